@@ -1,0 +1,40 @@
+"""The monthly table as CSV for a spreadsheet in Spanish, and the digest that every paper of it carries."""
+
+import csv
+import hashlib
+from io import StringIO
+
+from casa_desktop.domain.table import MonthlyTable, Source
+from casa_desktop.texts import table as words
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "'", "\t", "\r")
+
+
+def render(table: MonthlyTable) -> bytes:
+    """UTF-8 with BOM, ``;`` between cells, one line feed after each line (every spreadsheet reads it; so does ``diff``).
+
+    A head with the months and their marks, a line for each row with plain integers, a blank line, a line for each note.
+    A cell without data and a total that does not apply are empty.
+    """
+    columns = table.total_columns
+    text = StringIO()
+    out = csv.writer(text, delimiter=";", lineterminator="\n")
+    out.writerow([words.FIRST_HEAD, *map(words.head_key, table.heads), *map(words.total_head, columns)])
+    for row in table.rows:
+        values = ["" if cell.source is Source.NONE or cell.value is None else str(cell.value) for cell in row.cells]
+        out.writerow([_safe(row.label), *values, *(words.total_key(row.total(column)) for column in columns)])
+    text.write("\n")
+    for note in words.notes_text(table):
+        out.writerow([_safe(note)])
+    return text.getvalue().encode("utf-8-sig", errors="replace")
+
+
+def digest(table: MonthlyTable) -> str:
+    """SHA-256 of :func:`render`, 64 hexadecimal digits: whoever holds the paper and the CSV can check one by the other."""
+    return hashlib.sha256(render(table)).hexdigest()
+
+
+def _safe(text: str) -> str:
+    """One line that no spreadsheet takes for a formula."""
+    line = " ".join(text.split())
+    return f"'{line}" if line.startswith(_FORMULA_STARTS) else line

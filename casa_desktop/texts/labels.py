@@ -1,0 +1,208 @@
+"""The Spanish of codes that the domain defines. Labels of catalogue items are catalogue data and do not stand here."""
+
+from types import MappingProxyType
+
+from casa_desktop.domain.access import Action, Compartment, Role
+from casa_desktop.domain.indicators import Outcome, Reach, TotalMode
+from casa_desktop.domain.months import MonthState
+from casa_desktop.domain.table import Source
+
+ROLES = MappingProxyType(
+    {
+        Role.RECEPTION: "Recepción y orientación",
+        Role.PSYCHOLOGY: "Psicología",
+        Role.RCF: "RCF",
+        Role.HEALTH: "Salud",
+        Role.VOLUNTEER: "Voluntariado",
+        Role.COORDINATION: "Coordinación",
+        Role.ADMINISTRATION: "Administración del sistema",
+        Role.CONSULTATION: "Consulta",
+    }
+)
+
+ROLE_SUMMARIES = MappingProxyType(
+    {
+        Role.RECEPTION: "Registra personas, orienta y remite.",
+        Role.PSYCHOLOGY: "Atiende en el Centro de Escucha; sus notas solo las abre psicología.",
+        Role.RCF: "Registra llamadas y demás servicios de contacto entre familiares.",
+        Role.HEALTH: "Registra las atenciones de salud que la mesa cuenta.",
+        Role.VOLUNTEER: "Registra lo de hoy, sin consultar lo anterior.",
+        Role.COORDINATION: "Responde por las cifras: informes, cierre de meses y catálogos.",
+        Role.ADMINISTRATION: "Usuarios y copias de seguridad; no ve casos.",
+        Role.CONSULTATION: "Solo totales e informes, sin personas.",
+    }
+)
+
+ACTIONS = MappingProxyType(
+    {
+        Action.PERSON_SEARCH: "buscar personas",
+        Action.PERSON_VIEW: "ver los datos de una persona",
+        Action.PERSON_REGISTER: "registrar personas",
+        Action.PERSON_EDIT: "cambiar los datos de una persona",
+        Action.PERSON_REVEAL: "mostrar documentos y teléfonos completos",
+        Action.PERSON_RESERVE: "marcar o quitar el contacto reservado",
+        Action.VISIT_RECORD: "registrar atenciones",
+        Action.VISIT_TODAY: "ver las atenciones de hoy",
+        Action.VISIT_VIEW: "ver atenciones",
+        Action.VISIT_CORRECT: "corregir atenciones",
+        Action.VISIT_VOID: "anular atenciones",
+        Action.RECORD_PSYCHOLOGY: "registrar atenciones de psicología",
+        Action.RECORD_RCF: "registrar servicios de RCF",
+        Action.NOTE_READ: "leer las notas de psicología",
+        Action.NOTE_WRITE: "escribir notas de psicología",
+        Action.CATALOG_VIEW: "ver los catálogos",
+        Action.CATALOG_EDIT: "cambiar los catálogos",
+        Action.STATISTICS_VIEW: "ver las estadísticas",
+        Action.STATISTICS_CELL: "ver los registros que hay detrás de una cifra",
+        Action.REPORT_EXPORT: "imprimir o guardar informes",
+        Action.FIGURE_VIEW: "ver las cifras históricas",
+        Action.FIGURE_EDIT: "escribir o importar cifras históricas",
+        Action.MONTH_VIEW: "ver el estado de los meses",
+        Action.MONTH_CLOSE: "cerrar meses",
+        Action.MONTH_REOPEN: "reabrir meses",
+        Action.DESK_VIEW: "ver los datos de la mesa",
+        Action.DESK_EDIT: "cambiar los datos de la mesa",
+        Action.USER_VIEW: "ver los usuarios",
+        Action.USER_EDIT: "crear o cambiar usuarios",
+        Action.OWN_ACCOUNT: "cambiar la propia cuenta",
+        Action.KEY_GRANT: "entregar llaves",
+        Action.DRAFT: "guardar borradores",
+        Action.AUDIT_VIEW: "ver el registro de auditoría",
+        Action.COPY_MAKE: "hacer copias de seguridad",
+        Action.COPY_RESTORE: "restaurar copias de seguridad",
+        Action.BASE_VERIFY: "verificar la base",
+    }
+)
+"""Completes «… no permite …» and names a line of the audit."""
+
+COMPARTMENTS = MappingProxyType(
+    {Compartment.PSYCHOLOGY: "psicología", Compartment.RCF: "RCF", Compartment.PROTECTION: "protección"}
+)
+
+MONTH_STATES = MappingProxyType(
+    {
+        MonthState.NO_DATA: "Sin datos",
+        MonthState.OPEN: "Abierto",
+        MonthState.IN_REVIEW: "En revisión",
+        MonthState.CLOSED: "Cerrado",
+        MonthState.PUBLISHED: "Publicado",
+        MonthState.REOPENED: "Reabierto",
+    }
+)
+
+TOTAL_MODES = MappingProxyType(
+    {
+        TotalMode.SUM: "Suma mensual",
+        TotalMode.DISTINCT: "Personas únicas",
+        TotalMode.BOTH: "Suma mensual y personas únicas",
+    }
+)
+
+OUTCOMES = MappingProxyType(
+    {Outcome.SERVICES: "servicios", Outcome.SUCCESSFUL: "solo los logrados", Outcome.ATTEMPTS: "todos los intentos"}
+)
+
+REACHES = MappingProxyType({Reach.RECIPIENT: "quien recibe", Reach.PRESENT: "todos los presentes"})
+
+SOURCES = MappingProxyType(
+    {Source.RECORDS: "Registros de la mesa", Source.HISTORY: "Cifra histórica", Source.NONE: "Sin datos"}
+)
+
+KINDS = MappingProxyType(
+    {
+        "person": "la persona",
+        "document": "el documento",
+        "phone": "el teléfono",
+        "household": "la familia",
+        "visit": "la atención",
+        "service": "el servicio",
+        "service_type": "el tipo de servicio",
+        "note": "la nota",
+        "user": "el usuario",
+        "figure": "la cifra histórica",
+        "month": "el mes",
+        "catalog": "el dato del catálogo",
+        "catalog_item": "el dato del catálogo",
+        "topic": "el tema",
+        "partner": "la organización",
+        "funder": "el financiador",
+        "place": "el lugar",
+        "draft": "el borrador",
+        "desk": "la mesa",
+        "copy": "la copia de seguridad",
+        "key": "la llave",
+        "layout": "el formato del informe",
+        "row": "la fila",
+    }
+)
+"""The value ``kind`` of a problem, with its article."""
+
+FIELDS = MappingProxyType(
+    {
+        "name": "Nombre",
+        "first_name": "Primer nombre",
+        "other_names": "Otros nombres",
+        "first_surname": "Primer apellido",
+        "second_surname": "Segundo apellido",
+        "preferred_name": "Nombre con el que prefiere que le llamen",
+        "birth_date": "Fecha de nacimiento",
+        "age": "Edad",
+        "stated_age": "Edad declarada",
+        "stated_on": "Fecha en que se dijo la edad",
+        "sex": "Sexo",
+        "country": "País",
+        "profile": "Perfil",
+        "document": "Documento",
+        "documents": "Documentos",
+        "document_type": "Tipo de documento",
+        "number": "Número",
+        "phone": "Teléfono",
+        "phones": "Teléfonos",
+        "address": "Dirección",
+        "household": "Familia",
+        "consent": "Autorización de datos",
+        "date": "Fecha",
+        "day": "Fecha",
+        "month": "Mes",
+        "place": "Lugar",
+        "funder": "Financiador",
+        "staff": "Quién atendió",
+        "folio": "Folio",
+        "services": "Servicios",
+        "service_type": "Tipo de servicio",
+        "topics": "Temas",
+        "partners": "Organizaciones",
+        "modality": "Modalidad",
+        "result": "Resultado",
+        "minutes": "Minutos",
+        "quantity": "Cantidad",
+        "note": "Nota",
+        "reason": "Motivo",
+        "value": "Valor",
+        "label": "Etiqueta",
+        "source": "Fuente",
+        "username": "Usuario",
+        "full_name": "Nombre completo",
+        "password": "Contraseña",
+        "new_password": "Contraseña nueva",
+        "roles": "Roles",
+        "compartment": "Compartimento",
+        "desk": "Mesa",
+        "municipality": "Municipio",
+        "logo": "Logo",
+        "top_margin_mm": "Margen superior",
+        "sheet": "Hoja de recuperación",
+        "rows": "Filas",
+        "file": "Archivo",
+        "period": "Período",
+    }
+)
+"""The name of a command's attribute as the form shows it."""
+
+
+def field_label(field: str) -> str:
+    """``Minutos`` for ``services[1].minutes``; an option of the command line as it is; empty where unknown."""
+    if field.startswith("--"):
+        return field
+    name = field.rpartition(".")[2].partition("[")[0]
+    return FIELDS.get(name, "")
