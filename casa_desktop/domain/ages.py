@@ -1,0 +1,157 @@
+"""Ages: known from a birth date, or stated on a day as a number or a range. A birth date is never invented.
+
+Age bands are parameters of a report. Source of the sets: the templates of GIFMM (2023), UNHCR, ECHO, MinSalud and the tables
+that Colombian offices used from 2014 to 2022.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum, unique
+
+from casa_desktop.domain.errors import Code, Problem
+from casa_desktop.domain.typed import parse_date, plain
+
+OLDEST = 120
+EARLIEST_BIRTH = date(1900, 1, 1)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class AgeRange:
+    """Full years, both ends included; a known age has equal ends."""
+
+    first: int
+    last: int
+
+    @property
+    def exact(self) -> bool:
+        return self.first == self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """Either *birth_date*, or *stated* with the day it was *stated_on*, or nothing known at all."""
+
+    birth_date: date | None = None
+    stated: AgeRange | None = None
+    stated_on: date | None = None
+
+    @property
+    def known(self) -> bool:
+        return self.birth_date is not None or self.stated is not None
+
+    def on(self, day: date) -> AgeRange | None:
+        """The age on *day*; None where nothing is known or the person was not born yet.
+
+        Somebody who said «30» may turn 31 on any day of the next year: from the day after, the age is 30 or 31.
+        """
+        if self.birth_date is not None:
+            years = _full_years(self.birth_date, day)
+            return AgeRange(years, years) if years >= 0 else None
+        if self.stated is None or self.stated_on is None:
+            return None
+        if day >= self.stated_on:
+            passed = _full_years(self.stated_on, day)
+            part = 0 if _anniversary(self.stated_on, day) else 1
+            return AgeRange(self.stated.first + passed, self.stated.last + passed + part)
+        back = _full_years(day, self.stated_on)
+        part = 0 if _anniversary(day, self.stated_on) else 1
+        last = self.stated.last - back
+        return AgeRange(max(0, self.stated.first - back - part), last) if last >= 0 else None
+
+
+@unique
+class BandSet(StrEnum):
+    """A set of age bands, by who asks for it."""
+
+    GIFMM = "gifmm"
+    COLOMBIA = "colombia"
+    UNHCR = "acnur"
+    PROTECTION = "proteccion"
+    ECHO = "echo"
+    LIFE_COURSE = "curso_de_vida"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Band:
+    """Ages from *first* to *last*, both included; *last* None = and older."""
+
+    first: int
+    last: int | None
+
+    def holds(self, age: AgeRange) -> bool:
+        """Whether the whole range lies in the band."""
+        return self.first <= age.first and (self.last is None or age.last <= self.last)
+
+
+_STARTS = {
+    BandSet.GIFMM: (0, 6, 13, 18, 26, 60),
+    BandSet.COLOMBIA: (0, 6, 13, 18, 27, 60),
+    BandSet.UNHCR: (0, 5, 12, 18, 60),
+    BandSet.PROTECTION: (0, 6, 12, 18),
+    BandSet.ECHO: (0, 5, 18, 50),
+    BandSet.LIFE_COURSE: (0, 6, 12, 18, 29, 60),
+}
+
+
+def bands(which: BandSet) -> tuple[Band, ...]:
+    """The bands of a set, youngest first, without gaps."""
+    starts = _STARTS[which]
+    return tuple(Band(a, b - 1) for a, b in zip(starts, starts[1:], strict=False)) + (Band(starts[-1], None),)
+
+
+def band_of(age: AgeRange | None, which: BandSet) -> Band | None:
+    """The band that holds *age*; None = «sin dato», also where the range straddles two bands."""
+    if age is None:
+        return None
+    return next((band for band in bands(which) if band.holds(age)), None)
+
+
+def check_age(age: Age, today: date, *, required: bool = False) -> list[Problem]:
+    """What is wrong with an age: fields ``birth_date``, ``age`` and ``stated_on``."""
+    if age.birth_date is not None and age.stated is not None:
+        return [Problem(Code.AGE_AND_BIRTH, "birth_date")]
+    if age.birth_date is not None:
+        if age.birth_date > today:
+            return [Problem(Code.DATE_IN_FUTURE, "birth_date")]
+        if age.birth_date < EARLIEST_BIRTH:
+            return [Problem(Code.DATE_TOO_OLD, "birth_date", {"first": EARLIEST_BIRTH})]
+        return []
+    if age.stated is not None:
+        if not 0 <= age.stated.first <= age.stated.last <= OLDEST:
+            return [Problem(Code.BAD_AGE, "age", {"last": OLDEST})]
+        if age.stated_on is None:
+            return [Problem(Code.REQUIRED, "stated_on")]
+        return [Problem(Code.DATE_IN_FUTURE, "stated_on")] if age.stated_on > today else []
+    return [Problem(Code.NEEDS_AGE, "age")] if required else []
+
+
+def parse_age(text: str, today: date) -> Age | None:
+    """Reads «34», «30-40», «30 a 40», «60+», «8 meses», «recién nacido» or a birth date; None = not understood."""
+    said = plain(text)
+    if match := re.fullmatch(r"(\d{1,3})(?: ?(?:anos?|a))?", said):
+        return _stated(int(match[1]), int(match[1]), today)
+    if match := re.fullmatch(r"(?:de |entre )?(\d{1,3}) ?(?:-|–|a|y) ?(\d{1,3})(?: ?anos?)?", said):
+        return _stated(int(match[1]), int(match[2]), today)
+    if match := re.fullmatch(r"(\d{1,3}) ?(?:\+|o mas|y mas)", said):
+        return _stated(int(match[1]), OLDEST, today)
+    if match := re.fullmatch(r"(\d{1,2}) ?(?:meses|mes|m|dias|dia|semanas|semana)", said):
+        years = int(match[1]) // 12 if "m" in said and "seman" not in said else 0
+        return _stated(years, years, today)
+    if said in ("recien nacido", "recien nacida", "rn"):
+        return _stated(0, 0, today)
+    born = parse_date(text, today)
+    return Age(birth_date=born) if born is not None else None
+
+
+def _stated(first: int, last: int, today: date) -> Age | None:
+    return Age(stated=AgeRange(first, last), stated_on=today) if first <= last <= OLDEST else None
+
+
+def _full_years(start: date, end: date) -> int:
+    """Birthdays of 29 February fall on 1 March of common years."""
+    return end.year - start.year - ((end.month, end.day) < (start.month, start.day))
+
+
+def _anniversary(start: date, end: date) -> bool:
+    return (start.month, start.day) == (end.month, end.day)

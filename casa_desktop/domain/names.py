@@ -1,0 +1,91 @@
+"""How a person is called: two given names and two surnames as Colombians and Venezuelans write them, and the name they prefer."""
+
+from dataclasses import dataclass, fields
+
+from casa_desktop.domain.errors import Problems
+from casa_desktop.domain.text import sort_key, taken, tidy_name, words
+
+LONGEST_NAME = 80
+_PARTICLES = frozenset({"de", "del", "la", "las", "los", "da", "do", "dos", "di", "du", "van", "von", "san", "santa", "y"})
+"""Words that do not stand alone: «De la Hoz» is one surname."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """All parts may be empty («sin nombre»). ``display`` is what lists show, ``full`` what documents say."""
+
+    first_name: str = ""
+    other_names: str = ""
+    first_surname: str = ""
+    second_surname: str = ""
+    preferred_name: str = ""
+
+    @property
+    def full(self) -> str:
+        """Given names and surnames, without the preferred name."""
+        return _joined(self.first_name, self.other_names, self.first_surname, self.second_surname)
+
+    @property
+    def display(self) -> str:
+        """As the person wants to be called: the preferred name stands in place of the given ones."""
+        if not self.preferred_name:
+            return self.full
+        return _joined(self.preferred_name, self.first_surname, self.second_surname)
+
+    @property
+    def sort_key(self) -> str:
+        """Sorts lists by surnames, then given names, as Spanish does."""
+        return sort_key(_joined(self.first_surname, self.second_surname, self.first_name, self.other_names))
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Every folded word once, surnames first: what a search may begin with."""
+        parts = (self.first_surname, self.second_surname, self.first_name, self.other_names, self.preferred_name)
+        return tuple(dict.fromkeys(words(" ".join(parts))))
+
+    def __bool__(self) -> bool:
+        return bool(self.full or self.preferred_name)
+
+
+def checked_name(name: Name, problems: Problems) -> Name:
+    """*name* as it will be stored; what is wrong with its parts goes into *problems* under their own names."""
+    parts = {
+        part.name: taken(problems, part.name, getattr(name, part.name), LONGEST_NAME, tidy_name) for part in fields(Name)
+    }
+    return Name(**parts)
+
+
+def split_typed(text: str) -> Name:
+    """The parts of a name typed in one line, as a proposal for the form: «ana maria de la hoz rojas» has two and two.
+
+    Of three words the last two are taken for surnames. Names all in one case get their capitals; accents are not guessed.
+    """
+    groups: list[list[str]] = []
+    glue = False
+    for word in tidy_name(text).split():
+        if glue and groups:
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+        glue = word.lower() in _PARTICLES
+    units = [_capitals(" ".join(group)) for group in groups]
+    if len(units) <= 1:
+        return Name(first_name=" ".join(units))
+    if len(units) == 2:
+        return Name(first_name=units[0], first_surname=units[1])
+    return Name(units[0], " ".join(units[1:-2]), units[-2], units[-1])
+
+
+def _capitals(text: str) -> str:
+    if text != text.lower() and text != text.upper():
+        return text
+    small = [w if w in _PARTICLES - {"san", "santa"} and i > 0 else _capital(w) for i, w in enumerate(text.lower().split())]
+    return " ".join(small)
+
+
+def _capital(word: str) -> str:
+    return "-".join(part[:1].upper() + part[1:] for part in word.split("-"))
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
