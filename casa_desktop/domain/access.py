@@ -1,0 +1,127 @@
+"""Who may do what: one table of role × action. An action without a row cannot be done by anybody."""
+
+from enum import StrEnum, unique
+from types import MappingProxyType
+
+
+@unique
+class Role(StrEnum):
+    """The eight roles of the desk; one person may hold several."""
+
+    RECEPTION = "recepcion"
+    PSYCHOLOGY = "psicologia"
+    RCF = "rcf"
+    HEALTH = "salud"
+    VOLUNTEER = "voluntariado"
+    COORDINATION = "coordinacion"
+    ADMINISTRATION = "administracion"
+    CONSULTATION = "consulta"
+
+
+@unique
+class Compartment(StrEnum):
+    """What is sealed under a key of its own; holding the file and the data key does not open it."""
+
+    PSYCHOLOGY = "psicologia"
+    RCF = "rcf"
+    PROTECTION = "proteccion"
+
+
+COMPARTMENTS_OF_ROLE = MappingProxyType({Role.PSYCHOLOGY: (Compartment.PSYCHOLOGY,), Role.RCF: (Compartment.RCF,)})
+"""The compartment keys that a role needs; a role may be held before its key has been granted."""
+
+
+@unique
+class Action(StrEnum):
+    """Everything that a verb can be; its permission row is below."""
+
+    PERSON_SEARCH = "person.search"
+    PERSON_VIEW = "person.view"
+    PERSON_REGISTER = "person.register"
+    PERSON_EDIT = "person.edit"
+    PERSON_REVEAL = "person.reveal"
+    PERSON_RESERVE = "person.reserve"
+    VISIT_RECORD = "visit.record"
+    VISIT_TODAY = "visit.today"
+    VISIT_VIEW = "visit.view"
+    VISIT_CORRECT = "visit.correct"
+    VISIT_VOID = "visit.void"
+    RECORD_PSYCHOLOGY = "visit.record.psychology"
+    RECORD_RCF = "visit.record.rcf"
+    NOTE_READ = "note.read"
+    NOTE_WRITE = "note.write"
+    CATALOG_VIEW = "catalog.view"
+    CATALOG_EDIT = "catalog.edit"
+    STATISTICS_VIEW = "statistics.view"
+    STATISTICS_CELL = "statistics.cell"
+    REPORT_EXPORT = "report.export"
+    FIGURE_VIEW = "figure.view"
+    FIGURE_EDIT = "figure.edit"
+    MONTH_VIEW = "month.view"
+    MONTH_CLOSE = "month.close"
+    MONTH_REOPEN = "month.reopen"
+    DESK_VIEW = "desk.view"
+    DESK_EDIT = "desk.edit"
+    USER_VIEW = "user.view"
+    USER_EDIT = "user.edit"
+    OWN_ACCOUNT = "user.own"
+    KEY_GRANT = "key.grant"
+    DRAFT = "draft"
+    AUDIT_VIEW = "audit.view"
+    COPY_MAKE = "copy.make"
+    COPY_RESTORE = "copy.restore"
+    BASE_VERIFY = "base.verify"
+
+
+_DESK = frozenset({Role.RECEPTION, Role.PSYCHOLOGY, Role.RCF, Role.HEALTH, Role.COORDINATION})
+_INTAKE = _DESK | {Role.VOLUNTEER}
+_ALL = frozenset(Role)
+_COORDINATION = frozenset({Role.COORDINATION})
+_ADMIN = frozenset({Role.ADMINISTRATION})
+
+PERMISSIONS = MappingProxyType(
+    {
+        Action.PERSON_SEARCH: _DESK,
+        Action.PERSON_VIEW: _DESK,
+        Action.PERSON_REGISTER: _INTAKE,
+        Action.PERSON_EDIT: _DESK,
+        Action.PERSON_REVEAL: _DESK,
+        Action.PERSON_RESERVE: _COORDINATION | {Role.PSYCHOLOGY},
+        Action.VISIT_RECORD: _INTAKE,
+        Action.VISIT_TODAY: _INTAKE,
+        Action.VISIT_VIEW: _DESK,
+        Action.VISIT_CORRECT: _DESK,
+        Action.VISIT_VOID: _DESK,
+        Action.RECORD_PSYCHOLOGY: frozenset({Role.PSYCHOLOGY}),
+        Action.RECORD_RCF: frozenset({Role.RCF, Role.RECEPTION, Role.COORDINATION}),
+        Action.NOTE_READ: frozenset({Role.PSYCHOLOGY}),
+        Action.NOTE_WRITE: frozenset({Role.PSYCHOLOGY}),
+        Action.CATALOG_VIEW: _INTAKE | {Role.CONSULTATION},
+        Action.CATALOG_EDIT: _COORDINATION,
+        Action.STATISTICS_VIEW: _DESK | {Role.CONSULTATION},
+        Action.STATISTICS_CELL: _DESK,
+        Action.REPORT_EXPORT: _COORDINATION | {Role.CONSULTATION},
+        Action.FIGURE_VIEW: _COORDINATION | {Role.CONSULTATION},
+        Action.FIGURE_EDIT: _COORDINATION,
+        Action.MONTH_VIEW: _DESK | {Role.CONSULTATION},
+        Action.MONTH_CLOSE: _COORDINATION,
+        Action.MONTH_REOPEN: _COORDINATION,
+        Action.DESK_VIEW: _ALL,
+        Action.DESK_EDIT: _COORDINATION | _ADMIN,
+        Action.USER_VIEW: _COORDINATION | _ADMIN,
+        Action.USER_EDIT: _ADMIN,
+        Action.OWN_ACCOUNT: _ALL,
+        Action.KEY_GRANT: frozenset({Role.ADMINISTRATION, Role.PSYCHOLOGY, Role.RCF, Role.COORDINATION}),
+        Action.DRAFT: _ALL,
+        Action.AUDIT_VIEW: _COORDINATION | _ADMIN,
+        Action.COPY_MAKE: _COORDINATION | _ADMIN,
+        Action.COPY_RESTORE: _ADMIN,
+        Action.BASE_VERIFY: _COORDINATION | _ADMIN,
+    }
+)
+"""Deny by default: role × action. The cryptographic limits (compartment keys) stand above it."""
+
+
+def allowed(roles: frozenset[Role], action: Action) -> bool:
+    """Whether somebody who holds *roles* may do *action*."""
+    return not roles.isdisjoint(PERMISSIONS.get(action, frozenset()))
