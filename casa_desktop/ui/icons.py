@@ -1,0 +1,86 @@
+"""The one icon set: 24-pixel strokes in ``resources/icons``, tinted with a role of the palette."""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from casa_desktop.ui.assets import asset
+
+Tint = QPalette.ColorRole
+"""Text = text, PlaceholderText = muted, Accent = accent, HighlightedText = on accent, BrightText = danger."""
+
+
+def paint(painter: QPainter, name: str, colour: QColor, target: QRectF) -> None:
+    """Draws icon *name* in *colour*. An unknown name raises ``FileNotFoundError``."""
+    source = asset("icons", f"{name}.svg").read_bytes().replace(b"#000000", colour.name().encode())
+    QSvgRenderer(source).render(painter, target)
+
+
+def pixmap(name: str, colour: QColor, size: int, ratio: float = 1.0) -> QPixmap:
+    """Icon *name* as a square of *size* logical pixels."""
+    picture = QPixmap(round(size * ratio), round(size * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    paint(painter, name, colour, QRectF(0, 0, size, size))
+    painter.end()
+    return picture
+
+
+def icon(name: str, tint: Tint = Tint.ButtonText) -> QIcon:
+    """Icon *name* in today's palette. It does not follow a change of theme: use :func:`dress` for what stays."""
+    colour = QApplication.palette().color(tint)
+    made = QIcon()
+    for ratio in (1.0, 1.5, 2.0):
+        made.addPixmap(pixmap(name, colour, 24, ratio))
+    return made
+
+
+class _Dresser(QObject):
+    """Gives a button its icon again whenever the theme changes."""
+
+    def __init__(self, button: QAbstractButton, name: str, tint: Tint) -> None:
+        super().__init__(button)
+        self._button, self._name, self._tint = button, name, tint
+        self.dress()
+        button.installEventFilter(self)
+
+    def dress(self) -> None:
+        self._button.setIcon(icon(self._name, self._tint))
+        side = round(self._button.fontMetrics().height() * 1.15)
+        self._button.setIconSize(QSize(side, side))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.StyleChange:
+            self.dress()
+        return False
+
+
+def dress(button: QAbstractButton, name: str, tint: Tint = Tint.ButtonText) -> None:
+    """Puts icon *name* on *button* beside its word, in every theme. Replaces an earlier one."""
+    for old in button.findChildren(_Dresser):
+        button.removeEventFilter(old)
+        old.deleteLater()
+    _Dresser(button, name, tint)
+
+
+class Picture(QWidget):
+    """An icon that stands alone, always decorative: the word stands beside it."""
+
+    def __init__(self, name: str, size: int = 24, tint: Tint = Tint.WindowText, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name, self._tint = name, tint
+        self.setFixedSize(size, size)
+        self.setObjectName(f"{name}_picture")
+
+    def set_icon(self, name: str) -> None:
+        """Another icon in the same place."""
+        self._name = name
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint(painter, self._name, QApplication.palette().color(self._tint), QRectF(self.rect()))
+        painter.end()

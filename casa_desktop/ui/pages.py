@@ -1,0 +1,70 @@
+"""The pages that exist, in the order of the navigation. A page's module is read when it is first shown."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import cast
+
+from casa_desktop.domain.access import Action, Role, allowed
+from casa_desktop.texts import ui_shell as texts
+from casa_desktop.ui.page import Page
+from casa_desktop.ui.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """What the navigation knows of a page without reading its module.
+
+    *factory* is ``module:Class``; *needs* is the action without which a role does not see the page at all.
+    """
+
+    page_id: str
+    title: str
+    icon: str
+    needs: Action
+    factory: str
+    searches: bool = False
+
+    def make(self, session: Session) -> Page:
+        """A new page for *session*."""
+        module, _, name = self.factory.partition(":")
+        return cast(Page, getattr(import_module(module), name)(session))
+
+
+PAGES = (
+    PageSpec("today", texts.PAGE_TODAY, "today", Action.VISIT_TODAY, "casa_desktop.ui.today.page:TodayPage"),
+    PageSpec(
+        "people",
+        texts.PAGE_PEOPLE,
+        "people",
+        Action.PERSON_SEARCH,
+        "casa_desktop.ui.people.page:PeoplePage",
+        searches=True,
+    ),
+    PageSpec(
+        "statistics",
+        texts.PAGE_STATISTICS,
+        "statistics",
+        Action.STATISTICS_VIEW,
+        "casa_desktop.ui.statistics.page:StatisticsPage",
+    ),
+    PageSpec(
+        "settings",
+        texts.PAGE_SETTINGS,
+        "settings",
+        Action.OWN_ACCOUNT,
+        "casa_desktop.ui.settings.page:SettingsPage",
+    ),
+)
+
+
+def pages_for(roles: Iterable[Role]) -> tuple[PageSpec, ...]:
+    """The pages that somebody with *roles* sees."""
+    held = frozenset(roles)
+    return tuple(spec for spec in PAGES if allowed(held, spec.needs) and _exists(spec))
+
+
+def _exists(spec: PageSpec) -> bool:
+    package, _, _ = spec.factory.rpartition(".")
+    return find_spec(package) is not None and find_spec(spec.factory.partition(":")[0]) is not None

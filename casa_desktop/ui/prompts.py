@@ -1,0 +1,111 @@
+"""The one port for messages, questions and files. Tests hand in another object with the same methods."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from casa_desktop.domain.errors import CasaError
+from casa_desktop.texts import errors
+from casa_desktop.texts import ui_shell as texts
+from casa_desktop.ui import dialogs
+from casa_desktop.ui.bugs import BugReport
+
+Kinds = Sequence[tuple[str, str]]
+"""(words, pattern): ``(("Documento PDF", "*.pdf"),)``."""
+
+
+class Prompts(Protocol):
+    """What the program may say to or ask of the person at the keyboard."""
+
+    def inform(self, text: str, undo: Callable[[], object] | None = None) -> None:
+        """A quiet line at the bottom: «Atención guardada». With *undo* it offers «Deshacer» while it stands there."""
+        ...
+
+    def warn(self, text: str, detail: str = "") -> None:
+        """Something that must be read before going on."""
+        ...
+
+    def error(self, error: CasaError) -> None:
+        """An error of the user's world that belongs to no field: its sentences as a warning."""
+        ...
+
+    def ask(self, question: str, *, do: str, keep: str, detail: str = "", danger: bool = False) -> bool:
+        """A decision between two verbs: true for *do*, false for *keep* (also Esc). Never «Sí» and «No»."""
+        ...
+
+    def ask_text(self, question: str, *, label: str, do: str, detail: str = "", lines: int = 1) -> str | None:
+        """A short text that is needed to go on (a reason); None = given up."""
+        ...
+
+    def ask_password(self, question: str, *, do: str, detail: str = "") -> str | None:
+        """The user's password once more; None = given up."""
+        ...
+
+    def open_file(self, title: str, kinds: Kinds) -> Path | None:
+        """A file that exists."""
+        ...
+
+    def save_file(self, title: str, suggested: str, kinds: Kinds) -> Path | None:
+        """Where to write; asks before an existing file is replaced."""
+        ...
+
+    def folder(self, title: str) -> Path | None:
+        """A folder that exists."""
+        ...
+
+    def bug(self, report: BugReport) -> None:
+        """A bug: text that may be copied and that holds no person's data."""
+        ...
+
+
+class WindowPrompts:
+    """Prompts over the program's window. *tell* shows the quiet line."""
+
+    def __init__(self, window: QWidget, tell: Callable[[str, Callable[[], object] | None], None]) -> None:
+        self._window = window
+        self._tell = tell
+
+    def inform(self, text: str, undo: Callable[[], object] | None = None) -> None:
+        self._tell(text, undo)
+
+    def warn(self, text: str, detail: str = "") -> None:
+        dialogs.Decision(self._window, text, detail, do=texts.ACCEPT).exec()
+
+    def error(self, error: CasaError) -> None:
+        self.warn(errors.message(error))
+
+    def ask(self, question: str, *, do: str, keep: str, detail: str = "", danger: bool = False) -> bool:
+        return bool(dialogs.Decision(self._window, question, detail, do=do, keep=keep, danger=danger).exec())
+
+    def ask_text(self, question: str, *, label: str, do: str, detail: str = "", lines: int = 1) -> str | None:
+        dialog = dialogs.Question(self._window, question, detail, label=label, do=do, lines=lines)
+        return dialog.answer() if dialog.exec() else None
+
+    def ask_password(self, question: str, *, do: str, detail: str = "") -> str | None:
+        dialog = dialogs.Question(self._window, question, detail, label=texts.PASSWORD, do=do, secret=True)
+        return dialog.answer() if dialog.exec() else None
+
+    def open_file(self, title: str, kinds: Kinds) -> Path | None:
+        name, _ = QFileDialog.getOpenFileName(self._window, title, "", _filter(kinds))
+        return Path(name) if name else None
+
+    def save_file(self, title: str, suggested: str, kinds: Kinds) -> Path | None:
+        name, chosen = QFileDialog.getSaveFileName(self._window, title, suggested, _filter(kinds))
+        if not name:
+            return None
+        path = Path(name)
+        ending = next((p[1:] for words, p in kinds if chosen.startswith(words)), "")
+        return path if path.suffix else path.with_name(path.name + ending)
+
+    def folder(self, title: str) -> Path | None:
+        name = QFileDialog.getExistingDirectory(self._window, title)
+        return Path(name) if name else None
+
+    def bug(self, report: BugReport) -> None:
+        dialogs.BugDialog(self._window, report).exec()
+
+
+def _filter(kinds: Kinds) -> str:
+    return ";;".join(f"{words} ({pattern})" for words, pattern in kinds)

@@ -1,0 +1,90 @@
+"""What a page is handed: who is at the keyboard, and the one way to run a verb."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject
+
+from casa_desktop.domain.access import Action, allowed
+from casa_desktop.domain.clock import Clock
+from casa_desktop.domain.errors import CasaError
+from casa_desktop.ui.changes import Hub
+from casa_desktop.ui.ports import Actor, Done, Runner, UserSettings
+from casa_desktop.ui.prompts import Prompts
+from casa_desktop.ui.tasks import Job, Tasks, Watch
+from casa_desktop.ui.worker import Priority
+
+C = TypeVar("C")
+R = TypeVar("R")
+
+
+def _nowhere(page_id: str, target: str) -> None:
+    raise LookupError(page_id)
+
+
+@dataclass(slots=True)
+class Session:
+    """One user's stay between login and lock. Pages keep it and nothing else of the outside."""
+
+    actor: Actor
+    runner: Runner
+    tasks: Tasks
+    hub: Hub
+    prompts: Prompts
+    clock: Clock
+    settings: UserSettings
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """Words that the desk has changed, by key; absent = the program's own."""
+    navigate: Callable[[str, str], None] = _nowhere
+
+    def can(self, action: Action) -> bool:
+        """Whether this user's roles allow *action*; the verb checks again."""
+        return allowed(self.actor.roles, action)
+
+    def go(self, page_id: str, target: str = "") -> None:
+        """Shows another page; *target* is an id that the page's ``open_target`` understands."""
+        self.navigate(page_id, target)
+
+    def run(
+        self,
+        verb: Callable[[Any, C], R],
+        command: C,
+        *,
+        owner: QObject,
+        done: Callable[[R], None] | None = None,
+        failed: Callable[[CasaError], None] | None = None,
+        priority: Priority = Priority.NORMAL,
+        latest: str | None = None,
+        what: str = "",
+        watch: Watch | None = None,
+        cancellable: bool = True,
+    ) -> Job:
+        """Runs *verb* on the database thread, publishes what it changed, then calls *done* on the main thread.
+
+        See :meth:`Tasks.run` for the rest. What was committed is published even if *owner* is gone by then.
+        """
+
+        def work() -> Done[R]:
+            return self.runner.run(verb, command)
+
+        def deliver(outcome: Done[R]) -> None:
+            if done is not None:
+                done(outcome.result)
+
+        return self.tasks.run(
+            work,
+            owner=owner,
+            always=self._publish,
+            done=deliver,
+            failed=failed,
+            latest=latest,
+            priority=priority,
+            what=what,
+            watch=watch,
+            cancellable=cancellable,
+        )
+
+    def _publish(self, outcome: Done[Any]) -> None:
+        if outcome.changes:
+            self.hub.publish(outcome.changes)

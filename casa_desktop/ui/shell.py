@@ -1,0 +1,249 @@
+"""What a user sees between login and lock: navigation, search box, the pages, the user's menu."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton, QStackedWidget, QWidget
+
+from casa_desktop.texts import ui_shell as texts
+from casa_desktop.ui import icons, widgets
+from casa_desktop.ui.page import Key, Page
+from casa_desktop.ui.pages import PageSpec
+from casa_desktop.ui.ports import Draft
+from casa_desktop.ui.session import Session
+
+_NAVIGATION = "navegación"
+
+
+class Shell(QWidget):
+    """The frame around the pages of one session. Dropped whole at lock, with every model in it."""
+
+    shown = Signal(str)
+    """The title of the page that is shown now."""
+    help_asked = Signal()
+    menu_chosen = Signal(str)
+    """switch, lock, password, pin, quit."""
+
+    def __init__(self, session: Session, specs: Sequence[PageSpec]) -> None:
+        super().__init__()
+        self.setObjectName("shell")
+        self._session = session
+        self._specs = {spec.page_id: spec for spec in specs}
+        self._pages: dict[str, Page] = {}
+        self._buttons: dict[str, QPushButton] = {}
+        self._waiting: dict[str, Draft] = {}
+        self._before_search = ""
+        self._here = ""
+        session.navigate = self.go
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("pages")
+        self.search_edit = self._make_search()
+        self.search_edit.installEventFilter(self)
+        self.user_button = self._make_user_button()
+        right = widgets.column(self._make_header(), self._stack, gap=0)
+        right.setStretch(1, 1)
+        outer = widgets.row(self._make_navigation(), right, gap=0)
+        outer.setStretch(1, 1)
+        self.setLayout(outer)
+        self._key("Ctrl+K", self.focus_search)
+        self._key("F1", self.help_asked.emit)
+        self._key("F5", lambda: self.page().refresh())
+        self._key("F10", self.user_button.showMenu)
+
+    # pages
+
+    def page(self) -> Page:
+        """The page that is shown."""
+        return self._pages[self._here]
+
+    def page_ids(self) -> tuple[str, ...]:
+        """The pages of this user, as the navigation shows them."""
+        return tuple(self._specs)
+
+    def go(self, page_id: str, target: str = "") -> None:
+        """Shows a page of this user, and in it the record *target*."""
+        self._show(page_id)
+        self._before_search = ""
+        if target:
+            self.page().open_target(target)
+        else:
+            self.page().focus_first()
+
+    def start(self, drafts: dict[str, Draft]) -> None:
+        """Shows the page where this user was, and gives every page its draft when it is first shown."""
+        place = drafts.pop(_NAVIGATION, {})
+        self._waiting = drafts
+        wanted = str(place.get("page", ""))
+        self.go(wanted if wanted in self._specs else next(iter(self._specs)))
+
+    def drafts(self) -> dict[str, Draft | None]:
+        """What is being typed, by page; None = that page has nothing open (any more)."""
+        found: dict[str, Draft | None] = {page_id: page.draft() for page_id, page in self._pages.items()}
+        found |= self._waiting
+        found[_NAVIGATION] = {"page": self._here}
+        return found
+
+    def can_leave(self) -> bool:
+        """Whether every page lets the program close."""
+        return all(page.can_leave() for page in self._pages.values())
+
+    def close_down(self) -> None:
+        """Empties every page, before the shell is dropped."""
+        for page in self._pages.values():
+            page.close_down()
+
+    def keys(self) -> tuple[Key, ...]:
+        """The keys that work on every page."""
+        numbered = (Key(f"Ctrl+{i}", s.title) for i, s in enumerate(self._specs.values(), 1))
+        search = (Key("Ctrl+K", texts.SEARCH),) if self.search_edit.isVisibleTo(self) else ()
+        common = (("F1", texts.HELP), ("F5", texts.REFRESH), ("F10", texts.USER_MENU))
+        menu = (("Ctrl+L", texts.LOCK), ("Ctrl+Shift+L", texts.SWITCH_USER), ("Ctrl+Q", texts.QUIT))
+        return (*numbered, *search, *(Key(k, does) for k, does in (*common, *menu)))
+
+    def _show(self, page_id: str) -> None:
+        if page_id not in self._specs:
+            raise LookupError(page_id)
+        if page_id not in self._pages:
+            page = self._specs[page_id].make(self._session)
+            self._pages[page_id] = page
+            self._stack.addWidget(widgets.scrolled(page, sideways=True))
+            if (draft := self._waiting.pop(page_id, None)) is not None:
+                page.restore(draft)
+        self._here = page_id
+        self._stack.setCurrentIndex(list(self._pages).index(page_id))
+        self._buttons[page_id].setChecked(True)
+        self.shown.emit(self._specs[page_id].title)
+
+    # search
+
+    def focus_search(self) -> None:
+        """Puts the cursor into the search box."""
+        if self.search_edit.isVisibleTo(self):
+            self.search_edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.search_edit.selectAll()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.search_edit and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._search_key(event.key())
+        return super().eventFilter(watched, event)
+
+    def _search_key(self, key: int) -> bool:
+        if key == Qt.Key.Key_Escape:
+            self._leave_search()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._search(self.search_edit.text())
+            self.page().search_entered(False)
+        elif key == Qt.Key.Key_Down:
+            self._search(self.search_edit.text())
+            self.page().search_entered(True)
+        else:
+            return False
+        return True
+
+    def _search(self, text: str) -> None:
+        finder = self._finder()
+        if finder is not None:
+            if self._here != finder:
+                self._before_search = self._here
+                self._show(finder)
+            self._pages[finder].search(text)
+
+    def _leave_search(self) -> None:
+        self.search_edit.clear()
+        if self._before_search:
+            self.go(self._before_search)
+        else:
+            self.page().focus_first()
+
+    def _finder(self) -> str | None:
+        return next((spec.page_id for spec in self._specs.values() if spec.searches), None)
+
+    # parts
+
+    def _make_search(self) -> QLineEdit:
+        edit = QLineEdit()
+        edit.setObjectName("search_edit")
+        edit.setAccessibleName(texts.with_key(texts.SEARCH, "Ctrl+K"))
+        edit.setPlaceholderText(f"{texts.SEARCH}   Ctrl+K")
+        edit.setMaxLength(120)
+        edit.setMaximumWidth(560)
+        edit.textEdited.connect(self._search)
+        edit.setHidden(self._finder() is None)
+        return edit
+
+    def _make_user_button(self) -> QPushButton:
+        button = widgets.Button(self._session.actor.full_name, name="user_button")
+        button.setAccessibleName(texts.with_key(texts.USER_MENU, "F10"))
+        button.setToolTip(texts.with_key(texts.USER_MENU, "F10"))
+        icons.dress(button, "user")
+        menu = QMenu(button)
+        menu.setObjectName("user_menu")
+        for name, words, picture, keys in (
+            ("switch", texts.SWITCH_USER, "switch", "Ctrl+Shift+L"),
+            ("lock", texts.LOCK, "lock", "Ctrl+L"),
+            ("", "", "", ""),
+            ("password", texts.CHANGE_PASSWORD, "key", ""),
+            ("pin", texts.SET_PIN, "shield", ""),
+            ("", "", "", ""),
+            ("quit", texts.QUIT, "power", "Ctrl+Q"),
+        ):
+            if not name:
+                menu.addSeparator()
+                continue
+            action = QAction(icons.icon(picture, icons.Tint.Text), words, menu)
+            action.setObjectName(f"{name}_action")
+            action.triggered.connect(lambda _=False, name=name: self.menu_chosen.emit(name))
+            if keys:
+                action.setShortcut(QKeySequence(keys))
+                self.addAction(action)
+            menu.addAction(action)
+        button.setMenu(menu)
+        return button
+
+    def _make_header(self) -> QFrame:
+        header = QFrame()
+        header.setObjectName("header")
+        inside = widgets.row(self.search_edit)
+        inside.addStretch(1)
+        inside.addWidget(self.user_button)
+        inside.setStretch(0, 6)
+        inside.setContentsMargins(widgets.MARGIN * 2, 10, widgets.MARGIN, 10)
+        header.setLayout(inside)
+        return header
+
+    def _make_navigation(self) -> QFrame:
+        frame = QFrame()
+        frame.setObjectName("navigation")
+        frame.setAccessibleName(texts.NAVIGATION)
+        name = widgets.label(texts.PROGRAM, "section", name="program_label")
+        brand = widgets.row(icons.Picture("mark", 26, icons.Tint.Accent), name, gap=10)
+        brand.setContentsMargins(12, 8, 12, 16)
+        brand.addStretch(1)
+        inside = widgets.column(brand, gap=widgets.SMALL, margin=10)
+        for number, spec in enumerate(self._specs.values(), 1):
+            button = self._nav_button(number, spec)
+            inside.addWidget(button)
+        inside.addStretch(1)
+        helper = widgets.Button(texts.HELP, self.help_asked.emit, role="nav", icon="help", name="help_button")
+        helper.setToolTip(texts.with_key(texts.HELP, "F1"))
+        inside.addWidget(helper)
+        frame.setLayout(inside)
+        return frame
+
+    def _nav_button(self, number: int, spec: PageSpec) -> QPushButton:
+        button = widgets.Button(spec.title, lambda: self.go(spec.page_id), role="nav", name=f"{spec.page_id}_nav")
+        button.setCheckable(True)
+        button.setAutoExclusive(True)
+        button.setToolTip(texts.with_key(spec.title, f"Ctrl+{number}"))
+        button.setAccessibleName(texts.with_key(spec.title, f"Ctrl+{number}"))
+        button.setSizePolicy(widgets.WIDE)
+        button.setMinimumWidth(200)
+        icons.dress(button, spec.icon)
+        self._key(f"Ctrl+{number}", lambda: self.go(spec.page_id))
+        self._buttons[spec.page_id] = button
+        return button
+
+    def _key(self, keys: str, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.activated.connect(act)

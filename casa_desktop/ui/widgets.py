@@ -1,0 +1,259 @@
+"""The program's own bricks. This is the only file where a QLabel is made, and every one of them is plain text."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from casa_desktop.texts import ui_shell as texts
+from casa_desktop.ui import icons
+
+L = TypeVar("L", bound=QBoxLayout)
+
+GAP = 8
+MARGIN = 16
+SMALL = 4
+WIDE = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+
+def repolish(widget: QWidget) -> None:
+    """Makes the style sheet look again at a widget whose dynamic property has changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def label(text: str = "", role: str = "body", *, wrap: bool = False, name: str = "") -> QLabel:
+    """A plain-text label. *role*: body, title, section, hint, muted, problem, caption, code, key, badge."""
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
+    made.setWordWrap(wrap)
+    made.setProperty("role", role)
+    made.setObjectName(name or f"{role}_label")
+    return made
+
+
+def title(text: str) -> QLabel:
+    """The name of a page or of an entry screen."""
+    return label(text, "title", wrap=True)
+
+
+def hint(text: str) -> QLabel:
+    """Small grey help, wrapped."""
+    return label(text, "hint", wrap=True)
+
+
+def selectable(text: str, role: str = "code", name: str = "") -> QLabel:
+    """A label whose text can be selected and copied with the keyboard."""
+    made = label(text, role, wrap=True, name=name)
+    made.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return made
+
+
+def column(*items: QWidget | QBoxLayout, gap: int = GAP, margin: int = 0) -> QVBoxLayout:
+    """Things under each other."""
+    return _fill(QVBoxLayout(), items, gap, margin)
+
+
+def row(*items: QWidget | QBoxLayout, gap: int = GAP, margin: int = 0, left: bool = False) -> QHBoxLayout:
+    """Things beside each other; *left* keeps them together at the left edge (buttons, badges)."""
+    made = _fill(QHBoxLayout(), items, gap, margin)
+    if left:
+        made.addStretch(1)
+    return made
+
+
+def _fill(layout: L, items: tuple[QWidget | QBoxLayout, ...], gap: int, margin: int) -> L:
+    layout.setSpacing(gap)
+    layout.setContentsMargins(margin, margin, margin, margin)
+    for item in items:
+        if isinstance(item, QWidget):
+            layout.addWidget(item)
+        else:
+            layout.addLayout(item)
+    return layout
+
+
+def card(layout: QBoxLayout, *, margin: int = MARGIN, name: str = "card") -> QFrame:
+    """A white surface with a thin edge around *layout*."""
+    frame = QFrame()
+    frame.setProperty("role", "card")
+    frame.setObjectName(name)
+    layout.setContentsMargins(margin, margin, margin, margin)
+    frame.setLayout(layout)
+    return frame
+
+
+def line() -> QFrame:
+    """A thin horizontal rule."""
+    frame = QFrame()
+    frame.setProperty("role", "line")
+    return frame
+
+
+def scrolled(content: QWidget, name: str = "scroll", *, sideways: bool = False) -> QScrollArea:
+    """*content* in an area that scrolls down when it does not fit, and *sideways* if told. Follows the focus."""
+    area = QScrollArea()
+    area.setObjectName(name)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    if not sideways:
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    content.setProperty("role", "scrolled")
+    area.setWidget(content)
+    return area
+
+
+class Button(QPushButton):
+    """A button with a word, perhaps an icon, and the key that presses it shown behind the word.
+
+    *keys* is a sequence as Qt writes it (``Ctrl+Return``); it works while the button's window part *scope* has focus.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        press: Callable[[], object] | None = None,
+        *,
+        keys: str = "",
+        role: str = "plain",
+        icon: str = "",
+        name: str = "",
+        scope: QWidget | None = None,
+    ) -> None:
+        shown = f"{text}   {texts.key_name(keys)}" if keys and role != "link" else text
+        super().__init__(shown)
+        self.setProperty("role", role)
+        self.setObjectName(name or "button")
+        self.setAccessibleName(texts.with_key(text, texts.key_name(keys)) if keys else text)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        if icon:
+            tint = icons.Tint.ButtonText
+            tint = icons.Tint.HighlightedText if role == "primary" else tint
+            tint = icons.Tint.Accent if role == "link" else icons.Tint.BrightText if role == "danger" else tint
+            icons.dress(self, icon, tint)
+        if keys:
+            self.setToolTip(texts.with_key(text, texts.key_name(keys)))
+            for each in _twins(keys):
+                shortcut = QShortcut(QKeySequence(each), scope or self)
+                if scope is not None:
+                    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(self.click)
+        if press is not None:
+            self.clicked.connect(lambda: press())
+
+
+def _twins(keys: str) -> tuple[str, ...]:
+    """Both Enter keys press what «Return» presses."""
+    return (keys, keys.replace("Return", "Enter")) if "Return" in keys else (keys,)
+
+
+class PrimaryButton(Button):
+    """The one act of a screen, in the accent colour."""
+
+    def __init__(
+        self,
+        text: str,
+        press: Callable[[], object] | None = None,
+        *,
+        keys: str = "",
+        icon: str = "",
+        name: str = "primary_button",
+        scope: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, press, keys=keys, role="primary", icon=icon, name=name, scope=scope)
+
+
+def link(text: str, press: Callable[[], object], *, keys: str = "", name: str = "link_button") -> Button:
+    """A quiet button that looks like a link."""
+    return Button(text, press, keys=keys, role="link", name=name)
+
+
+class Badge(QWidget):
+    """A small word on a coloured ground. *tone*: plain, accent, good, warn, danger; the word says it too."""
+
+    def __init__(self, text: str, tone: str = "plain") -> None:
+        super().__init__()
+        self._label = label(text, "badge")
+        self._label.setProperty("tone", tone)
+        self.setLayout(row(self._label))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+
+    def set(self, text: str, tone: str = "plain") -> None:
+        """Another word and tone."""
+        self._label.setText(text)
+        self._label.setProperty("tone", tone)
+        repolish(self._label)
+
+
+class Banner(QFrame):
+    """A message that stays at the top of a page until it no longer holds. Hidden while it has no text."""
+
+    acted = Signal()
+
+    _ICONS = {"accent": "info", "good": "good", "warn": "warn", "danger": "warn"}
+
+    def __init__(self, text: str = "", tone: str = "accent", *, act: str = "") -> None:
+        super().__init__()
+        self.setProperty("role", "banner")
+        self.setObjectName("banner")
+        self._picture = icons.Picture("info", 20)
+        self._label = label("", wrap=True, name="banner_label")
+        self._button = Button(act or texts.CONTINUE, self.acted.emit, name="banner_button")
+        inside = row(self._picture, self._label, self._button)
+        inside.setStretch(1, 1)
+        inside.setContentsMargins(12, GAP, GAP, GAP)
+        self.setLayout(inside)
+        self.show_text(text, tone, act=act)
+
+    def show_text(self, text: str, tone: str = "accent", *, act: str = "") -> None:
+        """Shows *text*, with a button when *act* names a verb (signal ``acted``); an empty text hides the banner."""
+        self.setProperty("tone", tone)
+        repolish(self)
+        self._picture.set_icon(self._ICONS[tone])
+        self._label.setText(text)
+        self._button.setText(act)
+        self._button.setVisible(bool(act))
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+
+    @property
+    def text(self) -> str:
+        return self._label.text()
+
+
+class Empty(QWidget):
+    """An honest empty state: what will be here, and the first act that fills it."""
+
+    def __init__(self, text: str, detail: str = "", act: Button | None = None, icon: str = "info") -> None:
+        super().__init__()
+        self.setObjectName("empty")
+        said = label(text, "section", wrap=True)
+        more = hint(detail)
+        for each in (said, more):
+            each.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            each.setMinimumWidth(320)
+        inside = column(margin=MARGIN * 2)
+        inside.addStretch(2)
+        shown: tuple[QWidget | None, ...] = (icons.Picture(icon, 40, icons.Tint.PlaceholderText), said, more, act)
+        for thing in shown:
+            if thing is not None:
+                inside.addWidget(thing, 0, Qt.AlignmentFlag.AlignHCenter)
+        inside.addStretch(3)
+        self.setLayout(inside)
