@@ -192,7 +192,7 @@ person_document = Table(
     metadata,
     _id(),
     _uuid(),
-    _to("person", "person_id", index=True),
+    _to("person", "person_id"),
     Column("type", String(4), nullable=False),
     Column("subtype", String(4), nullable=False),
     Column("number_typed", String(60), nullable=False),
@@ -202,6 +202,15 @@ person_document = Table(
     Column("expires_on", Date),
     Column("known_how", String(12), nullable=False),
     Column("principal", Boolean, nullable=False),
+)
+# What a list shows of a person's documents, without a look at the rows.
+Index(
+    "ix_person_document_shown",
+    person_document.c.person_id,
+    person_document.c.principal,
+    person_document.c.type,
+    person_document.c.subtype,
+    person_document.c.number,
 )
 
 person_phone = Table(
@@ -229,6 +238,7 @@ person_word = Table(
     Column("word", String(60), primary_key=True),
     Column("person_id", Integer, ForeignKey("person.id"), primary_key=True),
     Column("kind", String(1), primary_key=True),
+    Column("rest", String(400), nullable=False),
     Index("ix_person_word_person_id_word", "person_id", "word"),
     sqlite_with_rowid=False,
 )
@@ -237,12 +247,14 @@ household_member = Table(
     "household_member",
     metadata,
     _id(),
-    _to("household", "household_id", index=True),
-    _to("person", "person_id", index=True),
+    _to("household", "household_id"),
+    _to("person", "person_id"),
     Column("kinship", String(30), nullable=False),
     Column("head", Boolean, nullable=False),
     Column("since", Date, nullable=False),
     Column("until", Date),
+    Index("ix_household_member_person", "person_id", "until", "household_id"),
+    Index("ix_household_member_household", "household_id", "until", "person_id"),
 )
 Index(
     "uq_household_member_current",
@@ -262,6 +274,7 @@ consent = Table(
     Column("channel", String(20), nullable=False),
     Column("text_version", String(20), nullable=False),
     Column("folio", String(40), nullable=False),
+    Column("witness", String(120), nullable=False),
     Column("given_on", Date, nullable=False),
     Column("revoked_on", Date),
     _to("user_account", "recorded_by_id"),
@@ -351,6 +364,14 @@ Index(
     service.c.companion,
     service.c.success,
     sqlite_where=text("activity IS NOT NULL AND voided_at IS NULL"),
+)
+# The last or first attention of a person, without a look at the rows.
+Index(
+    "ix_service_person",
+    service.c.person_id,
+    service.c.date,
+    service.c.service_type_id,
+    sqlite_where=text("voided_at IS NULL"),
 )
 Index("ix_service_sheet", service.c.sheet, service.c.line, sqlite_where=text("sheet <> ''"))
 
