@@ -1,0 +1,26 @@
+"""Fixtures of the storage tests."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from casa_desktop.domain.clock import FixedClock
+from tests.storage.support import Keys, make_keys
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    path = tmp_path / "perfil ñandú 100%"
+    path.mkdir()
+    return path
+
+
+@pytest.fixture
+def keys(folder: Path) -> Keys:
+    return make_keys(folder)
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock.on(date(2026, 11, 20))
