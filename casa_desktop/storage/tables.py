@@ -311,7 +311,7 @@ service = Table(
     metadata,
     _id(),
     _uuid(),
-    _to("visit", "visit_id", index=True),
+    _to("visit", "visit_id"),
     _to("person", "person_id"),
     _to("service_type", "service_type_id"),
     Column("date", Date, nullable=False),
@@ -365,14 +365,8 @@ Index(
     service.c.success,
     sqlite_where=text("activity IS NOT NULL AND voided_at IS NULL"),
 )
-# The last or first attention of a person, without a look at the rows.
-Index(
-    "ix_service_person",
-    service.c.person_id,
-    service.c.date,
-    service.c.service_type_id,
-    sqlite_where=text("voided_at IS NULL"),
-)
+# Whether a visit has anything that somebody may see, without a look at the rows.
+Index("ix_service_visit", service.c.visit_id, service.c.service_type_id, service.c.voided_at)
 Index("ix_service_sheet", service.c.sheet, service.c.line, sqlite_where=text("sheet <> ''"))
 
 service_item = Table(
