@@ -1,0 +1,188 @@
+"""The catalogue: lists, service types and how each type is counted, all edited by coordination."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from casa_desktop.domain.access import Action, Role
+from casa_desktop.domain.catalog import (
+    FIRST_MONTH,
+    Catalog,
+    CountingOption,
+    Form,
+    Item,
+    Kind,
+    ServiceType,
+    check_item,
+    check_service_type,
+    code_from,
+)
+from casa_desktop.domain.errors import Code, fault
+from casa_desktop.domain.ids import new_id
+from casa_desktop.domain.indicators import Outcome, Reach
+from casa_desktop.domain.periods import Month
+from casa_desktop.domain.text import tidy
+from casa_desktop.paths import resource
+from casa_desktop.services.context import Context, verb
+
+USUAL = CountingOption(FIRST_MONTH, in_persons=True, reach=Reach.RECIPIENT, outcome=Outcome.SERVICES, remote=False)
+"""How a new service type is counted until coordination says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogQuery:
+    """Asks for the whole catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveItem:
+    """An entry as it should be: new where its *version* is 0 (an empty code is made from the name)."""
+
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class SaveServiceType:
+    """A service type as it should be: new where its *version* is 0. Options go through :func:`set_option`."""
+
+    service_type: ServiceType
+
+
+@dataclass(frozen=True, slots=True)
+class SetOption:
+    """How service type *code* is counted from a month on."""
+
+    code: str
+    option: CountingOption
+
+
+@verb(Action.CATALOG_VIEW)
+def lists(ctx: Context, query: CatalogQuery) -> Catalog:
+    """Everything at once; pages keep it until the hub says that a catalogue changed."""
+    return ctx.work.catalog.snapshot()
+
+
+@verb(Action.CATALOG_EDIT)
+def save_item(ctx: Context, command: SaveItem) -> Item:
+    """Adds, renames, moves or retires an entry. Errors: REQUIRED, TOO_LONG, NOT_UNIQUE, BAD_DATE, CONFLICT."""
+    catalog = ctx.work.catalog.snapshot()
+    item = replace(command.item, name=tidy(command.item.name), code=tidy(command.item.code))
+    check_item(item, catalog).raise_if_any()
+    before = next((i for i in catalog.items if i.uuid == item.uuid), None)
+    if before is None:
+        taken = frozenset(i.code for i in catalog.of(item.kind))
+        position = 1 + max((i.position for i in catalog.of(item.kind)), default=0)
+        item = replace(item, code=item.code or code_from(item.name, taken), position=item.position or position)
+        ctx.work.catalog.add_items((item,))
+        fields: tuple[str, ...] = ("name",)
+    elif item.version == 0:
+        return before
+    else:
+        if not ctx.work.catalog.change_item(item):
+            raise fault(Code.CONFLICT, kind="catalog")
+        names = ("name", "position", "active_from", "active_to")
+        fields = tuple(name for name in names if getattr(before, name) != getattr(item, name))
+    ctx.audit("catalog.item", f"{item.kind}/{before.code if before else item.code}", fields)
+    ctx.changed("catalog", item.uuid)
+    return next(i for i in ctx.work.catalog.snapshot().items if i.uuid == item.uuid)
+
+
+@verb(Action.CATALOG_EDIT)
+def save_service_type(ctx: Context, command: SaveServiceType) -> ServiceType:
+    """Adds or changes a service type. Its code never changes, nor its form and compartment once it exists.
+
+    A new one is counted as :data:`USUAL` says unless its first option is given. Errors as in :func:`save_item`.
+    """
+    catalog = ctx.work.catalog.snapshot()
+    given = command.service_type
+    kind = replace(given, name=tidy(given.name), label=tidy(given.label), code=tidy(given.code).upper())
+    before = next((t for t in catalog.service_types if t.uuid == kind.uuid), None)
+    if before is not None:
+        kind = replace(kind, code=before.code, form=before.form, compartment=before.compartment)
+    check_service_type(kind, catalog).raise_if_any()
+    if before is None:
+        taken = frozenset(t.code for t in catalog.service_types)
+        position = 1 + max((t.position for t in catalog.service_types), default=0)
+        kind = replace(
+            kind,
+            code=kind.code or code_from(kind.name, taken, 12),
+            position=kind.position or position,
+            options=kind.options or (USUAL,),
+        )
+        ctx.work.catalog.add_type(kind)
+        fields: tuple[str, ...] = ("name",)
+    elif kind.version == 0:
+        return before
+    else:
+        if not ctx.work.catalog.change_type(kind):
+            raise fault(Code.CONFLICT, kind="catalog")
+        names = ("name", "label", "by_quantity", "roles", "funder", "place", "position", "active_from", "active_to")
+        fields = tuple(name for name in names if getattr(before, name) != getattr(kind, name))
+    ctx.audit("catalog.service_type", kind.code, fields)
+    ctx.changed("catalog", kind.uuid)
+    return next(t for t in ctx.work.catalog.snapshot().service_types if t.uuid == kind.uuid)
+
+
+@verb(Action.CATALOG_EDIT)
+def set_option(ctx: Context, command: SetOption) -> ServiceType:
+    """Counts a type differently from a month on. Errors: NOT_FOUND, MONTH_CLOSED.
+
+    Closed months keep the options that they closed with, so the month must lie after the last closed one.
+    """
+    kind = ctx.work.catalog.snapshot().service_type(command.code)
+    if kind is None:
+        raise fault(Code.NOT_FOUND, kind="service_type")
+    closed = ctx.work.catalog.last_closed_month()
+    if closed is not None and command.option.from_month <= closed:
+        raise fault(Code.MONTH_CLOSED, "from_month", month=str(closed))
+    ctx.work.catalog.put_option(command.code, command.option)
+    ctx.audit("catalog.option", command.code, ("in_persons", "reach", "outcome", "remote"))
+    ctx.changed("catalog", kind.uuid)
+    return next(t for t in ctx.work.catalog.snapshot().service_types if t.code == command.code)
+
+
+def first_free_month(ctx: Context) -> Month:
+    """The first month from which options may still change."""
+    closed = ctx.work.catalog.last_closed_month()
+    return closed.plus(1) if closed is not None else FIRST_MONTH
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with resource(f"catalogo/{name}.csv").open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines)
+
+
+def seed(ctx: Context) -> None:
+    """Fills an empty base with the lists that every desk starts from. Part of the founding; no verb of its own."""
+    positions: dict[str, int] = {}
+    items = []
+    for row in _rows("listas"):
+        position = positions[row["kind"]] = positions.get(row["kind"], 0) + 1
+        items.append(Item(new_id(), Kind(row["kind"]), row["code"], row["name"], position))
+    ctx.work.catalog.add_items(items)
+    for position, row in enumerate(_rows("servicios"), start=1):
+        option = CountingOption(
+            FIRST_MONTH,
+            in_persons=row["in_persons"] == "si",
+            reach=Reach(row["reach"]),
+            outcome=Outcome(row["outcome"]),
+            remote=row["remote"] == "si",
+        )
+        ctx.work.catalog.add_type(
+            ServiceType(
+                uuid=new_id(),
+                code=row["code"],
+                name=row["name"],
+                label=row["label"],
+                form=Form(row["form"]),
+                by_quantity=row["by_quantity"] == "si",
+                compartment=row["compartment"],
+                roles=frozenset(Role(role) for role in row["roles"].split() if role),
+                funder=row["funder"],
+                place=row["place"],
+                position=position,
+                options=(option,),
+            )
+        )
+    ctx.audit("catalog.seed", "catalog", ("items", "service_types"))
+    ctx.changed("catalog", "catalog")
