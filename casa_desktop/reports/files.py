@@ -16,11 +16,11 @@ def write(path: Path, data: bytes) -> None:
     """
     beside = path.with_name(f".{path.name[:40]}.{uuid4().hex[:8]}.tmp")
     try:
-        with open(beside, "xb") as stream:
+        with beside.open("xb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        os.replace(beside, path)
+        beside.replace(path)
     except (OSError, ValueError) as error:
         with suppress(OSError):
             beside.unlink()

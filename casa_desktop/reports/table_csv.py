@@ -11,7 +11,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "'", "\t", "\r")
 
 
 def render(table: MonthlyTable) -> bytes:
-    """UTF-8 with BOM, ``;`` between cells, one line feed after each line (every spreadsheet reads it; so does ``diff``).
+    """UTF-8 with BOM, ``;`` between cells, a line feed after each line (every spreadsheet reads it, and ``diff``).
 
     A head with the months and their marks, a line for each row with plain integers, a blank line, a line for each note.
     A cell without data and a total that does not apply are empty.
@@ -30,7 +30,7 @@ def render(table: MonthlyTable) -> bytes:
 
 
 def digest(table: MonthlyTable) -> str:
-    """SHA-256 of :func:`render`, 64 hexadecimal digits: whoever holds the paper and the CSV can check one by the other."""
+    """SHA-256 of :func:`render`, 64 hexadecimal digits: who holds the paper and the CSV can check one by the other."""
     return hashlib.sha256(render(table)).hexdigest()
 
 

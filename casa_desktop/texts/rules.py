@@ -1,4 +1,4 @@
-"""The printed text of every counting rule, by id and version. A text never changes: a changed rule gets a new version."""
+"""The printed text of every counting rule, by id and version. It never changes: a changed rule gets a new version."""
 
 from types import MappingProxyType
 
@@ -31,7 +31,7 @@ TEXTS = MappingProxyType(
         ),
         (Rule.VISITS, 1): "atenciones: los servicios de una persona en una misma fecha se cuentan una vez.",
         (Rule.SERVICES, 1): (
-            "servicios prestados en el mes, no personas (donde el servicio registra cantidad, la suma de las cantidades)."
+            "servicios prestados en el mes, no personas (la suma de las cantidades, donde el servicio las registra)."
         ),
         (Rule.PERSONS_OF_SERVICE, 1): "personas distintas que recibieron este servicio en el mes.",
         (Rule.FAMILIES, 1): "familias distintas con al menos un servicio en el mes.",

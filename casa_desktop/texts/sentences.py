@@ -68,7 +68,7 @@ _RULES: dict[Code, tuple[str | Mapping[str, str], ...]] = {
         "Su rol no permite hacer esto. No se cambió nada; si lo necesita, hable con coordinación.",
     ),
     Code.NEEDS_COMPARTMENT_KEY: (
-        "Usted aún no tiene la llave de {compartment}. Pídala a quien la tiene, o entréguela con una hoja de recuperación.",
+        "Usted aún no tiene la llave de {compartment}. Pídala a quien la tiene, o use una hoja de recuperación.",
         "Usted aún no tiene la llave que abre esta parte. Pídala a quien la tiene, o use una hoja de recuperación.",
     ),
     Code.NOT_FOUND: (
@@ -97,7 +97,7 @@ _RULES: dict[Code, tuple[str | Mapping[str, str], ...]] = {
         "Lo que eligió ya no está en uso. Elija otra opción, o actívela de nuevo en Ajustes.",
     ),
     Code.LAST_ADMINISTRATOR: (
-        "Debe quedar al menos una persona con el rol de administración. No se cambió nada; dé antes ese rol a alguien más.",
+        "Debe quedar al menos una persona con rol de administración. No se cambió nada; dé antes ese rol a alguien.",
     ),
 }
 
@@ -160,7 +160,7 @@ _MACHINE: dict[Code, tuple[str | Mapping[str, str], ...]] = {
         "La base es de una versión más nueva del programa. No se tocó; instale la versión nueva y ábrala con ella.",
     ),
     Code.BASE_ROLLED_BACK: (
-        "La base es más antigua que la última que se usó, y puede faltar lo más reciente. No se cambió; avise a coordinación.",
+        "La base es más antigua que la última que se usó: puede faltar lo más reciente. No se cambió; avise a coordinación.",
     ),
     Code.BASE_IN_USE: ("La base ya está abierta en otra ventana o programa. Ciérrelo e intente de nuevo.",),
     Code.DISK_FULL: (
@@ -171,8 +171,8 @@ _MACHINE: dict[Code, tuple[str | Mapping[str, str], ...]] = {
         "El disco no respondió bien y no se pudo terminar. Lo guardado antes sigue igual; intente de nuevo.",
     ),
     Code.CANNOT_WRITE: (
-        "No se pudo escribir «{file}». Puede estar abierto en otro programa o ser de solo lectura; elija otro nombre.",
-        "No se pudo escribir el archivo. Puede estar abierto en otro programa o ser de solo lectura; elija otro nombre.",
+        "No se pudo escribir «{file}». Puede estar abierto en otro programa, o ser de solo lectura; elija otro nombre.",
+        "No se pudo escribir el archivo. Puede estar abierto en otro programa, o ser de solo lectura; pruebe con otro.",
     ),
     Code.CANNOT_READ: (
         "No se pudo leer «{file}». Revise que exista y que usted tenga permiso de abrirlo.",
@@ -222,11 +222,11 @@ _REPORTS: dict[Code, tuple[str | Mapping[str, str], ...]] = {
     ),
     Code.UNKNOWN_ROW: (
         "No hay ninguna fila «{row}». Use una etiqueta del informe o el código de una regla, por ejemplo PER-MES.",
-        "No hay ninguna fila con ese nombre. Use una etiqueta del informe o el código de una regla, por ejemplo PER-MES.",
+        "No hay ninguna fila así. Use una etiqueta del informe o el código de una regla, por ejemplo PER-MES.",
     ),
     Code.BUG: (
         "El programa tuvo un error que no es culpa suya. Lo guardado antes sigue igual; avise e indique: {where}.",
-        "El programa tuvo un error que no es culpa suya. Lo guardado antes sigue igual; cierre, abra e intente de nuevo.",
+        "El programa tuvo un error que no es culpa suya. Lo guardado antes sigue igual; ciérrelo y ábralo de nuevo.",
     ),
 }
 

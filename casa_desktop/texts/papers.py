@@ -1,0 +1,30 @@
+"""Words that stand on papers around their content."""
+
+from casa_desktop.domain.table import Imprint
+from casa_desktop.texts import dates
+
+SIGNATURES = ("Elaboró", "Revisó", "Aprobó")
+QUALITY = ("Código", "Versión", "Fecha")
+NOTES = "Notas"
+TABLE = "Tabla"
+KEYS = "Teclas de CASA Desktop"
+
+
+def printed(imprint: Imprint) -> str:
+    """``Impreso el 23 de noviembre de 2026, 9:05 a. m., por coordinacion · CASA Desktop 0.1.0``."""
+    return f"Impreso el {dates.long_moment(imprint.at)}, por {imprint.user}  ·  {imprint.program}"
+
+
+def page_of(page: int, pages: int) -> str:
+    """``Página 1 de 2``."""
+    return f"Página {page} de {pages}"
+
+
+def short_digest(digest: str) -> str:
+    """The first eight characters, enough to tell two papers apart."""
+    return f"SHA-256 {digest[:8]}"
+
+
+def whole_digest(digest: str) -> str:
+    """All of it, and of what it is."""
+    return f"SHA-256 del archivo CSV de esta tabla: {digest}"
