@@ -7,15 +7,14 @@ failed logins that wait to be entered into the audit, and how long the next try 
 import json
 import math
 import threading
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum, unique
 from pathlib import Path
 from typing import Any
 
 from casa_desktop.domain.clock import Clock
-from casa_desktop.domain.errors import CasaError, Code, fault
+from casa_desktop.domain.errors import Code, fault
 from casa_desktop.storage.files import explain, read_bounded, write_atomically
 
 FORMAT = 1
@@ -105,8 +104,13 @@ class Found(StrEnum):
     """Not readable, or of another base."""
 
 
+_WRITING = threading.Lock()
+"""Every change reads the file, changes it and writes it: several :class:`HeadFile` of one profile live side by side
+(the door that counts tries, the base that closes), on two threads."""
+
+
 class HeadFile:
-    """The head file of one profile; safe to use from the window's thread and the database's at once.
+    """The head file of one profile. Every property and method looks at the disk anew.
 
     A missing or damaged file does not close the base: :attr:`found` says so, and it is reported. Whoever can delete it
     could as well put back an old one with the old base, and a lost file must never be the reason that a desk stands
@@ -114,30 +118,32 @@ class HeadFile:
     """
 
     def __init__(self, path: Path, base_id: str) -> None:
-        """Reads the file, or begins a new one for *base_id* (in memory, until something is noted)."""
         self.path = path
-        self._lock = threading.Lock()
-        self.found, self._state = self._read(base_id)
+        self._base_id = base_id
+
+    @property
+    def found(self) -> Found:
+        """What stands on the disk."""
+        return self._read()[0]
 
     @property
     def head(self) -> Head | None:
         """Where the audit stood when it was last written down; None where it never was."""
-        return self._state.head
+        return self._state().head
 
     @property
     def failures(self) -> tuple[FailedLogin, ...]:
         """Failed logins that the audit does not hold yet, oldest first."""
-        return self._state.failures
+        return self._state().failures
 
     @property
     def dropped(self) -> int:
         """How many older failed logins did not fit."""
-        return self._state.dropped
+        return self._state().dropped
 
     def write(self, head: Head) -> None:
-        """Writes down where the audit stands. Raises as :func:`write_atomically` does."""
-        with self._lock:
-            self._store(replace(self._state, head=head))
+        """Writes down where the audit stands. Raises as :func:`write_atomically` does; so does every change below."""
+        self._change(lambda state: replace(state, head=head))
 
     def remaining_wait(self, user_id: str, clock: Clock) -> float:
         """Seconds until *user_id* may try a password again.
@@ -145,18 +151,15 @@ class HeadFile:
         Only the machine's monotonic clock counts, so setting the date changes nothing. Where it has gone back, the
         machine was restarted and the wait begins anew: never shorter than the time that has really passed allows.
         """
-        with self._lock:
-            tries = self._state.tries.get(user_id)
-            if tries is None:
-                return 0.0
-            wait = float(WAITS[min(max(tries.count, 1), len(WAITS)) - 1])
-            now = clock.monotonic()
-            if now >= tries.since:
-                return max(0.0, wait - (now - tries.since))
-            restarted = {**self._state.tries, user_id: replace(tries, since=now)}
-            with suppress(CasaError):  # a full disk must not close the door; this process knows it anyway
-                self._store(replace(self._state, tries=restarted))
-            return wait
+        tries = self._state().tries.get(user_id)
+        if tries is None:
+            return 0.0
+        wait = float(WAITS[min(max(tries.count, 1), len(WAITS)) - 1])
+        now = clock.monotonic()
+        if now >= tries.since:
+            return max(0.0, wait - (now - tries.since))
+        self._change(lambda state: replace(state, tries={**state.tries, user_id: replace(tries, since=now)}))
+        return wait
 
     def require_no_wait(self, user_id: str, clock: Clock) -> None:
         """Raises WAIT_BEFORE_RETRY with ``seconds`` (whole, rounded up) while :meth:`remaining_wait` lasts."""
@@ -168,48 +171,50 @@ class HeadFile:
         """A wrong password. *user_id* is ``""`` for an unknown name: what was typed may be a password, so it is not
         kept."""
         failed = FailedLogin(user_id, clock.now().isoformat())
-        with self._lock:
-            before = self._state.tries.get(user_id)
+
+        def change(state: HeadState) -> HeadState:
+            before = state.tries.get(user_id)
             tries = _Tries((before.count if before else 0) + 1, clock.monotonic())
-            kept = (*self._state.failures, failed)[-_MOST_FAILURES:]
-            dropped = self._state.dropped + len(self._state.failures) + 1 - len(kept)
-            self._store(
-                replace(self._state, failures=kept, dropped=dropped, tries={**self._state.tries, user_id: tries})
-            )
+            kept = (*state.failures, failed)[-_MOST_FAILURES:]
+            dropped = state.dropped + len(state.failures) + 1 - len(kept)
+            return replace(state, failures=kept, dropped=dropped, tries={**state.tries, user_id: tries})
+
+        self._change(change)
 
     def note_success(self, user_id: str) -> None:
         """A right password: the next wrong one is the first again."""
-        with self._lock:
-            if user_id in self._state.tries:
-                others = {user: tries for user, tries in self._state.tries.items() if user != user_id}
-                self._store(replace(self._state, tries=others))
+        if user_id in self._state().tries:
+            self._change(
+                lambda state: replace(state, tries={user: t for user, t in state.tries.items() if user != user_id})
+            )
 
     def forget_failures(self, entered: int) -> None:
         """Drops the *entered* oldest failures, once the transaction that wrote them into the audit is committed.
 
         A crash in between enters them twice; the other order would lose them.
         """
-        with self._lock:
-            if entered:
-                self._store(replace(self._state, failures=self._state.failures[entered:], dropped=0))
+        if entered:
+            self._change(lambda state: replace(state, failures=state.failures[entered:], dropped=0))
 
     def to_bytes(self) -> bytes:
         """The file as it stands, for a copy."""
-        return self._state.to_bytes()
+        return self._state().to_bytes()
 
-    def _read(self, base_id: str) -> tuple[Found, HeadState]:
+    def _state(self) -> HeadState:
+        return self._read()[1]
+
+    def _read(self) -> tuple[Found, HeadState]:
+        new = HeadState(self._base_id)
         try:
-            raw = read_bounded(self.path, _LARGEST_FILE)
+            state = parse(read_bounded(self.path, _LARGEST_FILE))
         except FileNotFoundError:
-            return Found.MISSING, HeadState(base_id)
+            return Found.MISSING, new
         except OSError as error:
             raise explain(error, writing=False) from error
-        try:
-            state = parse(raw)
         except ValueError:
-            return Found.DAMAGED, HeadState(base_id)
-        return (Found.SOUND, state) if state.base_id == base_id else (Found.DAMAGED, HeadState(base_id))
+            return Found.DAMAGED, new
+        return (Found.SOUND, state) if state.base_id == self._base_id else (Found.DAMAGED, new)
 
-    def _store(self, state: HeadState) -> None:
-        self._state = state
-        write_atomically(self.path, state.to_bytes())
+    def _change(self, change: Callable[[HeadState], HeadState]) -> None:
+        with _WRITING:
+            write_atomically(self.path, change(self._state()).to_bytes())

@@ -1,11 +1,13 @@
 """Fixtures of the storage tests."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from casa_desktop.domain.clock import FixedClock
+from casa_desktop.storage.base import Base
 from tests.storage.support import Keys, make_keys
 
 
@@ -24,3 +26,10 @@ def keys(folder: Path) -> Keys:
 @pytest.fixture
 def clock() -> FixedClock:
     return FixedClock.on(date(2026, 11, 20))
+
+
+@pytest.fixture
+def base(folder: Path, keys: Keys, clock: FixedClock) -> Iterator[Base]:
+    made = Base.create(folder, keys.ring, keys.file.base_id, clock)
+    yield made
+    made.close()

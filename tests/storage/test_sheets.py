@@ -21,7 +21,11 @@ def test_what_is_printed_reads_back() -> None:
         assert sheets.from_text(text) == secret
 
 
-@pytest.mark.parametrize("typed", [str.lower, lambda text: text.replace("-", " "), lambda text: text.replace("-", "")])
+@pytest.mark.parametrize(
+    "typed",
+    [str.lower, lambda text: text.replace("-", " "), lambda text: text.replace("-", "")],
+    ids=["lower", "blanks", "together"],
+)
 def test_case_and_separators_do_not_matter(typed: Callable[[str], str]) -> None:
     secret = sheets.new_secret()
     assert sheets.from_text(f"  {typed(sheets.to_text(secret))}\n") == secret

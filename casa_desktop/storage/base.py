@@ -1,0 +1,180 @@
+"""The base of one profile: made, opened, migrated, closed. One connection, owned by the thread that opened it."""
+
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import Connection
+from sqlcipher3 import dbapi2
+
+from casa_desktop.domain.clock import Clock
+from casa_desktop.domain.errors import CasaError, Code, fault
+from casa_desktop.storage import profile
+from casa_desktop.storage.audit import GENESIS
+from casa_desktop.storage.engine import connect, make_engine, translated
+from casa_desktop.storage.files import explained, replace
+from casa_desktop.storage.headfile import Head, HeadFile
+from casa_desktop.storage.keyfile import KeyRing
+from casa_desktop.storage.schema import HEAD, REVISIONS
+from casa_desktop.storage.work import Work
+
+BASE_ID = "base_id"
+"""Key in ``desk_setting``: ties the file to its key file and its head file."""
+_NEW = ".nueva"
+
+
+class Base:
+    """An open base. Every method but :meth:`interrupt` belongs to the thread that opened it.
+
+    *head_found* is what stood in the head file at opening: MISSING or DAMAGED deserve an audit row and a word to the user.
+    """
+
+    def __init__(self, folder: Path, connection: Connection, data_key: bytes) -> None:
+        self.folder = folder
+        self.data_key = data_key
+        self.base_id = _base_id(connection)
+        self._connection = connection
+        self._raw: Any = connection.connection.dbapi_connection
+        self._head_file = HeadFile(folder / profile.HEAD, self.base_id)
+        self.head_found = self._head_file.found
+        self._open = True
+
+    @classmethod
+    def create(cls, folder: Path, ring: KeyRing, base_id: str, clock: Clock) -> Self:
+        """A new, empty base in *folder*, whose key file was written before.
+
+        It is built under another name and renamed when it is whole; the head file comes last (see
+        :func:`profile.state`). Raises BASE_EXISTS, DISK_FULL….
+        """
+        from casa_desktop.storage import migrate
+
+        path = folder / profile.DATABASE
+        if path.exists():
+            raise fault(Code.BASE_EXISTS, file=path.name)
+        new = path.with_name(path.name + _NEW)
+        with explained(writing=True):
+            for leftover in (new, new.with_name(new.name + profile.JOURNAL_SUFFIX)):
+                leftover.unlink(missing_ok=True)
+        connection = _open(new, ring.data, create=True)
+        try:
+            migrate.upgrade(connection)
+            with connection.begin():
+                connection.exec_driver_sql("INSERT INTO desk_setting (key, value) VALUES (?, ?)", (BASE_ID, base_id))
+        finally:
+            _close(connection)
+        with explained(writing=True):
+            replace(new, path)
+        HeadFile(folder / profile.HEAD, base_id).write(Head(0, GENESIS))
+        return cls.open(folder, ring, clock)
+
+    @classmethod
+    def open(cls, folder: Path, ring: KeyRing, clock: Clock, *, accept_rollback: bool = False) -> Self:
+        """Opens the base of *folder*; an older schema is copied (``respaldos``) and then migrated.
+
+        Raises what :func:`connect` raises, BASE_NEWER, and BASE_ROLLED_BACK where the file is older than what was
+        written down outside it, unless *accept_rollback*: somebody with the right to restore said so, and the caller
+        audits it.
+        """
+        connection = _open(folder / profile.DATABASE, ring.data)
+        try:
+            revision = _revision(connection)
+            if revision not in REVISIONS:
+                raise fault(Code.BASE_NEWER, found=revision, known=HEAD)
+            base = cls(folder, connection, ring.data)
+            base._compare_head(accept=accept_rollback)
+            if revision != HEAD:
+                base._migrate(clock)
+        except BaseException:
+            _close(connection)
+            raise
+        return base
+
+    def begin(self) -> Work:
+        """A unit of work, to be used with ``with``. One at a time."""
+        if not self._open:
+            raise RuntimeError("the base is closed")
+        return Work(self._connection)
+
+    def head(self) -> Head:
+        """Where the audit stands now."""
+        with self.begin() as work:
+            return work.audit.head()
+
+    def write_head(self) -> None:
+        """Writes the head outside the base: at lock, at close and with every copy. No write where nothing is new."""
+        head = self.head()
+        if self._head_file.head != head:
+            self._head_file.write(head)
+
+    def interrupt(self) -> None:
+        """Stops the statement that runs now, from any thread; it raises CANCELLED where it runs."""
+        with suppress(dbapi2.ProgrammingError):  # closed meanwhile
+            self._raw.interrupt()
+
+    def execute_outside(self, statement: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
+        """A statement that SQLite takes only outside a transaction (VACUUM INTO), or a PRAGMA that reads."""
+        with translated():
+            rows: list[tuple[Any, ...]] = self._raw.execute(statement, values).fetchall()
+        return rows
+
+    def close(self) -> None:
+        """Writes the head and closes the file; a second call does nothing. What was not committed is rolled back."""
+        if not self._open:
+            return
+        try:
+            if (left := self._connection.get_transaction()) is not None:
+                left.rollback()
+            self.write_head()
+        finally:
+            self._open = False
+            _close(self._connection)
+
+    def _compare_head(self, *, accept: bool) -> None:
+        known = self._head_file.head
+        if known is None:
+            return
+        with self.begin() as work:
+            found, there = work.audit.head(), work.audit.hash_at(known.sequence)
+        if there == known.hash:
+            return
+        if not accept:
+            raise fault(Code.BASE_ROLLED_BACK, expected=known.sequence, found=found.sequence)
+        self._head_file.write(found)
+
+    def _migrate(self, clock: Clock) -> None:
+        from casa_desktop.storage import copies, migrate
+
+        copies.make(self, clock)
+        migrate.upgrade(self._connection)
+
+
+def _open(path: Path, key: bytes, *, create: bool = False) -> Connection:
+    return make_engine(lambda: connect(path, key, create=create)).connect()
+
+
+def _close(connection: Connection) -> None:
+    engine = connection.engine
+    connection.close()
+    engine.dispose()
+
+
+def _revision(connection: Connection) -> str:
+    return _single(connection, "SELECT version_num FROM alembic_version")
+
+
+def _base_id(connection: Connection) -> str:
+    return _single(connection, "SELECT value FROM desk_setting WHERE key = ?", BASE_ID)
+
+
+def _single(connection: Connection, statement: str, *values: str) -> str:
+    """What every base of ours holds; a file without it opened with the right key and is not whole."""
+    try:
+        with connection.begin():
+            rows = connection.exec_driver_sql(statement, values).all()
+    except CasaError:
+        raise
+    except Exception as error:
+        raise fault(Code.BASE_DAMAGED) from error
+    if len(rows) != 1:
+        raise fault(Code.BASE_DAMAGED)
+    return str(rows[0][0])

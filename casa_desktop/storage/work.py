@@ -1,0 +1,156 @@
+"""One unit of work: everything in it is written together, or nothing is."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from sqlalchemy import Connection
+
+from casa_desktop.storage.engine import settle
+
+if TYPE_CHECKING:
+    from casa_desktop.storage.audit import Audit
+    from casa_desktop.storage.catalog import Catalogs
+    from casa_desktop.storage.consents import Consents
+    from casa_desktop.storage.counts import Counts
+    from casa_desktop.storage.desk import DeskSettings
+    from casa_desktop.storage.drafts import Drafts
+    from casa_desktop.storage.figures import Figures
+    from casa_desktop.storage.households import Households
+    from casa_desktop.storage.months import Months
+    from casa_desktop.storage.notes import Notes
+    from casa_desktop.storage.people import People
+    from casa_desktop.storage.users import Users
+    from casa_desktop.storage.visits import Visits
+    from casa_desktop.storage.words import Words
+
+
+class Work:
+    """A transaction and the repositories that write in it.
+
+    ``with base.begin() as work: …; work.commit()``: what is not committed when the block ends is rolled back.
+    Repositories are made when first asked for, and their modules are read then.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self._transaction = connection.begin()
+
+    def commit(self) -> None:
+        """Makes everything durable. Raises DISK_FULL, DISK_ERROR…; then nothing was written."""
+        try:
+            self._transaction.commit()
+        finally:
+            settle(self.connection)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if (transaction := self.connection.get_transaction()) is not None:
+                transaction.rollback()
+        finally:
+            settle(self.connection)
+
+    @cached_property
+    def audit(self) -> Audit:
+        """The chain of who did what."""
+        from casa_desktop.storage.audit import Audit
+
+        return Audit(self.connection)
+
+    @cached_property
+    def catalog(self) -> Catalogs:
+        """Service types, topics, partners, places, funders."""
+        from casa_desktop.storage.catalog import Catalogs
+
+        return Catalogs(self.connection)
+
+    @cached_property
+    def consents(self) -> Consents:
+        """Authorisations of data."""
+        from casa_desktop.storage.consents import Consents
+
+        return Consents(self.connection)
+
+    @cached_property
+    def counts(self) -> Counts:
+        """What reports count."""
+        from casa_desktop.storage.counts import Counts
+
+        return Counts(self.connection)
+
+    @cached_property
+    def desk(self) -> DeskSettings:
+        """Name, letterhead and texts of the desk."""
+        from casa_desktop.storage.desk import DeskSettings
+
+        return DeskSettings(self.connection)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """Sealed drafts of open forms."""
+        from casa_desktop.storage.drafts import Drafts
+
+        return Drafts(self.connection)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """Historical figures and published totals."""
+        from casa_desktop.storage.figures import Figures
+
+        return Figures(self.connection)
+
+    @cached_property
+    def households(self) -> Households:
+        """Households and who belongs to them."""
+        from casa_desktop.storage.households import Households
+
+        return Households(self.connection)
+
+    @cached_property
+    def months(self) -> Months:
+        """The life of each month."""
+        from casa_desktop.storage.months import Months
+
+        return Months(self.connection)
+
+    @cached_property
+    def notes(self) -> Notes:
+        """Sealed notes."""
+        from casa_desktop.storage.notes import Notes
+
+        return Notes(self.connection)
+
+    @cached_property
+    def people(self) -> People:
+        """Persons and what identifies them."""
+        from casa_desktop.storage.people import People
+
+        return People(self.connection)
+
+    @cached_property
+    def users(self) -> Users:
+        """User accounts and roles."""
+        from casa_desktop.storage.users import Users
+
+        return Users(self.connection)
+
+    @cached_property
+    def visits(self) -> Visits:
+        """Visits and their services."""
+        from casa_desktop.storage.visits import Visits
+
+        return Visits(self.connection)
+
+    @cached_property
+    def words(self) -> Words:
+        """The index behind the search box."""
+        from casa_desktop.storage.words import Words
+
+        return Words(self.connection)
