@@ -138,9 +138,9 @@ def reaches_companions(kind: ServiceType, form: Guidance | Psychology | Rcf | No
 def check_date(day: date, today: date, field: str = "date") -> list[Problem]:
     """A record may be late, never early."""
     if day > today:
-        return [Problem(Code.DATE_IN_FUTURE, field)]
+        return [Problem(Code.DATE_IN_FUTURE, field, {"limit": today})]
     if day < EARLIEST:
-        return [Problem(Code.DATE_TOO_OLD, field, {"first": EARLIEST})]
+        return [Problem(Code.DATE_TOO_OLD, field, {"limit": EARLIEST})]
     return []
 
 
@@ -160,7 +160,7 @@ def check_anonymous(person: Anonymous, catalog: Catalog, field: str) -> Problems
     if person.age_from is None or person.age_to is None:
         problems.add(Code.NEEDS_AGE, f"{field}.age")
     elif not 0 <= person.age_from <= person.age_to <= OLDEST:
-        problems.add(Code.BAD_AGE, f"{field}.age", last=OLDEST)
+        problems.add(Code.BAD_AGE, f"{field}.age", low=0, high=OLDEST)
     return problems
 
 
@@ -212,16 +212,7 @@ def check_service(service: NewService, catalog: Catalog, day: date, field: str) 
     return problems
 
 
-def check_visit(visit: RecordVisit, catalog: Catalog, today: date) -> Problems:
-    """Everything that keeps a visit from being saved, at once: the minimum of the desk and its lists."""
-    problems = Problems()
-    problems.extend(check_date(visit.date, today))
-    if bool(visit.person_uuid) == (visit.anonymous is not None):
-        problems.add(Code.REQUIRED, "person_uuid")
-    if not visit.profile:
-        problems.add(Code.NEEDS_PROFILE, "profile")
-    if not visit.services:
-        problems.add(Code.NO_SERVICE, "services")
+def _check_facts(problems: Problems, visit: RecordVisit, catalog: Catalog) -> None:
     _choose(problems, catalog, Kind.PROFILE, visit.profile, "profile", visit.date)
     _choose(problems, catalog, Kind.INTENTION, visit.intention, "intention", visit.date)
     _choose(problems, catalog, Kind.LODGING, visit.sleeps_at, "sleeps_at", visit.date)
@@ -230,15 +221,32 @@ def check_visit(visit: RecordVisit, catalog: Catalog, today: date) -> Problems:
     for name in ("origin", "destination"):
         if len(getattr(visit, name)) > LONGEST_PLACE:
             problems.add(Code.TOO_LONG, name, limit=LONGEST_PLACE)
-    if visit.anonymous is not None:
-        problems.extend(check_anonymous(visit.anonymous, catalog, "anonymous"))
-    if len(visit.companions) > MOST_COMPANIONS:
+
+
+def _check_companions(problems: Problems, companions: tuple[Companion, ...], catalog: Catalog) -> None:
+    if len(companions) > MOST_COMPANIONS:
         problems.add(Code.OUT_OF_RANGE, "companions", low=0, high=MOST_COMPANIONS)
-    for index, companion in enumerate(visit.companions):
+    for index, companion in enumerate(companions):
         if bool(companion.person_uuid) == (companion.anonymous is not None):
             problems.add(Code.REQUIRED, f"companions[{index}].person_uuid")
         if companion.anonymous is not None:
             problems.extend(check_anonymous(companion.anonymous, catalog, f"companions[{index}]"))
+
+
+def check_visit(visit: RecordVisit, catalog: Catalog, today: date) -> Problems:
+    """Everything that keeps a visit from being saved, at once: the minimum of the desk and its lists."""
+    problems = Problems()
+    problems.extend(check_date(visit.date, today))
+    if bool(visit.person_uuid) == (visit.anonymous is not None):
+        problems.add(Code.REQUIRED, "person_uuid")
+    if visit.anonymous is not None:
+        problems.extend(check_anonymous(visit.anonymous, catalog, "anonymous"))
+    if not visit.profile:
+        problems.add(Code.NEEDS_PROFILE, "profile")
+    if not visit.services:
+        problems.add(Code.NO_SERVICE, "services")
+    _check_facts(problems, visit, catalog)
+    _check_companions(problems, visit.companions, catalog)
     for index, service in enumerate(visit.services):
         problems.extend(check_service(service, catalog, visit.date, f"services[{index}]"))
     return problems

@@ -82,7 +82,7 @@ def save_item(ctx: Context, command: SaveItem) -> Item:
             raise fault(Code.CONFLICT, kind="catalog")
         names = ("name", "position", "active_from", "active_to")
         fields = tuple(name for name in names if getattr(before, name) != getattr(item, name))
-    ctx.audit("catalog.item", f"{item.kind}/{before.code if before else item.code}", fields)
+    ctx.audit("catalog.item", f"{item.kind}:{before.code if before else item.code}", fields)
     ctx.changed("catalog", item.uuid)
     return next(i for i in ctx.work.catalog.snapshot().items if i.uuid == item.uuid)
 

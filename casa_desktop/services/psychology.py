@@ -1,4 +1,4 @@
-"""The sealed notes of the Centro de Escucha: only a holder of the psychology key reads them, and each reading is kept."""
+"""The sealed notes of the Centro de Escucha: a holder of the psychology key reads them, and each reading is kept."""
 
 from dataclasses import dataclass
 

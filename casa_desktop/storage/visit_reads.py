@@ -294,7 +294,7 @@ class VisitReads:
         items: dict[int, dict[str, list[str]]] = {}
         for service_id, kind, code in self._connection.execute(_items_of, {"services": ids}):
             items.setdefault(service_id, {}).setdefault(kind, []).append(code)
-        notes = {service_id: count for service_id, count in self._connection.execute(_notes_of, {"services": ids})}
+        notes = {row[0]: int(row[1]) for row in self._connection.execute(_notes_of, {"services": ids})}
         first = rows[0]
         return VisitDetail(
             uuid=first.uuid,

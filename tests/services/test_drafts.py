@@ -1,0 +1,59 @@
+"""What was typed and not saved: it comes back to the one who typed it and to nobody else."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from casa_desktop.domain.access import Role
+from casa_desktop.domain.errors import CasaError, Code
+from casa_desktop.services import drafts
+from casa_desktop.services.drafts import DiscardForm, DraftQuery, SaveDraft
+
+Desk = Any
+Runner = Any
+PAYLOAD = '{"first_name": "Ana Ñ", "note": "Llegó con miedo"}'
+
+
+def opened(runner: Runner) -> dict[str, str]:
+    return {draft.form: draft.payload for draft in runner.run(drafts.open_list, DraftQuery()).result}
+
+
+def test_a_draft_is_one_a_form_and_comes_back_as_it_was_typed(desk: Desk) -> None:
+    reception = desk.runner(Role.RECEPTION)
+    reception.run(drafts.save, SaveDraft("today", "{}"))
+    reception.run(drafts.save, SaveDraft("today", PAYLOAD))
+    reception.run(drafts.save, SaveDraft("people", "{}"))
+    assert opened(reception) == {"today": PAYLOAD, "people": "{}"}
+    reception.run(drafts.discard_form, DiscardForm("today"))
+    reception.run(drafts.discard_form, DiscardForm("today"))
+    assert opened(reception) == {"people": "{}"}
+
+
+def test_it_is_sealed_and_its_owners(desk: Desk) -> None:
+    reception = desk.runner(Role.RECEPTION)
+    reception.run(drafts.save, SaveDraft("today", PAYLOAD))
+    assert opened(desk.runner(Role.COORDINATION)) == {}
+    with reception.batch() as ctx:
+        (sealed,) = ctx.work.connection.exec_driver_sql("SELECT sealed FROM draft").scalars().all()
+    assert b"miedo" not in sealed
+
+
+def test_a_form_of_psychology_wants_its_key_too(desk: Desk) -> None:
+    room = desk.runner(Role.PSYCHOLOGY)
+    room.run(drafts.save, SaveDraft("psicologia.hoy", PAYLOAD))
+    assert opened(room) == {"psicologia.hoy": PAYLOAD}
+    behind_a_pin = type(room)(
+        room.base, replace(room.actor, ring=room.actor.ring.without_compartments()), room.clock, room.keys
+    )
+    assert opened(behind_a_pin) == {}
+    assert opened(room) == {"psicologia.hoy": PAYLOAD}
+    with pytest.raises(CasaError) as caught:
+        desk.runner(Role.RECEPTION).run(drafts.save, SaveDraft("psicologia.hoy", PAYLOAD))
+    assert caught.value.code is Code.NEEDS_COMPARTMENT_KEY
+
+
+def test_a_draft_larger_than_any_form_is_refused(desk: Desk) -> None:
+    with pytest.raises(CasaError) as caught:
+        desk.runner(Role.RECEPTION).run(drafts.save, SaveDraft("today", "x" * (drafts.LARGEST_DRAFT + 1)))
+    assert caught.value.code is Code.TOO_LONG
