@@ -1,15 +1,16 @@
 """Ages: known from a birth date, or stated on a day as a number or a range. A birth date is never invented.
 
-Age bands are parameters of a report. Source of the sets: the templates of GIFMM (2023), UNHCR, ECHO, MinSalud and the tables
-that Colombian offices used from 2014 to 2022.
+Age bands are parameters of a report. Source of the sets: the templates of GIFMM (2023), UNHCR, ECHO and
+MinSalud, and the tables that Colombian offices used from 2014 to 2022.
 """
 
 import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum, unique
+from itertools import pairwise
 
-from casa_desktop.domain.errors import Code, Problem
+from casa_desktop.domain.errors import Code, Problems
 from casa_desktop.domain.typed import parse_date, plain
 
 OLDEST = 120
@@ -97,7 +98,7 @@ _STARTS = {
 def bands(which: BandSet) -> tuple[Band, ...]:
     """The bands of a set, youngest first, without gaps."""
     starts = _STARTS[which]
-    return tuple(Band(a, b - 1) for a, b in zip(starts, starts[1:], strict=False)) + (Band(starts[-1], None),)
+    return (*(Band(a, b - 1) for a, b in pairwise(starts)), Band(starts[-1], None))
 
 
 def band_of(age: AgeRange | None, which: BandSet) -> Band | None:
@@ -107,23 +108,27 @@ def band_of(age: AgeRange | None, which: BandSet) -> Band | None:
     return next((band for band in bands(which) if band.holds(age)), None)
 
 
-def check_age(age: Age, today: date, *, required: bool = False) -> list[Problem]:
+def check_age(age: Age, today: date, *, required: bool = False) -> Problems:
     """What is wrong with an age: fields ``birth_date``, ``age`` and ``stated_on``."""
-    if age.birth_date is not None and age.stated is not None:
-        return [Problem(Code.AGE_AND_BIRTH, "birth_date")]
-    if age.birth_date is not None:
-        if age.birth_date > today:
-            return [Problem(Code.DATE_IN_FUTURE, "birth_date")]
-        if age.birth_date < EARLIEST_BIRTH:
-            return [Problem(Code.DATE_TOO_OLD, "birth_date", {"first": EARLIEST_BIRTH})]
-        return []
-    if age.stated is not None:
-        if not 0 <= age.stated.first <= age.stated.last <= OLDEST:
-            return [Problem(Code.BAD_AGE, "age", {"last": OLDEST})]
-        if age.stated_on is None:
-            return [Problem(Code.REQUIRED, "stated_on")]
-        return [Problem(Code.DATE_IN_FUTURE, "stated_on")] if age.stated_on > today else []
-    return [Problem(Code.NEEDS_AGE, "age")] if required else []
+    problems = Problems()
+    born, stated, stated_on = age.birth_date, age.stated, age.stated_on
+    if required and not age.known:
+        problems.add(Code.NEEDS_AGE, "age")
+    if born is not None:
+        if stated is not None:
+            problems.add(Code.AGE_AND_BIRTH, "birth_date")
+        if born > today:
+            problems.add(Code.DATE_IN_FUTURE, "birth_date")
+        elif born < EARLIEST_BIRTH:
+            problems.add(Code.DATE_TOO_OLD, "birth_date", limit=EARLIEST_BIRTH)
+    elif stated is not None:
+        if not 0 <= stated.first <= stated.last <= OLDEST:
+            problems.add(Code.BAD_AGE, "age", low=0, high=OLDEST)
+        if stated_on is None:
+            problems.add(Code.REQUIRED, "stated_on")
+        elif stated_on > today:
+            problems.add(Code.DATE_IN_FUTURE, "stated_on")
+    return problems
 
 
 def parse_age(text: str, today: date) -> Age | None:
@@ -131,7 +136,7 @@ def parse_age(text: str, today: date) -> Age | None:
     said = plain(text)
     if match := re.fullmatch(r"(\d{1,3})(?: ?(?:anos?|a))?", said):
         return _stated(int(match[1]), int(match[1]), today)
-    if match := re.fullmatch(r"(?:de |entre )?(\d{1,3}) ?(?:-|–|a|y) ?(\d{1,3})(?: ?anos?)?", said):
+    if match := re.fullmatch(r"(?:de |entre )?(\d{1,3}) ?(?:-|\u2013|a|y) ?(\d{1,3})(?: ?anos?)?", said):
         return _stated(int(match[1]), int(match[2]), today)
     if match := re.fullmatch(r"(\d{1,3}) ?(?:\+|o mas|y mas)", said):
         return _stated(int(match[1]), OLDEST, today)

@@ -106,7 +106,7 @@ class Document:
 
 
 def normalise_number(code: str, typed: str) -> str:
-    """Letters and digits in capitals, nothing else; a cédula venezolana without its V or E: ``V-12.345.678`` → ``12345678``."""
+    """Letters and digits in capitals, nothing else; a cédula venezolana (``V-12.345.678``) without its V or E."""
     number = re.sub(r"[^a-z0-9]", "", fold(typed)).upper()
     return re.sub(r"^(?:CI)?[VE](?=\d)", "", number) if code == CEDULA_VENEZOLANA else number
 
@@ -143,9 +143,9 @@ def doubts(document: Document, age: AgeRange | None, today: date) -> tuple[Doubt
     """What to look at twice in a document of somebody who is *age* today."""
     rule = document.rule
     found = []
-    if age is not None and (
-        (rule.youngest is not None and age.last < rule.youngest) or (rule.oldest is not None and age.first > rule.oldest)
-    ):
+    too_young = age is not None and rule.youngest is not None and age.last < rule.youngest
+    too_old = age is not None and rule.oldest is not None and age.first > rule.oldest
+    if too_young or too_old:
         found.append(Doubt.AGE_DOES_NOT_FIT)
     if rule.digits_only and not document.normalised.isdigit() and document.number:
         found.append(Doubt.ODD_NUMBER)
@@ -156,5 +156,5 @@ def doubts(document: Document, age: AgeRange | None, today: date) -> tuple[Doubt
 
 def mask(number: str) -> str:
     """The last four characters behind dots (fewer of a short number): ``1098765432`` → ``••••5432``."""
-    shown = 4 if len(number) >= 8 else 2 if len(number) >= 5 else 0
+    shown = min(4, len(number) // 2)
     return "••••" + number[len(number) - shown :] if number else ""

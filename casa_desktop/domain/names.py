@@ -1,4 +1,4 @@
-"""How a person is called: two given names and two surnames as Colombians and Venezuelans write them, and the name they prefer."""
+"""How a person is called: two given names and two surnames, as the region writes them, and the name they prefer."""
 
 from dataclasses import dataclass, fields
 
@@ -6,7 +6,8 @@ from casa_desktop.domain.errors import Problems
 from casa_desktop.domain.text import sort_key, taken, tidy_name, words
 
 LONGEST_NAME = 80
-_PARTICLES = frozenset({"de", "del", "la", "las", "los", "da", "do", "dos", "di", "du", "van", "von", "san", "santa", "y"})
+_SMALL = frozenset({"de", "del", "la", "las", "los", "da", "do", "dos", "di", "du", "van", "von", "y"})
+_PARTICLES = _SMALL | {"san", "santa"}
 """Words that do not stand alone: «De la Hoz» is one surname."""
 
 
@@ -49,16 +50,14 @@ class Name:
 
 def checked_name(name: Name, problems: Problems) -> Name:
     """*name* as it will be stored; what is wrong with its parts goes into *problems* under their own names."""
-    parts = {
-        part.name: taken(problems, part.name, getattr(name, part.name), LONGEST_NAME, tidy_name) for part in fields(Name)
-    }
-    return Name(**parts)
+    parts = [part.name for part in fields(Name)]
+    return Name(*(taken(problems, part, getattr(name, part), LONGEST_NAME, tidy_name) for part in parts))
 
 
 def split_typed(text: str) -> Name:
     """The parts of a name typed in one line, as a proposal for the form: «ana maria de la hoz rojas» has two and two.
 
-    Of three words the last two are taken for surnames. Names all in one case get their capitals; accents are not guessed.
+    Of three words the last two are taken for surnames. Names all in one case get capitals; accents are not guessed.
     """
     groups: list[list[str]] = []
     glue = False
@@ -69,18 +68,23 @@ def split_typed(text: str) -> Name:
             groups.append([word])
         glue = word.lower() in _PARTICLES
     units = [_capitals(" ".join(group)) for group in groups]
-    if len(units) <= 1:
-        return Name(first_name=" ".join(units))
-    if len(units) == 2:
-        return Name(first_name=units[0], first_surname=units[1])
-    return Name(units[0], " ".join(units[1:-2]), units[-2], units[-1])
+    match units:
+        case []:
+            return Name()
+        case [first]:
+            return Name(first)
+        case [first, surname]:
+            return Name(first, first_surname=surname)
+        case [first, *others, surname, second]:
+            return Name(first, " ".join(others), surname, second)
+    raise AssertionError(units)
 
 
 def _capitals(text: str) -> str:
     if text != text.lower() and text != text.upper():
         return text
-    small = [w if w in _PARTICLES - {"san", "santa"} and i > 0 else _capital(w) for i, w in enumerate(text.lower().split())]
-    return " ".join(small)
+    words_of = text.lower().split()
+    return " ".join(word if word in _SMALL and i > 0 else _capital(word) for i, word in enumerate(words_of))
 
 
 def _capital(word: str) -> str:

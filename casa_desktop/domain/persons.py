@@ -60,6 +60,9 @@ class Channel(StrEnum):
     VERBAL = "VERBAL"
 
 
+_NO_NAME, _NO_AGE = Name(), Age()
+
+
 @dataclass(frozen=True, slots=True)
 class Details:
     """Who somebody is, without documents and phones. Codes are those of the catalogue; empty = not asked.
@@ -67,10 +70,10 @@ class Details:
     *nameless* says that there is no name to write («sin nombre»), which is not the same as having forgotten it.
     """
 
-    name: Name = Name()
+    name: Name = _NO_NAME
     nameless: bool = False
     sex: str = ""
-    age: Age = Age()
+    age: Age = _NO_AGE
     country: str = ""
     ethnicity: str = ""
     disability: str = ""
@@ -86,6 +89,9 @@ class Numbers:
 
     documents: tuple[Document, ...] = field(default=())
     phones: tuple[Phone, ...] = field(default=())
+
+
+NO_NUMBERS = Numbers()
 
 
 def checked_details(details: Details, today: date, problems: Problems) -> Details:
@@ -122,7 +128,7 @@ def checked_numbers(numbers: Numbers, problems: Problems) -> Numbers:
         (numbers.phones, MOST_PHONES, "phones"),
     ):
         if len(items) > limit:
-            problems.add(Code.OUT_OF_RANGE, which, limit=limit)
+            problems.add(Code.OUT_OF_RANGE, which, high=limit)
     return Numbers(
         tuple(checked_document(d, problems, f"documents[{i}]") for i, d in enumerate(numbers.documents)),
         tuple(checked_phone(p, problems, f"phones[{i}]") for i, p in enumerate(numbers.phones)),
@@ -157,7 +163,9 @@ WordKind = str
 NAME_WORD, DOCUMENT_WORD, PHONE_WORD = "n", "d", "p"
 
 
-def index_words(name: Name, document_numbers: frozenset[str], phone_numbers: frozenset[str]) -> frozenset[tuple[str, WordKind]]:
+def index_words(
+    name: Name, document_numbers: frozenset[str], phone_numbers: frozenset[str]
+) -> frozenset[tuple[str, WordKind]]:
     """(word, kind) of everything that a search for the person may begin with; numbers are normalised ones."""
     found = {(word[:LONGEST_WORD], NAME_WORD) for word in name.words}
     for number in document_numbers:

@@ -1,7 +1,7 @@
 """Telephone numbers as people write them in Colombia and Venezuela, brought to one form for searching.
 
-Source of the lengths and prefixes: the numbering plans of both countries (Colombia 10 digits since 2021, mobiles with 3 and
-landlines with 60; Venezuela 0 + 3 + 7 digits). Other countries are kept as typed, with their + where there was one.
+Source of the lengths and prefixes: the numbering plans of both countries (Colombia 10 digits since 2021, mobiles with
+3 and landlines with 60; Venezuela 0 + 3 + 7 digits). Of other countries the digits are kept as typed.
 """
 
 import re
@@ -30,8 +30,7 @@ def normalise_phone(typed: str) -> str:
     """``+573001234567`` where the country is plain from the number, else its digits, with + if it was typed so."""
     digits = re.sub(r"\D", "", typed, flags=re.ASCII)
     international = typed.lstrip(" (").startswith("+") or digits.startswith("00")
-    if digits.startswith("00"):
-        digits = digits[2:]
+    digits = digits.removeprefix("00")
     if match := _COLOMBIAN.fullmatch(digits):
         return "+57" + match[1]
     if match := _VENEZUELAN.fullmatch(digits):

@@ -1,7 +1,7 @@
 """What the program does to text that people type or paste, and how it compares and sorts it.
 
-Policy: NFC; NUL and control characters go; lone surrogates are refused; bidi overrides and zero-width characters go from
-names only, where they would let two equal-looking persons differ. Nothing else is altered.
+Policy: NFC; NUL and control characters go; lone surrogates are refused; bidi overrides and zero-width characters go
+from names only, where they would let two equal-looking persons differ. Nothing else is altered.
 """
 
 import re
@@ -13,7 +13,7 @@ from casa_desktop.domain.errors import CasaError, Code, Problems, fault
 _BREAKS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _APART = re.compile(r"[^\w]|_")
-_APOSTROPHES = re.compile(r"['’ʼ‘`´]")
+_APOSTROPHES = re.compile("['`\u00b4\u02bb\u02bc\u2018\u2019]")
 
 
 def tidy(text: str) -> str:
@@ -33,7 +33,13 @@ def tidy_name(text: str) -> str:
 
 
 def taken(
-    problems: Problems, field: str, text: str, limit: int, tidied: Callable[[str], str] = tidy, *, required: bool = False
+    problems: Problems,
+    field: str,
+    text: str,
+    limit: int,
+    tidied: Callable[[str], str] = tidy,
+    *,
+    required: bool = False,
 ) -> str:
     """The text of a form's field as it will be stored; what is wrong with it goes into *problems*."""
     try:

@@ -1,0 +1,178 @@
+"""Persons in lists: one query gives all that tells homonyms apart, without what the reader may not know."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, or_, select
+
+from casa_desktop.domain.ages import Age, AgeRange
+from casa_desktop.domain.documents import mask
+from casa_desktop.domain.names import Name
+from casa_desktop.domain.person_views import PersonHit
+from casa_desktop.storage.tables import (
+    household_member,
+    person,
+    person_document,
+    person_name,
+    service,
+    service_type,
+    visit,
+)
+from casa_desktop.storage.visit_reads import Reader
+
+_BATCH = 24
+"""Persons that one query looks up; the rest of the numbers is filled with a key that nobody has."""
+
+_found = person.alias("found")
+_whole = person.alias("whole")
+_other = person.alias("other")
+_mine = household_member.alias("mine")
+_theirs = household_member.alias("theirs")
+_shown = person_document.alias("shown")
+
+_hidden_types = select(service_type.c.id).where(
+    service_type.c.compartment.is_not(None),
+    func.instr(bindparam("compartments"), " " + service_type.c.compartment + " ") == 0,
+)
+_last_visit = (
+    select(visit.c.date)
+    .where(
+        or_(
+            visit.c.person_id == _whole.c.id,
+            visit.c.person_id.in_(
+                select(_other.c.id).where(_other.c.canonical_id == _whole.c.id, _other.c.canonical_id != _other.c.id)
+            ),
+        ),
+        select(service.c.id)
+        .where(
+            service.c.visit_id == visit.c.id,
+            service.c.voided_at.is_(None),
+            service.c.service_type_id.not_in(_hidden_types),
+        )
+        .exists(),
+    )
+    .order_by(visit.c.date.desc())
+    .limit(1)
+    .correlate(_whole)
+    .scalar_subquery()
+)
+_reserved_ids = select(_other.c.id).where(_other.c.reserved.is_(True))
+_household_size = (
+    select(func.count())
+    .select_from(_mine)
+    .join(_theirs, _theirs.c.household_id == _mine.c.household_id)
+    .where(
+        _mine.c.person_id == _whole.c.id,
+        _mine.c.until.is_(None),
+        _theirs.c.until.is_(None),
+        or_(bindparam("named"), _theirs.c.person_id.not_in(_reserved_ids)),
+    )
+    .correlate(_whole)
+    .scalar_subquery()
+)
+_principal = (
+    select(_shown.c.type + "/" + _shown.c.subtype + "/" + _shown.c.number)
+    .where(_shown.c.person_id == _whole.c.id)
+    .order_by(_shown.c.principal.desc())
+    .limit(1)
+    .correlate(_whole)
+    .scalar_subquery()
+)
+_hits = (
+    select(
+        _found.c.id,
+        _whole.c.uuid,
+        _whole.c.code,
+        _whole.c.sex,
+        _whole.c.birth_date,
+        _whole.c.age_from,
+        _whole.c.age_to,
+        _whole.c.age_stated_on,
+        _whole.c.country,
+        _whole.c.reserved,
+        person_name.c.first_name,
+        person_name.c.other_names,
+        person_name.c.first_surname,
+        person_name.c.second_surname,
+        person_name.c.preferred_name,
+        _principal.label("document"),
+        _last_visit.label("last_visit"),
+        _household_size.label("household_size"),
+    )
+    .select_from(_found)
+    .join(_whole, _whole.c.id == _found.c.canonical_id)
+    .outerjoin(person_name, person_name.c.person_id == _whole.c.id)
+    .where(
+        _found.c.id.in_([bindparam(f"p{i}") for i in range(_BATCH)]),
+        or_(bindparam("named"), _whole.c.reserved.is_(False)),
+    )
+)
+_by_number = (
+    select(person_document.c.person_id)
+    .where(
+        person_document.c.number.in_(bindparam("numbers", expanding=True)),
+        person_document.c.person_id.not_in(bindparam("except_for", expanding=True)),
+    )
+    .order_by(person_document.c.person_id)
+    .limit(_BATCH)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A person of a list, with the record that was looked up and the name to sort by."""
+
+    found_id: int
+    hit: PersonHit
+    name: Name
+
+
+class PersonReads:
+    """The reading half of :class:`~casa_desktop.storage.people.People`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def listed(self, ids: Sequence[int], reader: Reader, today: date) -> list[Listed]:
+        """The persons that the records *ids* stand for, in order, each once; without those the reader may not know."""
+        found: dict[int, Listed] = {}
+        common = {"named": reader.reserved, "compartments": f" {' '.join(sorted(reader.compartments))} "}
+        for start in range(0, len(ids), _BATCH):
+            batch = ids[start : start + _BATCH]
+            values = {**common, **{f"p{i}": batch[i] if i < len(batch) else 0 for i in range(_BATCH)}}
+            for row in self._connection.execute(_hits, values):
+                found[row[0]] = _listed(row, today)
+        by_uuid = {found[each].hit.uuid: found[each] for each in ids if each in found}
+        return list(by_uuid.values())
+
+    def with_number(self, numbers: Iterable[str], except_for: Sequence[int]) -> list[int]:
+        """Records that hold a document of one of the normalised *numbers*."""
+        values = {"numbers": sorted(numbers), "except_for": list(except_for)}
+        return list(self._connection.execute(_by_number, values).scalars()) if values["numbers"] else []
+
+
+def _listed(row: Sequence[Any], today: date) -> Listed:
+    (found_id, uuid, code, sex, *rest) = row
+    (birth_date, first, last, stated_on, country, reserved, *parts, document, visited, size) = rest
+    name = Name(*(part or "" for part in parts))
+    age = Age(birth_date, AgeRange(first, last) if first is not None else None, stated_on)
+    kind, subtype, number = document.split("/", 2) if document else ("", "", "")
+    return Listed(
+        found_id,
+        PersonHit(
+            uuid=uuid,
+            code=code,
+            name=name.display,
+            sex=sex,
+            document_type=subtype or kind,
+            document=mask(number),
+            age=age.on(today),
+            country=country or "",
+            last_visit=visited,
+            household_size=size,
+            reserved=reserved,
+        ),
+        name,
+    )
