@@ -3,7 +3,7 @@
 import os
 import sys
 
-from casa_desktop.version import __version__
+from casa_desktop.version import PROGRAM
 
 WINDOW_OPTIONS = ("--demo", "--perfil")
 
@@ -12,7 +12,7 @@ def main(argv: list[str] | None = None) -> int:
     """Runs the program and gives its exit status."""
     arguments = sys.argv[1:] if argv is None else argv
     if arguments == ["--version"]:
-        print(f"CASA Desktop {__version__}")
+        print(PROGRAM)
         return 0
     if arguments[:1] == ["galeria"]:
         from casa_desktop.app import main as window

@@ -1,0 +1,301 @@
+"""Composition without Qt: profile folder, keys, base, clock and runner, used by the window and by the command line.
+
+Nothing here imports SQLAlchemy before a base is opened, so that the login page shows at once.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from casa_desktop.domain.access import Compartment, Role
+from casa_desktop.domain.clock import Clock, FixedClock
+from casa_desktop.domain.errors import CasaError, Code, fault
+from casa_desktop.domain.ids import new_id
+from casa_desktop.settings import SettingsFile
+from casa_desktop.storage import profile
+from casa_desktop.storage.envelope import PRODUCTION_COST, KdfCost
+from casa_desktop.storage.headfile import HeadFile
+from casa_desktop.storage.instance import InstanceLock
+from casa_desktop.storage.keyfile import KeyFile, KeyRing
+from casa_desktop.storage.pin import PinSeal
+
+if TYPE_CHECKING:
+    from casa_desktop.demo.scenarios import Order, Progress
+    from casa_desktop.services.context import Actor
+    from casa_desktop.services.runner import Runner
+    from casa_desktop.storage.base import Base
+
+_BESIDE = ".nueva"
+"""Where a set-up writes until the recovery sheets have been typed back."""
+
+
+class Desk:
+    """The base, opened by one user. Every method runs on the thread that owns the base."""
+
+    def __init__(self, door: Door, keys: KeyFile, ring: KeyRing, username: str) -> None:
+        self.folder = door.folder
+        self.clock = door.clock
+        self.keys = keys
+        self._door = door
+        self._username = username
+        self._pin: PinSeal | None = None
+        self._base: Base | None = None
+        self._runner: Runner | None = None
+        self._instance = InstanceLock(door.folder)
+        try:
+            self._open(ring)
+        except BaseException:
+            self._instance.release()
+            raise
+
+    def _open(self, ring: KeyRing) -> None:
+        from casa_desktop.services.context import Actor
+        from casa_desktop.services.runner import Runner
+        from casa_desktop.storage.base import Base
+
+        base = Base.open(self.folder, ring, self.clock)
+        try:
+            with base.begin() as work:
+                row = work.users.by_username(self._username)
+            if row is None or not row.active:
+                raise fault(Code.UNKNOWN_USER, "username")
+            roles = frozenset(Role(role) for role in row.roles)
+            actor = Actor(row.uuid, row.username, row.full_name, roles, ring)
+            runner = Runner(base, actor, self.clock, self.keys)
+            _enter_failures(runner)
+        except BaseException:
+            base.close()
+            raise
+        self._base, self._runner = base, runner
+
+    @property
+    def runner(self) -> Runner:
+        """Runs verbs for this user; ``FORBIDDEN`` while the desk is locked."""
+        if self._runner is None:
+            raise fault(Code.FORBIDDEN, action="locked")
+        return self._runner
+
+    @property
+    def actor(self) -> Actor:
+        """Who entered."""
+        return self.runner.actor
+
+    @property
+    def base(self) -> Base:
+        """The open base, for copies and checks."""
+        return self.runner.base
+
+    @property
+    def has_pin(self) -> bool:
+        """Whether a PIN would open the desk again now."""
+        return self._pin is not None and self._pin.usable
+
+    def set_pin(self, pin: str) -> None:
+        """Lets *pin* open the desk again for the rest of the shift."""
+        self._pin = PinSeal(self.actor.ring, pin, self._door.cost)
+
+    def lock(self) -> None:
+        """Closes the base and forgets the keys, except those that the PIN seals."""
+        if self._base is not None:
+            self._base.close()
+        self._base = self._runner = None
+
+    def unlock_with_pin(self, pin: str) -> None:
+        """Opens again without compartment keys; WRONG_PIN, the third of which wipes what the PIN sealed."""
+        if self._pin is None:
+            raise fault(Code.WRONG_PIN, "pin", left=0)
+        self._open(self._pin.open(pin))
+
+    def change_password(self, old: str, new: str) -> None:
+        """The user's own password."""
+        from casa_desktop.services import users
+
+        self.runner.run(users.change_password, users.ChangePassword(old, new))
+
+    def save_draft(self, form: str, draft: Mapping[str, Any] | None) -> None:
+        """Keeps the draft of *form* sealed for this user; None discards it."""
+        from casa_desktop.services import drafts
+
+        if draft is None:
+            self.runner.run(drafts.discard_form, drafts.DiscardForm(form))
+        else:
+            self.runner.run(drafts.save, drafts.SaveDraft(form, json.dumps(draft, ensure_ascii=False)))
+
+    def drafts(self) -> Mapping[str, Mapping[str, Any]]:
+        """The drafts of this user by form."""
+        from casa_desktop.services import drafts
+
+        found = self.runner.run(drafts.open_list, drafts.DraftQuery()).result
+        return {draft.form: json.loads(draft.payload) for draft in found}
+
+    def interrupt(self) -> None:
+        """Stops the statement that runs now; the one method that any thread may call."""
+        if self._base is not None:
+            self._base.interrupt()
+
+    def close(self) -> None:
+        """Writes the head of the audit chain, forgets all keys and lets the profile go."""
+        try:
+            self.lock()
+        finally:
+            if self._pin is not None:
+                self._pin.wipe()
+            self._pin = None
+            self._instance.release()
+
+
+@dataclass(frozen=True, slots=True)
+class FirstDesk:
+    """What the first start asks for. *municipality* is a DIVIPOLA code, five digits as text."""
+
+    desk_name: str
+    municipality: str
+    username: str
+    full_name: str
+    password: str
+
+
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """A base that was written, and the two sheets that open everything."""
+
+    sheets: tuple[str, str]
+    base_code: str
+
+
+class Door:
+    """A profile folder and how one enters it."""
+
+    def __init__(self, folder: Path, clock: Clock, cost: KdfCost = PRODUCTION_COST) -> None:
+        self.folder = folder
+        self.clock = clock
+        self.cost = cost
+
+    def state(self) -> profile.ProfileState:
+        """Looks at which files exist; opens none."""
+        return profile.state(self.folder)
+
+    def require_base(self) -> None:
+        """Raises BASE_MISSING or KEYS_MISSING unless there is a base to enter."""
+        missing = Code.KEYS_MISSING if self.state() is profile.ProfileState.KEYS_MISSING else Code.BASE_MISSING
+        if self.state() is not profile.ProfileState.READY:
+            raise fault(missing, folder=self.folder.name)
+
+    def require_new(self) -> None:
+        """Raises BASE_EXISTS unless a new desk may be set up here."""
+        if self.state() not in (profile.ProfileState.EMPTY, profile.ProfileState.UNFINISHED):
+            raise fault(Code.BASE_EXISTS, folder=self.folder.name)
+
+    def settings(self) -> SettingsFile:
+        """The settings of this profile on this machine."""
+        return SettingsFile(self.folder / profile.SETTINGS)
+
+    def users(self) -> tuple[str, ...]:
+        """Usernames in the key file, the one who entered last first."""
+        names = [user.username for user in KeyFile.read(self.folder / profile.KEYS).users()]
+        last = self.settings().settings.last_user
+        return tuple(sorted(names, key=lambda name: (name != last, name)))
+
+    def wait_seconds(self, username: str) -> int:
+        """Seconds until *username* may try a password; 0 = now."""
+        keys = KeyFile.read(self.folder / profile.KEYS)
+        return math.ceil(self._head(keys).remaining_wait(keys.user_id(username), self.clock))
+
+    def unlock(self, username: str, password: str) -> Desk:
+        """Enters. Raises WAIT_BEFORE_RETRY, WRONG_PASSWORD, UNKNOWN_USER, BASE_… or KEYS_…."""
+        keys = KeyFile.read(self.folder / profile.KEYS, self.cost)
+        head, user_id = self._head(keys), keys.user_id(username)
+        head.require_no_wait(user_id, self.clock)
+        try:
+            ring = keys.unlock(username, password)
+        except CasaError as error:
+            if error.code is Code.WRONG_PASSWORD:
+                head.note_failure(user_id, self.clock)
+            raise
+        head.note_success(user_id)
+        desk = Desk(self, keys, ring, username)
+        self.settings().change(last_user=username)
+        return desk
+
+    def found(self, first: FirstDesk, folder: Path | None = None) -> Founded:
+        """Writes keys and base for a new desk into *folder* (this profile's own by default)."""
+        from casa_desktop.services import founding
+        from casa_desktop.services.context import Actor
+        from casa_desktop.services.runner import Runner
+        from casa_desktop.storage.base import Base
+
+        folder = folder or self.folder
+        founding.check(first.desk_name, first.username, first.full_name, first.password)
+        folder.mkdir(parents=True, exist_ok=True)
+        base_id, user_id = new_id(), new_id()
+        keys, ring, sheets = KeyFile.create(
+            folder / profile.KEYS,
+            base_id=base_id,
+            user_id=user_id,
+            username=first.username,
+            password=first.password,
+            compartments=[str(c) for c in Compartment],
+            cost=self.cost,
+        )
+        base = Base.create(folder, ring, base_id, self.clock)
+        try:
+            roles = frozenset({Role.COORDINATION, Role.ADMINISTRATION})
+            actor = Actor(user_id, first.username, first.full_name, roles, ring)
+            runner = Runner(base, actor, self.clock, keys)
+            runner.run(founding.found, founding.Found(first.desk_name, first.municipality))
+        finally:
+            base.close()
+        return Founded(sheets, base_id[:8])
+
+    def found_beside(self, first: FirstDesk) -> Founded:
+        """As :meth:`found`, but nothing is in place until :meth:`keep_founded`."""
+        self.require_new()
+        self.abandon_founded()
+        return self.found(first, self.folder / _BESIDE)
+
+    def keep_founded(self) -> None:
+        """Moves what :meth:`found_beside` wrote into place: keys, base and last the head, so that a cut shows."""
+        for name in (profile.KEYS, profile.DATABASE, profile.HEAD):
+            (self.folder / _BESIDE / name).replace(self.folder / name)
+        self.abandon_founded()
+
+    def abandon_founded(self) -> None:
+        """Removes what :meth:`found_beside` wrote."""
+        shutil.rmtree(self.folder / _BESIDE, ignore_errors=True)
+
+    def _head(self, keys: KeyFile) -> HeadFile:
+        return HeadFile(self.folder / profile.HEAD, keys.base_id)
+
+
+def _enter_failures(runner: Runner) -> None:
+    """Moves the failed logins that wait beside the keys into the audit, and notes that this user entered."""
+    head = runner.base.head_file
+    failures = head.failures
+    with runner.batch() as ctx:
+        for failure in failures:
+            ctx.audit("login.failed", failure.user_id or "unknown", (failure.at,))
+        ctx.audit("login", ctx.actor.uuid)
+    head.forget_failures(len(failures))
+
+
+def make_demo(folder: Path, order: Order, progress: Progress) -> tuple[tuple[str, str], ...]:
+    """A new profile of invented people as *order* says; gives (username, password) of its users. Raises BASE_EXISTS."""
+    from casa_desktop.demo import scenarios
+
+    clock = FixedClock.on(order.first_day, 7)
+    door = Door(folder, clock)
+    door.require_new()
+    username, full_name = scenarios.FOUNDING
+    first = FirstDesk(scenarios.DESK_NAME, scenarios.MUNICIPALITY, username, full_name, order.founder_password)
+    founded = door.found(first)
+    desk = door.unlock(username, order.founder_password)
+    try:
+        return scenarios.fill(desk.runner, clock, order, founded.sheets[0], progress)
+    finally:
+        desk.close()
