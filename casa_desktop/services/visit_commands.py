@@ -72,6 +72,13 @@ class VoidService:
 
 
 @dataclass(frozen=True, slots=True)
+class VoidServices:
+    """Several at once, all or none: what undoes a record that was just saved."""
+
+    services: tuple[VoidService, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RestoreService:
     """Undoes a voiding. *reason* is asked only where the month is closed."""
 

@@ -29,6 +29,7 @@ from casa_desktop.services.visit_commands import (
     VisitQuery,
     VisitRecorded,
     VoidService,
+    VoidServices,
 )
 from casa_desktop.storage.visits import Target
 
@@ -43,6 +44,7 @@ __all__ = [
     "VisitQuery",
     "VisitRecorded",
     "VoidService",
+    "VoidServices",
     "add_service",
     "correct",
     "count_of_day",
@@ -53,6 +55,7 @@ __all__ = [
     "record",
     "restore",
     "void",
+    "void_all",
 ]
 
 
@@ -235,6 +238,13 @@ def void(ctx: Context, command: VoidService) -> None:
     ctx.audit("service.void", command.uuid, ("voided",), command.reason)
     ctx.changed("visit", stored.visit_uuid)
     ctx.changed("person", stored.person_uuid)
+
+
+@verb(Action.VISIT_VOID)
+def void_all(ctx: Context, command: VoidServices) -> None:
+    """Voids several services; errors as in :func:`void`, and then none is voided."""
+    for service in command.services:
+        void(ctx, service)
 
 
 @verb(Action.VISIT_VOID)

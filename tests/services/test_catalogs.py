@@ -14,9 +14,9 @@ from casa_desktop.domain.indicators import Outcome, Reach
 from casa_desktop.domain.periods import Month
 from casa_desktop.services import catalogs
 from casa_desktop.services.catalogs import CatalogQuery, SaveItem, SaveServiceType, SetOption
+from casa_desktop.services.runner import Runner
+from tests.services.desk import Desk
 
-Desk = Any
-Runner = Any
 FROM_APRIL = CountingOption(Month(2026, 4), False, Reach.PRESENT, Outcome.SUCCESSFUL, True)
 
 

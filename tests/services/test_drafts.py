@@ -1,17 +1,14 @@
 """What was typed and not saved: it comes back to the one who typed it and to nobody else."""
 
-from dataclasses import replace
-from typing import Any
-
 import pytest
 
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.services import drafts
 from casa_desktop.services.drafts import DiscardForm, DraftQuery, SaveDraft
+from casa_desktop.services.runner import Runner
+from tests.services.desk import Desk
 
-Desk = Any
-Runner = Any
 PAYLOAD = '{"first_name": "Ana Ñ", "note": "Llegó con miedo"}'
 
 
@@ -43,9 +40,7 @@ def test_a_form_of_psychology_wants_its_key_too(desk: Desk) -> None:
     room = desk.runner(Role.PSYCHOLOGY)
     room.run(drafts.save, SaveDraft("psicologia.hoy", PAYLOAD))
     assert opened(room) == {"psicologia.hoy": PAYLOAD}
-    behind_a_pin = type(room)(
-        room.base, replace(room.actor, ring=room.actor.ring.without_compartments()), room.clock, room.keys
-    )
+    behind_a_pin = desk.runner(Role.PSYCHOLOGY, keyless=True)
     assert opened(behind_a_pin) == {}
     assert opened(room) == {"psicologia.hoy": PAYLOAD}
     with pytest.raises(CasaError) as caught:

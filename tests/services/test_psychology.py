@@ -12,10 +12,10 @@ from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.visits import Anonymous, NewService, Psychology
 from casa_desktop.services import psychology, visits
 from casa_desktop.services.psychology import ReadNote, WriteNote
+from casa_desktop.services.runner import Runner
 from casa_desktop.services.visits import CorrectService, RecordVisit
+from tests.services.desk import Desk
 
-Desk = Any
-Runner = Any
 TODAY = date(2026, 3, 10)
 SECRET = "Llegó con miedo.\nVolverá el jueves; ñandú."
 
@@ -72,12 +72,7 @@ def test_nobody_else_reads_it(desk: Desk, room: Runner) -> None:
 
 def test_the_role_without_the_key_counts_the_session_and_does_not_open_the_note(desk: Desk, room: Runner) -> None:
     service = record(room, SECRET)
-    keyless = type(room)(
-        room.base,
-        replace(room.actor, ring=room.actor.ring.without_compartments()),
-        room.clock,
-        room.keys,
-    )
+    keyless = desk.runner(Role.PSYCHOLOGY, keyless=True)
     assert refused(keyless, psychology.read_note, ReadNote(service.uuid)) is Code.NEEDS_COMPARTMENT_KEY
     assert (
         refused(keyless, psychology.write_note, WriteNote(new_id(), service.uuid, "x", 1)) is Code.NEEDS_COMPARTMENT_KEY

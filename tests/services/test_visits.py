@@ -13,6 +13,7 @@ from casa_desktop.domain.months import MonthState
 from casa_desktop.domain.visit_views import VisitRow
 from casa_desktop.domain.visits import Anonymous, Companion, Guidance, NewService, Psychology, Rcf
 from casa_desktop.services import visits
+from casa_desktop.services.runner import Runner
 from casa_desktop.services.visits import (
     AddService,
     CorrectService,
@@ -24,11 +25,11 @@ from casa_desktop.services.visits import (
     VisitQuery,
     VisitRecorded,
     VoidService,
+    VoidServices,
 )
+from tests.services.desk import Desk
 
 TODAY = date(2026, 3, 10)
-Desk = Any
-Runner = Any
 
 
 def somebody(sex: str = "02") -> Anonymous:
@@ -384,3 +385,13 @@ def test_consultation_and_administration_see_no_visit(desk: Desk) -> None:
         runner = desk.runner(role)
         assert refused(runner, visits.of_day, DayQuery(TODAY)) is Code.FORBIDDEN
         assert refused(runner, visits.record, visit()) is Code.FORBIDDEN
+
+
+def test_several_are_voided_together_or_not_at_all(reception: Runner) -> None:
+    services = guidance(), call()
+    record(reception, *services)
+    wrong = tuple(VoidService(s.uuid, version, "Deshecho") for s, version in zip(services, (1, 7), strict=True))
+    assert refused(reception, visits.void_all, VoidServices(wrong)) is Code.CONFLICT
+    assert sum(len(row.services) for row in day(reception)) == 2
+    reception.run(visits.void_all, VoidServices(tuple(replace(each, version=1) for each in wrong)))
+    assert day(reception) == ()
