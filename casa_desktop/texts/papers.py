@@ -7,6 +7,8 @@ SIGNATURES = ("Elaboró", "Revisó", "Aprobó")
 QUALITY = ("Código", "Versión", "Fecha")
 NOTES = "Notas"
 TABLE = "Tabla"
+COUNCIL_TITLE = "Informe de atención a población migrante"
+"""The title of the monthly table where the desk wrote none of its own."""
 KEYS = "Teclas de CASA Desktop"
 
 

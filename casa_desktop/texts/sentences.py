@@ -88,6 +88,14 @@ _RULES: dict[Code, tuple[str | Mapping[str, str], ...]] = {
         "El mes de {month} no está cerrado. No se cambió nada.",
         "El mes no está cerrado. No se cambió nada.",
     ),
+    Code.MONTH_EMPTY: (
+        "En {month} no hay ningún servicio registrado, así que no hay nada que cerrar.",
+        "En el mes no hay ningún servicio registrado, así que no hay nada que cerrar.",
+    ),
+    Code.MONTH_KEEPS_FIGURES: (
+        "El mes de {month} está cerrado y conserva las cifras con que se cerró. Reábralo primero, con su motivo.",
+        "El mes está cerrado y conserva las cifras con que se cerró. Reábralo primero, con su motivo.",
+    ),
     Code.MONTH_NOT_OVER: (
         "El mes de {month} no ha terminado. Ciérrelo desde el primer día del mes siguiente.",
         "El mes no ha terminado. Ciérrelo desde el primer día del mes siguiente.",
@@ -160,7 +168,7 @@ _MACHINE: dict[Code, tuple[str | Mapping[str, str], ...]] = {
         "La base es de una versión más nueva del programa. No se tocó; instale la versión nueva y ábrala con ella.",
     ),
     Code.BASE_ROLLED_BACK: (
-        "La base es más antigua que la última que se usó: puede faltar lo más reciente. No se cambió; avise a coordinación.",
+        "La base es anterior a la última que se usó: puede faltar lo más reciente. No se tocó; avise a coordinación.",
     ),
     Code.BASE_IN_USE: ("La base ya está abierta en otra ventana o programa. Ciérrelo e intente de nuevo.",),
     Code.DISK_FULL: (

@@ -1,0 +1,88 @@
+"""Spreadsheets as plain rows: ``.csv`` in the encodings and with the separators that people have, and ``.xlsx``.
+
+What a file claims is bounded before anything is allocated for it; what cannot be read is said, never guessed.
+"""
+
+import csv
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections import Counter
+from collections.abc import Iterable
+from io import StringIO
+from itertools import islice
+from pathlib import Path
+
+from casa_desktop.domain.errors import Code, fault
+from casa_desktop.readers.cells import CellValue, bounded
+from casa_desktop.readers.files import LARGEST
+from casa_desktop.readers.workbook import first_sheet
+
+_ZIP = b"PK\x03\x04"
+_DELIMITERS = ";\t,|"
+_LOOKED_AT = 50
+
+
+def read_rows(name: str, data: bytes) -> list[list[CellValue]]:
+    """The rows of the first visible sheet, from its first row on, so that row *n* of the file is ``rows[n - 1]``.
+
+    The content decides what the file is, not its name. A spreadsheet's error or a formula that was never computed
+    comes as a text that begins with ``#``. Raises ``CasaError`` with FILE_NOT_UNDERSTOOD, FILE_TOO_LARGE or FILE_EMPTY.
+    """
+    told = Path(name).name
+    if len(data) > LARGEST:
+        raise fault(Code.FILE_TOO_LARGE, file=told)
+    zipped = data.startswith(_ZIP)
+    rows = first_sheet(told, data) if zipped else _csv_rows(told, _decoded(told, data))
+    if not any(value is not None for row in rows for value in row):
+        raise fault(Code.FILE_EMPTY, file=told)
+    return rows
+
+
+def _decoded(name: str, data: bytes) -> str:
+    """UTF-8 with or without BOM, UTF-16 with BOM, or what Excel writes in Colombia (Windows-1252)."""
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        encodings: Iterable[str] = ("utf-16",)
+    elif data.startswith(BOM_UTF8):
+        encodings = ("utf-8-sig",)
+    else:
+        encodings = ("utf-8", "cp1252")
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise fault(Code.FILE_NOT_UNDERSTOOD, file=name)
+
+
+def _csv_rows(name: str, text: str) -> list[list[CellValue]]:
+    first, _, rest = text.partition("\n")
+    told = first.strip().lower()
+    delimiter = told[4] if told.startswith("sep=") and len(told) == 5 else _delimiter(text)  # noqa: PLR2004
+    if told.startswith("sep="):
+        text = "\n" + rest
+    rows: list[list[CellValue]] = []
+    width = 0
+    try:
+        for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter):
+            width = max(width, len(row))
+            bounded(name, len(rows) + 1, width)
+            rows.append([" ".join(cell.split()) or None for cell in row])
+    except csv.Error:
+        raise fault(Code.FILE_NOT_UNDERSTOOD, file=name) from None
+    return rows
+
+
+def _delimiter(text: str) -> str:
+    """The one that parts most lines into the same number of cells; a list of one column has none and needs none."""
+
+    def fitting(delimiter: str) -> int:
+        widths: Counter[int] = Counter()
+        try:
+            rows = csv.reader(StringIO(text[:100_000], newline=""), delimiter=delimiter)
+            widths.update(len(row) for row in islice(rows, _LOOKED_AT) if len(row) > 1)
+        except csv.Error:
+            return 0
+        return max((count * width for width, count in widths.items()), default=0)
+
+    return max(_DELIMITERS, key=fitting)

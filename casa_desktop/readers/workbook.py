@@ -1,0 +1,208 @@
+"""The first visible sheet of an ``.xlsx``, read by calamine once everything that it will allocate has been bounded.
+
+calamine inflates what the archive holds and lays out a full grid up to the last cell reference, whatever these claim.
+So the members are taken out within bounds and packed again, and the references of the sheet are walked beforehand.
+"""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+from posixpath import join, normpath
+from xml.parsers import expat
+
+import python_calamine
+
+from casa_desktop.domain.errors import CasaError, Code, fault
+from casa_desktop.readers.cells import MOST_COLUMNS, MOST_ROWS, CellValue, bounded
+
+MOST_MEMBERS = 1_000
+MOST_INFLATED = 160 * 1024 * 1024
+"""Bytes of all members together."""
+
+ERROR = "#ERROR"
+NOT_COMPUTED = "#FÓRMULA"
+TRUTH = {True: "VERDADERO", False: "FALSO"}
+
+_WORKBOOK = "xl/workbook.xml"
+_RELATIONS = "xl/_rels/workbook.xml.rels"
+_REFERENCE = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
+
+Attributes = Mapping[str, str]
+
+
+def first_sheet(name: str, data: bytes) -> list[list[CellValue]]:
+    """Its rows. Raises ``CasaError`` with FILE_NOT_UNDERSTOOD or FILE_TOO_LARGE."""
+    try:
+        members = _members(name, data)
+        index, path = _first_visible(members)
+        marked = _Walk(name).over(members[path])
+        return _grid(_calamine(members, index), marked)
+    except CasaError:
+        raise
+    except _UNREADABLE:
+        raise fault(Code.FILE_NOT_UNDERSTOOD, file=name) from None
+
+
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    expat.ExpatError,
+    python_calamine.CalamineError,
+    LookupError,
+    ValueError,
+    ArithmeticError,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What the archive, the XML parser and calamine raise on bytes that lie."""
+
+
+def _members(name: str, data: bytes) -> dict[str, bytes]:
+    """The XML members by name. ``zipfile`` gives no more bytes than an entry declares, and those are bounded here."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        entries = archive.infolist()
+        if len(entries) > MOST_MEMBERS or sum(entry.file_size for entry in entries) > MOST_INFLATED:
+            raise fault(Code.FILE_TOO_LARGE, file=name)
+        wanted = [entry for entry in entries if entry.filename.endswith((".xml", ".rels"))]
+        return {entry.filename: archive.read(entry) for entry in wanted}
+
+
+def _first_visible(members: Mapping[str, bytes]) -> tuple[int, str]:
+    """Index and member of the first sheet that a person sees on opening the file."""
+    sheets: list[Attributes] = []
+    targets: dict[str, str] = {}
+
+    def on_sheet(tag: str, attributes: Attributes) -> None:
+        if tag == "sheet":
+            sheets.append(attributes)
+
+    def on_relation(tag: str, attributes: Attributes) -> None:
+        if tag == "Relationship":
+            targets[attributes["Id"]] = attributes["Target"]
+
+    _parse(members[_WORKBOOK], on_sheet)
+    _parse(members[_RELATIONS], on_relation)
+    for index, sheet in enumerate(sheets):
+        relation = next(value for key, value in sheet.items() if key.rpartition(":")[2] == "id")
+        path = normpath(join("/xl", targets[relation])).lstrip("/")
+        if sheet.get("state", "visible") == "visible" and "worksheets/" in path:
+            return index, path
+    raise LookupError("no visible sheet")
+
+
+class _Walk:
+    """Follows the cells of a sheet: their bounds, and those whose value the file does not really hold."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._row = self._column = 0
+        self._last_row = self._last_column = 0
+        self._formula = False
+        self._marked: dict[tuple[int, int], str] = {}
+
+    def over(self, sheet: bytes) -> dict[tuple[int, int], str]:
+        """(row, column), both from 0 → what stands in place of an error or of a formula that was never computed."""
+        _parse(sheet, self._start, self._end)
+        bounded(self._name, self._last_row, self._last_column)
+        return self._marked
+
+    def _start(self, tag: str, attributes: Attributes) -> None:
+        if tag == "c":
+            reference = attributes.get("r")
+            if reference is None:
+                self._column += 1
+            else:
+                self._row, self._column = _position(reference)
+            self._note()
+            self._formula = False
+            if attributes.get("t") == "e":
+                self._marked[self._row - 1, self._column - 1] = ERROR
+        elif tag == "row":
+            self._row = int(attributes.get("r", self._row + 1))
+            self._column = 0
+            self._note()
+        elif tag == "f":
+            self._formula = True
+        elif tag in ("v", "is"):
+            self._formula = False
+
+    def _end(self, tag: str) -> None:
+        if tag == "c" and self._formula:
+            self._marked[self._row - 1, self._column - 1] = NOT_COMPUTED
+            self._formula = False
+
+    def _note(self) -> None:
+        self._last_row = max(self._last_row, self._row)
+        self._last_column = max(self._last_column, self._column)
+        if self._last_row > MOST_ROWS or self._last_column > MOST_COLUMNS:
+            raise fault(Code.FILE_TOO_LARGE, file=self._name)
+
+
+def _position(reference: str) -> tuple[int, int]:
+    match = _REFERENCE.fullmatch(reference)
+    if match is None:
+        raise ValueError(reference)
+    column = 0
+    for letter in match[1].upper():
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]), column
+
+
+def _parse(xml: bytes, start: Callable[[str, Attributes], None], end: Callable[[str], None] | None = None) -> None:
+    """Tells tags without their prefix. A document type, and with it any entity, is refused."""
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+
+    def refuse(*_parts: object) -> None:
+        raise ValueError("document type")
+
+    parser.StartDoctypeDeclHandler = refuse
+    parser.StartElementHandler = lambda tag, attributes: start(tag.rpartition(":")[2], attributes)
+    if end is not None:
+        parser.EndElementHandler = lambda tag: end(tag.rpartition(":")[2])
+    parser.Parse(xml, True)
+
+
+def _calamine(members: Mapping[str, bytes], index: int) -> list[list[object]]:
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for member, content in members.items():
+            archive.writestr(zipfile.ZipInfo(member), content)
+    packed.seek(0)
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(packed)
+        return [list(row) for row in book.get_sheet_by_index(index).to_python(skip_empty_area=False)]
+    except BaseException as error:
+        # A panic of the native code is no Exception; anything else goes its way.
+        if type(error).__name__ == "PanicException":
+            raise ValueError("panic") from None
+        raise
+
+
+def _grid(rows: list[list[object]], marked: Mapping[tuple[int, int], str]) -> list[list[CellValue]]:
+    grid = [[_value(value) for value in row] for row in rows]
+    for (row, column), text in marked.items():
+        while len(grid) <= row:
+            grid.append([])
+        grid[row].extend([None] * (column + 1 - len(grid[row])))
+        grid[row][column] = text
+    return grid
+
+
+def _value(value: object) -> CellValue:
+    if isinstance(value, str):
+        return " ".join(value.split()) or None
+    if isinstance(value, bool):
+        return TRUTH[value]
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value
+    if isinstance(value, datetime):
+        return value.date() if value.time() == time() else value
+    if isinstance(value, int | date):
+        return value
+    return str(value) if isinstance(value, time | timedelta) else None
