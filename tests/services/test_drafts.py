@@ -1,5 +1,7 @@
 """What was typed and not saved: it comes back to the one who typed it and to nobody else."""
 
+import json
+
 import pytest
 
 from casa_desktop.domain.access import Role
@@ -36,15 +38,19 @@ def test_it_is_sealed_and_its_owners(desk: Desk) -> None:
     assert b"miedo" not in sealed
 
 
-def test_a_form_of_psychology_wants_its_key_too(desk: Desk) -> None:
+def test_the_part_of_a_compartment_wants_its_key_too_and_is_not_lost_without_it(desk: Desk) -> None:
     room = desk.runner(Role.PSYCHOLOGY)
-    room.run(drafts.save, SaveDraft("psicologia.hoy", PAYLOAD))
-    assert opened(room) == {"psicologia.hoy": PAYLOAD}
+    payload = '{"date": "hoy", "psicologia": {"note": "Llegó con miedo"}}'
+    room.run(drafts.save, SaveDraft("today", payload))
+    assert opened(room) == {"today": payload}
     behind_a_pin = desk.runner(Role.PSYCHOLOGY, keyless=True)
-    assert opened(behind_a_pin) == {}
-    assert opened(room) == {"psicologia.hoy": PAYLOAD}
+    kept = opened(behind_a_pin)["today"]
+    assert "miedo" not in kept
+    assert json.loads(kept)["date"] == "hoy"
+    behind_a_pin.run(drafts.save, SaveDraft("today", kept))
+    assert opened(room) == {"today": payload}
     with pytest.raises(CasaError) as caught:
-        desk.runner(Role.RECEPTION).run(drafts.save, SaveDraft("psicologia.hoy", PAYLOAD))
+        desk.runner(Role.RECEPTION).run(drafts.save, SaveDraft("today", payload))
     assert caught.value.code is Code.NEEDS_COMPARTMENT_KEY
 
 
