@@ -284,7 +284,7 @@ def _enter_failures(runner: Runner) -> None:
     head.forget_failures(len(failures))
 
 
-def make_demo(folder: Path, order: Order, progress: Progress) -> tuple[tuple[str, str], ...]:
+def make_demo(folder: Path, order: Order, progress: Progress = lambda done, of: None) -> tuple[tuple[str, str], ...]:
     """A new profile of invented people as *order* says; gives (username, password) of its users. Raises BASE_EXISTS."""
     from casa_desktop.demo import scenarios
 
