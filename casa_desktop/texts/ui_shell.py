@@ -1,5 +1,7 @@
 """Spanish of the window itself: navigation, entry screens, lock, keys, messages. Pages have files of their own."""
 
+from casa_desktop.domain.errors import Code
+
 PROGRAM = "C.A.S.A."
 PROGRAM_LONG = "C.A.S.A. · registro de atenciones"
 
@@ -93,3 +95,196 @@ def key_name(portable: str) -> str:
 def problem_name(label: str, problem: str) -> str:
     """Accessible name of a field in error."""
     return f"{label}: {problem}"
+
+
+# Entry screens
+SLOGAN = "Registro de atenciones y cifras de la mesa"
+USERNAME = "Usuario"
+ENTER = "Entrar"
+ENTERING = "Abriendo la base…"
+RESTORE_LINK = "Restaurar una copia de seguridad…"
+OTHER_FOLDER_LINK = "Usar otra carpeta…"
+NEW_DESK_LINK = "Empezar una mesa nueva en otra carpeta…"
+CHOOSE_FOLDER = "Carpeta de la mesa"
+CAPS_LOCK_HINT = "Las mayúsculas cuentan en la contraseña, no en el usuario."
+DEMO_TITLE = "Perfil de demostración"
+DEMO_TEXT = (
+    "Todas las personas son inventadas. Entre con cualquiera de estos usuarios; lo que haga aquí se borra al cerrar."
+)
+DEMO_USE = "Usar"
+DEMO_PASSWORD = "Contraseña"
+FOLDER = "Carpeta"
+
+
+def wait_text(seconds: int) -> str:
+    """What the login button says while nobody may try: «Espere 0:45»."""
+    return f"Espere {seconds // 60}:{seconds % 60:02d}"
+
+
+# Command line of the window
+OPTION_PROFILE = "carpeta del perfil"
+OPTION_DEMO = "abre un perfil inventado que se borra al cerrar"
+OPTION_GALLERY = "carpeta donde quedan las imágenes"
+GALLERY_ABOUT = "Dibuja cada pantalla y cada papel con datos inventados."
+MAKING_DEMO = "Inventando una mesa de demostración…"
+
+# What is wrong with the profile folder
+TROUBLE_TITLES = {
+    Code.BASE_MISSING: "Falta la base de la mesa",
+    Code.KEYS_MISSING: "Falta el archivo de llaves",
+    Code.KEYS_DAMAGED: "El archivo de llaves está dañado",
+    Code.BASE_DAMAGED: "La base está dañada",
+    Code.BASE_NOT_ENCRYPTED: "La base no está cifrada",
+    Code.BASE_NEWER: "La base es de una versión más nueva",
+    Code.BASE_ROLLED_BACK: "La base es más antigua que la última que se usó",
+    Code.BASE_IN_USE: "La base está en uso",
+}
+TROUBLE_TITLE = "No se pudo abrir la base"
+
+# Restore
+RESTORE_TITLE = "Restaurar una copia de seguridad"
+RESTORE_TEXT = (
+    "La copia se revisa completa antes de ponerla en su sitio. La base actual, si existe, no se borra: "
+    "queda guardada al lado con otro nombre."
+)
+RESTORE_FILE = "Archivo de la copia"
+RESTORE_KIND = "Copia de seguridad de C.A.S.A."
+RESTORE_NO_FILE = "Ningún archivo elegido"
+RESTORE_WHO = "Escriba el usuario y la contraseña con los que se abre esa copia."
+RESTORE_DO = "Restaurar"
+RESTORING = "Revisando y restaurando la copia…"
+RESTORED = "Copia restaurada. Ya puede entrar."
+
+# First start
+SETUP_STEPS = ("Bienvenida", "La mesa", "Usted", "Contraseña", "Hojas de recuperación", "Comprobación")
+SETUP_WELCOME_TITLE = "Bienvenida a C.A.S.A."
+SETUP_WELCOME_TEXT = "En unos minutos deja lista la mesa en este computador. No necesita internet."
+SETUP_WELCOME_POINTS = (
+    ("today", "El nombre de la mesa y de quien la coordina."),
+    ("key", "Una contraseña: con ella se cifra todo lo que se registre."),
+    ("print", "Dos hojas de recuperación, que se imprimen y se guardan por separado."),
+)
+SETUP_START = "Empezar"
+SETUP_DESK_TITLE = "¿Cómo se llama la mesa?"
+SETUP_DESK_TEXT = "El nombre sale en los informes. Puede cambiarlo después en Ajustes."
+SETUP_DESK_NAME = "&Nombre de la mesa"
+SETUP_DESK_EXAMPLE = "C.A.S.A. Bucaramanga"
+SETUP_MUNICIPALITY = "&Municipio"
+SETUP_USER_TITLE = "¿Quién coordina la mesa?"
+SETUP_USER_TEXT = (
+    "Esta persona queda con los roles de coordinación y de administración. "
+    "Después podrá crear a los demás usuarios y separar los dos roles."
+)
+SETUP_FULL_NAME = "Nombre &completo"
+SETUP_USERNAME = "&Usuario"
+SETUP_USERNAME_HINT = "Con este nombre se entra: letras minúsculas, números, punto o guion."
+SETUP_PASSWORD_TITLE = "Elija una contraseña"
+SETUP_PASSWORD_TEXT = "Con ella se cifran los datos: si el computador se pierde, nadie los lee."
+SETUP_PASSWORD_MODE = "Qué contraseña usar"
+SETUP_PASSWORD_PROPOSED = "Estas cuatro palabras"
+SETUP_PASSWORD_OWN = "Una propia"
+SETUP_PASSWORD_OTHER = "Otra propuesta"
+SETUP_PASSWORD_PHRASE = "Cuatro palabras propuestas"
+SETUP_PASSWORD_NEW = "&Contraseña"
+SETUP_PASSWORD_TYPE = "Escríbala una vez, con sus guiones"
+SETUP_PASSWORD_AGAIN = "&Repita la contraseña"
+SETUP_PASSWORD_DIFFERENT = "No es igual a la de arriba. Escríbala de nuevo."
+SETUP_PASSWORD_GOOD = "La contraseña sirve."
+SETUP_MAKING = "Creando la base cifrada…"
+SETUP_SHEETS_TITLE = "Guarde las dos hojas de recuperación"
+SETUP_SHEETS_TEXT = (
+    "Cada hoja, ella sola, abre todo: también las notas de psicología y los contactos de RCF. "
+    "Guárdelas impresas, en sobres cerrados y en lugares distintos."
+)
+SETUP_SHEETS_WARNING = "Si se pierden todas las contraseñas y las dos hojas, los datos se pierden. Nadie puede recuperarlos, tampoco quien hizo el programa."
+SETUP_SHEET_SAVE = "Guardar PDF…"
+SETUP_SHEET_PRINT = "Imprimir…"
+SETUP_SHEET_SAVED = "Hoja guardada. Imprímala y borre el archivo."
+SETUP_SHEETS_READY = "Ya las tengo"
+SETUP_CHECK_TITLE = "Compruebe que las tiene"
+SETUP_CHECK_TEXT = "Tome las hojas y escriba estos tres grupos. Las mayúsculas no importan."
+SETUP_CHECK_WRONG = "No coincide con la hoja. Mírela de nuevo."
+SETUP_CHECK_BACK = "Volver a ver las hojas"
+SETUP_FINISH = "Terminar y entrar"
+SETUP_FINISHING = "Guardando la base…"
+SETUP_DONE = "La mesa está lista. Bienvenida."
+PDF_KIND = "Documento PDF"
+
+
+def setup_step(step: int, steps: int, name: str) -> str:
+    """``Paso 2 de 6 · La mesa``."""
+    return f"Paso {step} de {steps} · {name}"
+
+
+def sheet_title(number: int) -> str:
+    """``Hoja de recuperación 1``."""
+    return f"Hoja de recuperación {number}"
+
+
+def sheet_file(number: int) -> str:
+    """The name proposed for the file of a sheet."""
+    return f"hoja-de-recuperacion-{number}.pdf"
+
+
+def group_label(sheet: int, group: int) -> str:
+    """``Hoja 1, grupo 3``."""
+    return f"Hoja {sheet}, grupo {group}"
+
+
+# Lock and account
+LOCKED_TITLE = "Pantalla bloqueada"
+LOCKED_TEXT = "Lo que estaba escribiendo quedó guardado y cifrado."
+LOCKING = "Guardando borradores y cerrando…"
+UNLOCK = "Desbloquear"
+PIN = "PIN"
+USE_PASSWORD = "Usar la contraseña"
+USE_PIN = "Usar el PIN"
+PIN_TITLE = "PIN de este turno"
+PIN_TEXT = (
+    "De 4 a 8 números. Desbloquea la pantalla hasta que usted cambie de usuario o cierre el programa; no se guarda en "
+    "el disco, y tres errores lo borran. Las notas de psicología y los contactos de RCF piden siempre la contraseña."
+)
+PIN_NEW = "PIN &nuevo"
+PIN_AGAIN = "&Repita el PIN"
+PIN_BAD = "El PIN lleva de 4 a 8 números."
+PIN_DIFFERENT = "Los dos PIN no son iguales."
+PIN_SET = "PIN listo para este turno."
+PASSWORD_TITLE = "Cambiar mi contraseña"
+PASSWORD_TEXT = "La nueva vale desde ahora. Nadie más la conoce, y nadie se la puede recordar."
+PASSWORD_OLD = "Contraseña &actual"
+PASSWORD_NEW = "Contraseña &nueva"
+PASSWORD_CHANGED = "Contraseña cambiada."
+CHANGING = "Cambiando la contraseña…"
+DRAFTS_BACK = "Se recuperó lo que estaba escribiendo."
+DRAFTS_LOST = (
+    "No se pudo guardar el borrador de lo que estaba escribiendo; sigue en memoria mientras el programa esté abierto."
+)
+STILL_WORKING = "Hay trabajo en curso. El programa se cierra cuando termine."
+CLOSING = "Cerrando la base…"
+
+
+def idle_warning(seconds: int) -> str:
+    """The notice before the lock."""
+    return f"La pantalla se bloquea en {seconds} segundos. Pulse cualquier tecla para seguir."
+
+
+# Help
+HELP_HERE = "Teclas de esta página"
+HELP_EVERYWHERE = "Teclas de todo el programa"
+HELP_FORMS = "Teclas de los formularios"
+HELP_FORM_KEYS = (
+    ("Return", "Ir al campo siguiente"),
+    ("Ctrl+Return", "Guardar"),
+    ("Esc", "Cancelar o volver"),
+    ("Alt+Down", "Abrir una lista"),
+    ("Space", "Marcar o desmarcar"),
+)
+HELP_PRINT = "Imprimir tarjeta de teclas"
+HELP_CARD = "Teclas de C.A.S.A."
+DOCUMENT_PRINTED = "Enviado a la impresora."
+NO_DISPLAY = "No hay pantalla donde abrir la ventana. Estos son los comandos que funcionan sin ella:"
+
+
+def help_title(page: str) -> str:
+    """``Ayuda · Hoy``."""
+    return f"Ayuda · {page}"

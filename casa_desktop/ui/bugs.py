@@ -1,37 +1,23 @@
 """What may be told of a bug: exception type, where in the program, versions. Never a value, never a person."""
 
-import sys
-import traceback
+import platform
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
-
-def program_version() -> str:
-    """The installed version, or ``sin instalar`` in a bare checkout."""
-    try:
-        return version("casa-desktop")
-    except PackageNotFoundError:
-        return "sin instalar"
+from casa_desktop.logs import describe as places
+from casa_desktop.version import VERSION
 
 
 @dataclass(frozen=True, slots=True)
 class BugReport:
-    """A bug without data: *places* are ``module:line`` from the outermost call to the one that raised."""
+    """A bug without data."""
 
-    kind: str
-    places: tuple[str, ...]
-    program: str
-    python: str
+    details: str
 
     def text(self) -> str:
         """What the user may copy and send."""
-        return "\n".join((f"{self.kind} · CASA {self.program} · Python {self.python}", *self.places))
+        return f"CASA {VERSION} · Python {platform.python_version()} · {platform.system()}\n{self.details}"
 
 
 def describe(error: BaseException) -> BugReport:
     """The report of *error*. Its message is left out on purpose: messages carry values."""
-    frames = traceback.extract_tb(error.__traceback__)
-    places = tuple(f"{Path(frame.filename).parent.name}.{Path(frame.filename).stem}:{frame.lineno}" for frame in frames)
-    python = ".".join(str(part) for part in sys.version_info[:3])
-    return BugReport(type(error).__name__, places[-12:], program_version(), python)
+    return BugReport(places(error))

@@ -5,15 +5,20 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPalette, QPixma
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from casa_desktop.ui.assets import asset
+from casa_desktop.paths import resource
 
 Tint = QPalette.ColorRole
 """Text = text, PlaceholderText = muted, Accent = accent, HighlightedText = on accent, BrightText = danger."""
 
 
+_TO_TEXT = 1.4
+"""Side of an icon on a button, in text sizes."""
+_NORMAL_TEXT = 15
+
+
 def paint(painter: QPainter, name: str, colour: QColor, target: QRectF) -> None:
     """Draws icon *name* in *colour*. An unknown name raises ``FileNotFoundError``."""
-    source = asset("icons", f"{name}.svg").read_bytes().replace(b"#000000", colour.name().encode())
+    source = resource(f"icons/{name}.svg").read_bytes().replace(b"#000000", colour.name().encode())
     QSvgRenderer(source).render(painter, target)
 
 
@@ -28,12 +33,12 @@ def pixmap(name: str, colour: QColor, size: int, ratio: float = 1.0) -> QPixmap:
     return picture
 
 
-def icon(name: str, tint: Tint = Tint.ButtonText) -> QIcon:
+def icon(name: str, tint: Tint = Tint.ButtonText, size: int = 24) -> QIcon:
     """Icon *name* in today's palette. It does not follow a change of theme: use :func:`dress` for what stays."""
     colour = QApplication.palette().color(tint)
     made = QIcon()
     for ratio in (1.0, 1.5, 2.0):
-        made.addPixmap(pixmap(name, colour, 24, ratio))
+        made.addPixmap(pixmap(name, colour, size, ratio))
     return made
 
 
@@ -47,8 +52,8 @@ class _Dresser(QObject):
         button.installEventFilter(self)
 
     def dress(self) -> None:
-        self._button.setIcon(icon(self._name, self._tint))
-        side = round(self._button.fontMetrics().height() * 1.15)
+        side = round(QApplication.font().pixelSize() * _TO_TEXT)
+        self._button.setIcon(icon(self._name, self._tint, side))
         self._button.setIconSize(QSize(side, side))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -70,9 +75,19 @@ class Picture(QWidget):
 
     def __init__(self, name: str, size: int = 24, tint: Tint = Tint.WindowText, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name, self._tint = name, tint
-        self.setFixedSize(size, size)
+        self._name, self._tint, self._size = name, tint, size
         self.setObjectName(f"{name}_picture")
+        self._grow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._grow()
+
+    def _grow(self) -> None:
+        """As large beside large text as beside normal one."""
+        side = max(self._size, round(self._size * QApplication.font().pixelSize() / _NORMAL_TEXT))
+        self.setFixedSize(side, side)
 
     def set_icon(self, name: str) -> None:
         """Another icon in the same place."""

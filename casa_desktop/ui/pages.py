@@ -59,10 +59,10 @@ PAGES = (
 )
 
 
-def pages_for(roles: Iterable[Role]) -> tuple[PageSpec, ...]:
-    """The pages that somebody with *roles* sees."""
+def pages_for(roles: Iterable[Role], specs: Iterable[PageSpec] = PAGES) -> tuple[PageSpec, ...]:
+    """Those of *specs* that somebody with *roles* sees."""
     held = frozenset(roles)
-    return tuple(spec for spec in PAGES if allowed(held, spec.needs) and _exists(spec))
+    return tuple(spec for spec in specs if allowed(held, spec.needs) and _exists(spec))
 
 
 def _exists(spec: PageSpec) -> bool:

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any, Protocol, TypeAlias, TypeVar
 
 from casa_desktop.domain.access import Role
+from casa_desktop.domain.clock import Clock
 from casa_desktop.domain.errors import Code
+from casa_desktop.settings import SettingsFile
 
 C = TypeVar("C")
 R = TypeVar("R")
@@ -97,14 +99,10 @@ class OpenDesk(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class EntranceState:
-    """What was found in the profile folder: ``new``, ``ready``, or what is wrong with it."""
+    """What was found in the profile folder: ``new``, ready, or what is wrong with it."""
 
     new: bool = False
     error: Code | None = None
-
-    @property
-    def ready(self) -> bool:
-        return not self.new and self.error is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +121,7 @@ class DeskSetup:
 class SetupDone:
     """A base that is written beside, waiting for the sheets to be typed back."""
 
+    desk_name: str
     sheets: tuple[str, str]
     """The two recovery codes, in groups separated by ``-``."""
     base_code: str
@@ -130,84 +129,80 @@ class SetupDone:
 
 
 class Entrance(Protocol):
-    """The door. Everything but :meth:`state` and :attr:`folder` runs on the database thread."""
+    """The door. Methods marked [db] run on the database thread, the others are quick."""
 
     @property
     def folder(self) -> Path:
         """The profile folder in use."""
         ...
 
+    @property
+    def clock(self) -> Clock: ...
+
     def use_folder(self, folder: Path) -> None:
         """Looks for the base in another folder from now on."""
         ...
 
+    def settings(self) -> SettingsFile:
+        """The settings of the profile in use."""
+        ...
+
     def state(self) -> EntranceState:
-        """Looks at the folder; quick, touches no key."""
+        """Looks at which files exist; opens none."""
         ...
 
     def users(self) -> Sequence[str]:
-        """User names in the key file, the one who entered last first."""
+        """User names, the one who entered last first. Raises ``KEYS_DAMAGED``."""
         ...
 
     def wait_seconds(self, username: str) -> int:
         """Seconds until another password may be tried; 0 = now."""
         ...
 
+    def demo_users(self) -> Sequence[tuple[str, str]]:
+        """(user, password) shown on the login page of a throw-away profile; empty otherwise."""
+        ...
+
     def warm(self) -> None:
-        """Imports what the first page needs; runs on a thread while the password is typed."""
+        """Imports what the first page needs; runs on a thread of its own while the password is typed."""
         ...
 
     def unlock(self, username: str, password: str) -> OpenDesk:
-        """Raises ``WRONG_PASSWORD``, ``UNKNOWN_USER``, ``WAIT_BEFORE_RETRY``, ``BASE_…`` or ``KEYS_…``."""
+        """[db] Raises ``WRONG_PASSWORD``, ``WAIT_BEFORE_RETRY`` (``seconds``), ``UNKNOWN_USER``, ``BASE_…``, ``KEYS_…``."""
+        ...
+
+    def municipalities(self) -> Sequence[tuple[str, str]]:
+        """(DIVIPOLA code, name with department)."""
         ...
 
     def propose_password(self) -> str:
         """Four Spanish words."""
         ...
 
-    def password_strength(self, password: str) -> int:
-        """0 (refused) to 4 (strong)."""
+    def require_strong(self, password: str, *names: str) -> None:
+        """Raises ``WEAK_PASSWORD``."""
         ...
 
     def setup(self, command: DeskSetup) -> SetupDone:
-        """Makes the base beside its final name; nothing is kept until :meth:`confirm_setup`."""
+        """[db] Makes the base beside its final place; nothing is kept until :meth:`confirm_setup`."""
         ...
 
     def sheet_pdf(self, sheet_no: int, setup: SetupDone) -> bytes:
-        """Recovery sheet 1 or 2 as PDF."""
+        """Recovery sheet 1 or 2 as PDF; runs on the pool for files."""
         ...
 
-    def confirm_setup(self) -> OpenDesk:
-        """Moves the new base into place and opens it for its first user."""
+    def same_group(self, typed: str, printed: str) -> bool:
+        """Whether a typed group is the printed one, as generously as a sheet is read."""
+        ...
+
+    def confirm_setup(self) -> None:
+        """[db] Moves the new base into place."""
         ...
 
     def abandon_setup(self) -> None:
-        """Removes what :meth:`setup` wrote."""
+        """[db] Removes what :meth:`setup` wrote and was not confirmed."""
         ...
 
     def restore(self, copy: Path, username: str, password: str) -> None:
-        """Puts *copy* in place of the base after verifying it; the old one is kept beside."""
-        ...
-
-    def demo_users(self) -> Sequence[tuple[str, str]]:
-        """(user, password) shown on the login page of a throw-away profile; empty otherwise."""
-        ...
-
-
-class UserSettings(Protocol):
-    """What the window reads of ``ajustes.toml``."""
-
-    @property
-    def theme(self) -> str:
-        """``system``, ``light`` or ``dark``."""
-        ...
-
-    @property
-    def text_scale(self) -> int:
-        """100, 125, 150 or 200."""
-        ...
-
-    @property
-    def lock_minutes(self) -> int:
-        """3 to 15."""
+        """[db] Verifies *copy* and puts it in place of the base; the old one is kept beside."""
         ...

@@ -9,14 +9,19 @@ from PySide6.QtCore import QObject
 from casa_desktop.domain.access import Action, allowed
 from casa_desktop.domain.clock import Clock
 from casa_desktop.domain.errors import CasaError
+from casa_desktop.settings import Settings, SettingsFile
 from casa_desktop.ui.changes import Hub
-from casa_desktop.ui.ports import Actor, Done, Runner, UserSettings
+from casa_desktop.ui.ports import Actor, Done, Runner
 from casa_desktop.ui.prompts import Prompts
 from casa_desktop.ui.tasks import Job, Tasks, Watch
 from casa_desktop.ui.worker import Priority
 
 C = TypeVar("C")
 R = TypeVar("R")
+
+
+SETTINGS_KIND = "settings"
+"""The kind that the hub publishes when the settings of this machine have changed."""
 
 
 def _nowhere(page_id: str, target: str) -> None:
@@ -33,10 +38,20 @@ class Session:
     hub: Hub
     prompts: Prompts
     clock: Clock
-    settings: UserSettings
+    settings_file: SettingsFile
     labels: Mapping[str, str] = field(default_factory=dict)
     """Words that the desk has changed, by key; absent = the program's own."""
     navigate: Callable[[str, str], None] = _nowhere
+
+    @property
+    def settings(self) -> Settings:
+        """How this machine shows the program."""
+        return self.settings_file.settings
+
+    def change_settings(self, **values: object) -> None:
+        """Saves some settings and tells the window, which follows at once. Raises as :meth:`SettingsFile.change`."""
+        self.settings_file.change(**values)
+        self.hub.publish(frozenset({(SETTINGS_KIND, "")}))
 
     def can(self, action: Action) -> bool:
         """Whether this user's roles allow *action*; the verb checks again."""
@@ -52,8 +67,8 @@ class Session:
         command: C,
         *,
         owner: QObject,
-        done: Callable[[R], None] | None = None,
-        failed: Callable[[CasaError], None] | None = None,
+        done: Callable[[R], object] | None = None,
+        failed: Callable[[CasaError], object] | None = None,
         priority: Priority = Priority.NORMAL,
         latest: str | None = None,
         what: str = "",

@@ -10,6 +10,7 @@ from casa_desktop.texts import ui_shell as texts
 from casa_desktop.ui import icons, widgets
 from casa_desktop.ui.page import Key, Page
 from casa_desktop.ui.pages import PageSpec
+from casa_desktop.ui.panels import Panel
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
 
@@ -35,6 +36,7 @@ class Shell(QWidget):
         self._waiting: dict[str, Draft] = {}
         self._before_search = ""
         self._here = ""
+        self._panel: QWidget | None = None
         session.navigate = self.go
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
@@ -110,10 +112,32 @@ class Shell(QWidget):
             self._stack.addWidget(widgets.scrolled(page, sideways=True))
             if (draft := self._waiting.pop(page_id, None)) is not None:
                 page.restore(draft)
+        self._drop_panel()
         self._here = page_id
         self._stack.setCurrentIndex(list(self._pages).index(page_id))
         self._buttons[page_id].setChecked(True)
         self.shown.emit(self._specs[page_id].title)
+
+    def open_panel(self, panel: Panel) -> None:
+        """Shows *panel* in place of the page until it is closed."""
+        self._drop_panel()
+        self._panel = widgets.scrolled(panel, sideways=True)
+        self._stack.addWidget(self._panel)
+        self._stack.setCurrentWidget(self._panel)
+        panel.closed.connect(self.close_panel)
+        panel.focus_first()
+
+    def close_panel(self) -> None:
+        """Back from a panel to the page."""
+        self._drop_panel()
+        self._stack.setCurrentIndex(list(self._pages).index(self._here))
+        self.page().focus_first()
+
+    def _drop_panel(self) -> None:
+        if self._panel is not None:
+            panel, self._panel = self._panel, None
+            self._stack.removeWidget(panel)
+            panel.deleteLater()
 
     # search
 

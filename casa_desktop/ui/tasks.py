@@ -59,9 +59,9 @@ class Job:
     job_id: int
     work: Callable[[], Any]
     owner: QObject
-    done: Callable[[Any], None] | None
-    failed: Callable[[CasaError], None] | None
-    always: Callable[[Any], None] | None
+    done: Callable[[Any], object] | None
+    failed: Callable[[CasaError], object] | None
+    always: Callable[[Any], object] | None
     latest: str | None
     pool: Pool
     what: str
@@ -112,9 +112,9 @@ class Tasks(QObject):
         job: Callable[[], T],
         *,
         owner: QObject,
-        done: Callable[[T], None] | None = None,
-        failed: Callable[[CasaError], None] | None = None,
-        always: Callable[[T], None] | None = None,
+        done: Callable[[T], object] | None = None,
+        failed: Callable[[CasaError], object] | None = None,
+        always: Callable[[T], object] | None = None,
         latest: str | None = None,
         pool: Pool = "db",
         priority: Priority = Priority.NORMAL,

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
-from casa_desktop.ui.assets import asset
+from casa_desktop.paths import resource
 
 SCALES = (100, 125, 150, 200)
 """Text sizes that the user may choose, in percent."""
@@ -146,9 +146,10 @@ def style_sheet(colours: Colours, sizes: Sizes, dark: bool) -> str:
     values: dict[str, object] = {f.name: getattr(colours, f.name) for f in fields(Colours)}
     values |= {f.name: f"{getattr(sizes, f.name)}px" for f in fields(Sizes)}
     values["control_height"] = f"{round(sizes.body * 1.6)}px"
-    values["icons"] = asset("icons").as_posix()
+    values["mark"] = f"{round(sizes.body * 1.2)}px"
+    values["icons"] = resource("icons").as_posix()
     values["scheme"] = "dark" if dark else "light"
-    return Template(asset("style", "casa.qss").read_text(encoding="utf-8")).substitute(values)
+    return Template(resource("style/casa.qss").read_text(encoding="utf-8")).substitute(values)
 
 
 def palette(colours: Colours) -> QPalette:
@@ -231,7 +232,7 @@ class Theme(QObject):
     def _load_family() -> str:
         """The typeface that the program brings (the same on every machine); empty = the system's own."""
         family = ""
-        for path in sorted(asset("fonts").glob("*.ttf")):
+        for path in sorted(resource("fonts").glob("*.ttf")):
             loaded = QFontDatabase.addApplicationFont(str(path))
             families = QFontDatabase.applicationFontFamilies(loaded) if loaded >= 0 else []
             family = family or (families[0] if families else "")

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -25,6 +25,7 @@ L = TypeVar("L", bound=QBoxLayout)
 GAP = 8
 MARGIN = 16
 SMALL = 4
+HUG = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
 WIDE = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
 
@@ -105,9 +106,36 @@ def line() -> QFrame:
     return frame
 
 
+class _Area(QScrollArea):
+    """Gives wrapped texts the height that they need at this width: Qt's own area squeezes them."""
+
+    def setWidget(self, widget: QWidget) -> None:
+        super().setWidget(widget)
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        content = self.widget()
+        layout = content.layout() if content is not None else None
+        if content is None or layout is None or not layout.hasHeightForWidth():
+            return
+        width = max(self.viewport().width(), layout.totalMinimumSize().width())
+        needed = layout.totalMinimumHeightForWidth(width)
+        if needed != content.minimumHeight():
+            content.setMinimumHeight(needed)
+
+
 def scrolled(content: QWidget, name: str = "scroll", *, sideways: bool = False) -> QScrollArea:
     """*content* in an area that scrolls down when it does not fit, and *sideways* if told. Follows the focus."""
-    area = QScrollArea()
+    area = _Area()
     area.setObjectName(name)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
@@ -142,12 +170,14 @@ class Button(QPushButton):
         self.setObjectName(name or "button")
         self.setAccessibleName(texts.with_key(text, texts.key_name(keys)) if keys else text)
         self.setAutoDefault(False)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         if icon:
             tint = icons.Tint.ButtonText
             tint = icons.Tint.HighlightedText if role == "primary" else tint
             tint = icons.Tint.Accent if role == "link" else icons.Tint.BrightText if role == "danger" else tint
             icons.dress(self, icon, tint)
+        if icon == "forward":
+            self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands where it points to
         if keys:
             self.setToolTip(texts.with_key(text, texts.key_name(keys)))
             for each in _twins(keys):
@@ -157,6 +187,13 @@ class Button(QPushButton):
                 shortcut.activated.connect(self.click)
         if press is not None:
             self.clicked.connect(lambda: press())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 def _twins(keys: str) -> tuple[str, ...]:

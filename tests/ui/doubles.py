@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.clock import Clock, FixedClock
 from casa_desktop.domain.errors import CasaError
-from casa_desktop.settings import Settings
+from casa_desktop.settings import SettingsFile
 from casa_desktop.ui.bugs import BugReport, describe
 from casa_desktop.ui.changes import Hub
 from casa_desktop.ui.ports import Runner
@@ -117,6 +117,7 @@ def make_session(
     runner: Runner | None = None,
     roles: Iterable[Role] = Role,
     clock: Clock | None = None,
+    folder: Path = Path("no-such-folder"),
 ) -> Session:
     """A session over *runner* (a :class:`FakeRunner` by default) on 23 November 2026."""
     return Session(
@@ -126,5 +127,5 @@ def make_session(
         hub=Hub(),
         prompts=prompts,
         clock=clock or FixedClock.on(TODAY),
-        settings=Settings(),
+        settings_file=SettingsFile(folder / "ajustes.toml"),
     )

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from casa_desktop.domain.errors import Problem
+from casa_desktop.domain.errors import Code, Problem
 from casa_desktop.texts.errors import sentence
 from casa_desktop.ui import widgets
 from casa_desktop.ui.forms.field import Field
@@ -31,6 +31,7 @@ class Form(QWidget):
         self._fields: dict[str, Field] = {}
         self._loading = False
         self._dirty = False
+        self._finishing: set[QWidget] = set()
         self.banner = widgets.Banner()
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -44,6 +45,10 @@ class Form(QWidget):
         self._fields[field.name] = field
         field.editor.edited.connect(lambda: self._on_edited(field))
         return field
+
+    def finish_on(self, editor: QWidget) -> None:
+        """In *editor* (the last of a short form) Enter saves instead of going on."""
+        self._finishing.add(editor.focusProxy() or editor)
 
     def field(self, name: str) -> Field:
         """The field called *name*."""
@@ -99,9 +104,18 @@ class Form(QWidget):
         self._dirty = True
 
     def check(self) -> tuple[Problem, ...]:
-        """Texts that cannot be understood. A form with rules of its own adds them to ``super().check()``."""
-        found = ((field.name, field.editor.problem()) for field in self._fields.values())
-        return tuple(Problem(code, name) for name, code in found if code is not None)
+        """Texts that cannot be understood and required fields left empty, of the fields that are not hidden.
+
+        A form with rules of its own adds them to ``super().check()``.
+        """
+        found: list[Problem] = []
+        for field in self._fields.values():
+            code = field.editor.problem()
+            if code is None and field.required and field.value() in (None, "", ()):
+                code = Code.REQUIRED
+            if code is not None and not field.isHidden():
+                found.append(Problem(code, field.name))
+        return tuple(found)
 
     def show_problems(self, problems: Iterable[Problem]) -> None:
         """Each sentence beside its field, the rest in the banner; the first wrong field gets the focus."""
@@ -113,9 +127,13 @@ class Form(QWidget):
                 sentences.setdefault(name, sentence(problem))
             else:
                 rest.append(sentence(problem))
+        self.banner.show_text("\n".join(rest), "danger")
+        self.show_sentences(sentences)
+
+    def show_sentences(self, sentences: Mapping[str, str]) -> None:
+        """Paints the named fields as wrong and all others as right; the first wrong one gets the focus."""
         for name, field in self._fields.items():
             field.show_problem(sentences.get(name, ""))
-        self.banner.show_text("\n".join(rest), "danger")
         for name, field in self._fields.items():
             if name in sentences:
                 field.widget.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -142,7 +160,9 @@ class Form(QWidget):
         focus = QApplication.focusWidget()
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
-            if isinstance(focus, QAbstractButton) and not focus.isCheckable():
+            if focus in self._finishing:
+                self.ask_save()
+            elif isinstance(focus, QAbstractButton) and not focus.isCheckable():
                 focus.click()
             else:
                 self.focusNextChild()

@@ -22,11 +22,11 @@ class Field(QWidget):
         if not isinstance(editor, QWidget):
             raise TypeError("an editor is a widget")
         self.name = name
-        self.words = text.replace("&", "")
+        self.required = required
         self.editor = editor
         self.widget: QWidget = editor
         self.setObjectName(f"{name}_field")
-        self._label = widgets.label(f"{text} *" if required else text, "caption", name=f"{name}_label")
+        self._label = widgets.label("", "caption", name=f"{name}_label")
         self._label.setBuddy(editor)
         self._beside = widgets.label("", "problem", name=f"{name}_problem")
         self._beside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -46,9 +46,14 @@ class Field(QWidget):
         self.setLayout(inside)
         vertical = QSizePolicy.Policy.Expanding if grows else QSizePolicy.Policy.Preferred
         self.setSizePolicy(QSizePolicy.Policy.Preferred, vertical)
-        said = f"{self.words}, {texts.REQUIRED_MARK}" if required else self.words
-        self._said = said
-        self._name_all(said)
+        self.set_words(text)
+
+    def set_words(self, text: str) -> None:
+        """Another label; ``&`` marks its letter."""
+        self.words = text.replace("&", "")
+        self._label.setText(f"{text} *" if self.required else text)
+        self._said = f"{self.words}, {texts.REQUIRED_MARK}" if self.required else self.words
+        self._name_all(self._said)
 
     @property
     def problem_text(self) -> str:

@@ -1,0 +1,210 @@
+"""Composition of the window: what the entry screens ask for, wired to the door; then Qt, theme, flow."""
+
+import argparse
+import csv
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from datetime import date
+from typing import TYPE_CHECKING
+
+from casa_desktop import logs
+from casa_desktop.domain import passwords
+from casa_desktop.domain.clock import Clock, FixedClock, SystemClock
+from casa_desktop.domain.errors import Code
+from casa_desktop.paths import default_profile, resource
+from casa_desktop.settings import SettingsFile
+from casa_desktop.storage import profile, sheets
+from casa_desktop.texts import ui_shell as texts
+from casa_desktop.ui.ports import DeskSetup, EntranceState, OpenDesk, SetupDone
+from casa_desktop.ui.tasks import Watch
+from casa_desktop.wiring import Door, FirstDesk
+
+if TYPE_CHECKING:
+    from casa_desktop.ui.application import Frame
+    from casa_desktop.ui.flow import Flow
+
+_STATES = {
+    profile.ProfileState.EMPTY: EntranceState(new=True),
+    profile.ProfileState.UNFINISHED: EntranceState(new=True),
+    profile.ProfileState.READY: EntranceState(),
+    profile.ProfileState.BASE_MISSING: EntranceState(error=Code.BASE_MISSING),
+    profile.ProfileState.KEYS_MISSING: EntranceState(error=Code.KEYS_MISSING),
+}
+
+
+class DoorEntrance:
+    """The :class:`~casa_desktop.ui.ports.Entrance` of a profile folder."""
+
+    def __init__(self, folder: Path, clock: Clock) -> None:
+        self.clock = clock
+        self._demo: tuple[tuple[str, str], ...] = ()
+        self._door = Door(folder, clock)
+        self._settings = SettingsFile(folder / profile.SETTINGS)
+
+    @property
+    def folder(self) -> Path:
+        return self._door.folder
+
+    def use_folder(self, folder: Path) -> None:
+        self._door = Door(folder, self.clock)
+        self._settings = SettingsFile(folder / profile.SETTINGS)
+        self._demo = ()
+
+    def settings(self) -> SettingsFile:
+        return self._settings
+
+    def state(self) -> EntranceState:
+        return _STATES[self._door.state()]
+
+    def users(self) -> Sequence[str]:
+        return self._door.users()
+
+    def wait_seconds(self, username: str) -> int:
+        return self._door.wait_seconds(username)
+
+    def show_demo(self, credentials: Sequence[tuple[str, str]]) -> None:
+        """What the login page of a throw-away profile shows."""
+        self._demo = tuple(credentials)
+
+    def demo_users(self) -> Sequence[tuple[str, str]]:
+        return self._demo
+
+    def warm(self) -> None:
+        # What opening the base and the first page will import: while somebody types a password nobody waits for it.
+        import casa_desktop.services.users
+        import casa_desktop.services.visits
+        import casa_desktop.storage.base  # noqa: F401
+
+    def unlock(self, username: str, password: str) -> OpenDesk:
+        return self._door.unlock(username, password)
+
+    def municipalities(self) -> Sequence[tuple[str, str]]:
+        with resource("catalogo/municipios.csv").open(encoding="utf-8", newline="") as lines:
+            return [(row["code"], f"{row['name']} ({row['department']})") for row in csv.DictReader(lines)]
+
+    def propose_password(self) -> str:
+        return passwords.propose(resource("palabras.txt").read_text(encoding="utf-8").split())
+
+    def require_strong(self, password: str, *names: str) -> None:
+        passwords.require_strong(password, *names)
+
+    def setup(self, command: DeskSetup) -> SetupDone:
+        first = FirstDesk(
+            command.desk_name, command.municipality, command.username, command.full_name, command.password
+        )
+        founded = self._door.found_beside(first)
+        return SetupDone(command.desk_name, founded.sheets, founded.base_code, self.clock.today())
+
+    def sheet_pdf(self, sheet_no: int, setup: SetupDone) -> bytes:
+        from casa_desktop.reports import sheets_pdf
+
+        return sheets_pdf.render(setup.desk_name, sheet_no, setup.sheets[sheet_no - 1], setup.made_on, setup.base_code)
+
+    def same_group(self, typed: str, printed: str) -> bool:
+        return sheets.same_group(typed, printed)
+
+    def confirm_setup(self) -> None:
+        self._door.keep_founded()
+        self._settings.change(sheets_confirmed=True)
+
+    def abandon_setup(self) -> None:
+        self._door.abandon_founded()
+
+    def restore(self, copy: Path, username: str, password: str) -> None:
+        self._door.restore(copy, username, password)
+
+
+def main(argv: Sequence[str]) -> int:
+    """``casa``, ``casa --perfil DIR``, ``casa --demo`` and ``casa galeria --salida DIR``; gives the exit status."""
+    if argv[:1] == ["galeria"]:
+        options = _gallery_options().parse_args(argv[1:])
+        from casa_desktop.ui.gallery.render import render_all
+
+        return render_all(options.salida)
+    options = _window_options().parse_args(argv)
+    if not options.demo:
+        return run(options.perfil or default_profile())
+    with tempfile.TemporaryDirectory(prefix="casa-demo-") as name:
+        return run(Path(name), demo=True)
+
+
+def run(folder: Path, *, demo: bool = False) -> int:
+    """Opens the window on *folder* and stays until it is closed."""
+    from casa_desktop.ui.application import make_application, make_frame
+    from casa_desktop.ui.flow import Flow
+    from casa_desktop.ui.instance import Doorbell, raise_first
+    from casa_desktop.ui.window import Activity
+
+    app = make_application()
+    if raise_first(folder):
+        return 0
+    bell = Doorbell(folder, app)
+    frame = make_frame(app)
+    entrance = DoorEntrance(folder, SystemClock())
+    flow = Flow(frame.window, entrance, frame.tasks, frame.prompts, frame.theme)
+    activity = Activity(app)
+    activity.touched.connect(flow.idle.touch)
+    bell.rang.connect(frame.window.bring_up)
+    handler = logs.start(folder / profile.LOG) if folder.is_dir() else None
+    try:
+        if demo:
+            _fill_demo(entrance, frame, flow)
+        else:
+            flow.start()
+        frame.window.show()
+        return app.exec()
+    finally:
+        bell.close()
+        if handler is not None:
+            logs.stop(handler)
+
+
+def _fill_demo(entrance: DoorEntrance, frame: "Frame", flow: "Flow") -> None:
+    """Invents a desk behind the empty window, then shows its login page."""
+
+    def ready(credentials: tuple[tuple[str, str], ...]) -> None:
+        entrance.show_demo(credentials)
+        flow.start()
+
+    watch = Watch()
+    folder, today = entrance.folder, entrance.clock.today()
+    frame.theme.apply()
+    frame.tasks.run(
+        lambda: _make_demo(folder, today, watch),
+        owner=frame.window,
+        done=ready,
+        what=texts.MAKING_DEMO,
+        watch=watch,
+        cancellable=False,
+    )
+
+
+def _make_demo(folder: Path, today: date, watch: Watch) -> tuple[tuple[str, str], ...]:
+    """The desk ``mesa``, made as its users would make it; gives (username, password) of each."""
+    from casa_desktop.demo import scenarios
+
+    order = scenarios.Order(scenarios.Scenario.DESK, until=today)
+    clock = FixedClock.on(order.first_day, 7)
+    door = Door(folder, clock)
+    username, full_name = scenarios.FOUNDING
+    first = FirstDesk(scenarios.DESK_NAME, scenarios.MUNICIPALITY, username, full_name, order.founder_password)
+    founded = door.found(first)
+    desk = door.unlock(username, order.founder_password)
+    try:
+        return scenarios.fill(desk.runner, clock, order, founded.sheets[0], watch.step)
+    finally:
+        desk.close()
+
+
+def _window_options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="casa", description=texts.PROGRAM_LONG)
+    parser.add_argument("--perfil", metavar="DIR", type=Path, help=texts.OPTION_PROFILE)
+    parser.add_argument("--demo", action="store_true", help=texts.OPTION_DEMO)
+    return parser
+
+
+def _gallery_options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="casa galeria", description=texts.GALLERY_ABOUT)
+    parser.add_argument("--salida", metavar="DIR", type=Path, required=True, help=texts.OPTION_GALLERY)
+    return parser

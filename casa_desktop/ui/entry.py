@@ -1,0 +1,107 @@
+"""What the entry screens share: a calm sheet in the middle of the glass, and the way out of each kind of trouble."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from casa_desktop.domain.errors import CasaError, Code
+from casa_desktop.texts import errors
+from casa_desktop.texts import ui_shell as texts
+from casa_desktop.ui import icons, widgets
+
+WIDTH = 440
+
+
+_WIDEST = 1180
+_NORMAL_TEXT = 15
+
+
+def _scaled(width: int) -> int:
+    """*width* as it grows with the text, so that lines keep their length in words."""
+    return min(round(width * QApplication.font().pixelSize() / _NORMAL_TEXT), _WIDEST)
+
+
+class EntryScreen(QWidget):
+    """Mark, title and one column of things, centred; scrolls when the text is large."""
+
+    def __init__(self, name: str, *, width: int = WIDTH) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._column = QWidget()
+        self._column.setFixedWidth(_scaled(width))
+        self.body = widgets.column(gap=widgets.MARGIN)
+        self._column.setLayout(self.body)
+        self.beside = widgets.row(gap=widgets.MARGIN * 2)
+        self.beside.addStretch(1)
+        self.beside.addWidget(self._column, 0, Qt.AlignmentFlag.AlignTop)
+        self.beside.addStretch(1)
+        content = QWidget()
+        outer = QVBoxLayout()
+        outer.addStretch(1)
+        outer.addLayout(self.beside)
+        outer.addStretch(2)
+        outer.setContentsMargins(24, 24, 24, 24)
+        content.setLayout(outer)
+        whole = widgets.column(widgets.scrolled(content, sideways=True), gap=0)
+        self.setLayout(whole)
+
+    def head(self, title: str, text: str = "", picture: str = "mark") -> None:
+        """Mark, title and a sentence at the top of the column."""
+        said = widgets.title(title)
+        self.body.addWidget(icons.Picture(picture, 52, icons.Tint.Accent))
+        self.body.addWidget(said)
+        if text:
+            more = widgets.label(text, "muted-body", wrap=True)
+            self.body.addWidget(more)
+
+
+class TroubleScreen(EntryScreen):
+    """The base cannot be opened: what happened, where, and what can be done about it."""
+
+    retry_asked = Signal()
+    restore_asked = Signal()
+    folder_asked = Signal()
+    new_asked = Signal()
+
+    _RESTORE = frozenset(
+        {
+            Code.BASE_MISSING,
+            Code.KEYS_MISSING,
+            Code.KEYS_DAMAGED,
+            Code.BASE_DAMAGED,
+            Code.BASE_NOT_ENCRYPTED,
+            Code.BASE_ROLLED_BACK,
+        }
+    )
+    _NEW = frozenset({Code.BASE_MISSING, Code.KEYS_MISSING})
+
+    def __init__(self, error: CasaError, folder: Path) -> None:
+        super().__init__("trouble_screen", width=520)
+        code = error.code
+        self.code = code
+        self.head(texts.TROUBLE_TITLES.get(code, texts.TROUBLE_TITLE), errors.message(error), picture="warn")
+        place = widgets.column(
+            widgets.label(texts.FOLDER, "caption"), widgets.selectable(str(folder), "muted", name="folder_label"), gap=4
+        )
+        self.body.addWidget(widgets.card(place))
+        for act in self._acts(code):
+            act.setSizePolicy(widgets.WIDE)
+            self.body.addWidget(act)
+
+    def _acts(self, code: Code) -> Sequence[widgets.Button]:
+        acts: list[widgets.Button] = []
+        retry = widgets.Button(texts.RETRY, self.retry_asked.emit, icon="refresh", name="retry_button")
+        if code in self._RESTORE:
+            acts.append(
+                widgets.PrimaryButton(texts.RESTORE_LINK, self.restore_asked.emit, icon="import", name="restore_button")
+            )
+        acts.append(retry)
+        acts.append(
+            widgets.Button(texts.OTHER_FOLDER_LINK, self.folder_asked.emit, icon="folder", name="folder_button")
+        )
+        if code in self._NEW:
+            acts.append(widgets.Button(texts.NEW_DESK_LINK, self.new_asked.emit, icon="add", name="new_button"))
+        acts[0].setFocus()
+        return acts

@@ -1,0 +1,54 @@
+"""One window per profile: a second start raises the first and goes away."""
+
+import hashlib
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+_WAIT = 1000
+"""Milliseconds to wait for an answer of the first instance."""
+
+
+def server_name(folder: Path) -> str:
+    """A name that every spelling of *folder* shares and that tells nothing about it."""
+    return f"casa-{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:24]}"
+
+
+def raise_first(folder: Path) -> bool:
+    """Whether another window of *folder* is open; it has been asked to show itself."""
+    socket = QLocalSocket()
+    socket.connectToServer(server_name(folder))
+    if not socket.waitForConnected(_WAIT):
+        return False
+    socket.write(b"raise\n")
+    socket.waitForBytesWritten(_WAIT)
+    socket.disconnectFromServer()
+    return True
+
+
+class Doorbell(QObject):
+    """Hears a second start of the same profile."""
+
+    rang = Signal()
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        name = server_name(folder)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        if not self._server.listen(name):
+            # A crash left the socket file behind; nobody answered it, or this process would not be here.
+            QLocalServer.removeServer(name)
+            self._server.listen(name)
+        self._server.newConnection.connect(self._answer)
+
+    def close(self) -> None:
+        """Stops listening."""
+        self._server.close()
+
+    def _answer(self) -> None:
+        while (caller := self._server.nextPendingConnection()) is not None:
+            caller.disconnected.connect(caller.deleteLater)
+            caller.disconnectFromServer()
+        self.rang.emit()

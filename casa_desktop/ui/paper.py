@@ -1,0 +1,67 @@
+"""Paper out of the window: rendered bytes to a file, or to the system's print dialog."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QPageLayout, QPainter
+from PySide6.QtWidgets import QDialog, QWidget
+
+from casa_desktop.storage.files import write_atomically
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+_DOTS_PER_INCH = 300
+
+
+def write(path: Path, data: bytes) -> None:
+    """Writes beside and renames. Raises ``DISK_FULL`` or ``CANNOT_WRITE``; then what stood there is unchanged."""
+    write_atomically(path, data)
+
+
+def print_pdf(parent: QWidget, data: bytes, title: str) -> bool:
+    """Asks for a printer and prints the pages of *data*, each on paper of its own size; false if it was given up."""
+    # Printing is rare and QtPdf is large: both are loaded when somebody prints.
+    from PySide6.QtPdf import QPdfDocument
+
+    document = QPdfDocument()
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+    document.load(buffer)
+
+    def draw(printer: "QPrinter", painter: QPainter) -> None:
+        for page in range(document.pageCount()):
+            if page:
+                printer.newPage()
+            points = document.pagePointSize(page)
+            scale = _DOTS_PER_INCH / 72
+            picture = document.render(page, QSize(round(points.width() * scale), round(points.height() * scale)))
+            area = printer.pageLayout().fullRectPixels(printer.resolution())
+            fitted = picture.size().scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            painter.drawImage(QRectF(0, 0, fitted.width(), fitted.height()), picture)
+
+    first = document.pagePointSize(0)
+    return print_with_dialog(parent, title, draw, landscape=first.width() > first.height())
+
+
+def print_with_dialog(
+    parent: QWidget, title: str, draw: "Callable[[QPrinter, QPainter], None]", *, landscape: bool = False
+) -> bool:
+    """The system's print dialog, then *draw* on the whole sheet; false if it was given up."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(title)
+    printer.setFullPage(True)
+    printer.setPageOrientation(QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait)
+    dialog = QPrintDialog(printer, parent)
+    dialog.setWindowTitle(title)
+    if dialog.exec() != QDialog.DialogCode.Accepted:
+        return False
+    painter = QPainter(printer)
+    draw(printer, painter)
+    painter.end()
+    return True
