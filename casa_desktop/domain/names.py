@@ -67,16 +67,16 @@ def split_typed(text: str) -> Name:
         else:
             groups.append([word])
         glue = word.lower() in _PARTICLES
-    units = [_capitals(" ".join(group)) for group in groups]
+    units = [" ".join(group) for group in groups]
     match units:
         case []:
             return Name()
         case [first]:
-            return Name(first)
+            return Name(_capitals(first))
         case [first, surname]:
-            return Name(first, first_surname=surname)
+            return Name(_capitals(first), first_surname=_capitals(surname))
         case [first, *others, surname, second]:
-            return Name(first, " ".join(others), surname, second)
+            return Name(*map(_capitals, (first, " ".join(others), surname, second)))
     raise AssertionError(units)
 
 

@@ -115,8 +115,26 @@ def test_everything_wrong_is_told_at_once_and_nothing_is_written(reception: Runn
 
 @pytest.mark.parametrize(
     "typed",
-    ["mar", "gonz", "GONZÁLEZ mar", "jose pena", "peña maria", "pe jo go ma", "P-000001", "p1", "V-12.345", "12345678"]
-    + ["mar%", "maria maria", "12 345 678", "0300", "+57 300 123", "300 123 4567", "gonzalez 12345", "300123 jose"],
+    [
+        "mar",
+        "gonz",
+        "GONZÁLEZ mar",
+        "jose pena",
+        "peña maria",
+        "pe jo go ma",
+        "P-000001",
+        "p1",
+        "V-12.345",
+        "12345678",
+        "mar%",
+        "maria maria",
+        "12 345 678",
+        "0300",
+        "+57 300 123",
+        "300 123 4567",
+        "gonzalez 12345",
+        "300123 jose",
+    ],
 )
 def test_a_person_is_found_by_the_beginning_of_anything(reception: Runner, typed: str) -> None:
     register(reception, MARIA, cedula(), phone="300 123 4567")
