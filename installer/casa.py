@@ -217,9 +217,7 @@ def prepare_system(*, window: bool) -> None:
 # What is started
 
 
-def run(
-    command: Sequence[str], *, output_to_error: bool = False, environment: dict[str, str] | None = None
-) -> int:
+def run(command: Sequence[str], *, output_to_error: bool = False, environment: dict[str, str] | None = None) -> int:
     """Runs a program to its end and gives its exit status; 1 where it could not start."""
     try:
         return subprocess.run(

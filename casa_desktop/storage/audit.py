@@ -18,11 +18,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select
 
 from casa_desktop.storage.engine import AUDIT_HEAD
-from casa_desktop.storage.headfile import Head
-from casa_desktop.storage.tables import audit, audit_reason
+from casa_desktop.storage.headfile import GENESIS, Head
+from casa_desktop.storage.office_tables import audit, audit_reason
 
-GENESIS = "0" * 64
-"""What the first entry carries as the hash before it."""
 _NAME = re.compile(r"[\w.:\[\]+-]{0,80}", re.ASCII)
 _SALT_BYTES = 16
 _PAGE = 2000

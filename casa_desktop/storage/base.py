@@ -1,5 +1,6 @@
 """The base of one profile: made, opened, migrated, closed. One connection, owned by the thread that opened it."""
 
+import logging
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
@@ -10,13 +11,15 @@ from sqlcipher3 import dbapi2
 from casa_desktop.domain.clock import Clock
 from casa_desktop.domain.errors import CasaError, Code, fault
 from casa_desktop.storage import profile
-from casa_desktop.storage.audit import GENESIS
 from casa_desktop.storage.engine import connect, make_engine, translated
+from casa_desktop.storage.examine import Contents, read_contents
 from casa_desktop.storage.files import explained, replace
-from casa_desktop.storage.headfile import Head, HeadFile
+from casa_desktop.storage.headfile import GENESIS, Head, HeadFile
 from casa_desktop.storage.keyfile import KeyRing
 from casa_desktop.storage.schema import HEAD, REVISIONS
 from casa_desktop.storage.work import Work
+
+log = logging.getLogger(__name__)
 
 BASE_ID = "base_id"
 """Key in ``desk_setting``: ties the file to its key file and its head file."""
@@ -26,7 +29,8 @@ _NEW = ".nueva"
 class Base:
     """An open base. Every method but :meth:`interrupt` belongs to the thread that opened it.
 
-    *head_found* is what stood in the head file at opening: MISSING or DAMAGED deserve an audit row and a word to the user.
+    *head_found* is what stood in the head file at opening: MISSING or DAMAGED deserve an audit row and a word to the
+    user.
     """
 
     def __init__(self, folder: Path, connection: Connection, data_key: bytes) -> None:
@@ -100,11 +104,20 @@ class Base:
         with self.begin() as work:
             return work.audit.head()
 
+    @property
+    def head_file(self) -> HeadFile:
+        """The head file as this base holds it; two objects over one file would overwrite each other's news."""
+        return self._head_file
+
     def write_head(self) -> None:
         """Writes the head outside the base: at lock, at close and with every copy. No write where nothing is new."""
         head = self.head()
         if self._head_file.head != head:
             self._head_file.write(head)
+
+    def contents(self) -> Contents:
+        """What the file holds, in numbers."""
+        return read_contents(self._raw)
 
     def interrupt(self) -> None:
         """Stops the statement that runs now, from any thread; it raises CANCELLED where it runs."""
@@ -118,13 +131,18 @@ class Base:
         return rows
 
     def close(self) -> None:
-        """Writes the head and closes the file; a second call does nothing. What was not committed is rolled back."""
+        """Writes the head and closes the file; a second call does nothing. What was not committed is rolled back.
+
+        A head that cannot be written (full disk, damaged base) is no reason to fail: the base may be ahead of it.
+        """
         if not self._open:
             return
         try:
             if (left := self._connection.get_transaction()) is not None:
                 left.rollback()
             self.write_head()
+        except CasaError as error:
+            log.warning("head not written at close: %s", error.code)
         finally:
             self._open = False
             _close(self._connection)

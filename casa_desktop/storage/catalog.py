@@ -11,7 +11,8 @@ from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.indicators import Outcome, Reach
 from casa_desktop.domain.months import MonthState
 from casa_desktop.domain.periods import Month
-from casa_desktop.storage.tables import catalog_item, counting_option, desk_setting, month_state, service_type
+from casa_desktop.storage.office_tables import desk_setting, month_state
+from casa_desktop.storage.tables import catalog_item, counting_option, service_type
 
 _VERSION_KEY = "catalog.version"
 _CACHE = "casa.catalog"

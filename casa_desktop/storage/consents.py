@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from casa_desktop.domain.person_views import ConsentShown
-from casa_desktop.storage.tables import consent, person, user_account
+from casa_desktop.storage.office_tables import user_account
+from casa_desktop.storage.tables import consent, person
 
 _add = insert(consent)
 _columns = (

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, delete, insert, select
 
-from casa_desktop.storage.tables import desk_setting
+from casa_desktop.storage.office_tables import desk_setting
 
 
 class DeskSettings:

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from casa_desktop.domain.ids import new_id
-from casa_desktop.storage.tables import draft
+from casa_desktop.storage.office_tables import draft
 
 _mine = (
     select(draft.c.form, draft.c.sealed, draft.c.saved_at)

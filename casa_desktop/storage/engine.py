@@ -23,7 +23,10 @@ CACHE_KIB = 16_000
 """Uncached pages are decrypted at every look: scans of a file that does not fit are four to five times slower."""
 AUDIT_HEAD = "audit head"
 """Key in ``Connection.info`` under which the audit keeps the end of its chain; forgotten at every rollback."""
+NOT_OPENED = "not opened"
+"""Wrong key, or damage where it hurts most: the two cannot be told apart."""
 
+_NOT_A_DATABASE = 26
 _BUSY_SECONDS = 1.0
 _PRAGMAS: tuple[tuple[str, str, str], ...] = (
     # What is set, to what, and what the answer must be when asked. The lock comes first: it decides how the rest goes.
@@ -48,7 +51,7 @@ _CODES = {
     11: Code.BASE_DAMAGED,  # SQLITE_CORRUPT
     13: Code.DISK_FULL,  # SQLITE_FULL
     14: Code.CANNOT_WRITE,  # SQLITE_CANTOPEN: the base is there, so it is the journal that cannot be made
-    26: Code.BASE_DAMAGED,  # SQLITE_NOTADB
+    _NOT_A_DATABASE: Code.BASE_DAMAGED,
 }
 
 
@@ -75,7 +78,8 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Any:
     """A driver connection to the encrypted file, alone on it, for the thread that calls.
 
     Raises BASE_MISSING (it never makes a file because none is there; *create* wants that none is), BASE_EXISTS,
-    BASE_NOT_ENCRYPTED, BASE_DAMAGED (the key does not open it), BASE_IN_USE, CANNOT_READ.
+    BASE_NOT_ENCRYPTED, BASE_DAMAGED (with ``reason`` :data:`NOT_OPENED` where the key does not open its first page),
+    BASE_IN_USE, CANNOT_READ, CANNOT_WRITE (the file may only be read).
     """
     _require_encrypted(path, create=create)
     with translated():
@@ -88,8 +92,10 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Any:
         )
         try:
             _prepare(connection, key)
-        except BaseException:
+        except BaseException as error:
             connection.close()
+            if getattr(error, "sqlite_errorcode", 0) == _NOT_A_DATABASE:
+                raise fault(Code.BASE_DAMAGED, reason=NOT_OPENED) from error
             raise
     return connection
 

@@ -18,6 +18,8 @@ from casa_desktop.domain.errors import Code, fault
 from casa_desktop.storage.files import explain, read_bounded, write_atomically
 
 FORMAT = 1
+GENESIS = "0" * 64
+"""What the first entry of an audit carries as the hash before it."""
 _LARGEST_FILE = 1024 * 1024
 _MOST_FAILURES = 2000
 """Older failed logins are dropped, and counted in :attr:`HeadState.dropped`."""
@@ -126,20 +128,24 @@ class HeadFile:
         """What stands on the disk."""
         return self._read()[0]
 
+    def state(self) -> HeadState:
+        """All of it; a new one where nothing sound is there."""
+        return self._read()[1]
+
     @property
     def head(self) -> Head | None:
         """Where the audit stood when it was last written down; None where it never was."""
-        return self._state().head
+        return self.state().head
 
     @property
     def failures(self) -> tuple[FailedLogin, ...]:
         """Failed logins that the audit does not hold yet, oldest first."""
-        return self._state().failures
+        return self.state().failures
 
     @property
     def dropped(self) -> int:
         """How many older failed logins did not fit."""
-        return self._state().dropped
+        return self.state().dropped
 
     def write(self, head: Head) -> None:
         """Writes down where the audit stands. Raises as :func:`write_atomically` does; so does every change below."""
@@ -151,7 +157,7 @@ class HeadFile:
         Only the machine's monotonic clock counts, so setting the date changes nothing. Where it has gone back, the
         machine was restarted and the wait begins anew: never shorter than the time that has really passed allows.
         """
-        tries = self._state().tries.get(user_id)
+        tries = self.state().tries.get(user_id)
         if tries is None:
             return 0.0
         wait = float(WAITS[min(max(tries.count, 1), len(WAITS)) - 1])
@@ -183,7 +189,7 @@ class HeadFile:
 
     def note_success(self, user_id: str) -> None:
         """A right password: the next wrong one is the first again."""
-        if user_id in self._state().tries:
+        if user_id in self.state().tries:
             self._change(
                 lambda state: replace(state, tries={user: t for user, t in state.tries.items() if user != user_id})
             )
@@ -198,10 +204,7 @@ class HeadFile:
 
     def to_bytes(self) -> bytes:
         """The file as it stands, for a copy."""
-        return self._state().to_bytes()
-
-    def _state(self) -> HeadState:
-        return self._read()[1]
+        return self.state().to_bytes()
 
     def _read(self) -> tuple[Found, HeadState]:
         new = HeadState(self._base_id)
@@ -217,4 +220,4 @@ class HeadFile:
 
     def _change(self, change: Callable[[HeadState], HeadState]) -> None:
         with _WRITING:
-            write_atomically(self.path, change(self._state()).to_bytes())
+            write_atomically(self.path, change(self.state()).to_bytes())

@@ -5,10 +5,12 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from casa_desktop.domain.errors import Code, fault
 from casa_desktop.storage.files import explain
 from casa_desktop.storage.profile import LOCK
+from casa_desktop.storage.swap import settle
 
 _LOCKED_BYTE = 1 << 30
 """Windows locks bytes, not files, and others may not even read a locked one: lock one far behind the text."""
@@ -18,7 +20,10 @@ class InstanceLock:
     """Held from before the keys are read until the base is closed. ``with InstanceLock(folder): …``"""
 
     def __init__(self, folder: Path) -> None:
-        """Takes the lock. Raises BASE_IN_USE with the ``pid`` of the holder (0 where unknown), or CANNOT_WRITE."""
+        """Takes the lock, and finishes a restore that a killed process had decided (:func:`settle`).
+
+        Raises BASE_IN_USE with the ``pid`` of the holder (0 where unknown), or CANNOT_WRITE.
+        """
         self._path = folder / LOCK
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -36,6 +41,11 @@ class InstanceLock:
             os.ftruncate(self._descriptor, 0)
             os.lseek(self._descriptor, 0, os.SEEK_SET)
             os.write(self._descriptor, b"%d\n" % os.getpid())
+        try:
+            settle(folder)
+        except BaseException:
+            self.release()
+            raise
 
     def release(self) -> None:
         """Lets go; the file stays (deleting it would let two processes lock two files of one name)."""
@@ -44,7 +54,7 @@ class InstanceLock:
             _give(self._descriptor)
             os.close(self._descriptor)
 
-    def __enter__(self) -> "InstanceLock":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, func, insert, select
 
-from casa_desktop.storage.tables import sealed_note, user_account
+from casa_desktop.storage.office_tables import user_account
+from casa_desktop.storage.tables import sealed_note
 
 _of_service = (
     select(

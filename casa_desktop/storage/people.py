@@ -12,15 +12,9 @@ from casa_desktop.domain.documents import Document, KnownHow
 from casa_desktop.domain.names import Name
 from casa_desktop.domain.persons import Details, Numbers, index_words
 from casa_desktop.domain.phones import Phone, normalise_phone
+from casa_desktop.storage.office_tables import user_account
 from casa_desktop.storage.person_reads import PersonReads
-from casa_desktop.storage.tables import (
-    person,
-    person_address,
-    person_document,
-    person_name,
-    person_phone,
-    user_account,
-)
+from casa_desktop.storage.tables import person, person_address, person_document, person_name, person_phone
 from casa_desktop.storage.words import Words
 
 _next_number = select(func.coalesce(func.max(person.c.id), 0) + 1)

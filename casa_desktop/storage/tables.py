@@ -1,6 +1,6 @@
-"""Every table of the base. Portable column types only; UUIDs are 32 hexadecimal characters; instants are ISO 8601 UTC text.
+"""The tables of the desk's work: catalogue, people, visits and services. ``month`` columns are ``YYYYMM``.
 
-Integer keys never leave storage: everything above it names records by uuid. ``month`` columns are ``YYYYMM``.
+Portable column types only. ``metadata`` holds these and the office's.
 """
 
 from sqlalchemy import (
@@ -12,7 +12,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
@@ -20,105 +19,29 @@ from sqlalchemy import (
     text,
 )
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-def _id() -> Column[int]:
-    return Column("id", Integer, primary_key=True)
-
-
-def _uuid() -> Column[str]:
-    return Column("uuid", String(32), nullable=False, unique=True)
-
-
-def _to(target: str, name: str, *, nullable: bool = False, index: bool = False) -> Column[int]:
-    return Column(name, Integer, ForeignKey(f"{target}.id"), nullable=nullable, index=index)
-
-
-def _instant(name: str, *, nullable: bool = False) -> Column[str]:
-    return Column(name, String(32), nullable=nullable)
-
-
-def _version() -> Column[int]:
-    return Column("version", Integer, nullable=False, server_default="1")
-
-
-desk_setting = Table(
-    "desk_setting",
-    metadata,
-    Column("key", String(60), primary_key=True),
-    Column("value", Text, nullable=False),
-)
-
-user_account = Table(
-    "user_account",
-    metadata,
-    _id(),
-    _uuid(),
-    Column("username", String(60), nullable=False, unique=True),
-    Column("full_name", String(120), nullable=False),
-    Column("active", Boolean, nullable=False),
-    _instant("created_at"),
-    _version(),
-)
-
-user_role = Table(
-    "user_role",
-    metadata,
-    Column("user_id", Integer, ForeignKey("user_account.id"), primary_key=True),
-    Column("role", String(20), primary_key=True),
-)
-
-audit = Table(
-    "audit",
-    metadata,
-    Column("seq", Integer, primary_key=True),
-    _instant("at"),
-    Column("user", String(60), nullable=False),
-    Column("action", String(40), nullable=False),
-    Column("record", String(60), nullable=False),
-    Column("fields", Text, nullable=False),
-    Column("reason_digest", String(64)),
-    Column("previous", String(64), nullable=False),
-    Column("hash", String(64), nullable=False),
-)
-
-audit_reason = Table(
-    "audit_reason",
-    metadata,
-    Column("seq", Integer, ForeignKey("audit.seq"), primary_key=True),
-    Column("salt", String(32), nullable=False),
-    Column("text", Text, nullable=False),
-)
+import casa_desktop.storage.office_tables  # noqa: F401  # foreign keys of this module point there
+from casa_desktop.storage.columns import instant, key, metadata, refers_to, uuid, version
 
 catalog_item = Table(
     "catalog_item",
     metadata,
-    _id(),
-    _uuid(),
+    key(),
+    uuid(),
     Column("kind", String(30), nullable=False),
     Column("code", String(40), nullable=False),
     Column("name", String(160), nullable=False),
     Column("position", Integer, nullable=False),
     Column("active_from", Date),
     Column("active_to", Date),
-    _version(),
+    version(),
     UniqueConstraint("kind", "code"),
 )
 
 service_type = Table(
     "service_type",
     metadata,
-    _id(),
-    _uuid(),
+    key(),
+    uuid(),
     Column("code", String(12), nullable=False, unique=True),
     Column("name", String(120), nullable=False),
     Column("label", String(60), nullable=False),
@@ -126,12 +49,12 @@ service_type = Table(
     Column("by_quantity", Boolean, nullable=False),
     Column("compartment", String(30)),
     Column("roles", String(200), nullable=False),
-    _to("catalog_item", "default_funder_id", nullable=True),
-    _to("catalog_item", "default_place_id", nullable=True),
+    refers_to("catalog_item", "default_funder_id", nullable=True),
+    refers_to("catalog_item", "default_place_id", nullable=True),
     Column("position", Integer, nullable=False),
     Column("active_from", Date),
     Column("active_to", Date),
-    _version(),
+    version(),
 )
 
 counting_option = Table(
@@ -145,13 +68,13 @@ counting_option = Table(
     Column("remote", Boolean, nullable=False),
 )
 
-household = Table("household", metadata, _id(), _uuid(), _instant("created_at"))
+household = Table("household", metadata, key(), uuid(), instant("created_at"))
 
 person = Table(
     "person",
     metadata,
-    _id(),
-    _uuid(),
+    key(),
+    uuid(),
     Column("code", String(12), nullable=False, unique=True),
     Column("canonical_id", Integer, ForeignKey("person.id"), nullable=False),
     Column("anonymous", Boolean, nullable=False),
@@ -166,9 +89,9 @@ person = Table(
     Column("language", String(40)),
     Column("reserved", Boolean, nullable=False, server_default=text("0")),
     Column("safe_contact", Text),
-    _instant("created_at"),
-    _to("user_account", "created_by_id"),
-    _version(),
+    instant("created_at"),
+    refers_to("user_account", "created_by_id"),
+    version(),
     CheckConstraint("age_from IS NULL OR (age_from >= 0 AND age_to >= age_from)", name="age_range"),
 )
 Index("ix_person_merged", person.c.id, person.c.canonical_id, sqlite_where=text("canonical_id <> id"))
@@ -190,9 +113,9 @@ person_name = Table(
 person_document = Table(
     "person_document",
     metadata,
-    _id(),
-    _uuid(),
-    _to("person", "person_id"),
+    key(),
+    uuid(),
+    refers_to("person", "person_id"),
     Column("type", String(4), nullable=False),
     Column("subtype", String(4), nullable=False),
     Column("number_typed", String(60), nullable=False),
@@ -216,9 +139,9 @@ Index(
 person_phone = Table(
     "person_phone",
     metadata,
-    _id(),
-    _uuid(),
-    _to("person", "person_id", index=True),
+    key(),
+    uuid(),
+    refers_to("person", "person_id", index=True),
     Column("number_typed", String(60), nullable=False),
     Column("number", String(20), nullable=False, index=True),
     Column("note", String(120), nullable=False),
@@ -246,9 +169,9 @@ person_word = Table(
 household_member = Table(
     "household_member",
     metadata,
-    _id(),
-    _to("household", "household_id"),
-    _to("person", "person_id"),
+    key(),
+    refers_to("household", "household_id"),
+    refers_to("person", "person_id"),
     Column("kinship", String(30), nullable=False),
     Column("head", Boolean, nullable=False),
     Column("since", Date, nullable=False),
@@ -266,9 +189,9 @@ Index(
 consent = Table(
     "consent",
     metadata,
-    _id(),
-    _uuid(),
-    _to("person", "person_id", index=True),
+    key(),
+    uuid(),
+    refers_to("person", "person_id", index=True),
     Column("purpose", String(20), nullable=False),
     Column("granted", Boolean, nullable=False),
     Column("channel", String(20), nullable=False),
@@ -277,15 +200,15 @@ consent = Table(
     Column("witness", String(120), nullable=False),
     Column("given_on", Date, nullable=False),
     Column("revoked_on", Date),
-    _to("user_account", "recorded_by_id"),
+    refers_to("user_account", "recorded_by_id"),
 )
 
 visit = Table(
     "visit",
     metadata,
-    _id(),
-    _uuid(),
-    _to("person", "person_id"),
+    key(),
+    uuid(),
+    refers_to("person", "person_id"),
     Column("date", Date, nullable=False, index=True),
     Column("profile", String(20), nullable=False),
     Column("intention", String(20)),
@@ -293,9 +216,9 @@ visit = Table(
     Column("origin", String(80), nullable=False, server_default=""),
     Column("destination", String(80), nullable=False, server_default=""),
     Column("sleeps_at", String(80), nullable=False, server_default=""),
-    _instant("created_at"),
-    _to("user_account", "created_by_id"),
-    _version(),
+    instant("created_at"),
+    refers_to("user_account", "created_by_id"),
+    version(),
     UniqueConstraint("person_id", "date"),
 )
 
@@ -309,30 +232,30 @@ visit_vulnerability = Table(
 service = Table(
     "service",
     metadata,
-    _id(),
-    _uuid(),
-    _to("visit", "visit_id"),
-    _to("person", "person_id"),
-    _to("service_type", "service_type_id"),
+    key(),
+    uuid(),
+    refers_to("visit", "visit_id"),
+    refers_to("person", "person_id"),
+    refers_to("service_type", "service_type_id"),
     Column("date", Date, nullable=False),
     Column("month", Integer, nullable=False),
     Column("quantity", Integer, nullable=False),
     Column("companion", Boolean, nullable=False),
     Column("success", Boolean),
-    _to("user_account", "staff_id"),
-    _to("catalog_item", "place_id", nullable=True),
-    _to("catalog_item", "funder_id", nullable=True),
+    refers_to("user_account", "staff_id"),
+    refers_to("catalog_item", "place_id", nullable=True),
+    refers_to("catalog_item", "funder_id", nullable=True),
     Column("sheet", String(20), nullable=False),
     Column("line", Integer),
     Column("activity", String(32)),
     Column("details", Text, nullable=False),
     Column("late", Boolean, nullable=False),
     Column("replaces_id", Integer, ForeignKey("service.id")),
-    _instant("created_at"),
-    _to("user_account", "created_by_id"),
-    _instant("voided_at", nullable=True),
-    _to("user_account", "voided_by_id", nullable=True),
-    _version(),
+    instant("created_at"),
+    refers_to("user_account", "created_by_id"),
+    instant("voided_at", nullable=True),
+    refers_to("user_account", "voided_by_id", nullable=True),
+    version(),
     CheckConstraint("quantity >= 1", name="quantity"),
 )
 Index(
@@ -397,107 +320,13 @@ rcf_contact = Table(
 sealed_note = Table(
     "sealed_note",
     metadata,
-    _id(),
-    _uuid(),
-    _to("service", "service_id"),
+    key(),
+    uuid(),
+    refers_to("service", "service_id"),
     Column("compartment", String(30), nullable=False),
     Column("revision", Integer, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
-    _instant("written_at"),
-    _to("user_account", "author_id"),
+    instant("written_at"),
+    refers_to("user_account", "author_id"),
     UniqueConstraint("service_id", "revision"),
-)
-
-month_state = Table(
-    "month_state",
-    metadata,
-    Column("month", Integer, primary_key=True),
-    Column("state", String(12), nullable=False),
-    _instant("changed_at"),
-    _to("user_account", "changed_by_id"),
-    _version(),
-)
-
-month_event = Table(
-    "month_event",
-    metadata,
-    _id(),
-    Column("month", Integer, nullable=False, index=True),
-    Column("state", String(12), nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("same_hands", Boolean, nullable=False),
-    _instant("at"),
-    _to("user_account", "by_id"),
-)
-
-historical_figure = Table(
-    "historical_figure",
-    metadata,
-    _id(),
-    _uuid(),
-    Column("month", Integer, nullable=False),
-    Column("indicator", String(24), nullable=False),
-    Column("label", String(60), nullable=False),
-    Column("value", Integer, nullable=False),
-    Column("provisional", Boolean, nullable=False),
-    Column("source", String(200), nullable=False),
-    Column("folio", String(40), nullable=False),
-    Column("note", Text, nullable=False),
-    _instant("entered_at"),
-    _to("user_account", "entered_by_id"),
-    _instant("replaced_at", nullable=True),
-)
-Index(
-    "uq_historical_figure_current",
-    historical_figure.c.month,
-    historical_figure.c.indicator,
-    unique=True,
-    sqlite_where=text("replaced_at IS NULL"),
-)
-
-published_total = Table(
-    "published_total",
-    metadata,
-    _id(),
-    _uuid(),
-    Column("first_month", Integer, nullable=False),
-    Column("last_month", Integer, nullable=False),
-    Column("indicator", String(24), nullable=False),
-    Column("value", Integer, nullable=False),
-    Column("source", String(200), nullable=False),
-    _instant("entered_at"),
-    _to("user_account", "entered_by_id"),
-    UniqueConstraint("first_month", "last_month", "indicator"),
-)
-
-source_choice = Table(
-    "source_choice",
-    metadata,
-    Column("month", Integer, primary_key=True),
-    Column("indicator", String(24), primary_key=True),
-    Column("source", String(12), nullable=False),
-    Column("reason", Text, nullable=False),
-    _instant("chosen_at"),
-    _to("user_account", "chosen_by_id"),
-)
-
-report_row = Table(
-    "report_row",
-    metadata,
-    Column("report", String(20), primary_key=True),
-    Column("position", Integer, primary_key=True),
-    Column("indicator", String(24), nullable=False),
-    Column("label", String(60), nullable=False),
-    Column("shown", Boolean, nullable=False),
-)
-
-draft = Table(
-    "draft",
-    metadata,
-    _id(),
-    _uuid(),
-    _to("user_account", "user_id", index=True),
-    Column("form", String(40), nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
-    _instant("saved_at"),
 )

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
 
 from casa_desktop.domain.text import sort_key
-from casa_desktop.storage.tables import user_account, user_role
+from casa_desktop.storage.office_tables import user_account, user_role
 
 _users = (
     select(

@@ -12,6 +12,7 @@ from casa_desktop.domain.catalog import Form, Kind
 from casa_desktop.domain.names import Name
 from casa_desktop.domain.visit_views import ServiceDetail, ServiceLine, VisitDetail, VisitRow
 from casa_desktop.domain.visits import Guidance, Psychology, Rcf
+from casa_desktop.storage.office_tables import user_account
 from casa_desktop.storage.tables import (
     catalog_item,
     person,
@@ -22,7 +23,6 @@ from casa_desktop.storage.tables import (
     service,
     service_item,
     service_type,
-    user_account,
     visit,
     visit_vulnerability,
 )

@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy import Connection, CursorResult, bindparam, delete, func, insert, select, update
 
+from casa_desktop.storage.office_tables import user_account
 from casa_desktop.storage.tables import (
     person,
     psychology_session,
     rcf_contact,
     service,
     service_item,
-    user_account,
     visit,
     visit_vulnerability,
 )

@@ -89,11 +89,17 @@ class Words:
     def write(self, person_id: int, words: Iterable[tuple[str, str]], name: Sequence[str]) -> None:
         """Adds the (word, kind) rows of a person who has none yet; *name* are the words of the name, surnames first."""
         rows = [
-            {"word": word, "person_id": person_id, "kind": kind, "rest": _rest(word, name)}
+            {"word": word, "person_id": person_id, "kind": kind, "rest": self.rest(word, name)}
             for word, kind in sorted(words)
         ]
         if rows:
             self._connection.execute(_add, rows)
+
+    @staticmethod
+    def rest(word: str, name: Sequence[str]) -> str:
+        """The other words of a name, with blanks on both ends so that one is found by its beginning, or whole."""
+        others = " ".join(other for other in name if other != word)
+        return f" {others[: _LONGEST_REST - 2]} " if others else ""
 
     def forget(self, person_id: int) -> None:
         """Removes every word of a person."""
@@ -139,12 +145,6 @@ class Words:
         if not others or scan < 0:
             return True
         return self._connection.execute(_beyond, {**token.bounds, "skip": scan}).first() is None
-
-
-def _rest(word: str, name: Sequence[str]) -> str:
-    """Blanks on both ends, so that a word is found by its beginning, or whole."""
-    others = " ".join(other for other in name if other != word)
-    return f" {others[: _LONGEST_REST - 2]} " if others else ""
 
 
 def _ordered(rows: Iterable[tuple[int, str, str]], tokens: Sequence[_Token]) -> tuple[Match, ...]:

@@ -11,7 +11,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from casa_desktop.storage import migrations
-from casa_desktop.storage.tables import metadata
+from casa_desktop.storage.tables import person
 
 TARGET = Path(migrations.__file__).parent / "versions" / "0001_the_house.py"
 
@@ -59,7 +59,7 @@ def rendered() -> str:
     """The whole revision."""
     dialect = sqlite.dialect()
     tables, indexes = [], []
-    for table in metadata.sorted_tables:
+    for table in person.metadata.sorted_tables:
         body = _one_line(str(CreateTable(table).compile(dialect=dialect))).removeprefix(f"CREATE TABLE {table.name} ")
         tables.append(_entry(table.name, body))
         for index in sorted(table.indexes, key=lambda index: str(index.name)):
