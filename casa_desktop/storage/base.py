@@ -163,7 +163,7 @@ class Base:
         from casa_desktop.storage import copies, migrate
 
         copies.make(self, clock)
-        migrate.upgrade(self._connection)
+        migrate.upgrade(self._connection, HEAD)
 
 
 def _open(path: Path, key: bytes, *, create: bool = False) -> Connection:
