@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from casa_desktop.domain.access import Compartment, Role
+from casa_desktop.domain.access import Action, Compartment, Role, allowed
 from casa_desktop.domain.clock import Clock, FixedClock
 from casa_desktop.domain.errors import CasaError, Code, fault
 from casa_desktop.domain.ids import new_id
 from casa_desktop.settings import SettingsFile
 from casa_desktop.storage import profile
+from casa_desktop.storage.container import Cancelled, Progress, never, silent
 from casa_desktop.storage.envelope import PRODUCTION_COST, KdfCost
 from casa_desktop.storage.headfile import HeadFile
 from casa_desktop.storage.instance import InstanceLock
@@ -26,10 +27,11 @@ from casa_desktop.storage.keyfile import KeyFile, KeyRing
 from casa_desktop.storage.pin import PinSeal
 
 if TYPE_CHECKING:
-    from casa_desktop.demo.scenarios import Order, Progress
+    from casa_desktop.demo.scenarios import Order
     from casa_desktop.services.context import Actor
     from casa_desktop.services.runner import Runner
     from casa_desktop.storage.base import Base
+    from casa_desktop.storage.restore import Restored
 
 _BESIDE = ".nueva"
 """Where a set-up writes until the recovery sheets have been typed back."""
@@ -210,6 +212,13 @@ class Door:
     def unlock(self, username: str, password: str) -> Desk:
         """Enters. Raises WAIT_BEFORE_RETRY, WRONG_PASSWORD, UNKNOWN_USER, BASE_… or KEYS_…."""
         keys = KeyFile.read(self.folder / profile.KEYS, self.cost)
+        ring = self._ring(keys, username, password)
+        desk = Desk(self, keys, ring, username)
+        self.settings().change(last_user=username)
+        return desk
+
+    def _ring(self, keys: KeyFile, username: str, password: str) -> KeyRing:
+        """Opens the keys; a wrong password is noted, and makes the next try wait."""
         head, user_id = self._head(keys), keys.user_id(username)
         head.require_no_wait(user_id, self.clock)
         try:
@@ -219,9 +228,50 @@ class Door:
                 head.note_failure(user_id, self.clock)
             raise
         head.note_success(user_id)
-        desk = Desk(self, keys, ring, username)
-        self.settings().change(last_user=username)
-        return desk
+        return ring
+
+    def restore(
+        self, copy: Path, username: str, password: str, progress: Progress = silent, cancelled: Cancelled = never
+    ) -> Restored:
+        """Verifies *copy* and puts it in place of the base; what was there is kept in ``respaldos``.
+
+        An administrator does it; where the present base cannot say who that is, anybody whose password opens the keys.
+        Raises WRONG_PASSWORD, WAIT_BEFORE_RETRY, FORBIDDEN, COPY_DAMAGED, COPY_FOREIGN, BASE_NEWER, DISK_FULL….
+        """
+        from casa_desktop.storage import restore
+
+        with InstanceLock(self.folder):
+            try:
+                keys = KeyFile.read(self.folder / profile.KEYS, self.cost)
+            except CasaError as error:
+                if error.code not in (Code.KEYS_MISSING, Code.KEYS_DAMAGED):
+                    raise
+                keys = restore.keys_in(copy)
+            ring = self._ring(keys, username, password)
+            self._require_restorer(ring, username)
+            done = restore.restore(copy, self.folder, ring, self.clock, progress=progress, cancelled=cancelled)
+        desk = Desk(self, KeyFile.read(self.folder / profile.KEYS, self.cost), ring, username)
+        try:
+            with desk.runner.batch() as ctx:
+                ctx.audit("copy.restore", copy.name)
+        finally:
+            desk.close()
+        return done
+
+    def _require_restorer(self, ring: KeyRing, username: str) -> None:
+        from casa_desktop.storage.base import Base
+
+        try:
+            base = Base.open(self.folder, ring, self.clock, accept_rollback=True)
+        except CasaError:
+            return
+        try:
+            with base.begin() as work:
+                row = work.users.by_username(username)
+        finally:
+            base.close()
+        if row is None or not allowed(frozenset(map(Role, row.roles)), Action.COPY_RESTORE):
+            raise fault(Code.FORBIDDEN, action=str(Action.COPY_RESTORE))
 
     def found(self, first: FirstDesk, folder: Path | None = None) -> Founded:
         """Writes keys and base for a new desk into *folder* (this profile's own by default)."""
@@ -284,7 +334,7 @@ def _enter_failures(runner: Runner) -> None:
     head.forget_failures(len(failures))
 
 
-def make_demo(folder: Path, order: Order, progress: Progress = lambda done, of: None) -> tuple[tuple[str, str], ...]:
+def make_demo(folder: Path, order: Order, progress: Progress = silent) -> tuple[tuple[str, str], ...]:
     """A new profile of invented people as *order* says; gives (username, password) of its users. Raises BASE_EXISTS."""
     from casa_desktop.demo import scenarios
 

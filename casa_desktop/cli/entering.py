@@ -9,7 +9,7 @@ from getpass import getpass
 from pathlib import Path
 
 from casa_desktop.domain.clock import Clock, SystemClock
-from casa_desktop.domain.errors import Code, fault
+from casa_desktop.domain.errors import CasaError, Code, fault
 from casa_desktop.wiring import Desk, Door
 
 
@@ -33,13 +33,22 @@ def password_of(options: Namespace, username: str) -> str:
     return getpass(f"Contraseña de {username}: ")
 
 
+def named_or_last(door: Door, named: str | None) -> str:
+    """The user who was named, else the one who entered last; ``""`` where the key file cannot tell."""
+    if named:
+        return named
+    try:
+        return next(iter(door.users()), "")
+    except CasaError:
+        return ""
+
+
 @contextmanager
 def entered(options: Namespace, clock: Clock | None = None) -> Iterator[Desk]:
     """The base of ``--perfil``, opened for the user who was named; closed at the end, also after an error."""
     door = Door(options.perfil, clock or SystemClock())
     door.require_base()
-    users = door.users()
-    username = options.usuario or (users[0] if users else "")
+    username = named_or_last(door, options.usuario)
     desk = door.unlock(username, password_of(options, username))
     try:
         yield desk

@@ -33,7 +33,7 @@ def parser(chosen: str = "") -> Parser:
     orders = top.add_subparsers(dest="orden", metavar="orden", required=True, title="órdenes", parser_class=Parser)
     for name, summary in SUBCOMMANDS.items():
         own = name == chosen and name != "galeria"
-        parents = [common()] if own and name not in ("demo", "restaurar") else []
+        parents = [common()] if own and name != "demo" else []
         order = orders.add_parser(name, help=summary, description=summary, parents=parents)
         if own:
             import_module(f"casa_desktop.cli.{name}").options(order)
