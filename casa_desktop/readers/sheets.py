@@ -8,7 +8,6 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from collections.abc import Iterable
 from io import StringIO
-from itertools import islice
 from pathlib import Path
 
 from casa_desktop.domain.errors import Code, fault
@@ -17,7 +16,8 @@ from casa_desktop.readers.files import LARGEST
 from casa_desktop.readers.workbook import first_sheet
 
 _ZIP = b"PK\x03\x04"
-_DELIMITERS = ";\t,|"
+_DELIMITERS = ";\t|,"
+"""In the order in which they are believed: a comma also parts decimals."""
 _LOOKED_AT = 50
 
 
@@ -58,7 +58,7 @@ def _decoded(name: str, data: bytes) -> str:
 def _csv_rows(name: str, text: str) -> list[list[CellValue]]:
     first, _, rest = text.partition("\n")
     told = first.strip().lower()
-    delimiter = told[4] if told.startswith("sep=") and len(told) == 5 else _delimiter(text)  # noqa: PLR2004
+    delimiter = told[4] if told.startswith("sep=") and len(told) == 5 else _delimiter(text)
     if told.startswith("sep="):
         text = "\n" + rest
     rows: list[list[CellValue]] = []
@@ -74,15 +74,24 @@ def _csv_rows(name: str, text: str) -> list[list[CellValue]]:
 
 
 def _delimiter(text: str) -> str:
-    """The one that parts most lines into the same number of cells; a list of one column has none and needs none."""
+    """The one that parts most lines of the first table into the same number of cells; ``;`` where two do.
 
-    def fitting(delimiter: str) -> int:
-        widths: Counter[int] = Counter()
-        try:
-            rows = csv.reader(StringIO(text[:100_000], newline=""), delimiter=delimiter)
-            widths.update(len(row) for row in islice(rows, _LOOKED_AT) if len(row) > 1)
-        except csv.Error:
-            return 0
-        return max((count * width for width, count in widths.items()), default=0)
+    Only lines up to the first gap count, because notes below a table are full of commas.
+    """
+    lines = text[:100_000].splitlines()[:_LOOKED_AT]
+    table: list[str] = []
+    for line in lines:
+        if line.strip(_DELIMITERS + " "):
+            table.append(line)
+        elif len(table) > 1 and any(_fitting(table, delimiter) for delimiter in _DELIMITERS):
+            break
+    return max(_DELIMITERS, key=lambda delimiter: _fitting(table, delimiter))
 
-    return max(_DELIMITERS, key=fitting)
+
+def _fitting(lines: list[str], delimiter: str) -> int:
+    """How many lines have the commonest number of cells, if that is more than one."""
+    try:
+        widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if len(row) > 1)
+    except csv.Error:
+        return 0
+    return max(widths.values(), default=0)

@@ -1,7 +1,8 @@
 """The first visible sheet of an ``.xlsx``, read by calamine once everything that it will allocate has been bounded.
 
-calamine inflates what the archive holds and lays out a full grid up to the last cell reference, whatever these claim.
-So the members are taken out within bounds and packed again, and the references of the sheet are walked beforehand.
+calamine inflates what the archive holds, makes room for as many items as a list says it has, and lays out a full grid
+up to the last cell reference, whatever these claim; memory that is not there ends the program at once. So members are
+taken out within bounds and packed again, lists are counted, and the references of the sheet are walked beforehand.
 """
 
 import re
@@ -9,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from io import BytesIO
 from posixpath import join, normpath
 from xml.parsers import expat
@@ -28,6 +30,10 @@ TRUTH = {True: "VERDADERO", False: "FALSO"}
 
 _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
+_USED = re.compile(
+    r"(\[Content_Types\]\.xml|_rels/\.rels|xl/(?!theme|drawings|charts|media).*\.(xml|rels))", re.IGNORECASE
+)
+_COUNTS = ("count", "uniqueCount")
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 
 Attributes = Mapping[str, str]
@@ -37,9 +43,13 @@ def first_sheet(name: str, data: bytes) -> list[list[CellValue]]:
     """Its rows. Raises ``CasaError`` with FILE_NOT_UNDERSTOOD or FILE_TOO_LARGE."""
     try:
         members = _members(name, data)
-        index, path = _first_visible(members)
-        marked = _Walk(name).over(members[path])
-        return _grid(_calamine(members, index), marked)
+        index, path, other_sheets = _first_visible(members)
+        kept = {member: xml for member, xml in members.items() if member not in other_sheets}
+        for member, xml in kept.items():
+            if member != path:
+                _parse(xml, partial(_believable, len(xml)))
+        marked = _Walk(name, len(kept[path])).over(kept[path])
+        return _grid(_calamine(kept, index), marked)
     except CasaError:
         raise
     except _UNREADABLE:
@@ -68,12 +78,12 @@ def _members(name: str, data: bytes) -> dict[str, bytes]:
         entries = archive.infolist()
         if len(entries) > MOST_MEMBERS or sum(entry.file_size for entry in entries) > MOST_INFLATED:
             raise fault(Code.FILE_TOO_LARGE, file=name)
-        wanted = [entry for entry in entries if entry.filename.endswith((".xml", ".rels"))]
+        wanted = [entry for entry in entries if _USED.fullmatch(entry.filename)]
         return {entry.filename: archive.read(entry) for entry in wanted}
 
 
-def _first_visible(members: Mapping[str, bytes]) -> tuple[int, str]:
-    """Index and member of the first sheet that a person sees on opening the file."""
+def _first_visible(members: Mapping[str, bytes]) -> tuple[int, str, set[str]]:
+    """Index and member of the first sheet that a person sees on opening the file, and the members of the others."""
     sheets: list[Attributes] = []
     targets: dict[str, str] = {}
 
@@ -87,19 +97,26 @@ def _first_visible(members: Mapping[str, bytes]) -> tuple[int, str]:
 
     _parse(members[_WORKBOOK], on_sheet)
     _parse(members[_RELATIONS], on_relation)
-    for index, sheet in enumerate(sheets):
-        relation = next(value for key, value in sheet.items() if key.rpartition(":")[2] == "id")
-        path = normpath(join("/xl", targets[relation])).lstrip("/")
+    relations = [next(value for key, value in sheet.items() if key.rpartition(":")[2] == "id") for sheet in sheets]
+    paths = [normpath(join("/xl", targets[relation])).lstrip("/") for relation in relations]
+    for index, (sheet, path) in enumerate(zip(sheets, paths, strict=True)):
         if sheet.get("state", "visible") == "visible" and "worksheets/" in path:
-            return index, path
-    raise LookupError("no visible sheet")
+            return index, path, {*paths} - {path}
+    raise LookupError
+
+
+def _believable(most: int, _tag: str, attributes: Attributes) -> None:
+    """A list holds no more items than it has bytes."""
+    if any(int(attributes.get(name, 0)) > most for name in _COUNTS):
+        raise ValueError
 
 
 class _Walk:
     """Follows the cells of a sheet: their bounds, and those whose value the file does not really hold."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, length: int) -> None:
         self._name = name
+        self._length = length
         self._row = self._column = 0
         self._last_row = self._last_column = 0
         self._formula = False
@@ -130,6 +147,8 @@ class _Walk:
             self._formula = True
         elif tag in ("v", "is"):
             self._formula = False
+        else:
+            _believable(self._length, tag, attributes)
 
     def _end(self, tag: str) -> None:
         if tag == "c" and self._formula:
@@ -159,7 +178,7 @@ def _parse(xml: bytes, start: Callable[[str, Attributes], None], end: Callable[[
     parser.buffer_text = True
 
     def refuse(*_parts: object) -> None:
-        raise ValueError("document type")
+        raise ValueError
 
     parser.StartDoctypeDeclHandler = refuse
     parser.StartElementHandler = lambda tag, attributes: start(tag.rpartition(":")[2], attributes)

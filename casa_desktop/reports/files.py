@@ -22,7 +22,7 @@ def write(path: Path, data: bytes) -> None:
             os.fsync(stream.fileno())
         beside.replace(path)
     except (OSError, ValueError) as error:
-        with suppress(OSError):
+        with suppress(OSError, ValueError):
             beside.unlink()
         raise _told(error, path) from None
     _sync_folder(path.parent)

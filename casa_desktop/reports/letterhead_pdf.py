@@ -12,6 +12,7 @@ from casa_desktop.domain.clock import BOGOTA
 from casa_desktop.domain.errors import Code, fault
 from casa_desktop.domain.table import Imprint, Letterhead
 from casa_desktop.reports import fonts
+from casa_desktop.reports.cleaning import one_line
 from casa_desktop.reports.paper import HAIR, INK, MM, SOFT, Margins, cells, paragraph, style
 from casa_desktop.texts import dates
 from casa_desktop.texts import papers as words
@@ -33,6 +34,8 @@ _BAD_PICTURE = (
 )
 """What the decoders raise on bytes that lie about themselves."""
 _BOX_WIDTH = 46 * MM
+_LONGEST_NAME, _LONGEST_CODE = 160, 40
+"""Characters; more would push the table off its page."""
 
 
 def logo_image(data: bytes) -> Image:
@@ -57,10 +60,10 @@ def head(letterhead: Letterhead, imprint: Imprint, width: float) -> list[Flowabl
     """Logo, names of the organisation and the desk, quality box, and a line below."""
     names: list[Flowable] = []
     if letterhead.organisation:
-        names.append(paragraph(letterhead.organisation, style(9, textColor=SOFT)))
-    names.append(paragraph(letterhead.desk, style(13, bold=True, leading=1.2)))
+        names.append(paragraph(one_line(letterhead.organisation, _LONGEST_NAME), style(9, textColor=SOFT)))
+    names.append(paragraph(one_line(letterhead.desk, _LONGEST_NAME), style(13, bold=True, leading=1.2)))
     if letterhead.municipality:
-        names.append(paragraph(letterhead.municipality, style(9, textColor=SOFT)))
+        names.append(paragraph(one_line(letterhead.municipality, _LONGEST_NAME), style(9, textColor=SOFT)))
     logo = logo_image(letterhead.logo) if letterhead.logo else None
     logo_width = logo.drawWidth + 5 * MM if logo else 0.0
     box_width = _BOX_WIDTH if letterhead.show_quality_box else 0.0
@@ -91,7 +94,7 @@ def signatures(letterhead: Letterhead, width: float) -> list[Flowable]:
     role, name = style(8, textColor=SOFT), style(9)
     boxes: list[object] = []
     for title, person in zip(words.SIGNATURES, people, strict=True):
-        boxes += ["", [Paragraph(title, role), paragraph(person or " ", name)]]
+        boxes += ["", [Paragraph(title, role), paragraph(one_line(person, _LONGEST_NAME) or " ", name)]]
     table = Table([boxes[1:]], colWidths=[each, gap, each, gap, each], hAlign="LEFT")
     lines = [("LINEABOVE", (at, 0), (at, 0), 0.6, INK) for at in (0, 2, 4)]
     table.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *lines, *cells(0, 0, 1 * MM, 0)])
@@ -110,7 +113,7 @@ def foot(
     canvas.setStrokeColor(HAIR)
     canvas.setLineWidth(0.4)
     canvas.line(left, y + 6.5, right, y + 6.5)
-    canvas.drawString(left, y - 3, words.printed(imprint))
+    canvas.drawString(left, y - 3, _cut(words.printed(imprint), (right - left) * 0.75, 7))
     told = f"{words.short_digest(digest)}  ·  {words.page_of(page, pages)}" if digest else words.page_of(page, pages)
     canvas.drawRightString(right, y - 3, told)
 
@@ -120,17 +123,25 @@ def running_head(canvas: Canvas, text: str, size: tuple[float, float], margins: 
     y = size[1] - margins.next_top + 5.5 * MM
     canvas.setFillColor(SOFT)
     canvas.setFont(fonts.REGULAR, 8)
-    canvas.drawString(margins.left, y, text)
+    canvas.drawString(margins.left, y, _cut(text, size[0] - margins.left - margins.right, 8))
     canvas.setStrokeColor(HAIR)
     canvas.setLineWidth(0.4)
     canvas.line(margins.left, y - 4, size[0] - margins.right, y - 4)
+
+
+def _cut(text: str, width: float, size: float) -> str:
+    """*text* in one line of *width* points at most."""
+    line = one_line(text, 400)
+    while fonts.width(line, size) > width:
+        line = f"{line[:-2].rstrip()}…"
+    return line
 
 
 def _quality_box(letterhead: Letterhead, imprint: Imprint) -> Table:
     label, value = style(7.5, textColor=SOFT), style(8, bold=True)
     told = (letterhead.code, letterhead.version, dates.short_date(imprint.at.astimezone(BOGOTA).date()))
     rows = [
-        [paragraph(title, label), paragraph(text or " ", value)]
+        [paragraph(title, label), paragraph(one_line(text, _LONGEST_CODE) or " ", value)]
         for title, text in zip(words.QUALITY, told, strict=True)
     ]
     table = Table(rows, colWidths=[_BOX_WIDTH * 0.36, _BOX_WIDTH * 0.64], hAlign="RIGHT")

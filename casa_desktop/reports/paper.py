@@ -15,6 +15,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, P
 
 from casa_desktop.domain.clock import BOGOTA
 from casa_desktop.reports import fonts
+from casa_desktop.reports.cleaning import one_line
 
 MM = 72 / 25.4
 CARTA = (letter[0], letter[1])
@@ -64,8 +65,7 @@ def style(size: float, *, bold: bool = False, leading: float = 1.25, **more: obj
 
 def escape(text: str) -> str:
     """User text as literal text of a paragraph: unescaped, ``<img src>`` would load a file of the machine."""
-    kept = "".join(c if c == "\n" or (c.isprintable() and not 0xD800 <= ord(c) <= 0xDFFF) else " " for c in text)
-    return html_escape(kept, quote=True).replace("\n", "<br/>")
+    return html_escape(one_line(text), quote=True)
 
 
 def paragraph(text: str, look: ParagraphStyle, bullet: str | None = None) -> Paragraph:
@@ -117,7 +117,7 @@ class Bookmark(Flowable):  # type: ignore[misc]  # reportlab ships no types
 
     def __init__(self, key: str, title: str, level: int = 0) -> None:
         super().__init__()
-        self._entry = (key, title, level)
+        self._entry = (key, one_line(title, 200), level)
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
         return 0.0, 0.0
@@ -151,10 +151,10 @@ def _laid_out(
     document = BaseDocTemplate(
         out,
         pagesize=size,
-        title=about.title,
-        author=about.author,
-        subject=about.subject,
-        creator=about.creator,
+        title=one_line(about.title),
+        author=one_line(about.author),
+        subject=one_line(about.subject),
+        creator=one_line(about.creator),
         producer="ReportLab",
         lang="es-CO",
         invariant=1,
@@ -162,7 +162,7 @@ def _laid_out(
         initialFontName=fonts.REGULAR,
     )
     tops = (margins.top, margins.next_top)
-    templates = [PageTemplate(str(at), [_frame(size, margins, top)], onPage=on_page) for at, top in enumerate(tops)]
+    templates = [PageTemplate(str(at), [_frame(size, margins, top)], onPageEnd=on_page) for at, top in enumerate(tops)]
     for template, following in pairwise([*templates, templates[-1]]):
         template.autoNextPageTemplate = following.id
     document.addPageTemplates(templates)

@@ -82,7 +82,7 @@ def _code(groups: Sequence[str]) -> Table:
     for start in range(0, len(groups), _PER_LINE):
         line: list[object] = [""] * (2 * _PER_LINE - 1)
         for at, group in enumerate(groups[start : start + _PER_LINE]):
-            spaced = "\u2009".join(group)
+            spaced = " ".join(group)
             line[2 * at] = [paragraph(words.group(start + at + 1), number), paragraph(spaced, large)]
             boxes.append(("BOX", (2 * at, len(rows)), (2 * at, len(rows)), 0.9, INK))
         rows += [line, [""] * len(line)]

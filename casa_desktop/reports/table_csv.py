@@ -5,9 +5,10 @@ import hashlib
 from io import StringIO
 
 from casa_desktop.domain.table import MonthlyTable, Source
+from casa_desktop.reports.cleaning import one_line
 from casa_desktop.texts import table as words
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "'", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "'")
 
 
 def render(table: MonthlyTable) -> bytes:
@@ -26,7 +27,7 @@ def render(table: MonthlyTable) -> bytes:
     text.write("\n")
     for note in words.notes_text(table):
         out.writerow([_safe(note)])
-    return text.getvalue().encode("utf-8-sig", errors="replace")
+    return text.getvalue().encode("utf-8-sig")
 
 
 def digest(table: MonthlyTable) -> str:
@@ -36,5 +37,5 @@ def digest(table: MonthlyTable) -> str:
 
 def _safe(text: str) -> str:
     """One line that no spreadsheet takes for a formula."""
-    line = " ".join(text.split())
+    line = one_line(text)
     return f"'{line}" if line.startswith(_FORMULA_STARTS) else line

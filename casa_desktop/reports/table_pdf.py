@@ -5,8 +5,9 @@ from itertools import groupby
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
 
-from casa_desktop.domain.table import Imprint, Letterhead, MonthlyTable, Source
+from casa_desktop.domain.table import Imprint, Letterhead, MonthlyTable, Row, Source
 from casa_desktop.reports import fonts, letterhead_pdf
+from casa_desktop.reports.cleaning import one_line
 from casa_desktop.reports.paper import (
     CARTA_LANDSCAPE,
     HAIR,
@@ -34,6 +35,7 @@ _TIGHTER = ((LARGEST, 1.3), (LARGEST, 1.0), (LARGEST, 0.8), (9.5, 0.8), (9.0, 0.
 """(largest size of the figures, room above and below them): the first that gives the fewest pages is printed."""
 _ROWS_TOGETHER = 16
 """Up to so many rows a block of months is not parted between two pages."""
+_LONGEST_LABEL = 240
 _MARKS = words.PROVISIONAL_MARK + words.HISTORICAL_MARK + words.NO_DATA
 
 
@@ -81,7 +83,11 @@ def _texts(table: MonthlyTable) -> Texts:
         for column in table.total_columns
     ]
     marks = sorted({words.marks(head) for head in table.heads})
-    return Texts([row.label for row in table.rows], len(table.heads), [*months, *cells], marks, totals)
+    return Texts([_label(row) for row in table.rows], len(table.heads), [*months, *cells], marks, totals)
+
+
+def _label(row: Row) -> str:
+    return one_line(row.label, _LONGEST_LABEL)
 
 
 def _blocks(table: MonthlyTable, layout: Layout, air: float) -> list[Flowable]:
@@ -115,7 +121,7 @@ def _block(table: MonthlyTable, layout: Layout, start: int, end: int, air: float
     label = style(size, leading=1.12)
     rows = [
         [
-            paragraph(row.label, label) if layout.label_lines > 1 else " ".join(row.label.split()),
+            paragraph(_label(row), label) if layout.label_lines > 1 else _label(row),
             *(words.cell_text(cell) for cell in row.cells[start:end]),
             *(words.total_text(row.total(column)) for column in totals),
         ]

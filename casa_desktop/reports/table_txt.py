@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from casa_desktop.domain.table import MonthHead, MonthlyTable, TotalColumn
+from casa_desktop.reports.cleaning import one_line
 from casa_desktop.texts import dates
 from casa_desktop.texts import table as words
 
@@ -28,7 +29,7 @@ class _Column:
 
 def render(table: MonthlyTable, width: int = 160) -> str:
     """Title, the months in as many blocks as *width* columns ask for, and the notes. Ends with a line feed."""
-    labels = [" ".join(row.label.split()) for row in table.rows]
+    labels = [one_line(row.label) for row in table.rows]
     months = [_month(table, at, head) for at, head in enumerate(table.heads)]
     totals = [_total(table, total) for total in table.total_columns]
     room = width - max(map(len, labels), default=0)

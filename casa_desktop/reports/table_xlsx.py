@@ -8,12 +8,11 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from casa_desktop.domain.table import Imprint, Letterhead, MonthlyTable, Source
+from casa_desktop.reports.cleaning import one_line
 from casa_desktop.reports.table_csv import digest
 from casa_desktop.texts import papers
 from casa_desktop.texts import table as words
 
-_LONGEST = 32_000
-"""Characters; a cell of a spreadsheet takes 32,767."""
 _HEAD_ROW = 4
 
 
@@ -26,9 +25,9 @@ def render(table: MonthlyTable, letterhead: Letterhead, imprint: Imprint) -> byt
     title = f"{letterhead.title}: {words.period_title(table)}"
     book.set_properties(
         {
-            "title": _text(title),
-            "author": _text(letterhead.desk),
-            "company": _text(letterhead.organisation),
+            "title": one_line(title),
+            "author": one_line(letterhead.desk),
+            "company": one_line(letterhead.organisation),
             "comments": f"{imprint.program}. {papers.whole_digest(digest(table))}",
             "created": moment,
         }
@@ -53,8 +52,8 @@ def _fill(book: Workbook, sheet: Worksheet, table: MonthlyTable, letterhead: Let
     label = book.add_format({"bottom": 4, "text_wrap": True, "valign": "vcenter"})
     number = book.add_format({"num_format": "#,##0", "bottom": 4, "align": "right", "valign": "vcenter"})
     total = book.add_format({"num_format": "#,##0", "bottom": 4, "align": "right", "valign": "vcenter", "bold": True})
-    sheet.write_string(0, 0, _text(letterhead.desk), soft)
-    sheet.write_string(1, 0, _text(letterhead.title), big)
+    sheet.write_string(0, 0, one_line(letterhead.desk), soft)
+    sheet.write_string(1, 0, one_line(letterhead.title), big)
     sheet.write_string(2, 0, words.period_title(table), soft)
     sheet.write_string(_HEAD_ROW, 0, words.FIRST_HEAD, first_head)
     for at, month in enumerate(table.heads, start=1):
@@ -64,7 +63,7 @@ def _fill(book: Workbook, sheet: Worksheet, table: MonthlyTable, letterhead: Let
     at_row = _HEAD_ROW
     for row in table.rows:
         at_row += 1
-        sheet.write_string(at_row, 0, _text(row.label), label)
+        sheet.write_string(at_row, 0, one_line(row.label), label)
         for at, cell in enumerate(row.cells, start=1):
             value = None if cell.source is Source.NONE else cell.value
             _write(sheet, at_row, at, value, "", number)
@@ -75,9 +74,9 @@ def _fill(book: Workbook, sheet: Worksheet, table: MonthlyTable, letterhead: Let
     at_row += 1
     for note in words.notes_text(table):
         at_row += 1
-        sheet.write_string(at_row, 0, _text(note))
+        sheet.write_string(at_row, 0, one_line(note))
     at_row += 2
-    sheet.write_string(at_row, 0, _text(papers.printed(imprint)), soft)
+    sheet.write_string(at_row, 0, one_line(papers.printed(imprint)), soft)
     sheet.write_string(at_row + 1, 0, papers.whole_digest(digest(table)), soft)
     return at_row + 1
 
@@ -107,9 +106,3 @@ def _set_up_print(sheet: Worksheet, table: MonthlyTable, last: int) -> None:
     sheet.set_footer("&L&8" + papers.TABLE + "&R&8Página &P de &N")
     sheet.hide_gridlines(2)
     sheet.set_first_sheet()
-
-
-def _text(text: str) -> str:
-    """One line without control characters, which the file format cannot hold."""
-    line = "".join(c if c.isprintable() and not 0xD800 <= ord(c) <= 0xDFFF else " " for c in text)
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
