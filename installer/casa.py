@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Prepara todo y abre CASA Desktop; con «pruebas», prepara lo mismo y comprueba el programa.
 
-Standard library only, Linux and Windows. Everything that it makes stands in ``.casa/`` beside this checkout; a second start
-finds a stamp and goes straight on. Its own messages go to standard error: standard output belongs to the program.
+Standard library only, Linux and Windows. Everything that it makes stands in ``.casa/`` of this checkout; a second
+start finds a stamp and goes straight on. Its own messages go to standard error: standard output belongs to the program.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / ".casa"
 ENVIRONMENT = HOME / "entorno"
+HALF_DONE = HOME / "a-medias"
+"""Stands there from the first change to the last; whoever finds it knows that somebody did not finish."""
 LOCKS = {"programa": ROOT / "installer" / "requirements.lock", "pruebas": ROOT / "installer" / "requirements-test.lock"}
 OLDEST, NEWEST = (3, 11), (3, 13)
 """Pythons for which every locked library has wheels, also on Windows."""
@@ -50,16 +53,20 @@ def usable(version: tuple[int, ...]) -> bool:
 
 
 def other_python() -> str | None:
-    """The path of a usable Python on this machine, the newest first; None where there is none."""
+    """The path of a usable Python on this machine, the newest first; None where there is none.
+
+    Each is asked, not only found: launchers and version managers leave names behind that start nothing.
+    """
     for minor in range(NEWEST[1], OLDEST[1] - 1, -1):
-        found = shutil.which(f"python3.{minor}")
-        if found:
-            return found
-        if sys.platform == "win32" and shutil.which("py"):
-            asked = ["py", f"-3.{minor}", "-c", "import sys; print(sys.executable)"]
+        for name in ([f"python3.{minor}"], ["py", f"-3.{minor}"]):
+            launcher = shutil.which(name[0])
+            if launcher is None:
+                continue
+            asked = [launcher, *name[1:], "-c", "import sys; print(sys.version_info[1], sys.executable)"]
             answer = subprocess.run(asked, capture_output=True, text=True, check=False)
-            if answer.returncode == 0:
-                return answer.stdout.strip()
+            version, _, path = answer.stdout.strip().partition(" ")
+            if answer.returncode == 0 and version == str(minor) and path:
+                return path
     return None
 
 
@@ -86,7 +93,7 @@ def python_of(environment: Path) -> Path:
 
 def fingerprint(lock: Path) -> str:
     """Changes when the lock, the Python or the place of the checkout changes."""
-    what = f"{sys.version_info[:3]} {sys.platform} {ROOT}\n".encode()
+    what = f"{sys.version_info[:2]} {sys.platform} {ROOT}\n".encode()
     return hashlib.sha256(what + lock.read_bytes()).hexdigest()
 
 
@@ -110,24 +117,38 @@ def prepare(kind: str) -> None:
         began = time.monotonic()
         stamp = HOME / f"{kind}.listo"
         stamp.unlink(missing_ok=True)
-        make_environment()
+        broken = HALF_DONE.exists()
+        HALF_DONE.touch()
+        make_environment(anew=broken)
         say("instalando las bibliotecas; la primera vez tarda unos minutos…")
-        pip = [str(python_of(ENVIRONMENT)), "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "-q"]
-        locked = ["--require-hashes", "--no-deps", "-r", str(LOCKS[kind])]
-        if run([*pip, *locked], output_to_error=True) != 0:
-            leave("no se pudieron instalar las bibliotecas. Revise la conexión y repita la orden: sigue donde quedó.")
+        if not install_locked(LOCKS[kind]):
+            leave("no se pudieron instalar las bibliotecas. Revise la conexión y el disco, y repita la orden.")
         link_checkout()
+        HALF_DONE.unlink()
         stamp.write_text(fingerprint(LOCKS[kind]), encoding="ascii")
         say(f"listo en {time.monotonic() - began:.0f} s.")
 
 
-def make_environment() -> None:
-    """A virtual environment of this Python; one of another Python, or a broken one, is made anew."""
+def install_locked(lock: Path) -> bool:
+    """Lets pip install exactly what *lock* names, as this machine's pip is set up; False where that failed."""
+    pip = [str(python_of(ENVIRONMENT)), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
+    locked = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", str(lock)]
+    patience = [] if sys.stderr.isatty() else ["-q"]  # somebody who watches sees the downloads move
+    # Modules of another installation on PYTHONPATH would count as installed here.
+    environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PIP_USER")}
+    return run([*pip, *patience, *locked], output_to_error=True, environment=environment) == 0
+
+
+def make_environment(*, anew: bool) -> None:
+    """A virtual environment of this Python; one of another Python, or one left half made (*anew*), is thrown away.
+
+    Where an installation was killed, pip takes a package for installed whose files may not all be there.
+    """
     python = python_of(ENVIRONMENT)
-    if python.exists():
-        asked = [str(python), "-c", "import sys, pip; print(sys.version_info[:3])"]
+    if python.exists() and not anew:
+        asked = [str(python), "-c", "import sys, pip; print(sys.version_info[:2])"]
         answer = subprocess.run(asked, capture_output=True, text=True, check=False)
-        if answer.stdout.strip() == str(sys.version_info[:3]):
+        if answer.stdout.strip() == str(sys.version_info[:2]):
             return
     say("creando el entorno del programa…")
     for stamp in HOME.glob("*.listo"):
@@ -141,10 +162,12 @@ def make_environment() -> None:
 
 
 def link_checkout() -> None:
-    """Lets the environment import the checkout itself: no build, and an update needs no new installation."""
-    asked = [str(python_of(ENVIRONMENT)), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
-    folder = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()
-    (Path(folder) / "casa_desktop_checkout.pth").write_text(f"{ROOT}\n", encoding="utf-8")
+    """Lets the environment import the checkout itself: no build, and an update needs no new installation.
+
+    The path is relative, hence ASCII: which encoding Python reads such a file in depends on its version and the system.
+    """
+    folder = Path(sysconfig.get_path("purelib", "venv", {"base": str(ENVIRONMENT)}))
+    (folder / "casa_desktop_checkout.pth").write_text(f"{os.path.relpath(ROOT, folder)}\n", encoding="ascii")
 
 
 @contextmanager
@@ -182,13 +205,6 @@ def _locked(descriptor: int) -> bool:
 # Libraries of the system
 
 
-def missing_packages(*, window: bool) -> list[str]:
-    """Debian packages of what Qt needs and this system lacks; empty elsewhere."""
-    import system_libraries
-
-    return system_libraries.missing(window=window)
-
-
 def may_install() -> bool:
     """Whether this process may use apt-get."""
     return os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get") is not None
@@ -196,22 +212,36 @@ def may_install() -> bool:
 
 def apt_install(packages: Sequence[str]) -> bool:
     """Installs Debian packages; False where that failed."""
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    path = os.environ.get("PATH", os.defpath) + ":/usr/sbin:/sbin"  # dpkg calls ldconfig
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "PATH": path}
     run(["apt-get", "update", "-q"], output_to_error=True, environment=quiet)
-    return run(["apt-get", "install", "-y", "-q", *packages], output_to_error=True, environment=quiet) == 0
+    install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300", *packages]
+    return run(install, output_to_error=True, environment=quiet) == 0
 
 
-def prepare_system(*, window: bool) -> None:
-    """Installs the missing libraries where that is allowed, else names them in one line to copy."""
-    packages = missing_packages(window=window)
+def prepare_system(*, window: bool) -> bool:
+    """Installs the missing libraries where that is allowed, else names them in one line to copy.
+
+    True where nothing is missing any more.
+    """
+    from installer import system_libraries
+
+    packages = system_libraries.missing(window=window)
     if not packages:
-        return
+        return True
     if may_install():
         say("instalando bibliotecas del sistema: " + " ".join(packages))
         if apt_install(packages):
-            return
+            return True
     say("faltan bibliotecas del sistema. Copie y ejecute esta línea, y repita la orden:")
-    print(f"sudo apt-get install -y {' '.join(packages)}", file=sys.stderr, flush=True)
+    print(f"sudo apt-get update && sudo apt-get install -y {' '.join(packages)}", file=sys.stderr, flush=True)
+    return False
+
+
+def opens_window(arguments: Sequence[str]) -> bool:
+    """Whether a window comes up: no sub-command, and a display to show it on."""
+    named = bool(arguments) and arguments[0] not in ("--demo", "--perfil")
+    return not named and any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
 # What is started
@@ -230,7 +260,7 @@ def run(command: Sequence[str], *, output_to_error: bool = False, environment: d
 
 def start(arguments: Sequence[str]) -> int:
     """Hands over to the program with everything that was typed."""
-    command = [str(python_of(ENVIRONMENT)), "-m", "casa_desktop", *arguments]
+    command = [str(python_of(ENVIRONMENT)), "-P", "-m", "casa_desktop", *arguments]
     if os.name == "posix":
         sys.stderr.flush()
         os.execv(command[0], command)
@@ -249,7 +279,7 @@ def tests(arguments: Sequence[str]) -> int:
         ("reglas de estilo", [python, "-m", "ruff", "check", "."]),
         ("formato", [python, "-m", "ruff", "format", "--check", "."]),
         ("tipos", [python, "-m", "mypy"]),
-        ("contratos entre módulos", [str(Path(python).parent / "lint-imports")]),
+        ("contratos entre módulos", [python, "-c", "from importlinter.cli import lint_imports_command as c; c()"]),
     )
     failed = []
     for name, command in checks:
@@ -268,14 +298,21 @@ def main(arguments: Sequence[str]) -> int:
     require_python(arguments)
     testing = list(arguments[:1]) == ["pruebas"]
     kind = "pruebas" if testing else "programa"
-    if not ready(kind):
-        prepare_system(window=not testing)
+    first = not ready(kind)
+    window = opens_window(arguments)
+    complete = prepare_system(window=not testing) if first or window else True
+    if first:
         prepare(kind)
+    if window and not complete:
+        return 1
     return tests(arguments[1:]) if testing else start(arguments)
 
 
 if __name__ == "__main__":
+    sys.path[0] = str(ROOT)
     try:
         sys.exit(main(sys.argv[1:]))
+    except OSError as error:
+        leave(f"no se pudo preparar el programa: {error.strerror}: {error.filename or ROOT}")
     except KeyboardInterrupt:
-        leave("interrumpido. No se perdió nada: repita la orden y sigue donde quedó.")
+        leave("interrumpido. No se perdió nada: repita la orden y termina lo que quedó a medias.")

@@ -18,6 +18,7 @@ WINDOW = {
     "libxcb-icccm.so.4": "libxcb-icccm4",
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-shape.so.0": "libxcb-shape0",
+    "libcups.so.2": "libcups2",  # without it the print dialog knows no printer
 }
 
 
