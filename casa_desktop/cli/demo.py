@@ -23,9 +23,7 @@ def run(given: Namespace) -> int:
     """Makes the profile; the last lines on standard output are its users: name, TAB, password."""
     if not (1 <= given.personas <= 200_000 and 1 <= given.meses <= 60):
         raise fault(Code.OUT_OF_RANGE, "--personas" if 1 <= given.meses <= 60 else "--meses", low=1, high=200_000)
-    order = Order(
-        Scenario(given.escenario), given.personas, given.meses, given.semilla, until=SystemClock().today()
-    )
+    order = Order(Scenario(given.escenario), given.personas, given.meses, given.semilla, until=SystemClock().today())
     users = make_demo(given.perfil, order, _shown if sys.stderr.isatty() else nothing)
     for name, password in users:
         print(f"{name}\t{password}")

@@ -67,7 +67,9 @@ def _new_password(given: Namespace) -> str:
 
 
 def _uuid(desk: Desk, username: str) -> str:
-    found = next((u for u in desk.runner.run(users.list_users, users.UserQuery()).result if u.username == username), None)
+    found = next(
+        (u for u in desk.runner.run(users.list_users, users.UserQuery()).result if u.username == username), None
+    )
     if found is None:
         raise fault(Code.UNKNOWN_USER, "username")
     return found.uuid

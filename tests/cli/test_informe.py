@@ -110,9 +110,7 @@ def test_without_a_terminal_nobody_is_asked(council: Profile) -> None:
 def test_the_password_may_stand_in_a_file(council: Profile, tmp_path: Path) -> None:
     file = tmp_path / "clave.txt"
     file.write_text(council.users["coordinacion"] + "\n", encoding="utf-8")
-    ran = casa(
-        "informe", "--perfil", council.folder, "--usuario", "coordinacion", "--clave-archivo", file, *PERIOD
-    )
+    ran = casa("informe", "--perfil", council.folder, "--usuario", "coordinacion", "--clave-archivo", file, *PERIOD)
     assert ran.status == 0
     missing = casa("informe", "--perfil", council.folder, "--clave-archivo", tmp_path / "no.txt", *PERIOD)
     assert missing.status == 1

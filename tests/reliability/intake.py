@@ -40,7 +40,10 @@ def received(number: int, clock: FixedClock) -> intake.Receive:
     """One new person with a visit of two services."""
     person = new_id()
     details = Details(
-        name=Name("Ñandú", "", f"Prueba{number}"), sex="02", age=Age(None, AgeRange(30, 30), clock.today()), country="VEN"
+        name=Name("Ñandú", "", f"Prueba{number}"),
+        sex="02",
+        age=Age(None, AgeRange(30, 30), clock.today()),
+        country="VEN",
     )
     services = (
         NewService(new_id(), "ORI", Guidance(("PPT",), ())),

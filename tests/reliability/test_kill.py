@@ -38,7 +38,9 @@ def prove(template: Template, folder: Path, kills: int, seed: int) -> None:
             there = {row.uuid for row in work.connection.execute(select(visit.c.uuid))}
             services = dict(
                 work.connection.execute(
-                    select(visit.c.uuid, func.count()).join(service, service.c.visit_id == visit.c.id).group_by(visit.c.uuid)
+                    select(visit.c.uuid, func.count())
+                    .join(service, service.c.visit_id == visit.c.id)
+                    .group_by(visit.c.uuid)
                 ).all()  # type: ignore[arg-type]  # rows of two are pairs
             )
             people = work.connection.scalar(select(func.count()).select_from(person))
