@@ -14,20 +14,17 @@ from casa_desktop.domain.errors import CasaError, Problem
 from casa_desktop.domain.periods import Month
 from casa_desktop.texts import dates, numbers
 from casa_desktop.texts.labels import ACTIONS, COMPARTMENTS, KINDS, field_label
-from casa_desktop.texts.sentences import SENTENCES
+from casa_desktop.texts.sentences import SENTENCES, By
 
 
 def sentence(problem: Problem) -> str:
     """What to tell the user about one problem, without the name of its field."""
     for template in SENTENCES[problem.code]:
-        if "reason" in problem.values and isinstance(template, Mapping):
-            found = template.get(str(problem.values["reason"]))
-            if found is not None:
-                return found
-        elif isinstance(template, str):
-            told = _filled(template, problem.values)
-            if told is not None:
-                return told
+        if isinstance(template, By):
+            template = template.templates.get(str(problem.values.get(template.value)), "")
+        told = filled(template, problem.values)
+        if told:
+            return told
     raise AssertionError(problem.code)
 
 
@@ -42,7 +39,8 @@ def _placed(problem: Problem, alone: bool) -> str:
     return f"{label}: {told[0].lower()}{told[1:]}" if label else told
 
 
-def _filled(template: str, values: Mapping[str, object]) -> str | None:
+def filled(template: str, values: Mapping[str, object]) -> str | None:
+    """The template with its values told in Spanish; None where one of them is missing or cannot be told."""
     shown: dict[str, str] = {}
     for _text, name, _spec, _conversion in Formatter().parse(template):
         if name is None:
@@ -52,7 +50,7 @@ def _filled(template: str, values: Mapping[str, object]) -> str | None:
             return None
         shown[name] = text
     told = template.format_map(shown)
-    return told[0].upper() + told[1:]
+    return told[:1].upper() + told[1:]
 
 
 def _bytes(value: object) -> str | None:

@@ -3,8 +3,11 @@
 from types import MappingProxyType
 
 from casa_desktop.domain.access import Action, Compartment, Role
+from casa_desktop.domain.ages import BandSet
+from casa_desktop.domain.documents import Doubt, KnownHow
 from casa_desktop.domain.indicators import Outcome, Reach, TotalMode
 from casa_desktop.domain.months import MonthState
+from casa_desktop.domain.persons import Channel, Pending, Purpose, Sex
 from casa_desktop.domain.table import Source
 
 ROLES = MappingProxyType(
@@ -108,6 +111,56 @@ SOURCES = MappingProxyType(
     {Source.RECORDS: "Registros de la mesa", Source.HISTORY: "Cifra histórica", Source.NONE: "Sin datos"}
 )
 
+SEXES = MappingProxyType(
+    {Sex.MAN: "Hombre", Sex.WOMAN: "Mujer", Sex.INTERSEX: "Intersexual o indeterminado", Sex.UNKNOWN: "Sin dato"}
+)
+
+KNOWN_HOW = MappingProxyType({KnownHow.SEEN: "visto", KnownHow.COPY: "en copia", KnownHow.STATED: "declarado"})
+
+DOCUMENT_DOUBTS = MappingProxyType(
+    {
+        Doubt.AGE_DOES_NOT_FIT: "La edad no es la usual para este tipo de documento.",
+        Doubt.ODD_NUMBER: "El número no tiene la forma usual de este tipo de documento.",
+        Doubt.EXPIRED: "El documento está vencido.",
+    }
+)
+"""Told beside the field; none of them keeps anybody from saving."""
+
+PENDING = MappingProxyType(
+    {
+        Pending.NAME: "nombre",
+        Pending.SURNAME: "apellido",
+        Pending.SEX: "sexo",
+        Pending.AGE: "edad",
+        Pending.COUNTRY: "país",
+        Pending.DOCUMENT: "documento",
+        Pending.CONSENT: "autorización de datos",
+    }
+)
+
+CONSENT_PURPOSES = MappingProxyType(
+    {
+        Purpose.DATA: "Tratamiento de datos personales",
+        Purpose.SENSITIVE: "Tratamiento de datos sensibles",
+        Purpose.SHARING: "Entrega de datos para una remisión",
+    }
+)
+
+CONSENT_CHANNELS = MappingProxyType(
+    {Channel.SIGNATURE: "Firma", Channel.FINGERPRINT: "Huella", Channel.VERBAL: "Verbal, con testigo"}
+)
+
+BAND_SETS = MappingProxyType(
+    {
+        BandSet.GIFMM: "GIFMM (2023)",
+        BandSet.COLOMBIA: "Tablas colombianas (2014 a 2022)",
+        BandSet.UNHCR: "ACNUR",
+        BandSet.PROTECTION: "Protección de la niñez",
+        BandSet.ECHO: "ECHO",
+        BandSet.LIFE_COURSE: "Curso de vida (MinSalud)",
+    }
+)
+
 KINDS = MappingProxyType(
     {
         "person": "la persona",
@@ -131,6 +184,8 @@ KINDS = MappingProxyType(
         "desk": "la mesa",
         "copy": "la copia de seguridad",
         "key": "la llave",
+        "consent": "la autorización de datos",
+        "voided": "lo anulado",
         "layout": "el formato del informe",
         "row": "la fila",
     }
@@ -191,9 +246,26 @@ FIELDS = MappingProxyType(
         "municipality": "Municipio",
         "logo": "Logo",
         "top_margin_mm": "Margen superior",
-        "sheet": "Hoja de recuperación",
+        "sheet": "Planilla",
+        "line": "Línea",
         "rows": "Filas",
         "file": "Archivo",
+        "active_to": "En uso hasta",
+        "code": "Código",
+        "companions": "Acompañantes",
+        "person_uuid": "Persona",
+        "details": "Detalle",
+        "expires_on": "Fecha de vencimiento",
+        "type": "Tipo",
+        "from_month": "Desde el mes",
+        "given_on": "Fecha de la autorización",
+        "since": "Desde",
+        "kinship": "Parentesco",
+        "indicator": "Fila",
+        "lock_minutes": "Minutos para bloquear",
+        "on": "Fecha",
+        "pin": "PIN",
+        "text": "Nota",
         "period": "Período",
     }
 )

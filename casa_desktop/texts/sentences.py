@@ -1,16 +1,28 @@
 """The words of ``texts/errors.py``: for each code its templates, the fullest first, the last without any value.
 
-A mapping among the templates chooses by the value ``reason``. Values are told by name: see ``texts/errors.py``.
+Values are told by name: see ``texts/errors.py``.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from casa_desktop.domain.errors import Code
 
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Chooses a template by one of the values; none where that value is another."""
+
+    value: str
+    templates: Mapping[str, str]
+
+
+Template = str | By
+
 _KEPT = "Lo escrito sigue en pantalla."
 
-_FORMS: dict[Code, tuple[str | Mapping[str, str], ...]] = {
+_FORMS: dict[Code, tuple[Template, ...]] = {
     Code.REQUIRED: ("Falta este dato. Escríbalo para continuar.",),
     Code.TOO_LONG: (
         "El texto es demasiado largo: caben {limit} caracteres. Acórtelo.",
@@ -30,6 +42,7 @@ _FORMS: dict[Code, tuple[str | Mapping[str, str], ...]] = {
     ),
     Code.BAD_DATE: (
         "Línea {line}, columna «{column}»: no se reconoce el mes con su año. Escríbalo así: 2019-10.",
+        "«{text}» no es un mes con su año. Escríbalo así: 2026-11.",
         "La fecha no se reconoce. Escriba día, mes y año, por ejemplo 23/11/2026; un mes, así: 2026-11.",
     ),
     Code.DATE_IN_FUTURE: (
@@ -62,8 +75,9 @@ _FORMS: dict[Code, tuple[str | Mapping[str, str], ...]] = {
     Code.NEEDS_REASON: ("Falta el motivo. Escríbalo en pocas palabras, sin datos de la persona.",),
 }
 
-_RULES: dict[Code, tuple[str | Mapping[str, str], ...]] = {
+_RULES: dict[Code, tuple[Template, ...]] = {
     Code.FORBIDDEN: (
+        By("action", {"locked": "La mesa está bloqueada. Escriba su contraseña o su PIN para seguir; nada se perdió."}),
         "Su rol no permite {action}. No se cambió nada; si lo necesita, hable con coordinación.",
         "Su rol no permite hacer esto. No se cambió nada; si lo necesita, hable con coordinación.",
     ),
@@ -101,7 +115,7 @@ _RULES: dict[Code, tuple[str | Mapping[str, str], ...]] = {
         "El mes no ha terminado. Ciérrelo desde el primer día del mes siguiente.",
     ),
     Code.INACTIVE: (
-        "Ya no está en uso: {kind}. Elija otra opción, o actívela de nuevo en Ajustes.",
+        "Ya no está en uso {kind} que se eligió. Elija otra opción, o pida que se active de nuevo en Ajustes.",
         "Lo que eligió ya no está en uso. Elija otra opción, o actívela de nuevo en Ajustes.",
     ),
     Code.LAST_ADMINISTRATOR: (
@@ -109,7 +123,7 @@ _RULES: dict[Code, tuple[str | Mapping[str, str], ...]] = {
     ),
 }
 
-_ENTERING: dict[Code, tuple[str | Mapping[str, str], ...]] = {
+_ENTERING: dict[Code, tuple[Template, ...]] = {
     Code.WRONG_PASSWORD: (
         "El usuario o la contraseña no son correctos. Revise si las mayúsculas están activadas y escríbala de nuevo.",
     ),
@@ -118,21 +132,32 @@ _ENTERING: dict[Code, tuple[str | Mapping[str, str], ...]] = {
         "Hubo varios intentos fallidos. Espere un momento y escriba de nuevo.",
     ),
     Code.WEAK_PASSWORD: (
-        "La contraseña es fácil de adivinar. Use al menos {limit} caracteres, o las cuatro palabras propuestas.",
+        By(
+            "reason",
+            {
+                "short": "La contraseña es muy corta. Use al menos {shortest} caracteres, o las palabras propuestas.",
+                "long": "La contraseña es demasiado larga: caben {longest} caracteres. Acórtela.",
+                "signs": "La contraseña tiene espacios al borde o signos que no están en otro teclado. Cámbielos.",
+                "repeated": "La contraseña repite siempre los mismos caracteres. Use otra, o las palabras propuestas.",
+                "guessable": "La contraseña se parece a lo primero que alguien probaría. Use las palabras propuestas.",
+            },
+        ),
         "La contraseña es fácil de adivinar. Use una frase más larga, o las cuatro palabras propuestas.",
     ),
     Code.BAD_SHEET: (
-        MappingProxyType(
+        By(
+            "reason",
             {
                 "length": "Al código de la hoja le faltan o le sobran caracteres. Son nueve grupos de cuatro.",
                 "letter": "El código de la hoja tiene un carácter que no existe en ella. Revíselo grupo por grupo.",
                 "check": "El código de la hoja tiene un error de escritura. Revíselo grupo por grupo.",
                 "other": "Esa hoja de recuperación es de otra mesa o ya fue reemplazada. Busque la hoja vigente.",
-            }
+            },
         ),
         "El código de la hoja de recuperación no es correcto. Revíselo grupo por grupo.",
     ),
     Code.WRONG_PIN: (
+        By("left", {"0": "El PIN ya no abre. Entre con su contraseña; los borradores se conservan."}),
         "El PIN no es correcto. Intentos que quedan antes de pedir la contraseña: {left}.",
         "El PIN no es correcto. Escríbalo de nuevo, o use su contraseña.",
     ),
@@ -144,16 +169,21 @@ _ENTERING: dict[Code, tuple[str | Mapping[str, str], ...]] = {
     ),
 }
 
-_MACHINE: dict[Code, tuple[str | Mapping[str, str], ...]] = {
+_MACHINE: dict[Code, tuple[Template, ...]] = {
     Code.BASE_MISSING: (
         "No se encontró la base de la mesa ({file}). No se creó ninguna nueva; restaure una copia de seguridad.",
+        "En «{folder}» no hay ninguna base. No se creó ninguna; elija otra carpeta, o restaure una copia de seguridad.",
         "No se encontró la base de la mesa. No se creó ninguna nueva; restaure una copia de seguridad.",
     ),
     Code.BASE_EXISTS: (
         "Aquí ya hay una base ({file}). No se tocó; elija otra carpeta, o entre con su usuario.",
+        "En «{folder}» ya hay una base. No se tocó; elija otra carpeta, o entre con su usuario.",
         "Aquí ya hay una base. No se tocó; elija otra carpeta, o entre con su usuario.",
     ),
-    Code.BASE_DAMAGED: ("El archivo de la base está dañado. No se cambió; restaure la última copia de seguridad.",),
+    Code.BASE_DAMAGED: (
+        By("kind", {"note": "La nota está dañada y no se puede abrir. Las demás siguen; avise a administración."}),
+        "El archivo de la base está dañado. No se cambió; restaure la última copia de seguridad.",
+    ),
     Code.BASE_NOT_ENCRYPTED: (
         "El archivo de la base no está cifrado, y así no se abre. No se cambió; restaure una copia de seguridad.",
     ),
@@ -190,16 +220,20 @@ _MACHINE: dict[Code, tuple[str | Mapping[str, str], ...]] = {
         "La copia de seguridad «{file}» está dañada. Su base no se tocó; pruebe con otra copia.",
         "La copia de seguridad está dañada. Su base no se tocó; pruebe con otra copia.",
     ),
-    Code.COPY_FOREIGN: ("Esa copia de seguridad es de otra mesa. Su base no se tocó; elija una copia de esta mesa.",),
+    Code.COPY_FOREIGN: (
+        "La copia «{file}» es de otra mesa. Su base no se tocó; elija una copia de esta mesa.",
+        "Esa copia de seguridad es de otra mesa. Su base no se tocó; elija una copia de esta mesa.",
+    ),
     Code.CANCELLED: ("Se canceló. No se cambió nada.",),
 }
 
-_FILES: dict[Code, tuple[str | Mapping[str, str], ...]] = {
+_FILES: dict[Code, tuple[Template, ...]] = {
     Code.FILE_NOT_UNDERSTOOD: (
         "«{file}» no se pudo entender. No se importó nada; ábralo, guárdelo como .xlsx o .csv e intente de nuevo.",
         "El archivo no se pudo entender. Revise que sea del tipo que se pide e intente de nuevo.",
     ),
     Code.FILE_TOO_LARGE: (
+        "«{file}» es demasiado grande: el máximo es {bytes}. No se importó nada.",
         "«{file}» es demasiado grande. No se importó nada; deje solo la hoja y las columnas necesarias.",
         "El archivo es demasiado grande: el máximo es {bytes}. Elija uno más pequeño.",
         "El archivo es demasiado grande. Elija uno más pequeño.",
@@ -219,7 +253,7 @@ _FILES: dict[Code, tuple[str | Mapping[str, str], ...]] = {
     ),
 }
 
-_REPORTS: dict[Code, tuple[str | Mapping[str, str], ...]] = {
+_REPORTS: dict[Code, tuple[Template, ...]] = {
     Code.NO_PERIOD: (
         "El período termina ({last}) antes de empezar ({first}). Cambie uno de los dos meses.",
         "El período termina antes de empezar. Cambie uno de los dos meses.",
@@ -238,6 +272,6 @@ _REPORTS: dict[Code, tuple[str | Mapping[str, str], ...]] = {
     ),
 }
 
-SENTENCES: Mapping[Code, tuple[str | Mapping[str, str], ...]] = MappingProxyType(
+SENTENCES: Mapping[Code, tuple[Template, ...]] = MappingProxyType(
     _FORMS | _RULES | _ENTERING | _MACHINE | _FILES | _REPORTS
 )

@@ -9,14 +9,17 @@ from string import Formatter
 import pytest
 
 from casa_desktop.domain.access import Action, Compartment, Role
+from casa_desktop.domain.ages import BandSet
+from casa_desktop.domain.documents import Doubt, KnownHow
 from casa_desktop.domain.errors import CasaError, Code, Problem, fault
 from casa_desktop.domain.indicators import RULE_VERSION, Outcome, Reach, Rule, TotalMode
 from casa_desktop.domain.months import MonthState
 from casa_desktop.domain.periods import Month, Period
+from casa_desktop.domain.persons import Channel, Pending, Purpose, Sex
 from casa_desktop.domain.table import Source
 from casa_desktop.texts import dates, labels, numbers, papers, rules, sheets
-from casa_desktop.texts.errors import message, sentence
-from casa_desktop.texts.sentences import SENTENCES
+from casa_desktop.texts.errors import filled, message, sentence
+from casa_desktop.texts.sentences import SENTENCES, By
 
 
 @pytest.mark.parametrize("code", Code)
@@ -37,13 +40,12 @@ def test_every_template_can_be_filled(code: Code) -> None:
         "compartment": "psicologia",
         "month": "2019-10",
     }
-    for template in SENTENCES[code]:
-        if not isinstance(template, str):
-            continue
+    for template in templates_of(code):
         names = {name for _, name, _, _ in Formatter().parse(template) if name}
-        told = sentence(Problem(code, values={name: samples.get(name, "ejemplo") for name in names}))
+        told = filled(template, {name: samples.get(name, "ejemplo") for name in names})
+        assert told is not None
         assert "{" not in told
-        assert all(samples.get(name) is not None or "ejemplo" in told for name in names)
+        assert all(name in samples or "ejemplo" in told for name in names)
 
 
 def test_values_are_told_as_people_say_them() -> None:
@@ -63,6 +65,14 @@ def test_a_value_that_cannot_be_told_gives_the_plainer_sentence() -> None:
     assert sentence(Problem(Code.NOT_FOUND, values={"kind": "something nobody named"})) == plain
 
 
+def test_some_values_choose_the_sentence() -> None:
+    assert "al menos 10 caracteres" in sentence(Problem(Code.WEAK_PASSWORD, values={"reason": "short", "shortest": 10}))
+    assert "bloqueada" in sentence(Problem(Code.FORBIDDEN, values={"action": "locked"}))
+    assert "ya no abre" in sentence(Problem(Code.WRONG_PIN, values={"left": 0}))
+    assert "quedan antes de pedir la contraseña: 2" in sentence(Problem(Code.WRONG_PIN, values={"left": 2}))
+    assert "nueve grupos" in sentence(Problem(Code.BAD_SHEET, values={"reason": "length", "found": 3}))
+
+
 def test_braces_in_a_value_stay_as_they_are() -> None:
     assert "«{0.__class__}»" in sentence(Problem(Code.UNKNOWN_ROW, values={"row": "{0.__class__}"}))
 
@@ -73,6 +83,15 @@ def test_several_problems_are_told_one_a_line_with_their_fields() -> None:
     assert first.startswith("Fecha de nacimiento: falta")
     assert second.startswith("Minutos: no es")
     assert message(fault(Code.REQUIRED, "--salida")).startswith("--salida: falta")
+
+
+def templates_of(code: Code) -> list[str]:
+    """Every template of a code, chosen ones too."""
+    return [
+        text
+        for template in SENTENCES[code]
+        for text in (template.templates.values() if isinstance(template, By) else (template,))
+    ]
 
 
 def texts_of(value: object) -> Iterator[str]:
@@ -91,7 +110,7 @@ ALL_TEXTS = [
     for name, value in vars(module).items()
     if name.isupper()
     for text in texts_of(value)
-] + [text for templates in SENTENCES.values() for text in texts_of(templates)]
+] + [text for code in Code for text in templates_of(code)]
 
 UNACCENTED = re.compile(
     r"\b(\w*cion|\w*sion|numero|codigo|pagina|tambien|aqui|asi|dia|telefono|ultim[oa]s?|psicologia|periodo|"
@@ -123,6 +142,13 @@ def test_nobody_is_addressed_as_tu() -> None:
         (Outcome, labels.OUTCOMES),
         (Reach, labels.REACHES),
         (Source, labels.SOURCES),
+        (Sex, labels.SEXES),
+        (KnownHow, labels.KNOWN_HOW),
+        (Doubt, labels.DOCUMENT_DOUBTS),
+        (Pending, labels.PENDING),
+        (Purpose, labels.CONSENT_PURPOSES),
+        (Channel, labels.CONSENT_CHANNELS),
+        (BandSet, labels.BAND_SETS),
         (Rule, rules.NAMES),
     ],
 )
