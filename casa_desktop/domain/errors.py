@@ -40,6 +40,8 @@ class Code(StrEnum):
     MONTH_CLOSED = "month_closed"
     MONTH_NOT_CLOSED = "month_not_closed"
     MONTH_NOT_OVER = "month_not_over"
+    MONTH_EMPTY = "month_empty"
+    MONTH_KEEPS_FIGURES = "month_keeps_figures"
     INACTIVE = "inactive"
     LAST_ADMINISTRATOR = "last_administrator"
     # Entering

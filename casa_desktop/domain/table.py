@@ -32,6 +32,8 @@ class Cell:
     source: Source = Source.RECORDS
     also_in_history: int | None = None
     """The historical figure that was not chosen, where both exist."""
+    also_in_records: int | None = None
+    """What the records give where the historical figure was chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,9 @@ class NoteKind(StrEnum):
     PUBLISHED = "published"
     """values: label, value, source, computed, difference"""
     BOTH_SOURCES = "both_sources"
-    """values: months: records and history exist; which one is printed"""
+    """values: months, printed (a Source): records and history exist, and which of them is printed"""
+    SAME_HANDS = "same_hands"
+    """values: months, reason: closed by somebody who had typed services of the month"""
 
 
 @dataclass(frozen=True, slots=True)

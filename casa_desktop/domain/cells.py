@@ -1,0 +1,102 @@
+"""What stands behind a cell of the table: records by person, or a historical figure."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from casa_desktop.domain.indicators import Indicator
+from casa_desktop.domain.names import Name
+from casa_desktop.domain.periods import Month, Period
+from casa_desktop.domain.table import Total
+
+
+@dataclass(frozen=True, slots=True)
+class CellEntry:
+    """One service that the cell counts. *sheet* and *line* are the folio, empty and None where there is none."""
+
+    service_uuid: str
+    visit_uuid: str
+    day: date
+    service: str
+    """Name of the service type."""
+    quantity: int
+    sheet: str
+    line: int | None
+    companion: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CellPerson:
+    """One person that the cell counts. *name* is shortened; empty for an anonymous entry and for «sin nombre»."""
+
+    uuid: str
+    code: str
+    name: str
+    anonymous: bool
+    entries: tuple[CellEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What was counted: services (rows), their quantities, distinct persons, and persons of each month added up."""
+
+    services: int = 0
+    quantity: int = 0
+    persons: int = 0
+    person_months: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CellRecords:
+    """The records of a cell. *persons* is one stretch of those that the reader may see, in the order of their codes."""
+
+    all: Tally
+    seen: Tally
+    """The part of *all* that the reader may see."""
+    persons: tuple[CellPerson, ...] = ()
+    more: bool = False
+    """Whether persons follow after this stretch."""
+
+    @property
+    def reserved_services(self) -> int:
+        """Services that count and are not shown to this reader."""
+        return self.all.services - self.seen.services
+
+    @property
+    def reserved_persons(self) -> int:
+        """Persons who count and of whom this reader sees nothing at all."""
+        return self.all.persons - self.seen.persons
+
+
+@dataclass(frozen=True, slots=True)
+class CellFigure:
+    """A historical figure that the cell prints."""
+
+    month: Month
+    value: int
+    provisional: bool
+    source: str
+    folio: str
+    note: str
+    entered_at: str
+    """ISO 8601, UTC."""
+    entered_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellDetail:
+    """A cell of one month, or a total over several. For one month *monthly_sum* is its value."""
+
+    indicator: Indicator
+    period: Period
+    monthly_sum: Total
+    distinct: Total | None
+    """None for what counts services."""
+    records: CellRecords
+    figures: tuple[CellFigure, ...] = ()
+
+
+def short_name(name: Name) -> str:
+    """Enough to recognise somebody whose file one holds: «María G. P.»."""
+    first = name.preferred_name or name.first_name
+    initials = [f"{part[0]}." for part in (name.first_surname, name.second_surname) if part]
+    return " ".join(part for part in (first, *initials) if part)

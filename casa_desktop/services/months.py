@@ -1,0 +1,212 @@
+"""A month's life: open, closed, reopened; and which source its cells print."""
+
+from dataclasses import dataclass
+from enum import StrEnum, unique
+
+from casa_desktop.domain.access import Action
+from casa_desktop.domain.errors import Code, Problems, fault
+from casa_desktop.domain.indicators import Indicator
+from casa_desktop.domain.months import TRANSITIONS, MonthState
+from casa_desktop.domain.periods import Month, Period
+from casa_desktop.domain.table import Source
+from casa_desktop.domain.text import taken, tidy_lines
+from casa_desktop.services.context import Context, verb
+from casa_desktop.services.recording import user_id
+from casa_desktop.storage.months import MonthEvent
+
+LONGEST_REASON = 500
+
+
+@unique
+class CloseWarning(StrEnum):
+    """What is told and written down when a month is closed, without stopping it."""
+
+    SAME_HANDS = "same_hands"
+    """Whoever closes has typed services of the month."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthStatus:
+    """Where a month stands. *version* is 0 until somebody first closes it; hand it back with the next command."""
+
+    month: Month
+    state: MonthState
+    version: int
+    records: bool
+    """Whether any service stands in it."""
+    figures: bool
+    """Whether it has any historical figure."""
+    over: bool
+    """Whether the month is past; only then may it be closed."""
+    changed_at: str = ""
+    """ISO 8601, UTC; empty where nobody ever closed it."""
+    changed_by: str = ""
+    reason: str = ""
+    """Of the last change."""
+    same_hands: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StatusQuery:
+    """Asks for the state of every month of *period*."""
+
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class CloseMonth:
+    """Closes *month* as it was read at *version*. *note* is printed where the one who closes has typed too."""
+
+    month: Month
+    note: str = ""
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedMonth:
+    """The month as it stands now, and what was written down with it."""
+
+    status: MonthStatus
+    warnings: tuple[CloseWarning, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenMonth:
+    """Reopens *month*; the reason is kept with it."""
+
+    month: Month
+    reason: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseSource:
+    """Prints *source* for one month and indicator, where records and history both exist. Both stay."""
+
+    month: Month
+    indicator: Indicator
+    source: Source
+    reason: str
+
+
+@verb(Action.MONTH_VIEW)
+def status(ctx: Context, query: StatusQuery) -> tuple[MonthStatus, ...]:
+    """The months of a period, in order."""
+    return _statuses(ctx, query.period)
+
+
+@verb(Action.MONTH_VIEW)
+def events(ctx: Context, query: StatusQuery) -> tuple[MonthEvent, ...]:
+    """Every closing and reopening in a period, oldest first."""
+    return ctx.work.months.events(query.period.first.number, query.period.last.number)
+
+
+def _statuses(ctx: Context, period: Period) -> tuple[MonthStatus, ...]:
+    low, high = period.first.number, period.last.number
+    work = ctx.work
+    stored = work.months.states(low, high)
+    last = {event.month: event for event in work.months.events(low, high)}
+    records = work.counts.months_with_records([month.number for month in period])
+    figures = {row.month for row in work.figures.current(low, high)}
+    today = ctx.clock.today()
+    found = []
+    for month in period:
+        row, event = stored.get(month.number), last.get(month.number)
+        begun = MonthState.OPEN if month.number in records else MonthState.NO_DATA
+        found.append(
+            MonthStatus(
+                month=month,
+                state=row.state if row else begun,
+                version=row.version if row else 0,
+                records=month.number in records,
+                figures=month.number in figures,
+                over=month.last_day < today,
+                changed_at=row.changed_at if row else "",
+                changed_by=row.changed_by if row else "",
+                reason=event.reason if event else "",
+                same_hands=event.same_hands if event else False,
+            )
+        )
+    return tuple(found)
+
+
+def _status(ctx: Context, month: Month) -> MonthStatus:
+    return _statuses(ctx, Period(month, month))[0]
+
+
+@verb(Action.MONTH_CLOSE)
+def close(ctx: Context, command: CloseMonth) -> ClosedMonth:
+    """Closes a month. Errors: MONTH_NOT_OVER, MONTH_EMPTY, CONFLICT (also where it is closed already), TOO_LONG.
+
+    A month is closed once it is past: October in November. That one typed and closed both is told, not refused.
+    """
+    problems = Problems()
+    note = taken(problems, "note", command.note, LONGEST_REASON, tidy_lines)
+    problems.raise_if_any()
+    now = _status(ctx, command.month)
+    if not now.over:
+        raise fault(Code.MONTH_NOT_OVER, "month", month=str(command.month))
+    if now.state is MonthState.NO_DATA:
+        raise fault(Code.MONTH_EMPTY, "month", month=str(command.month))
+    if MonthState.CLOSED not in TRANSITIONS[now.state]:
+        raise fault(Code.CONFLICT, kind="month")
+    me = user_id(ctx)
+    same_hands = ctx.work.months.typed_by(command.month.number, me) > 0
+    _change(ctx, command.month, MonthState.CLOSED, command.version, note, same_hands=same_hands)
+    ctx.audit("month.close", str(command.month), ("state", *(("same_hands",) if same_hands else ())), note)
+    return ClosedMonth(_status(ctx, command.month), (CloseWarning.SAME_HANDS,) if same_hands else ())
+
+
+@verb(Action.MONTH_REOPEN)
+def reopen(ctx: Context, command: ReopenMonth) -> MonthStatus:
+    """Reopens a closed month. Errors: NEEDS_REASON, TOO_LONG, MONTH_NOT_CLOSED, CONFLICT."""
+    reason = _reason(command.reason)
+    now = _status(ctx, command.month)
+    if MonthState.REOPENED not in TRANSITIONS[now.state]:
+        raise fault(Code.MONTH_NOT_CLOSED, "month", month=str(command.month))
+    _change(ctx, command.month, MonthState.REOPENED, command.version, reason, same_hands=False)
+    ctx.audit("month.reopen", str(command.month), ("state",), reason)
+    return _status(ctx, command.month)
+
+
+@verb(Action.FIGURE_EDIT)
+def choose_source(ctx: Context, command: ChooseSource) -> None:
+    """Chooses records or history for a cell that has both. Errors: NEEDS_REASON, TOO_LONG, BAD_CHOICE (not both exist),
+    MONTH_KEEPS_FIGURES (reopen it first: a closed month keeps what it printed)."""
+    reason = _reason(command.reason)
+    month = command.month.number
+    work = ctx.work
+    figures = {row.indicator for row in work.figures.current(month, month)}
+    both = command.indicator.id in figures and month in work.counts.months_with_records([month])
+    if not both or command.source is Source.NONE:
+        raise fault(Code.BAD_CHOICE, "source")
+    if work.months.closed([month]):
+        raise fault(Code.MONTH_KEEPS_FIGURES, "month", month=str(command.month))
+    work.figures.choose(
+        month=month,
+        indicator=command.indicator.id,
+        source=str(command.source),
+        reason=reason,
+        at=ctx.stamp,
+        user_id=user_id(ctx),
+    )
+    ctx.audit("source.choose", f"{command.month} {command.indicator.id}", ("source",), reason)
+    ctx.changed("month", str(command.month))
+
+
+def _reason(text: str) -> str:
+    problems = Problems()
+    reason = taken(problems, "reason", text, LONGEST_REASON, tidy_lines)
+    if not reason:
+        problems.add(Code.NEEDS_REASON, "reason")
+    problems.raise_if_any()
+    return reason
+
+
+def _change(ctx: Context, month: Month, state: MonthState, version: int, reason: str, *, same_hands: bool) -> None:
+    me = user_id(ctx)
+    months = ctx.work.months
+    if not months.put(month=month.number, state=state, version=version, at=ctx.stamp, user_id=me):
+        raise fault(Code.CONFLICT, kind="month")
+    months.enter(month=month.number, state=state, reason=reason, same_hands=same_hands, at=ctx.stamp, user_id=me)
+    ctx.changed("month", str(month))

@@ -1,0 +1,173 @@
+"""The records behind a cell. The query itself leaves out what is not the reader's."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Subquery,
+    and_,
+    case,
+    distinct,
+    func,
+    or_,
+    select,
+    true,
+)
+
+from casa_desktop.domain.cells import CellEntry, CellPerson, CellRecords, Tally, short_name
+from casa_desktop.domain.indicators import Indicator, Rule
+from casa_desktop.domain.names import Name
+from casa_desktop.storage.selection import Condition, Selection, condition, live
+from casa_desktop.storage.tables import person, person_name, service, service_type, visit
+from casa_desktop.storage.visit_reads import Reader
+
+s = service.c
+_known = person.alias("known")
+_whole = person.alias("whole")
+_other = person.alias("other")
+_joined = (
+    service.join(_known, _known.c.id == s.person_id)
+    .join(_whole, _whole.c.id == _known.c.canonical_id)
+    .join(service_type, service_type.c.id == s.service_type_id)
+)
+_entries = (
+    select(
+        _whole.c.id,
+        _whole.c.uuid,
+        _whole.c.code,
+        _whole.c.anonymous,
+        person_name.c.first_name,
+        person_name.c.first_surname,
+        person_name.c.second_surname,
+        person_name.c.preferred_name,
+        s.uuid,
+        visit.c.uuid,
+        s.date,
+        service_type.c.name,
+        s.quantity,
+        s.sheet,
+        s.line,
+        s.companion,
+    )
+    .select_from(
+        _joined.join(visit, visit.c.id == s.visit_id).outerjoin(person_name, person_name.c.person_id == _whole.c.id)
+    )
+    .order_by(_whole.c.id, s.date, s.id)
+)
+
+
+class Cells:
+    """Reads what a cell counts."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of(
+        self,
+        selection: Selection,
+        indicator: Indicator,
+        months: frozenset[int],
+        reader: Reader,
+        *,
+        offset: int,
+        limit: int,
+    ) -> CellRecords:
+        """The records that *indicator* counts in *months*; *limit* persons from *offset* on."""
+        if not months:
+            return CellRecords(Tally(), Tally())
+        where = condition(selection, indicator) & live(min(months), max(months)) & s.month.in_(sorted(months))
+        where &= _first_time(selection, indicator)
+        theirs = _theirs(reader)
+        per_month = _per_person_and_month(where, theirs)
+        found = self._connection.execute(_tallies(per_month)).one()
+        page = (
+            select(per_month.c.person)
+            .group_by(per_month.c.person)
+            .having(func.sum(per_month.c.seen) > 0)
+            .order_by(per_month.c.person)
+            .limit(limit + 1)
+            .offset(offset)
+        )
+        ids = [row[0] for row in self._connection.execute(page)]
+        rows = self._connection.execute(_entries.where(where, theirs, _whole.c.id.in_(ids[:limit]))).all()
+        return CellRecords(Tally(*found[:4]), Tally(*found[4:]), _persons(rows), more=len(ids) > limit)
+
+
+def _theirs(reader: Reader) -> ColumnElement[bool]:
+    open_type = or_(service_type.c.compartment.is_(None), service_type.c.compartment.in_(sorted(reader.compartments)))
+    return open_type if reader.reserved else and_(open_type, _whole.c.reserved.is_(False))
+
+
+def _per_person_and_month(where: Condition, theirs: ColumnElement[bool]) -> Subquery:
+    seen = case((theirs, 1), else_=0)
+    return (
+        select(
+            _whole.c.id.label("person"),
+            s.month,
+            func.count().label("services"),
+            func.sum(s.quantity).label("quantity"),
+            func.sum(seen).label("seen"),
+            func.sum(case((theirs, s.quantity), else_=0)).label("seen_quantity"),
+        )
+        .select_from(_joined)
+        .where(where)
+        .group_by(_whole.c.id, s.month)
+        .subquery()
+    )
+
+
+def _tallies(each: Subquery) -> Any:
+    c = each.c
+    visible = case((c.seen > 0, c.person))
+    return select(
+        func.coalesce(func.sum(c.services), 0),
+        func.coalesce(func.sum(c.quantity), 0),
+        func.count(distinct(c.person)),
+        func.count(),
+        func.coalesce(func.sum(c.seen), 0),
+        func.coalesce(func.sum(c.seen_quantity), 0),
+        func.count(distinct(visible)),
+        func.count(visible),
+    )
+
+
+def _persons(rows: Sequence[Any]) -> tuple[CellPerson, ...]:
+    persons: dict[int, tuple[Any, list[CellEntry]]] = {}
+    for row in rows:
+        entries = persons.setdefault(row[0], (row, []))[1]
+        entries.append(CellEntry(*row[8:]))
+    return tuple(
+        CellPerson(uuid, code, _short(names), bool(anonymous), tuple(entries))
+        for (_, uuid, code, anonymous, *names), entries in ((row[:8], entries) for row, entries in persons.values())
+    )
+
+
+def _short(names: Sequence[str | None]) -> str:
+    first, surname, second, preferred = (part or "" for part in names)
+    return short_name(Name(first_name=first, first_surname=surname, second_surname=second, preferred_name=preferred))
+
+
+def _first_time(selection: Selection, indicator: Indicator) -> ColumnElement[bool]:
+    """For the rules of new persons: nothing that counts came before, ever or in the calendar year."""
+    if indicator.rule is Rule.NEW_PERSONS:
+        whole = selection.from_the_beginning()
+        return _nothing_before(condition(whole, indicator), whole.low, selection.low)
+    if indicator.rule is not Rule.NEW_IN_YEAR:
+        return true()
+    years = []
+    for year in range(selection.low // 100, selection.high // 100 + 1):
+        one = selection.year(year)
+        nothing = _nothing_before(condition(one, indicator), one.low, max(one.low, selection.low))
+        years.append(and_(s.month.between(one.low, one.high), nothing))
+    return or_(*years)
+
+
+def _nothing_before(counted: Condition, low: int, month: int) -> ColumnElement[bool]:
+    """The person has no row that counts from *low* to the month before *month*, under any of their records."""
+    if month <= low:
+        return true()
+    earlier = select(s.person_id).where(counted, live(low, month - 1)).correlate(None)
+    others = select(_other.c.canonical_id).where(_other.c.canonical_id != _other.c.id, _other.c.id.in_(earlier))
+    return and_(_whole.c.id.not_in(earlier), _whole.c.id.not_in(others.correlate(None)))

@@ -1,0 +1,146 @@
+"""Counting, in as few passes over the index as the rows of a table need."""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from itertools import groupby
+
+from sqlalchemy import ColumnElement, Connection, distinct, exists, func, select, true
+
+from casa_desktop.domain.indicators import Indicator, Rule
+from casa_desktop.domain.periods import Month
+from casa_desktop.storage import firsts
+from casa_desktop.storage.merged import Merged, is_merged
+from casa_desktop.storage.selection import (
+    ByMonth,
+    Condition,
+    Selection,
+    by_month,
+    condition,
+    length,
+    live,
+    person_by_person,
+)
+from casa_desktop.storage.tables import person, service
+
+s = service.c
+_WHOLE_INDEX_SHARE = 0.4
+"""Share of the months of the base from which on distinct persons are read faster person by person than by month."""
+
+_first_month = select(func.min(s.month)).where(s.voided_at.is_(None))
+_last_month = select(func.max(s.month)).where(s.voided_at.is_(None))
+_any_service = select(s.id).where(s.voided_at.is_(None)).limit(1)
+
+
+class Counts:
+    """Counts of ``service``. Everything that is voided is left out, and merged persons are one."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @cached_property
+    def _merged(self) -> Merged:
+        return Merged(self._connection)
+
+    def months_with_records(self, months: Iterable[int]) -> frozenset[int]:
+        """Those of *months* in which any service stands, whether or not the options count it."""
+        asked = self._connection.execute
+        return frozenset(m for m in months if asked(_any_service.where(s.month == m)).first() is not None)
+
+    def span(self) -> tuple[int, int] | None:
+        """The first and the last month with a service; None for an empty base."""
+        first = self._connection.execute(_first_month).scalar()
+        last = self._connection.execute(_last_month).scalar()
+        return None if first is None or last is None else (first, last)
+
+    def monthly(self, selection: Selection, indicators: Iterable[Indicator]) -> dict[Indicator, ByMonth]:
+        """The value of each indicator in each month of *selection*."""
+        wanted = set(indicators)
+        flat = sorted(i for i in wanted if i.rule in (Rule.PERSONS, Rule.SERVICES))
+        together = selection.persons is selection.rows
+        found: dict[Indicator, ByMonth] = {}
+        for _, group in groupby(flat, lambda i: together or i.rule is Rule.PERSONS):
+            found |= self._flat(selection, list(group))
+        for indicator in sorted(wanted - set(flat)):
+            found[indicator] = self._alone(selection, indicator)
+        return found
+
+    def distinct_persons(self, selection: Selection, indicator: Indicator, months: frozenset[int]) -> int:
+        """Distinct persons of *indicator* over *months*, which need not be a run. Not for PER-NUE: add those up."""
+        if not months:
+            return 0
+        if indicator.rule is Rule.NEW_IN_YEAR:
+            code = indicator.service_type
+            return firsts.distinct_new_in_year(self._connection, selection, code, months, self._merged)
+        low, high = min(months), max(months)
+        chosen = condition(selection, indicator) & _without_holes(months)
+        in_order = person_by_person if self._is_much(months) and indicator.rule is not Rule.COVERED else live
+        count = select(func.count(distinct(s.person_id))).where(chosen, in_order(low, high))
+        value = int(self._connection.execute(count).scalar_one())
+        return value + self._merged.persons_in_all(chosen & live(low, high))
+
+    def anonymous(self, selection: Selection, indicator: Indicator, months: frozenset[int]) -> int:
+        """How many of :meth:`distinct_persons` (not of PER-NUE-A) are anonymous entries."""
+        if not months:
+            return 0
+        chosen = condition(selection, indicator) & _without_holes(months) & live(min(months), max(months))
+        attended = exists().where(s.person_id == person.c.id, chosen).correlate(person)
+        nameless = select(person.c.id).where(person.c.anonymous)
+        # An anonymous entry that was merged with a named person is that person; merged with another entry, one.
+        count = select(func.count(distinct(person.c.canonical_id))).where(
+            person.c.anonymous, ~is_merged | person.c.canonical_id.in_(nameless), attended
+        )
+        return int(self._connection.execute(count).scalar_one())
+
+    def _is_much(self, months: frozenset[int]) -> bool:
+        span = self.span()
+        return span is not None and len(months) >= _WHOLE_INDEX_SHARE * length(*span)
+
+    def _flat(self, selection: Selection, indicators: list[Indicator]) -> dict[Indicator, ByMonth]:
+        """PER-MES and any SRV-t in one pass; all of them count the same rows."""
+        columns: list[ColumnElement[int]] = []
+        chosen = selection.rows
+        for indicator in indicators:
+            if indicator.rule is Rule.PERSONS:
+                chosen = selection.persons
+                columns.append(func.count(distinct(s.person_id)))
+                continue
+            of_type = s.service_type_id == selection.key(indicator.service_type)
+            quantity = selection.counts_quantity(indicator.service_type)
+            columns.append((func.sum(s.quantity) if quantity else func.count()).filter(of_type))
+        where = chosen & live(selection.low, selection.high)
+        found: dict[Indicator, ByMonth] = {indicator: {} for indicator in indicators}
+        for month, *values in self._connection.execute(select(s.month, *columns).where(where).group_by(s.month)):
+            for indicator, value in zip(indicators, values, strict=True):
+                found[indicator][month] = int(value or 0)
+        persons = found.get(Indicator(Rule.PERSONS))
+        return found if persons is None else found | {Indicator(Rule.PERSONS): self._righted(persons, where)}
+
+    def _alone(self, selection: Selection, indicator: Indicator) -> ByMonth:
+        """An indicator that needs a statement of its own."""
+        if indicator.rule is Rule.FAMILIES:
+            return firsts.families(self._connection, selection)
+        if indicator.rule is Rule.NEW_PERSONS:
+            return firsts.new_ever(self._connection, selection, self._merged)
+        if indicator.rule is Rule.NEW_IN_YEAR:
+            return firsts.new_in_year(self._connection, selection, indicator.service_type, self._merged)
+        where = condition(selection, indicator) & live(selection.low, selection.high)
+        if indicator.rule is Rule.VISITS:
+            visits = select(s.month, s.person_id, s.visit_id).where(where).distinct().subquery()
+            count = select(visits.c.month, func.count()).group_by(visits.c.month)
+            return _added(by_month(self._connection.execute(count)), self._merged.visits(where))
+        count = select(s.month, func.count(distinct(s.person_id))).where(where).group_by(s.month)
+        return self._righted(by_month(self._connection.execute(count)), where)
+
+    def _righted(self, found: ByMonth, where: Condition) -> ByMonth:
+        return _added(found, self._merged.persons(where))
+
+
+def _added(found: ByMonth, corrections: Mapping[int, int]) -> ByMonth:
+    return {month: value + corrections.get(month, 0) for month, value in found.items()}
+
+
+def _without_holes(months: frozenset[int]) -> Condition:
+    """Leaves out the months between the first and the last of *months* that are not among them."""
+    low, high = min(months), max(months)
+    run = {Month.from_number(low).plus(n).number for n in range(length(low, high))}
+    return s.month.not_in(sorted(run - months)) if run != months else true()
