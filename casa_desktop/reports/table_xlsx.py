@@ -72,9 +72,15 @@ def _fill(book: Workbook, sheet: Worksheet, table: MonthlyTable, letterhead: Let
             exact = known.exact if known else None
             _write(sheet, at_row, at, exact, "" if exact is not None else words.total_text(known), total)
     at_row += 1
+    note_look = book.add_format({"text_wrap": True, "valign": "top"})
+    last_column, width = months + len(columns), sum(_widths(table))
     for note in words.notes_text(table):
         at_row += 1
-        sheet.write_string(at_row, 0, one_line(note))
+        text = one_line(note)
+        # Merged cells do not grow by themselves.
+        sheet.set_row(at_row, 15 * max(1, -(-len(text) // int(width))))
+        sheet.merge_range(at_row, 0, at_row, last_column, "", note_look)
+        sheet.write_string(at_row, 0, text, note_look)
     at_row += 2
     sheet.write_string(at_row, 0, one_line(papers.printed(imprint)), soft)
     sheet.write_string(at_row + 1, 0, papers.whole_digest(digest(table)), soft)
@@ -90,13 +96,18 @@ def _write(sheet: Worksheet, row: int, column: int, value: int | None, text: str
         sheet.write_blank(row, column, None, look)
 
 
+def _widths(table: MonthlyTable) -> list[float]:
+    """Of each column, in characters."""
+    longest = max((len(row.label) for row in table.rows), default=0)
+    return [min(48, max(14, longest + 2)), *[9] * len(table.heads), *[15] * len(table.total_columns)]
+
+
 def _set_up_print(sheet: Worksheet, table: MonthlyTable, last: int) -> None:
     months = len(table.heads)
     sheet.freeze_panes(_HEAD_ROW + 1, 1)
     sheet.set_row(_HEAD_ROW, 45)
-    sheet.set_column(0, 0, min(48, max(14, *(len(row.label) + 2 for row in table.rows), 14)))
-    sheet.set_column(1, months, 9)
-    sheet.set_column(months + 1, months + len(table.total_columns) + 1, 15)
+    for column, width in enumerate(_widths(table)):
+        sheet.set_column(column, column, width)
     sheet.set_landscape()
     sheet.set_paper(1)
     sheet.fit_to_pages(1, 0)
