@@ -3,13 +3,17 @@
 Exit status: 0 done, 1 the world said no (one Spanish sentence on standard error), 2 wrong usage.
 """
 
+import logging
 import sys
 from argparse import Namespace
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 
+from casa_desktop import logs
 from casa_desktop.cli.parser import Parser, common
 from casa_desktop.domain.errors import CasaError, Code, Problem
+from casa_desktop.storage.profile import LOG
 from casa_desktop.texts.errors import message, sentence
 
 SUBCOMMANDS = {
@@ -74,13 +78,23 @@ def main(argv: list[str]) -> int:
     except (MemoryError, OSError):
         _say(sentence(Problem(Code.DISK_ERROR)))
         return 1
-    except Exception as bug:  # the last net: a bug becomes a sentence, its places go to the log
-        from casa_desktop.logs import record_bug
-
-        _say(sentence(Problem(Code.BUG, values={"where": record_bug(bug, getattr(options, "perfil", None))})))
+    except Exception as bug:  # noqa: BLE001  # the last net: a bug becomes a sentence, its places go to the log
+        _enter(bug, getattr(options, "perfil", None))
+        _say(sentence(Problem(Code.BUG)))
         return 1
     return status
 
 
 def _say(text: str) -> None:
     print(" ".join(text.split()), file=sys.stderr)
+
+
+def _enter(bug: Exception, folder: Path | None) -> None:
+    """Writes the places of a bug, without any value, into the log of the profile."""
+    if folder is None or not folder.is_dir():
+        return
+    handler = logs.start(folder / LOG)
+    try:
+        logging.getLogger("casa_desktop.cli").error("bug", exc_info=bug)
+    finally:
+        logs.stop(handler)

@@ -28,12 +28,13 @@ def in_spanish(message: str) -> str:
 class Parser(argparse.ArgumentParser):
     """An argument parser that speaks Spanish and leaves with 2 on wrong usage."""
 
-    def __init__(self, *args: object, **options: object) -> None:
+    def __init__(self, *args: object, helping: bool = True, **options: object) -> None:
         options.setdefault("add_help", False)
         options.setdefault("formatter_class", _Formatter)
         options.setdefault("allow_abbrev", False)
         super().__init__(*args, **options)  # type: ignore[arg-type]  # argparse's many keywords, passed through
-        self.add_argument("-h", "--help", "--ayuda", action="help", help="muestra esta ayuda y termina")
+        if helping:
+            self.add_argument("-h", "--help", "--ayuda", action="help", help="muestra esta ayuda y termina")
         self._positionals.title = "lo que va"
         self._optionals.title = "opciones"
 
@@ -47,11 +48,11 @@ class _Formatter(argparse.HelpFormatter):
         super().add_usage(usage, actions, groups, prefix or "uso: ")  # type: ignore[arg-type]  # untyped in argparse's stub
 
 
-def common(*, needs_profile: bool = True) -> argparse.ArgumentParser:
+def common() -> Parser:
     """The options of every sub-command that opens a base."""
-    parent = argparse.ArgumentParser(add_help=False)
+    parent = Parser(helping=False)
     group = parent.add_argument_group("quién y dónde")
-    group.add_argument("--perfil", metavar="DIR", type=Path, required=needs_profile, help="carpeta del perfil")
+    group.add_argument("--perfil", metavar="DIR", type=Path, required=True, help="carpeta del perfil")
     group.add_argument("--usuario", metavar="U", help="quién entra (el último que entró, si no se dice)")
     group.add_argument(
         "--clave-archivo", metavar="F", type=Path, help="archivo cuya primera línea es la clave (o CASA_CLAVE)"

@@ -46,8 +46,8 @@ def run(given: Namespace) -> int:
                 roles = ", ".join(labels.ROLES[role] for role in sorted(user.roles))
                 print("\t".join((user.username, user.full_name, roles, "activo" if user.active else "inactivo")))
         elif given.acto == CREATE:
-            roles = frozenset(map(Role, given.rol))
-            new = users.new_user(given.nombre, given.nombre_completo, _new_password(given), roles)
+            held = frozenset(map(Role, given.rol))
+            new = users.new_user(given.nombre, given.nombre_completo, _new_password(given), held)
             desk.runner.run(users.create, new)
         elif given.acto == PASSWORD:
             desk.runner.run(users.reset_password, users.ResetPassword(_uuid(desk, given.nombre), _new_password(given)))

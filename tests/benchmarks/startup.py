@@ -92,7 +92,7 @@ def enter(folder: Path, username: str, password: str) -> None:
         told("page")
         return 0
 
-    QApplication.exec = hands  # type: ignore[method-assign, assignment]  # the hands stand in for a person
+    QApplication.exec = hands  # type: ignore[method-assign]  # the hands stand in for a person
     assert username
     app.run(folder)
 

@@ -60,10 +60,12 @@ def killed_intake(worker: Worker, chance: random.Random) -> list[str]:
     if child == 0:
         _take_in(worker, write_end)
     os.close(write_end)
-    time.sleep(chance.uniform(0.005, 0.06))
+    told = bytearray()
+    for _ in range(chance.randrange(4)):  # some visits first, however slow the machine is
+        told += os.read(read_end, UUID_BYTES)
+    time.sleep(chance.uniform(0.0, 0.02))
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    told = bytearray()
     while chunk := os.read(read_end, 65536):
         told += chunk
     os.close(read_end)
