@@ -80,7 +80,7 @@ def notes_text(table: MonthlyTable) -> tuple[str, ...]:
 
 
 def note_text(note: Note, *same_rule: Note) -> str:
-    """The sentence of a footnote, beginning with its mark where it has one; further notes name more rows of its rule."""
+    """The sentence of a footnote, with its mark first where it has one; further notes name more rows of its rule."""
     if note.kind is NoteKind.RULE:
         return _rule([n.values for n in (note, *same_rule)])
     return _NOTES[note.kind](note.values)
@@ -102,7 +102,8 @@ def _in_months(values: Mapping[str, object]) -> str:
 
 
 def _provisional(values: Mapping[str, object]) -> str:
-    return f"{PROVISIONAL_MARK} Cifras provisionales{_in_months(values)}: el mes no está cerrado y puede cambiar."
+    told = f"{PROVISIONAL_MARK} Cifras provisionales{_in_months(values)}"
+    return f"{told}: el mes no estaba cerrado, o se publicaron así. Pueden cambiar."
 
 
 def _historical(values: Mapping[str, object]) -> str:
@@ -150,15 +151,17 @@ def _total(rule: Rule, column: TotalColumn, values: Mapping[str, object]) -> str
 
 
 def _range(values: Mapping[str, object]) -> str:
+    label = values.get("label")
+    of_row = f" de {label}" if label else ""
     return (
-        "El período tiene cifras históricas, y de ellas no se sabe quién volvió en otro mes: las personas únicas están "
-        f"entre {_number(values, 'low')} (el mes más alto) y {_number(values, 'high')} (la suma)."
+        "El período tiene cifras históricas, y de ellas no se sabe quién volvió en otro mes: las personas únicas"
+        f"{of_row} no son menos de {_number(values, 'low')} ni más de {_number(values, 'high')}."
     )
 
 
 def _published(values: Mapping[str, object]) -> str:
     source = values.get("source")
-    told = f"{TOTAL_GROUP}, {TOTAL_HEADS[TotalColumn.PUBLISHED]} de {values['label']}: {_number(values, 'value')}"
+    told = f"Total publicado de {values['label']}: {_number(values, 'value')}"
     told += f", según «{source}»" if source else ""
     difference = values.get("difference")
     if not isinstance(difference, int):
@@ -174,6 +177,12 @@ def _both_sources(values: Mapping[str, object]) -> str:
     return f"Hay registros y también cifra histórica{_in_months(values)}: {which}, y lo demás se conserva."
 
 
+def _same_hands(values: Mapping[str, object]) -> str:
+    reason = str(values.get("reason") or "").strip(" .")
+    told = f" Motivo: {reason}." if reason else ""
+    return f"Cerró el mes quien también registró servicios en él{_in_months(values)}.{told}"
+
+
 _NOTES: Mapping[NoteKind, Callable[[Mapping[str, object]], str]] = MappingProxyType(
     {
         NoteKind.PROVISIONAL: _provisional,
@@ -186,5 +195,6 @@ _NOTES: Mapping[NoteKind, Callable[[Mapping[str, object]], str]] = MappingProxyT
         NoteKind.RANGE: _range,
         NoteKind.PUBLISHED: _published,
         NoteKind.BOTH_SOURCES: _both_sources,
+        NoteKind.SAME_HANDS: _same_hands,
     }
 )

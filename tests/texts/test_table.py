@@ -25,6 +25,7 @@ VALUES: dict[NoteKind, dict[str, object]] = {
     NoteKind.DISTINCT: {},
     NoteKind.RANGE: {"low": 1534, "high": 10668},
     NoteKind.PUBLISHED: {"label": "P", "value": 10388, "source": "OFAI", "computed": 10668, "difference": -280},
+    NoteKind.SAME_HANDS: {"months": ("2019-01",), "reason": "equipo de una persona"},
     NoteKind.BOTH_SOURCES: {"months": ("2019-01",), "printed": "history"},
 }
 
@@ -43,7 +44,7 @@ def test_notes_tell_their_values() -> None:
     assert told[NoteKind.HISTORICAL].startswith("† ")
     assert "«Informe OFAI»" in told[NoteKind.HISTORICAL]
     assert "1 atención anónima, contada" in told[NoteKind.ANONYMOUS]
-    assert "entre 1.534 (el mes más alto) y 10.668" in told[NoteKind.RANGE]
+    assert "no son menos de 1.534 ni más de 10.668" in told[NoteKind.RANGE]
     assert "10.388" in told[NoteKind.PUBLISHED]
     assert "diferencia: -280" in told[NoteKind.PUBLISHED]
     assert "desde enero de 2020" in told[NoteKind.OPTION]
