@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QCompleter, QLayout, QLayoutItem, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from casa_desktop.domain.errors import Code
@@ -84,7 +84,7 @@ class Choice(QComboBox):
         for row in range(self._items.rowCount()):
             if self._items.item(row).data(_KEY) == value:
                 self.setCurrentIndex(row)
-                self.setEditText(self._items.item(row).text())
+                self._write(row)
                 return
         self.setCurrentIndex(-1)
         self.setEditText("")
@@ -107,6 +107,9 @@ class Choice(QComboBox):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._settle()
+            # The form takes the focus away at once; a list left open would swallow what is typed into the next field.
+            if (finder := self.completer()) is not None and (popup := finder.popup()) is not None:
+                popup.hide()
             event.ignore()  # the form goes to the next field
         else:
             super().keyPressEvent(event)
@@ -129,7 +132,12 @@ class Choice(QComboBox):
             row = found[0] if len(found) == 1 else None
         if row is not None:
             self.setCurrentIndex(row)
-            self.setEditText(self._items.item(row).text())
+            self._write(row)
+
+    def _write(self, row: int) -> None:
+        self.setEditText(self._items.item(row).text())
+        if (line := self.lineEdit()) is not None:
+            line.setCursorPosition(0)  # of a long name the beginning tells more than the end
 
 
 class Flow(QLayout):
@@ -186,6 +194,13 @@ class Flow(QLayout):
 
 class _Chip(QPushButton):
     """A push button keeps arrows and letters for itself; here they belong to the group."""
+
+    def sizeHint(self) -> QSize:
+        """Room for the heavier letters of a chip that is on."""
+        heavy = QFont(self.font())
+        heavy.setWeight(QFont.Weight.DemiBold)
+        wider = QFontMetrics(heavy).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(self.text())
+        return super().sizeHint() + QSize(max(0, wider), 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:

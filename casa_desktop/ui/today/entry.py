@@ -1,0 +1,408 @@
+"""Taking the next visit: who it is, what was given, save, and back to who comes next."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from casa_desktop.domain.access import Action
+from casa_desktop.domain.catalog import Form as Kinds
+from casa_desktop.domain.errors import CasaError, Code
+from casa_desktop.domain.ids import new_id
+from casa_desktop.domain.person_views import PersonPage
+from casa_desktop.domain.visit_views import VisitRow
+from casa_desktop.services import intake, people, visits
+from casa_desktop.services.drafts import SEALED
+from casa_desktop.services.intake import Receive, Received
+from casa_desktop.services.people import PersonQuery
+from casa_desktop.services.visits import PersonQuery as VisitsOf
+from casa_desktop.services.visits import VoidService, VoidServices
+from casa_desktop.texts import ui_visits as texts
+from casa_desktop.ui import widgets
+from casa_desktop.ui.people.form import PersonForm
+from casa_desktop.ui.people.picker import PersonPicker
+from casa_desktop.ui.ports import Draft
+from casa_desktop.ui.session import Session
+from casa_desktop.ui.visits.form import FormFacts, VisitForm
+from casa_desktop.ui.worker import Priority
+
+IDLE, PERSON, NEW, ANONYMOUS = "idle", "person", "new", "anonymous"
+
+
+class Entry(QWidget):
+    """The left half of «Hoy». Between two visits it shows the picker; while one is taken, its form."""
+
+    saved = Signal(str)
+    """The uuid of the visit."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("entry")
+        self.session = session
+        self.mode = IDLE
+        self.form: VisitForm | None = None
+        self.person_form: PersonForm | None = None
+        self._waiting: Draft | None = None
+        self._sealed: dict[str, Any] = {}
+        self._person: PersonPage | None = None
+        self.picker = PersonPicker(session)
+        self.picker.person_chosen.connect(self.take)
+        self.picker.new_person.connect(self.take_new)
+        self.anonymous_button = widgets.Button(
+            texts.ANONYMOUS_BUTTON, self.take_anonymous, keys="Alt+N", icon="eye-off", name="anonymous_button"
+        )
+        foot = widgets.row(self.anonymous_button, left=True)
+        asking = QWidget()
+        self._who = widgets.label("", "section", wrap=True, name="who_label")
+        self._about = widgets.label("", "muted", wrap=True, name="about_label")
+        self._change = widgets.Button(texts.CHANGE_PERSON, self.leave, keys="Esc", name="change_button")
+        self._save = widgets.PrimaryButton(f"{texts.SAVE}   Ctrl+Enter", self.ask_save, icon="save", name="save_button")
+        self._banner = widgets.Banner()
+        self._sealed_banner = widgets.Banner()
+        self._place = widgets.column(gap=12)
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("entry_stack")
+        inside = widgets.column(widgets.label(texts.WHO, "section"), self.picker, foot, gap=12)
+        inside.addStretch(1)
+        asking.setLayout(inside)
+        for each in (asking, self._make_taking()):
+            self._stack.addWidget(each)
+        self.setLayout(widgets.column(self._stack))
+
+    def _make_taking(self) -> QWidget:
+        top = widgets.row(widgets.column(self._who, self._about, gap=2), self._change)
+        top.setStretch(0, 1)
+        top.setAlignment(self._change, Qt.AlignmentFlag.AlignTop)
+        inside = widgets.column(self._banner, self._sealed_banner, self._place, gap=12)
+        inside.addStretch(1)
+        content = QWidget()
+        content.setLayout(inside)
+        inside.setContentsMargins(0, 0, widgets.GAP, 0)
+        foot = widgets.row()
+        foot.addStretch(1)
+        foot.addWidget(self._save)
+        # Only the form scrolls: who it is and the button stay where they are.
+        made = QWidget()
+        self._scroll = widgets.scrolled(content, "entry_scroll")
+        if isinstance(app := QApplication.instance(), QApplication):
+            app.focusChanged.connect(self._follow)
+        outer = widgets.column(top, self._scroll, foot, gap=12)
+        outer.setStretch(1, 1)
+        made.setLayout(outer)
+        return made
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Keeps what has the cursor in sight, also where a key or a problem put it there."""
+        if now is not None and self._scroll.isAncestorOf(now):
+            # Blocks that were just opened have no size yet.
+            QTimer.singleShot(0, now, lambda: self._scroll.ensureWidgetVisible(now, 0, 48))
+
+    # what the page does with it
+
+    def set_facts(self, facts: FormFacts) -> None:
+        """Builds the form anew for these lists and this day; what was being typed stays."""
+        kept = self.draft() if self.mode != IDLE else None
+        remembered = self.form.remembered() if self.form is not None else {}
+        if self.form is not None:
+            self._place.removeWidget(self.form)
+            self.form.deleteLater()
+        self.form = VisitForm(facts, self.session.clock.today)
+        self.form.load({"staff": facts.staff[0][0] if facts.staff else None, **remembered})
+        self.form.save_asked.connect(self.save)
+        self.form.cancel_asked.connect(self.leave)
+        self._place.addWidget(self.form)
+        if (draft := self._waiting or kept) is not None:
+            self._waiting = None
+            self.restore(draft)
+
+    @property
+    def taking(self) -> bool:
+        """Whether a visit is being typed."""
+        return self.mode != IDLE
+
+    def take(self, person_uuid: str) -> None:
+        """The visit of somebody known."""
+        if self.form is None:
+            return
+        self._begin(PERSON)
+        self.form.start(person_uuid)
+        self._propose()
+        self._ask_about(person_uuid)
+        self._to_services()
+
+    def take_new(self, typed: str) -> None:
+        """Somebody who is registered together with the visit; *typed* is what was looked for."""
+        if self.form is None or not self.session.can(Action.PERSON_REGISTER):
+            return
+        self._begin(NEW)
+        self._open_person_form()
+        if self.person_form is not None:
+            self.person_form.set_typed(typed)
+            self.form.start(new_id())
+            self._propose()
+            self.person_form.focus_first()
+        self._who.setText(texts.NEW_TITLE)
+        self._about.setText("")
+
+    def take_anonymous(self) -> None:
+        """Somebody who does not authorise being registered."""
+        if self.form is None:
+            return
+        self._begin(ANONYMOUS)
+        self.form.start(anonymous=True)
+        self._propose()
+        self._who.setText(texts.ANONYMOUS_TITLE)
+        self._about.setText(texts.ANONYMOUS_HINT)
+        self.form.focus_first()
+
+    def leave(self) -> None:
+        """Back to the picker; asks first where something was typed."""
+        if self.mode == IDLE:
+            return
+        if not self.dirty or self.session.prompts.ask(texts.LEAVE_QUESTION, do=texts.LEAVE_DO, keep=texts.LEAVE_KEEP):
+            self.rest()
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something was typed that is not stored."""
+        forms = (self.form, self.person_form)
+        return self.mode != IDLE and any(form is not None and form.dirty for form in forms)
+
+    def rest(self) -> None:
+        """Between two visits: the picker, empty, with the cursor in it."""
+        self.mode = IDLE
+        self._person = None
+        self._sealed = {}
+        self._sealed_banner.show_text("")
+        self._drop_person_form()
+        self._stack.setCurrentIndex(0)
+        self.picker.clear()
+        self.focus_first()
+
+    def focus_first(self) -> None:
+        """Puts the cursor where work starts."""
+        if self.mode == IDLE:
+            self.picker.focus_first()
+        elif self.person_form is not None:
+            self.person_form.focus_first()
+        elif self.form is not None:
+            self.form.focus_first() if self.form.is_anonymous else self._to_services()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.mode != IDLE:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def close_down(self) -> None:
+        """Forgets whose visit was being typed; the draft was taken before."""
+        self.mode = IDLE
+        self._drop_person_form()
+        self.picker.clear()
+        for label in (self._who, self._about):
+            label.setText("")
+        self._banner.show_text("")
+        if self.form is not None:
+            self.form.clear()
+
+    # saving
+
+    def ask_save(self) -> None:
+        """Tells everything that is missing in both forms, or saves."""
+        if self.form is None or self.mode == IDLE:
+            return
+        wrong = self.form.check()
+        self.form.show_problems(wrong)
+        if self.person_form is not None:
+            problems = self.person_form.check()
+            self.person_form.show_problems(problems)
+            wrong = (*problems, *wrong)
+        if not wrong:
+            self.save()
+
+    def save(self) -> None:
+        """Both at once, in one commit."""
+        if self.form is None or not self._save.isEnabled():
+            return
+        if self.person_form is not None and (problems := self.person_form.check()):
+            self.person_form.show_problems(problems)
+            return
+        # The visit names the person; a commit that is repeated after its answer was lost must find them both.
+        person = (
+            replace(self.person_form.command(), uuid=self.form.person_uuid) if self.person_form is not None else None
+        )
+        self._save.setEnabled(False)
+        self.session.run(
+            intake.receive,
+            Receive(self.form.command(), person),
+            owner=self,
+            done=self._done,
+            failed=self._failed,
+            priority=Priority.SAVING,
+            what=texts.SAVING,
+            cancellable=False,
+        )
+
+    def _done(self, received: Received) -> None:
+        self._save.setEnabled(True)
+        if self.form is not None:
+            self.form.mark_saved()
+            self.form.next_line()
+        said = texts.SAVED if received.person is None else texts.SAVED_NEW
+        may_undo = self.session.can(Action.VISIT_VOID) and received.visit.services
+        self.session.prompts.inform(said, undo=self._undo(received.visit.services) if may_undo else None)
+        self.rest()
+        self.saved.emit(received.visit.uuid)
+
+    def _undo(self, services: tuple[str, ...]) -> Callable[[], None]:
+        command = VoidServices(tuple(VoidService(uuid, 1, texts.UNDO_REASON) for uuid in services))
+
+        def undo() -> None:
+            self.session.run(
+                visits.void_all,
+                command,
+                owner=self,
+                done=lambda _: self.session.prompts.inform(texts.UNDONE),
+                priority=Priority.SAVING,
+                cancellable=False,
+            )
+
+        return undo
+
+    def _failed(self, error: CasaError) -> None:
+        self._save.setEnabled(True)
+        if self.form is None:
+            return
+        if self.person_form is not None:
+            own = {field.name for field in self.person_form.fields()}
+            theirs = [p for p in error.problems if self.person_form.field_of(p) in own]
+        else:
+            theirs = []
+        self.form.show_problems([p for p in error.problems if p not in theirs])
+        if theirs and self.person_form is not None:
+            self.person_form.show_problems(theirs)
+        if error.code is Code.MONTH_CLOSED:
+            self.form.field("reason").widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # who it is
+
+    def _begin(self, mode: str) -> None:
+        self.mode = mode
+        self._drop_person_form()
+        self._banner.show_text("")
+        self._scroll.verticalScrollBar().setValue(0)
+        self._stack.setCurrentIndex(1)
+
+    def _open_person_form(self) -> None:
+        self.person_form = PersonForm(self.session)
+        self.person_form.save_asked.connect(self.ask_save)
+        self.person_form.cancel_asked.connect(self.leave)
+        self._place.insertWidget(0, self.person_form)
+
+    def _drop_person_form(self) -> None:
+        if self.person_form is not None:
+            self._place.removeWidget(self.person_form)
+            self.person_form.hide()
+            self.person_form.deleteLater()
+            self.person_form = None
+
+    def _to_services(self) -> None:
+        if self.form is not None:
+            self.form.services.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _propose(self) -> None:
+        """Where the actor records one kind of service only, it is already on."""
+        if self.form is None or self.session.can(Action.CATALOG_EDIT):
+            return
+        own = {Kinds.PSYCHOLOGY: Action.RECORD_PSYCHOLOGY}
+        for kind in self.form.facts.catalog.types_for(self.session.actor.roles, self.form.facts.day):
+            if kind.form in own and self.session.can(own[kind.form]) and len(self.session.actor.roles) == 1:
+                with self.form.quiet():
+                    self.form.services.set_value((kind.code,))
+                self.form.mark_saved()
+
+    def _ask_about(self, person_uuid: str) -> None:
+        self._who.setText("…")
+        self._about.setText("")
+        if self.session.can(Action.PERSON_VIEW):
+            self.session.run(
+                people.page,
+                PersonQuery(person_uuid),
+                owner=self,
+                done=self._tell_person,
+                latest="today.person",
+                failed=lambda error: self.form.show_problems(error.problems) if self.form else None,
+            )
+        if self.session.can(Action.VISIT_VIEW):
+            self.session.run(
+                visits.of_person, VisitsOf(person_uuid, 40), owner=self, done=self._tell_last, latest="today.last"
+            )
+
+    def _tell_person(self, page: PersonPage) -> None:
+        if self.mode != PERSON or self.form is None or page.uuid != self.form.person_uuid:
+            return
+        self._person = page
+        self._who.setText(texts.person_title(page))
+        self._about.setText(texts.person_about(page))
+
+    def _tell_last(self, rows: tuple[VisitRow, ...]) -> None:
+        if self.mode != PERSON or self.form is None:
+            return
+        if rows and rows[0].person_uuid != self.form.person_uuid:
+            return
+        said = (
+            texts.last_visit(rows[0].date, texts.services(rows[0], self.form.facts.catalog))
+            if rows
+            else texts.FIRST_VISIT
+        )
+        self._banner.show_text(said, "accent")
+        if rows and not self.form.profile.value():
+            with self.form.quiet():
+                self.form.profile.set_value(rows[0].profile)
+        for code, part in self.form.parts.items():
+            if part.kind.form is Kinds.PSYCHOLOGY and any(s.type == code for row in rows for s in row.services):
+                with self.form.quiet():
+                    self.form.field(f"{code}.follow_up").set_value("later")
+
+    # drafts
+
+    def draft(self) -> Draft | None:
+        """Everything typed, and for whom; None between two visits."""
+        if self.mode == IDLE or self.form is None:
+            return self._waiting
+        found: dict[str, Any] = {"mode": self.mode, "form": {}, **self._sealed}
+        for name, part in self.form.draft().items():
+            # What belongs to a compartment stands at the top, where it is sealed under its key.
+            if name in ("fields", "uuids", "person_uuid", "more"):
+                found["form"][name] = part
+            else:
+                found[name] = part
+        if self.person_form is not None:
+            found["person"] = dict(self.person_form.draft())
+        return found
+
+    def restore(self, draft: Draft) -> None:
+        """Puts a draft back, as soon as there is a form for it."""
+        if self.form is None:
+            self._waiting = draft
+            return
+        mode = str(draft.get("mode", IDLE))
+        if mode == NEW:
+            self.take_new("")
+            if self.person_form is not None and isinstance(draft.get("person"), Mapping):
+                self.person_form.restore(draft["person"])
+        elif mode == ANONYMOUS:
+            self.take_anonymous()
+        elif mode == PERSON:
+            self.take(str(dict(draft["form"]).get("person_uuid", "")))
+        else:
+            return
+        parts = {k: v for k, v in draft.items() if k not in ("mode", "form", "person", "day")}
+        self._sealed = {k: v for k, v in parts.items() if isinstance(v, Mapping) and SEALED in v}
+        self.form.restore(
+            {**dict(draft.get("form") or {}), **{k: v for k, v in parts.items() if k not in self._sealed}}
+        )
+        self._sealed_banner.show_text(texts.SEALED_NOTE if self._sealed else "", "warn")

@@ -1,0 +1,262 @@
+"""The page «Hoy»: the next visit on the left, those of the day on the right."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+
+from casa_desktop.domain.access import Action
+from casa_desktop.domain.catalog import Catalog
+from casa_desktop.domain.visit_views import DayCount, VisitRow
+from casa_desktop.services import catalogs, intake, visits
+from casa_desktop.services.catalogs import CatalogQuery
+from casa_desktop.services.intake import Staff, StaffQuery
+from casa_desktop.services.visits import DayQuery
+from casa_desktop.texts import ui_visits as texts
+from casa_desktop.ui import widgets
+from casa_desktop.ui.changes import Change
+from casa_desktop.ui.editors import DateEdit
+from casa_desktop.ui.page import Key, Page
+from casa_desktop.ui.ports import Draft
+from casa_desktop.ui.session import Session
+from casa_desktop.ui.today.day import DayList
+from casa_desktop.ui.today.entry import Entry
+from casa_desktop.ui.visits.form import FormFacts
+from casa_desktop.ui.visits.panel import VisitPanel
+
+
+class TodayPage(Page):
+    """One date for the whole page: today, unless a planilla of another day is being typed in."""
+
+    page_id = "today"
+    title = texts.TITLE
+    kinds = frozenset({"visit", "person", "catalog", "user"})
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._catalog: Catalog | None = None
+        self._staff: tuple[Staff, ...] = ()
+        self._rows: tuple[VisitRow, ...] = ()
+        self._count: DayCount | None = None
+        self._facts: FormFacts | None = None
+        self._chosen: date | None = None
+        """Another day than today; None = today, also after midnight."""
+        self._open_later = ""
+        self.entry = Entry(session)
+        self.entry.saved.connect(self._on_saved)
+        self.panel = VisitPanel(session)
+        self.panel.closed.connect(self._show_entry)
+        self.panel.add_asked.connect(self._add_service)
+        self.list = DayList()
+        self.list.opened.connect(self.open_target)
+        self.date_edit = DateEdit(name="day_edit", today=session.clock.today, width=140)
+        self.date_edit.editingFinished.connect(self._on_date)
+        self._weekday = widgets.label("", "muted", name="weekday_label")
+        self._late = widgets.Banner()
+        self._late.acted.connect(self.back_to_today)
+        self._left = QStackedWidget()
+        self._left.setObjectName("left_stack")
+        self._panel_scroll = widgets.scrolled(self.panel, "panel_scroll")
+        for each in (self.entry, self._panel_scroll):
+            self._left.addWidget(each)
+        self.setLayout(self._make_layout())
+        self._shortcut("F6", self._focus_list)
+
+    def _make_layout(self) -> QVBoxLayout:
+        said = widgets.label(texts.DATE, "caption")
+        said.setBuddy(self.date_edit)
+        self.date_edit.setAccessibleName(texts.DATE.replace("&", ""))
+        head = widgets.row(widgets.label(self.title, "title"), self._weekday)
+        head.addStretch(1)
+        head.addWidget(said)
+        head.addWidget(self.date_edit)
+        left = widgets.card(widgets.column(self._left), name="left_card")
+        body = widgets.row(left, self.list, gap=16)
+        body.setStretch(0, 1)
+        body.setStretch(1, 1)
+        outer = widgets.column(head, self._late, body, gap=12, margin=24)
+        outer.setStretch(2, 1)
+        return outer
+
+    def _shortcut(self, keys: str, act: Callable[[], None]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+
+    # the day
+
+    @property
+    def day(self) -> date:
+        """The date of everything on the page."""
+        return self._chosen or self.session.clock.today()
+
+    def back_to_today(self) -> None:
+        """Ends the typing of late visits."""
+        self._choose(None)
+        self.focus_first()
+
+    def _on_date(self) -> None:
+        day, today = self.date_edit.value(), self.session.clock.today()
+        if day is None or day > today:
+            self.date_edit.set_value(self.day)
+        else:
+            self._choose(None if day == today else day)
+
+    def _choose(self, day: date | None) -> None:
+        if day != self._chosen:
+            self._chosen = day
+            self._build()
+            self._read_day()
+        self._show_day()
+
+    def _show_day(self) -> None:
+        self.date_edit.set_value(self.day)
+        self._weekday.setText(texts.weekday(self.day))
+        late = self.day != self.session.clock.today()
+        self._late.show_text(
+            texts.late_banner(self.day) if late else "", "warn", act=texts.BACK_TO_TODAY if late else ""
+        )
+
+    # reading
+
+    def refresh(self) -> None:
+        self._show_day()
+        self._read_lists()
+        self._read_day()
+
+    def changed(self, changes: frozenset[Change]) -> None:
+        kinds = {kind for kind, _ in changes}
+        if kinds & {"catalog", "user"}:
+            self._read_lists()
+        if kinds & {"visit", "person", "catalog"}:
+            self._read_day()
+            self.panel.reload()
+
+    def _read_lists(self) -> None:
+        if self.session.can(Action.VISIT_RECORD):
+            self.session.run(intake.staff, StaffQuery(), owner=self, done=self._on_staff, latest="today.staff")
+        else:
+            self._on_staff(())
+
+    def _on_staff(self, staff: tuple[Staff, ...]) -> None:
+        self._staff = staff
+        self.session.run(catalogs.lists, CatalogQuery(), owner=self, done=self._on_lists, latest="today.lists")
+
+    def _on_lists(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._build()
+        self._show_list()
+        if self._open_later:
+            target, self._open_later = self._open_later, ""
+            self.open_target(target)
+
+    def _build(self) -> None:
+        """The form for these lists and this day; not touched where they are the same."""
+        if self._catalog is None:
+            return
+        mine = self.session.actor.full_name
+        staff = sorted(((s.uuid, s.full_name) for s in self._staff), key=lambda each: each[1] != mine)
+        facts = FormFacts(
+            self._catalog, self.day, self.session.actor.roles, tuple(staff), self.session.can(Action.NOTE_WRITE)
+        )
+        if facts != self._facts:
+            self._facts = facts
+            self.entry.set_facts(facts)
+
+    def _read_day(self) -> None:
+        query = DayQuery(self.day)
+        self.session.run(visits.of_day, query, owner=self, done=self._on_rows, latest="today.rows")
+        self.session.run(visits.count_of_day, query, owner=self, done=self._on_count, latest="today.count")
+
+    def _on_rows(self, rows: tuple[VisitRow, ...]) -> None:
+        self._rows = rows
+        self._show_list()
+
+    def _on_count(self, count: DayCount) -> None:
+        self._count = count
+        self._show_list()
+
+    def _show_list(self) -> None:
+        """As soon as the names of the services are known."""
+        if self._catalog is not None:
+            self.list.show_day(self._rows, self._catalog, is_today=self._chosen is None)
+            if self._count is not None:
+                self.list.show_count(self._count, self._catalog)
+
+    # acting
+
+    def _on_saved(self, uuid: str) -> None:
+        self.list.table.select(uuid)
+
+    def open_target(self, target: str) -> None:
+        """Shows the visit of that uuid beside the list."""
+        if self._facts is None:
+            self._open_later = target
+            return
+        if not self.session.can(Action.VISIT_VIEW):
+            return
+        self._left.setCurrentWidget(self._panel_scroll)
+        self.panel.open(target, self._facts)
+
+    def start_visit(self, person_uuid: str) -> None:
+        """The next visit is of this person: what «Atender» on another page asks for."""
+        self._show_entry()
+        self.entry.take(person_uuid)
+
+    def _add_service(self, person_uuid: str) -> None:
+        visit = self.panel.visit
+        if visit is not None:
+            self._choose(None if visit.date == self.session.clock.today() else visit.date)
+        self.start_visit(person_uuid)
+
+    def _show_entry(self) -> None:
+        self.panel.clear()
+        self._left.setCurrentWidget(self.entry)
+        self.entry.focus_first()
+
+    def _focus_list(self) -> None:
+        self.list.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # what the window asks
+
+    def focus_first(self) -> None:
+        if self._left.currentWidget() is self._panel_scroll:
+            self.panel.focus_first()
+        else:
+            self.entry.focus_first()
+
+    def keys(self) -> Sequence[Key]:
+        return (
+            Key("Alt+N", texts.KEY_ANONYMOUS),
+            Key("Ctrl+Return", texts.KEY_SAVE),
+            Key("Alt+M", texts.KEY_MORE),
+            Key("Alt+A", texts.KEY_COMPANION),
+            Key("Alt+D", texts.KEY_DATE),
+            Key("F6", texts.KEY_LIST),
+            Key("Esc", texts.KEY_LEAVE),
+        )
+
+    def help_text(self) -> str:
+        return texts.HELP
+
+    def draft(self) -> Draft | None:
+        entry = self.entry.draft()
+        return None if entry is None else {**entry, "day": self.day.isoformat()}
+
+    def restore(self, draft: Draft) -> None:
+        day = date.fromisoformat(str(draft["day"])) if "day" in draft else self.day
+        self._chosen = None if day >= self.session.clock.today() else day
+        self.entry.restore(draft)
+
+    def can_leave(self) -> bool:
+        return not self.entry.dirty or self.session.prompts.ask(
+            texts.LEAVE_QUESTION, do=texts.LEAVE_DO, keep=texts.LEAVE_KEEP
+        )
+
+    def close_down(self) -> None:
+        self._rows, self._count = (), None
+        self.list.clear()
+        self.panel.clear()
+        self.entry.close_down()
