@@ -2,8 +2,10 @@
 
 import argparse
 import csv
+import os
+import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from datetime import date
 from typing import TYPE_CHECKING
@@ -15,15 +17,18 @@ from casa_desktop.domain.errors import Code
 from casa_desktop.paths import default_profile, resource
 from casa_desktop.settings import SettingsFile
 from casa_desktop.storage import profile, sheets
+from casa_desktop.storage.envelope import PRODUCTION_COST, KdfCost
 from casa_desktop.texts import ui_shell as texts
 from casa_desktop.ui.ports import DeskSetup, EntranceState, OpenDesk, SetupDone
 from casa_desktop.ui.tasks import Watch
-from casa_desktop.wiring import Door, FirstDesk
+from casa_desktop.wiring import Door, FirstDesk, make_demo
 
 if TYPE_CHECKING:
     from casa_desktop.ui.application import Frame
     from casa_desktop.ui.flow import Flow
 
+_GALLERY_DAY = date(2026, 11, 21)
+"""A Saturday, the last working day of the desk's week; fixed, so that pictures of two days can be compared."""
 _STATES = {
     profile.ProfileState.EMPTY: EntranceState(new=True),
     profile.ProfileState.UNFINISHED: EntranceState(new=True),
@@ -36,10 +41,11 @@ _STATES = {
 class DoorEntrance:
     """The :class:`~casa_desktop.ui.ports.Entrance` of a profile folder."""
 
-    def __init__(self, folder: Path, clock: Clock) -> None:
+    def __init__(self, folder: Path, clock: Clock, cost: KdfCost = PRODUCTION_COST) -> None:
         self.clock = clock
+        self._cost = cost
         self._demo: tuple[tuple[str, str], ...] = ()
-        self._door = Door(folder, clock)
+        self._door = Door(folder, clock, cost)
         self._settings = SettingsFile(folder / profile.SETTINGS)
 
     @property
@@ -47,7 +53,7 @@ class DoorEntrance:
         return self._door.folder
 
     def use_folder(self, folder: Path) -> None:
-        self._door = Door(folder, self.clock)
+        self._door = Door(folder, self.clock, self._cost)
         self._settings = SettingsFile(folder / profile.SETTINGS)
         self._demo = ()
 
@@ -74,10 +80,13 @@ class DoorEntrance:
         # What opening the base and the first page will import: while somebody types a password nobody waits for it.
         import casa_desktop.services.users
         import casa_desktop.services.visits
-        import casa_desktop.storage.base  # noqa: F401
+        import casa_desktop.storage.base  # noqa: F401 - for what it brings in
 
     def unlock(self, username: str, password: str) -> OpenDesk:
-        return self._door.unlock(username, password)
+        desk = self._door.unlock(username, password)
+        # The door has written who entered last: what this object read before must not be written over it.
+        self._settings = SettingsFile(self.folder / profile.SETTINGS)
+        return desk
 
     def municipalities(self) -> Sequence[tuple[str, str]]:
         with resource("catalogo/municipios.csv").open(encoding="utf-8", newline="") as lines:
@@ -111,17 +120,22 @@ class DoorEntrance:
     def abandon_setup(self) -> None:
         self._door.abandon_founded()
 
-    def restore(self, copy: Path, username: str, password: str) -> None:
-        self._door.restore(copy, username, password)
+    def restore(
+        self,
+        copy: Path,
+        username: str,
+        password: str,
+        progress: Callable[[int, int], None],
+        cancelled: Callable[[], bool],
+    ) -> None:
+        self._door.restore(copy, username, password, progress, cancelled)
 
 
 def main(argv: Sequence[str]) -> int:
     """``casa``, ``casa --perfil DIR``, ``casa --demo`` and ``casa galeria --salida DIR``; gives the exit status."""
     if argv[:1] == ["galeria"]:
         options = _gallery_options().parse_args(argv[1:])
-        from casa_desktop.ui.gallery.render import render_all
-
-        return render_all(options.salida)
+        return draw_gallery(options.salida, options.solo)
     options = _window_options().parse_args(argv)
     if not options.demo:
         return run(options.perfil or default_profile())
@@ -152,12 +166,34 @@ def run(folder: Path, *, demo: bool = False) -> int:
             _fill_demo(entrance, frame, flow)
         else:
             flow.start()
-        frame.window.show()
+        frame.window.show_fitting()
         return app.exec()
     finally:
         bell.close()
         if handler is not None:
             logs.stop(handler)
+
+
+def draw_gallery(output: Path, only: str = "") -> int:
+    """Draws every screen and paper over a desk that is invented for it; needs no display."""
+    if sys.platform.startswith("linux"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from casa_desktop.ui.application import make_application, make_frame
+    from casa_desktop.ui.gallery.render import render_all
+    from casa_desktop.ui.gallery.stage import Stage
+
+    frame = make_frame(make_application())
+    with tempfile.TemporaryDirectory(prefix="casa-galeria-") as name:
+        clock = FixedClock.on(_GALLERY_DAY, 10)
+        demo = DoorEntrance(Path(name) / "mesa", clock)
+        credentials = _make_demo(demo.folder, _GALLERY_DAY, Watch())
+        demo.show_demo(credentials)
+        empty = DoorEntrance(Path(name) / "vacía", clock)
+        written = render_all(Stage(frame, demo, empty, dict(credentials)), output, only)
+        frame.tasks.close()
+        frame.window.close_now()
+    print(texts.gallery_written(len(written), str(output)))
+    return 0
 
 
 def _fill_demo(entrance: DoorEntrance, frame: "Frame", flow: "Flow") -> None:
@@ -182,19 +218,9 @@ def _fill_demo(entrance: DoorEntrance, frame: "Frame", flow: "Flow") -> None:
 
 def _make_demo(folder: Path, today: date, watch: Watch) -> tuple[tuple[str, str], ...]:
     """The desk ``mesa``, made as its users would make it; gives (username, password) of each."""
-    from casa_desktop.demo import scenarios
+    from casa_desktop.demo.scenarios import Order, Scenario
 
-    order = scenarios.Order(scenarios.Scenario.DESK, until=today)
-    clock = FixedClock.on(order.first_day, 7)
-    door = Door(folder, clock)
-    username, full_name = scenarios.FOUNDING
-    first = FirstDesk(scenarios.DESK_NAME, scenarios.MUNICIPALITY, username, full_name, order.founder_password)
-    founded = door.found(first)
-    desk = door.unlock(username, order.founder_password)
-    try:
-        return scenarios.fill(desk.runner, clock, order, founded.sheets[0], watch.step)
-    finally:
-        desk.close()
+    return make_demo(folder, Order(Scenario.DESK, until=today), watch.tell)
 
 
 def _window_options() -> argparse.ArgumentParser:
@@ -207,4 +233,5 @@ def _window_options() -> argparse.ArgumentParser:
 def _gallery_options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="casa galeria", description=texts.GALLERY_ABOUT)
     parser.add_argument("--salida", metavar="DIR", type=Path, required=True, help=texts.OPTION_GALLERY)
+    parser.add_argument("--solo", metavar="NOMBRE", default="", help=texts.OPTION_ONLY)
     return parser

@@ -114,6 +114,11 @@ class Desk:
             raise fault(Code.WRONG_PIN, "pin", left=0)
         self._open(self._pin.open(pin))
 
+    def unlock_with_password(self, password: str) -> None:
+        """Opens again, compartment keys included; raises as :meth:`Door.unlock`."""
+        self.keys = KeyFile.read(self.folder / profile.KEYS, self._door.cost)
+        self._open(self._door._ring(self.keys, self._username, password))  # noqa: SLF001  # the door counts the tries
+
     def change_password(self, old: str, new: str) -> None:
         """The user's own password."""
         from casa_desktop.services import users

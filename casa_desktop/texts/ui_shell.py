@@ -116,6 +116,11 @@ DEMO_PASSWORD = "Contraseña"
 FOLDER = "Carpeta"
 
 
+def gallery_written(pictures: int, folder: str) -> str:
+    """What ``casa galeria`` prints last."""
+    return f"{pictures} imágenes en {folder}"
+
+
 def wait_text(seconds: int) -> str:
     """What the login button says while nobody may try: «Espere 0:45»."""
     return f"Espere {seconds // 60}:{seconds % 60:02d}"
@@ -126,6 +131,7 @@ OPTION_PROFILE = "carpeta del perfil"
 OPTION_DEMO = "abre un perfil inventado que se borra al cerrar"
 OPTION_GALLERY = "carpeta donde quedan las imágenes"
 GALLERY_ABOUT = "Dibuja cada pantalla y cada papel con datos inventados."
+OPTION_ONLY = "solo las imágenes cuyo nombre empieza así"
 MAKING_DEMO = "Inventando una mesa de demostración…"
 
 # What is wrong with the profile folder

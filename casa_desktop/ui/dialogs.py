@@ -26,8 +26,9 @@ class _Dialog(QDialog):
         self.body = widgets.column(self.said, gap=widgets.GAP)
         if detail:
             self.body.addWidget(widgets.label(detail, wrap=True, name="dialog_detail"))
-        top = widgets.row(icons.Picture(tone, 28, tint), self.body, gap=widgets.MARGIN)
-        top.setAlignment(Qt.AlignmentFlag.AlignTop)
+        picture = icons.Picture(tone, 28, tint)
+        top = widgets.row(picture, self.body, gap=widgets.MARGIN)
+        top.setAlignment(picture, Qt.AlignmentFlag.AlignTop)
         top.setStretch(1, 1)
         self.buttons = widgets.row()
         self.buttons.addStretch(1)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.texts import errors
@@ -15,12 +15,11 @@ WIDTH = 440
 
 
 _WIDEST = 1180
-_NORMAL_TEXT = 15
 
 
 def _scaled(width: int) -> int:
     """*width* as it grows with the text, so that lines keep their length in words."""
-    return min(round(width * QApplication.font().pixelSize() / _NORMAL_TEXT), _WIDEST)
+    return min(round(width * icons.text_size() / icons.NORMAL_TEXT), _WIDEST)
 
 
 class EntryScreen(QWidget):
@@ -86,9 +85,14 @@ class TroubleScreen(EntryScreen):
             widgets.label(texts.FOLDER, "caption"), widgets.selectable(str(folder), "muted", name="folder_label"), gap=4
         )
         self.body.addWidget(widgets.card(place))
-        for act in self._acts(code):
+        self._first, *rest = self._acts(code)
+        for act in (self._first, *rest):
             act.setSizePolicy(widgets.WIDE)
             self.body.addWidget(act)
+
+    def start_focus(self) -> None:
+        """Puts the focus on what helps most."""
+        self._first.setFocus()
 
     def _acts(self, code: Code) -> Sequence[widgets.Button]:
         acts: list[widgets.Button] = []
@@ -103,5 +107,4 @@ class TroubleScreen(EntryScreen):
         )
         if code in self._NEW:
             acts.append(widgets.Button(texts.NEW_DESK_LINK, self.new_asked.emit, icon="add", name="new_button"))
-        acts[0].setFocus()
         return acts

@@ -14,7 +14,7 @@ from casa_desktop.ui.entry import TroubleScreen
 from casa_desktop.ui.idle import IdleWatch
 from casa_desktop.ui.lock import LockScreen
 from casa_desktop.ui.login import LoginScreen
-from casa_desktop.ui.page import Key
+from casa_desktop.ui.page import Key, Page
 from casa_desktop.ui.pages import PAGES, PageSpec, pages_for
 from casa_desktop.ui.panels import HelpPanel, PasswordPanel, PinPanel
 from casa_desktop.ui.ports import Draft, Entrance, OpenDesk
@@ -59,6 +59,11 @@ class Flow(QObject):
         window.close_asked.connect(self.quit)
         self._closing = False
 
+    @property
+    def shell(self) -> Shell | None:
+        """The session's frame while somebody is in."""
+        return self._shell
+
     # before anybody has entered
 
     def start(self, notice: str = "") -> None:
@@ -80,6 +85,7 @@ class Flow(QObject):
         screen.folder_asked.connect(self._choose_folder)
         screen.new_asked.connect(self._choose_folder)
         self._window.show_screen(screen)
+        screen.start_focus()
 
     def _show_login(self, notice: str = "") -> None:
         try:
@@ -193,9 +199,7 @@ class Flow(QObject):
         if shell is None or session is None:
             return
         page = shell.page()
-        forms = tuple(Key(keys, does) for keys, does in texts.HELP_FORM_KEYS)
-        groups = ((texts.HELP_HERE, page.keys()), (texts.HELP_FORMS, forms), (texts.HELP_EVERYWHERE, shell.keys()))
-        shell.open_panel(HelpPanel(session, page.title, page.help_text(), groups))
+        shell.open_panel(HelpPanel(session, page.title, page.help_text(), help_groups(page, shell)))
 
     # lock, change of user, close
 
@@ -205,7 +209,7 @@ class Flow(QObject):
         if desk is None or self._shell is None:
             return
         username = desk.actor.username
-        screen = LockScreen(self._entrance, self._tasks, desk, username)
+        screen = LockScreen(self._tasks, desk, username)
         screen.unlocked.connect(self.enter)
         screen.refused.connect(self.show_trouble)
         screen.switch_asked.connect(lambda: self._leave_lock(desk))
@@ -290,3 +294,9 @@ class Flow(QObject):
 
     def _warn_idle(self, seconds: int) -> None:
         self._window.show_notice(texts.idle_warning(seconds) if seconds else "")
+
+
+def help_groups(page: Page, shell: Shell) -> tuple[tuple[str, Sequence[Key]], ...]:
+    """Every key that works while *page* is shown: its own, those of forms, those of the window."""
+    forms = tuple(Key(keys, does) for keys, does in texts.HELP_FORM_KEYS)
+    return ((texts.HELP_HERE, page.keys()), (texts.HELP_FORMS, forms), (texts.HELP_EVERYWHERE, shell.keys()))

@@ -1,7 +1,7 @@
 """The one icon set: 24-pixel strokes in ``resources/icons``, tinted with a role of the palette."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFontInfo, QIcon, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
@@ -13,7 +13,13 @@ Tint = QPalette.ColorRole
 
 _TO_TEXT = 1.4
 """Side of an icon on a button, in text sizes."""
-_NORMAL_TEXT = 15
+NORMAL_TEXT = 15
+"""Pixels of text at 100 %: what sizes in code are meant for."""
+
+
+def text_size() -> int:
+    """Pixels of the text now."""
+    return QFontInfo(QApplication.font()).pixelSize()
 
 
 def paint(painter: QPainter, name: str, colour: QColor, target: QRectF) -> None:
@@ -52,7 +58,7 @@ class _Dresser(QObject):
         button.installEventFilter(self)
 
     def dress(self) -> None:
-        side = round(QApplication.font().pixelSize() * _TO_TEXT)
+        side = round(text_size() * _TO_TEXT)
         self._button.setIcon(icon(self._name, self._tint, side))
         self._button.setIconSize(QSize(side, side))
 
@@ -86,7 +92,7 @@ class Picture(QWidget):
 
     def _grow(self) -> None:
         """As large beside large text as beside normal one."""
-        side = max(self._size, round(self._size * QApplication.font().pixelSize() / _NORMAL_TEXT))
+        side = max(self._size, round(self._size * text_size() / NORMAL_TEXT))
         self.setFixedSize(side, side)
 
     def set_icon(self, name: str) -> None:

@@ -10,7 +10,7 @@ from casa_desktop.ui.editors import PasswordEdit
 from casa_desktop.ui.entry import EntryScreen
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
-from casa_desktop.ui.ports import Entrance, OpenDesk
+from casa_desktop.ui.ports import OpenDesk
 from casa_desktop.ui.tasks import Tasks
 
 
@@ -21,9 +21,9 @@ class LockScreen(EntryScreen):
     refused = Signal(object)
     switch_asked = Signal()
 
-    def __init__(self, entrance: Entrance, tasks: Tasks, desk: OpenDesk, username: str) -> None:
+    def __init__(self, tasks: Tasks, desk: OpenDesk, username: str) -> None:
         super().__init__("lock_screen")
-        self._entrance, self._tasks, self._desk, self._username = entrance, tasks, desk, username
+        self._tasks, self._desk = tasks, desk
         self._pin = False
         self.head(texts.LOCKED_TITLE, texts.LOCKED_TEXT, picture="lock")
         self._secret = PasswordEdit(name="secret_edit")
@@ -72,15 +72,14 @@ class LockScreen(EntryScreen):
         if not secret or not self._button.isEnabled():
             return
         self._button.setEnabled(False)
-        pin, desk, entrance, username = self._pin, self._desk, self._entrance, self._username
+        pin, desk = self._pin, self._desk
 
         def work() -> OpenDesk:
             if pin:
                 desk.unlock_with_pin(secret)
-                return desk
-            opened = entrance.unlock(username, secret)
-            desk.close()
-            return opened
+            else:
+                desk.unlock_with_password(secret)
+            return desk
 
         self._tasks.run(
             work, owner=self, done=self.unlocked.emit, failed=self._on_error, what=texts.ENTERING, cancellable=False

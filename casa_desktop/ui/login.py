@@ -50,14 +50,14 @@ class LoginScreen(EntryScreen):
         self._form.save_asked.connect(self._enter)
         self._form.finish_on(self._password)
         self._seconds = QTimer(self, interval=500)
-        self._seconds.timeout.connect(self._count)
+        self._seconds.timeout.connect(self.count)
         if users:
             self._user.set_value(users[0])
         if demo:
             self._show_demo(demo)
             self._user.set_value(demo[0][0])
         if notice:
-            self._form.banner.show_text(notice, "good")
+            self.say(notice, "good")
         self._user.edited.connect(self._look_for_wait)
         self._look_for_wait()
         (self._password if users else self._user).setFocus()
@@ -68,6 +68,10 @@ class LoginScreen(EntryScreen):
         """Puts the cursor where typing starts."""
         (self._password if self._user.value() else self._user).setFocus()
 
+    def say(self, text: str, tone: str = "danger") -> None:
+        """A message above the fields."""
+        self._form.banner.show_text(text, tone)
+
     def _show_demo(self, demo: Sequence[tuple[str, str]]) -> None:
         grid = QGridLayout()
         grid.setSpacing(widgets.GAP)
@@ -75,7 +79,10 @@ class LoginScreen(EntryScreen):
             use = widgets.link(name, partial(self._use, name, password), name=f"use_{name}_button")
             use.setAccessibleName(f"{texts.DEMO_USE} {name}")
             grid.addWidget(use, line, 0)
-            grid.addWidget(widgets.selectable(password, "body", name=f"{name}_password_label"), line, 1)
+            shown = widgets.selectable(password, "body", name=f"{name}_password_label")
+            shown.setWordWrap(False)
+            shown.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # eight stops on the way to the password are too many
+            grid.addWidget(shown, line, 1)
         inside = widgets.column(
             widgets.row(widgets.label(texts.DEMO_TITLE, "section"), widgets.Badge("demo", "warn"), left=True),
             widgets.hint(texts.DEMO_TEXT),
@@ -98,7 +105,8 @@ class LoginScreen(EntryScreen):
             return
         if (left := self._left()) > 0:
             waiting = Problem(Code.WAIT_BEFORE_RETRY, values={"seconds": left})
-            self._form.banner.show_text(errors.sentence(waiting), "warn")
+            self.say(errors.sentence(waiting), "warn")
+            self._password.line.selectAll()
             return
         if not name or not password:
             (self._password if name else self._user).setFocus()
@@ -126,7 +134,7 @@ class LoginScreen(EntryScreen):
             self._password.set_value("")
             self.refused.emit(error)
             return
-        self._form.banner.show_text(errors.message(error), "danger")
+        self.say(errors.message(error))
         self._password.line.selectAll()
         self._password.setFocus()
         self._look_for_wait()
@@ -138,14 +146,15 @@ class LoginScreen(EntryScreen):
         except CasaError:
             seconds = 0  # the files are in trouble: entering will say so
         self._until = self._entrance.clock.monotonic() + seconds if seconds else 0.0
-        self._count()
+        self.count()
         if seconds:
             self._seconds.start()
 
     def _left(self) -> int:
         return math.ceil(self._until - self._entrance.clock.monotonic()) if self._until else 0
 
-    def _count(self) -> None:
+    def count(self) -> None:
+        """Looks at the clock: how long until another password may be tried."""
         left = self._left()
         waiting = left > 0
         self._button.setEnabled(not waiting and not self._busy)

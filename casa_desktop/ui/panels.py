@@ -49,6 +49,7 @@ class _SecretPanel(Panel):
         for field, words in fields:
             self.edits[field] = PasswordEdit(name=f"{field}_edit")
             inside.addWidget(self.form.add(Field(field, words, self.edits[field], required=True)))
+        self.form.finish_on(self.edits[fields[-1][0]])
         self._do = widgets.PrimaryButton(texts.SAVE, self.form.ask_save, keys="", icon="save", name="save_button")
         self._do.setText(f"{texts.SAVE}   Ctrl+Enter")
         foot = widgets.row(widgets.Button(texts.CANCEL, self.closed.emit, name="cancel_button"))

@@ -76,6 +76,10 @@ class OpenDesk(Protocol):
         """Opens it again; raises ``WRONG_PIN`` (``values["left"]`` tries), the third of which wipes the keys."""
         ...
 
+    def unlock_with_password(self, password: str) -> None:
+        """Opens it again, compartment keys included; raises ``WRONG_PASSWORD``, ``WAIT_BEFORE_RETRY``, ``BASE_…``."""
+        ...
+
     def change_password(self, old: str, new: str) -> None:
         """Raises ``WRONG_PASSWORD`` or ``WEAK_PASSWORD``."""
         ...
@@ -203,6 +207,16 @@ class Entrance(Protocol):
         """[db] Removes what :meth:`setup` wrote and was not confirmed."""
         ...
 
-    def restore(self, copy: Path, username: str, password: str) -> None:
-        """[db] Verifies *copy* and puts it in place of the base; the old one is kept beside."""
+    def restore(
+        self,
+        copy: Path,
+        username: str,
+        password: str,
+        progress: Callable[[int, int], None],
+        cancelled: Callable[[], bool],
+    ) -> None:
+        """[db] Verifies *copy* and puts it in place of the base; the old one is kept beside.
+
+        *progress* is called with (done, total). Once *cancelled* is true it raises ``CANCELLED``, with nothing changed.
+        """
         ...

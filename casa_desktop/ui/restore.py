@@ -13,7 +13,7 @@ from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.ports import Entrance
 from casa_desktop.ui.prompts import Prompts
-from casa_desktop.ui.tasks import Tasks
+from casa_desktop.ui.tasks import Tasks, Watch
 
 
 class RestoreScreen(EntryScreen):
@@ -69,13 +69,14 @@ class RestoreScreen(EntryScreen):
     def _restore(self) -> None:
         copy, name, password = Path(self._file.value()), self._user.value(), self._password.value()
         self._do.setEnabled(False)
+        watch = Watch()
         self._tasks.run(
-            lambda: self._entrance.restore(copy, name, password),
+            lambda: self._entrance.restore(copy, name, password, watch.tell, lambda: watch.cancelled),
             owner=self,
             done=lambda _: self.restored.emit(),
             failed=self._on_error,
             what=texts.RESTORING,
-            cancellable=False,
+            watch=watch,
         )
 
     def _on_error(self, error: CasaError) -> None:

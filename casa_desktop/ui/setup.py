@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.texts import ui_shell as texts
@@ -70,10 +69,10 @@ class SetupScreen(EntryScreen):
             step.hide()
             self._holder.addWidget(step)
             step.next_asked.connect(self._next)
-            step.back_asked.connect(lambda i=index: self._show(i - 1))
+            step.back_asked.connect(lambda i=index: self.show_step(i - 1))
         self._sheets.no_way_back()
         self._here = 0
-        self._show(0)
+        self.show_step(0)
         tasks.run(entrance.warm, owner=self, pool="files", failed=lambda _: None, cancellable=False)
 
     @property
@@ -85,13 +84,20 @@ class SetupScreen(EntryScreen):
         """Puts the cursor where typing starts."""
         self.step.start()
 
+    def show_sheets(self, made: SetupDone) -> None:
+        """The base is written: these are its sheets."""
+        self._made = made
+        self._sheets.set_sheets(made.sheets)
+        self._check.set_sheets(made.sheets)
+
     def abandon(self) -> None:
         """Removes what was written, if it was not confirmed."""
         if self._made is not None:
             self._made = None
             self._tasks.run(self._entrance.abandon_setup, owner=self, cancellable=False)
 
-    def _show(self, index: int) -> None:
+    def show_step(self, index: int) -> None:
+        """Goes to a step, forwards or back."""
         self.steps[self._here].hide()
         self._here = index
         self._place.setText(texts.setup_step(index + 1, len(self.steps), texts.SETUP_STEPS[index]))
@@ -107,7 +113,7 @@ class SetupScreen(EntryScreen):
         elif self.step is self._check:
             self._finish()
         else:
-            self._show(self._here + 1)
+            self.show_step(self._here + 1)
 
     def _make_base(self) -> None:
         asked = DeskSetup(
@@ -129,12 +135,10 @@ class SetupScreen(EntryScreen):
         )
 
     def _on_made(self, made: SetupDone) -> None:
-        self._made = made
         self._password.set_busy(False)
         self._password.forget()
-        self._sheets.set_sheets(made.sheets)
-        self._check.set_sheets(made.sheets)
-        self._show(self.steps.index(self._sheets))
+        self.show_sheets(made)
+        self.show_step(self.steps.index(self._sheets))
 
     def _on_refused(self, error: CasaError) -> None:
         """Each problem goes back to the step that asked for it."""
@@ -144,7 +148,7 @@ class SetupScreen(EntryScreen):
         if index < 0:
             self._prompts.error(error)
             return
-        self._show(index)
+        self.show_step(index)
         self.step.form.show_problems(error.problems)
 
     def _make_pdf(self, number: int, done: Callable[[bytes], object]) -> None:
@@ -171,8 +175,3 @@ class SetupScreen(EntryScreen):
     def _on_not_confirmed(self, error: CasaError) -> None:
         self.step.set_busy(False)
         self._prompts.error(error)
-
-
-def step_of(screen: QWidget | None) -> Step | None:
-    """The step that a setup screen shows; None for any other screen."""
-    return screen.step if isinstance(screen, SetupScreen) else None

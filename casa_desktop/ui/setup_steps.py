@@ -37,7 +37,8 @@ class Step(QWidget):
         self.form = Form(name=f"{name}_form")
         self.middle = widgets.column(gap=widgets.MARGIN)
         self._back = widgets.Button(texts.BACK, self.back_asked.emit, icon="back", name="back_button")
-        self._back.setVisible(name != "welcome_step")
+        if name == "welcome_step":
+            self._back.hide()
         self.go_on = widgets.PrimaryButton(go_on, self.form.ask_save, icon="forward", name="continue_button")
         self.foot = widgets.row(self._back)
         self.foot.addStretch(1)

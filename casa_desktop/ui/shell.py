@@ -193,7 +193,8 @@ class Shell(QWidget):
         edit.setMaxLength(120)
         edit.setMaximumWidth(560)
         edit.textEdited.connect(self._search)
-        edit.setHidden(self._finder() is None)
+        if self._finder() is None:
+            edit.hide()
         return edit
 
     def _make_user_button(self) -> QPushButton:

@@ -31,9 +31,13 @@ class Watch:
 
     def step(self, done: int, total: int = 0) -> None:
         """Called by the job between slices; raises ``CasaError(CANCELLED)`` once :meth:`cancel` was called."""
-        self.done, self.total = done, total
+        self.tell(done, total)
         if self._stop.is_set():
             raise fault(Code.CANCELLED)
+
+    def tell(self, done: int, total: int) -> None:
+        """How far the job is, for jobs that ask :attr:`cancelled` themselves."""
+        self.done, self.total = done, total
 
     def cancel(self) -> None:
         """Asks the job to stop at its next step."""

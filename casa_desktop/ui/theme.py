@@ -36,6 +36,9 @@ class Colours:
     good: str
     good_soft: str
     disabled: str
+    paper: str = "#ffffff"
+    on_paper: str = "#566268"
+    """A sheet shown on the screen is white in both schemes, as it will be printed."""
 
 
 LIGHT = Colours(
@@ -106,6 +109,7 @@ PAIRS = (
     ("good", "surface"),
     ("good", "good_soft"),
     ("text", "good_soft"),
+    ("on_paper", "paper"),
 )
 """Every (text colour, background) that the program paints: each at least 4.5:1."""
 

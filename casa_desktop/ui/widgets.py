@@ -268,7 +268,13 @@ class Banner(QFrame):
         self._button.setText(act)
         self._button.setVisible(bool(act))
         self.setAccessibleName(text)
-        self.setVisible(bool(text))
+        # A widget without a parent would open as a window of its own: it is shown once it has one.
+        self.setVisible(bool(text) and self.parentWidget() is not None)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ParentChange and self.parentWidget() is not None:
+            self.setVisible(bool(self.text))
+        return super().event(event)
 
     @property
     def text(self) -> str:

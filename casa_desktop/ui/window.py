@@ -11,6 +11,9 @@ from casa_desktop.ui.status import StatusLine
 from casa_desktop.ui.tasks import Tasks
 
 
+_SMALL_SCREEN = 1440
+
+
 class MainWindow(QMainWindow):
     """Shows one screen at a time. It decides nothing: the flow does."""
 
@@ -62,6 +65,14 @@ class MainWindow(QMainWindow):
         self._notice.show_text(text, tone)
         self._notice.raise_()
         self._place_notice()
+
+    def show_fitting(self) -> None:
+        """Shows the window: whole on the small screens of the desk, in its own size on larger ones."""
+        room = self.screen().availableSize()
+        if room.width() <= _SMALL_SCREEN:
+            self.showMaximized()
+        else:
+            self.show()
 
     def bring_up(self) -> None:
         """Makes the window visible in front of the others."""

@@ -23,9 +23,16 @@ def press(widget: QWidget | None, keys: str) -> None:
 
 
 def _target(widget: QWidget | None) -> QWidget:
-    target = widget or QApplication.focusWidget()
-    if target is None:
-        raise AssertionError("nothing has the focus")
+    # While a popup is open the system sends it every key, wherever the focus is.
+    popup = QApplication.activePopupWidget()
+    if popup is not None and (widget is None or widget.window() is not popup):
+        inside: QWidget | None = popup.focusWidget()
+        target = popup if inside is None else inside
+    else:
+        focus: QWidget | None = widget if widget is not None else QApplication.focusWidget()
+        if focus is None:
+            raise AssertionError("nothing has the focus")
+        target = focus
     while (proxy := target.focusProxy()) is not None:
         target = proxy
     return target

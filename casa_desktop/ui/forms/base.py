@@ -165,11 +165,20 @@ class Form(QWidget):
             elif isinstance(focus, QAbstractButton) and not focus.isCheckable():
                 focus.click()
             else:
-                self.focusNextChild()
+                self._go_on(focus)
         elif event.key() == Qt.Key.Key_Escape and plain:
             self.cancel_asked.emit()
         else:
             super().keyPressEvent(event)
+
+    def _go_on(self, focus: QWidget | None) -> None:
+        """To the next field, past what only helps the one that is left (the eye of a password)."""
+        shown = [field for field in self._fields.values() if field.isVisible() and field.isEnabled()]
+        here = next((i for i, field in enumerate(shown) if focus is not None and field.isAncestorOf(focus)), len(shown))
+        if here + 1 < len(shown):
+            shown[here + 1].widget.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.focusNextChild()
 
     def _on_edited(self, field: Field) -> None:
         if self._loading:

@@ -1,0 +1,122 @@
+"""Scenes of the window itself: first start, login, trouble, lock, help, dialogs; and its papers."""
+
+from datetime import date
+
+from casa_desktop.domain.errors import Code, Problem, fault
+from casa_desktop.texts import errors
+from casa_desktop.texts import ui_shell as texts
+from casa_desktop.ui import dialogs
+from casa_desktop.ui.bugs import describe
+from casa_desktop.ui.entry import TroubleScreen
+from casa_desktop.ui.flow import help_groups
+from casa_desktop.ui.gallery.stage import Paper, Scene, Stage
+from casa_desktop.ui.lock import LockScreen
+from casa_desktop.ui.login import LoginScreen
+from casa_desktop.ui.panels import HelpPanel, PasswordPanel, PinPanel
+from casa_desktop.ui.ports import SetupDone
+from casa_desktop.ui.restore import RestoreScreen
+from casa_desktop.ui.setup import SetupScreen
+
+_SHEETS = ("7K3M-Q9TD-2XWA-H4RP-V8NC-1FJE-6ZSB-0YGK-M5CT", "B2QX-8HNV-K7DM-3WPA-R9TE-5JCF-1ZSG-4YKB-Q6DN")
+_LONG_NAME = "María de los Ángeles Yusmary Wilhelmina Etxeberría Iguarán"
+
+
+def _setup(step: int) -> Scene:
+    def show(stage: Stage) -> None:
+        screen = SetupScreen(stage.empty, stage.frame.tasks, stage.frame.prompts)
+        stage.screen(screen)
+        screen.show_sheets(SetupDone(texts.SETUP_DESK_EXAMPLE, _SHEETS, "3f9a1c2e", date(2026, 11, 21)))
+        screen.show_step(step)
+        for field in screen.step.form.fields():
+            if field.name in ("desk_name", "full_name"):
+                field.set_value(texts.SETUP_DESK_EXAMPLE if field.name == "desk_name" else _LONG_NAME)
+
+    return Scene(f"inicio-{step + 1}", show)
+
+
+def _login(stage: Stage) -> None:
+    stage.screen(LoginScreen(stage.entrance, stage.frame.tasks, stage.entrance.users()))
+
+
+def _login_wrong(stage: Stage) -> None:
+    screen = LoginScreen(stage.empty, stage.frame.tasks, ["angela.nunez", "recepcion"])
+    stage.screen(screen)
+    screen.say(errors.sentence(Problem(Code.WRONG_PASSWORD)))
+
+
+def _trouble(code: Code) -> Scene:
+    return Scene(
+        f"problema-{code}",
+        lambda stage: stage.screen(TroubleScreen(fault(code), stage.empty.folder.parent / "C.A.S.A.")),
+    )
+
+
+def _lock(stage: Stage) -> None:
+    stage.open("settings")
+    stage.screen(LockScreen(stage.frame.tasks, stage.desk, "angela.nunez"))
+
+
+def _help(stage: Stage) -> None:
+    page = stage.open("settings")
+    shell = stage.shell
+    shell.open_panel(HelpPanel(stage.session, page.title, page.help_text(), help_groups(page, shell)))
+
+
+def _secret(name: str, panel: type[PasswordPanel] | type[PinPanel]) -> Scene:
+    def show(stage: Stage) -> None:
+        stage.open("settings")
+        stage.shell.open_panel(panel(stage.session, stage.desk))
+
+    return Scene(name, show)
+
+
+def _decision(stage: Stage) -> None:
+    stage.open("settings")
+    stage.over(
+        dialogs.Decision(
+            stage.frame.window,
+            texts.UNSAVED_QUESTION,
+            texts.UNSAVED_DETAIL,
+            do=texts.UNSAVED_DISCARD,
+            keep=texts.UNSAVED_STAY,
+            danger=True,
+        )
+    )
+
+
+def _bug(stage: Stage) -> None:
+    stage.open("settings")
+    try:
+        [][1]
+    except IndexError as error:
+        stage.over(dialogs.BugDialog(stage.frame.window, describe(error)))
+
+
+def _sheet(stage: Stage) -> bytes:
+    return stage.empty.sheet_pdf(1, SetupDone(texts.SETUP_DESK_EXAMPLE, _SHEETS, "3f9a1c2e", date(2026, 11, 21)))
+
+
+def _keys(stage: Stage) -> bytes:
+    from casa_desktop.reports import keys_card_pdf
+
+    page = stage.open("settings")
+    groups = help_groups(page, stage.shell)
+    return keys_card_pdf.render([(t, [(texts.key_name(k.keys), k.does) for k in keys]) for t, keys in groups if keys])
+
+
+SCENES = (
+    *(_setup(step) for step in range(len(texts.SETUP_STEPS))),
+    Scene("entrar", _login),
+    Scene("entrar-error", _login_wrong),
+    _trouble(Code.BASE_MISSING),
+    _trouble(Code.KEYS_DAMAGED),
+    _trouble(Code.BASE_NEWER),
+    Scene("restaurar", lambda stage: stage.screen(RestoreScreen(stage.empty, stage.frame.tasks, stage.frame.prompts))),
+    Scene("bloqueo", _lock),
+    Scene("ayuda", _help),
+    _secret("contrasena", PasswordPanel),
+    _secret("pin", PinPanel),
+    Scene("decision", _decision),
+    Scene("error-del-programa", _bug),
+)
+PAPERS = (Paper("hoja-de-recuperacion", _sheet), Paper("tarjeta-de-teclas", _keys))

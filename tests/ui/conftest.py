@@ -1,0 +1,61 @@
+"""Real windows, offscreen. After each test no window, thread or timer of ours may be left."""
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtWidgets import QApplication
+
+from casa_desktop.ui.tasks import Tasks
+from casa_desktop.ui.theme import Theme
+from tests.ui.doubles import FakePrompts, make_tasks
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    """The program's look, as every screen wears it."""
+    theme = Theme(qapp)
+    theme.apply("light", 100)
+    return theme
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left(qapp: QApplication, theme: Theme) -> Iterator[None]:
+    yield
+    for widget in QApplication.topLevelWidgets():
+        if widget.isVisible():
+            widget.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
+    QApplication.clipboard().clear()
+    left = [thread.name for thread in threading.enumerate() if thread.name.startswith(("db", "files"))]
+    assert not left, f"threads left: {left}"
+    ticking = [timer.parent() for timer in qapp.findChildren(QTimer) if timer.isActive()]
+    assert not ticking, f"timers left: {ticking}"
+    windows = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    assert not windows, f"windows left: {windows}"
+
+
+@pytest.fixture
+def prompts() -> FakePrompts:
+    return FakePrompts()
+
+
+@pytest.fixture
+def tasks(qapp: QApplication, prompts: FakePrompts) -> Iterator[Tasks]:
+    """Tasks that report to ``prompts``; a bug that no test looked at fails it."""
+    made = make_tasks(prompts)
+    yield made
+    assert made.close(10), "a job never ended"
+    made.deleteLater()
+    assert not prompts.bugs, prompts.bugs
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "perfil"

@@ -1,0 +1,373 @@
+"""From an empty folder to a page, lock, change of user and close, over a real encrypted base and by keyboard."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+
+from casa_desktop.domain.errors import Code, Problem, fault
+from casa_desktop.storage import profile
+from casa_desktop.texts import errors
+from casa_desktop.texts import ui_shell as texts
+from casa_desktop.ui.entry import TroubleScreen
+from casa_desktop.ui.lock import LockScreen
+from casa_desktop.ui.login import LoginScreen
+from casa_desktop.ui.ports import DeskSetup
+from casa_desktop.ui.setup import SetupScreen
+from casa_desktop.ui.tasks import Tasks
+from casa_desktop.ui.theme import Theme
+from tests.ui.doubles import FakePrompts
+from tests.ui.fake_pages import NotesPage
+from tests.ui.house import PASSWORD, USER, House, found_desk, make_house
+from tests.ui.keys import press, type_text
+
+
+@pytest.fixture
+def house(folder: Path, tasks: Tasks, prompts: FakePrompts, theme: Theme) -> Iterator[House]:
+    house = make_house(folder, tasks, prompts, theme)
+    yield house
+    house.leave()
+    assert not house.window.isVisible()
+    house.window.deleteLater()
+
+
+@pytest.fixture
+def desk(folder: Path) -> tuple[str, str]:
+    return found_desk(folder)
+
+
+def words(widget: QWidget) -> str:
+    """Everything that can be read on *widget*."""
+    labels = [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+    lines = [line.text() for line in widget.findChildren(QLineEdit) if line.isVisible()]
+    buttons = [button.text() for button in widget.findChildren(QPushButton) if button.isVisible()]
+    return "\n".join(labels + lines + buttons)
+
+
+def log_in(house: House, password: str = PASSWORD) -> None:
+    type_text(None, password)
+    press(None, "Return")
+    house.settle()
+
+
+def page(house: House) -> NotesPage:
+    shell = house.flow.shell
+    assert shell is not None
+    return cast(NotesPage, shell.page())
+
+
+def test_an_empty_folder_becomes_a_desk_by_keyboard(house: House, folder: Path) -> None:
+    house.flow.start()
+    house.settle()
+    setup = cast(SetupScreen, house.screen)
+    press(None, "Return")
+    house.settle()
+    type_text(None, "C.A.S.A. Bucaramanga")
+    press(None, "Return")
+    press(None, "Ctrl+Return")
+    house.settle()
+    type_text(None, "Ángela María Núñez de la Hoz")
+    press(None, "Ctrl+Return")
+    house.settle()
+    proposed = next(label.text() for label in setup.findChildren(QLabel) if label.objectName() == "phrase_label")
+    assert len(proposed.split("-")) == 4
+    type_text(None, proposed)
+    press(None, "Return")
+    house.settle()
+    assert not (folder / profile.DATABASE).exists()
+    sheets = [
+        label.text().split()
+        for label in setup.findChildren(QLabel)
+        if label.objectName() in ("sheet_1_label", "sheet_2_label")
+    ]
+    assert [len(groups) for groups in sheets] == [9, 9]
+    assert proposed not in words(setup)
+    press(None, "Return")
+    house.settle()
+    for field in setup.step.form.fields():
+        sheet, group = (int(word.strip(",")) for word in field.words.split() if word.strip(",").isdigit())
+        field.set_value(sheets[sheet - 1][group - 1].lower())
+    press(None, "Ctrl+Return")
+    house.settle()
+    assert page(house).page_id == "today"
+    assert (folder / profile.DATABASE).exists()
+    assert texts.SETUP_DONE in house.prompts.said
+    assert house.entrance.users() == ("angela.nunez",)
+
+
+def test_a_wrong_group_is_told_and_nothing_is_kept_of_an_assistant_that_was_left(house: House, folder: Path) -> None:
+    house.flow.start()
+    setup = cast(SetupScreen, house.screen)
+    made = house.entrance.setup(DeskSetup("C.A.S.A.", "68001", USER, "Ángela Núñez", PASSWORD))
+    setup.show_sheets(made)
+    setup.show_step(5)
+    house.settle()
+    for field in setup.step.form.fields():
+        field.set_value("0000")
+    press(None, "Ctrl+Return")
+    house.settle()
+    assert texts.SETUP_CHECK_WRONG in words(setup)
+    house.leave()
+    assert not (folder / profile.DATABASE).exists()
+    assert not (folder / ".nueva").exists()
+    assert house.entrance.state().new
+
+
+def test_a_refused_name_goes_back_to_the_step_that_asked(house: House) -> None:
+    house.flow.start()
+    setup = cast(SetupScreen, house.screen)
+    values = {"desk_name": "C.A.S.A.", "full_name": "Ángela", "username": "Á?"}
+    for index in (1, 2):
+        setup.show_step(index)
+        for field in setup.step.form.fields():
+            if field.name in values:
+                field.set_value(values[field.name])
+        house.settle()
+        press(None, "Ctrl+Return")
+        house.settle()
+    shown = next(label for label in setup.findChildren(QLabel) if label.objectName() == "phrase_label")
+    type_text(None, shown.text())
+    press(None, "Return")
+    house.settle()
+    assert setup.step.objectName() == "user_step"
+    assert setup.step.form.field("username").problem_text
+
+
+def test_a_known_desk_asks_for_the_password_and_says_what_is_wrong(house: House, desk: object) -> None:
+    house.flow.start()
+    assert isinstance(house.screen, LoginScreen)
+    log_in(house, "no es esta")
+    assert errors.sentence(Problem(Code.WRONG_PASSWORD)) in words(house.screen)
+    log_in(house)
+    assert page(house).page_id == "today"
+    assert house.window.windowTitle() == f"Hoy – {texts.PROGRAM}"
+
+
+def test_after_several_wrong_passwords_the_button_counts_down(house: House, desk: object) -> None:
+    house.flow.start()
+    for _ in range(4):
+        log_in(house, "no es esta")
+    button = house.screen.findChild(QPushButton, "enter_button")
+    assert button is not None
+    assert not button.isEnabled()
+    assert button.text().startswith("Espere 0:")
+    log_in(house)
+    login = house.screen
+    assert isinstance(login, LoginScreen)
+    house.clock.advance(61)
+    login.count()
+    assert button.isEnabled()
+    log_in(house)
+    assert page(house).page_id == "today"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (lambda folder: (folder / profile.DATABASE).unlink(), Code.BASE_MISSING),
+        (lambda folder: (folder / profile.KEYS).unlink(), Code.KEYS_MISSING),
+        (lambda folder: (folder / profile.KEYS).write_text("{}"), Code.KEYS_DAMAGED),
+    ],
+)
+def test_what_is_wrong_with_the_folder_gets_its_own_sentence_and_way_out(
+    house: House, desk: object, folder: Path, spoil: object, code: Code
+) -> None:
+    assert callable(spoil)
+    spoil(folder)
+    house.flow.start()
+    screen = cast(TroubleScreen, house.screen)
+    assert screen.code is code
+    assert texts.TROUBLE_TITLES[code] in words(screen)
+    assert str(folder) in words(screen)
+    for name in ("restore_button", "retry_button", "folder_button"):
+        assert screen.findChild(QPushButton, name) is not None, name
+
+
+def test_a_base_that_is_damaged_is_told_after_the_right_password(house: House, desk: object, folder: Path) -> None:
+    (folder / profile.DATABASE).write_bytes(b"\x07" * 8192)
+    house.flow.start()
+    log_in(house)
+    screen = cast(TroubleScreen, house.screen)
+    assert screen.code is Code.BASE_DAMAGED
+    press(None, "Tab")
+    restore = screen.findChild(QPushButton, "restore_button")
+    assert restore is not None
+    restore.click()
+    assert house.screen.objectName() == "restore_screen"
+    press(None, "Esc")
+    assert isinstance(house.screen, LoginScreen)
+
+
+def test_another_folder_may_be_chosen(house: House, desk: object, folder: Path) -> None:
+    (folder / profile.DATABASE).unlink()
+    house.flow.start()
+    house.prompts.answers.append(folder.with_name("otra"))
+    button = house.screen.findChild(QPushButton, "folder_button")
+    assert button is not None
+    button.click()
+    assert isinstance(house.screen, SetupScreen)
+
+
+def test_locking_hides_everything_and_the_password_brings_it_back(house: House, desk: object) -> None:
+    house.flow.start()
+    log_in(house)
+    type_text(None, "Yusmary, pasaporte 123")
+    QApplication.clipboard().setText("Yusmary")
+    left = page(house)
+    press(house.screen, "Ctrl+L")
+    assert isinstance(house.screen, LockScreen)
+    assert "Yusmary" not in words(house.window)
+    house.settle()
+    assert left.closed
+    assert QApplication.clipboard().text() == ""
+    assert house.flow.shell is None
+    assert not house.flow.idle.running
+    log_in(house, "mala")
+    assert errors.sentence(Problem(Code.WRONG_PASSWORD)) in words(house.screen)
+    log_in(house)
+    assert page(house) is not left
+    assert page(house).edit.text() == "Yusmary, pasaporte 123"
+    assert texts.DRAFTS_BACK in house.prompts.said
+    assert house.flow.idle.running
+
+
+def test_a_pin_unlocks_within_the_shift_and_three_errors_ask_for_the_password(house: House, desk: object) -> None:
+    house.flow.start()
+    log_in(house)
+    shell = house.flow.shell
+    assert shell is not None
+    shell.menu_chosen.emit("pin")
+    house.settle()
+    type_text(None, "4711")
+    press(None, "Return")
+    type_text(None, "4712")
+    press(None, "Ctrl+Return")
+    assert texts.PIN_DIFFERENT in words(house.window)
+    press(None, "Backspace")
+    type_text(None, "1")
+    press(None, "Return")
+    house.settle()
+    assert texts.PIN_SET in house.prompts.said
+    house.flow.lock()
+    house.settle()
+    log_in(house, "4711")
+    assert page(house).page_id == "today"
+    house.flow.lock()
+    house.settle()
+    for _ in range(3):
+        log_in(house, "0000")
+    log_in(house, "4711")
+    assert isinstance(house.screen, LockScreen)
+    log_in(house)
+    assert page(house).page_id == "today"
+
+
+def test_another_user_may_take_over_and_the_draft_waits_for_its_owner(house: House, desk: object) -> None:
+    house.flow.start()
+    log_in(house)
+    type_text(None, "a medias")
+    press(house.screen, "Ctrl+Shift+L")
+    house.settle()
+    assert isinstance(house.screen, LoginScreen)
+    log_in(house)
+    assert page(house).edit.text() == "a medias"
+    page(house).form.mark_saved()
+    house.flow.lock()
+    house.settle()
+    press(house.screen, "Ctrl+Shift+L")
+    house.settle()
+    log_in(house)
+    assert page(house).edit.text() == ""
+
+
+def test_nothing_is_lost_where_the_draft_could_not_be_saved(
+    house: House, desk: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from casa_desktop.wiring import Desk
+
+    def full(*_: object) -> None:
+        raise fault(Code.DISK_FULL)
+
+    house.flow.start()
+    log_in(house)
+    type_text(None, "a medias")
+    with monkeypatch.context() as patch:
+        patch.setattr(Desk, "save_draft", full)
+        house.flow.lock()
+        house.settle()
+    assert texts.DRAFTS_LOST in house.prompts.said
+    log_in(house)
+    assert page(house).edit.text() == "a medias"
+
+
+def test_the_own_password_is_changed_and_holds_at_once(house: House, desk: object) -> None:
+    house.flow.start()
+    log_in(house)
+    shell = house.flow.shell
+    assert shell is not None
+    shell.menu_chosen.emit("password")
+    house.settle()
+    for text in (PASSWORD, "una frase larga y mía", "una frase larga y mía"):
+        type_text(None, text)
+        press(None, "Return")
+    house.settle()
+    assert texts.PASSWORD_CHANGED in house.prompts.said
+    house.flow.switch_user()
+    house.settle()
+    log_in(house)
+    assert isinstance(house.screen, LoginScreen)
+    log_in(house, "una frase larga y mía")
+    assert page(house).page_id == "today"
+
+
+def test_idle_minutes_warn_and_lock(house: House, desk: object) -> None:
+    house.flow.start()
+    log_in(house)
+    for _ in range(5 * 60 - 30):
+        house.clock.advance(1)
+        house.flow.idle.tick()
+    assert texts.idle_warning(30) in words(house.window)
+    house.flow.idle.touch()
+    assert texts.idle_warning(30) not in words(house.window)
+    for _ in range(5 * 60):
+        house.clock.advance(1)
+        house.flow.idle.tick()
+    house.settle()
+    assert isinstance(house.screen, LockScreen)
+
+
+def test_help_shows_the_keys_of_the_page(house: House, desk: object) -> None:
+    house.flow.start()
+    log_in(house)
+    press(house.screen, "F1")
+    shown = words(house.window)
+    assert "Persona nueva" in shown
+    assert "Aquí se registra lo de hoy." in shown
+    assert texts.LOCK in shown
+    press(None, "Return")
+    assert "Persona nueva" not in words(house.window)
+
+
+def test_changed_settings_dress_the_window_at_once(house: House, desk: object, theme: Theme) -> None:
+    house.flow.start()
+    log_in(house)
+    page(house).session.change_settings(theme="dark", text_scale=125)
+    assert theme.dark
+    assert page(house).edit.font().pixelSize() == theme.sizes.body
+    page(house).session.change_settings(theme="light", text_scale=100)
+
+
+def test_closing_keeps_the_draft_and_leaves_a_base_that_opens(house: House, desk: object, folder: Path) -> None:
+    house.flow.start()
+    log_in(house)
+    type_text(None, "a medias")
+    house.window.close()
+    QApplication.processEvents()
+    house.leave()
+    assert not house.window.isVisible()
+    assert not (folder / f"{profile.DATABASE}{profile.JOURNAL_SUFFIX}").exists()
+    opened = house.entrance.unlock(USER, PASSWORD)
+    assert opened.drafts()["today"] == {"notes": "a medias"}
+    opened.close()
