@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from casa_desktop.domain.ages import AgeRange
 from casa_desktop.domain.documents import Doubt, KnownHow
@@ -9,9 +10,8 @@ from casa_desktop.domain.names import Name
 from casa_desktop.domain.persons import Details, Pending
 
 
-@dataclass(frozen=True, slots=True)
-class PersonHit:
-    """One person in a list, with what tells homonyms apart."""
+class PersonHit(NamedTuple):
+    """One person in a list, with what tells homonyms apart. A tuple: twenty are made for each key that is typed."""
 
     uuid: str
     code: str

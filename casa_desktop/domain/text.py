@@ -68,6 +68,8 @@ def words(text: str) -> tuple[str, ...]:
 
 def sort_key(text: str) -> str:
     """Sorts as Spanish does: accents and case do not matter, ñ comes after every other n."""
+    if text.isascii():
+        return text.lower()
     kept = unicodedata.normalize("NFC", text).lower().replace("ñ", "n\x7f")
     return fold(kept)
 

@@ -1,7 +1,7 @@
 """Persons: registered, found, read and changed."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from casa_desktop.domain.access import Action
@@ -277,7 +277,7 @@ def _same_document(ctx: Context, documents: tuple[Document, ...], own: list[int]
     if ctx.actor.may(Action.PERSON_SEARCH):
         return tuple(hits)
     # Who may only register learns that the document is known and whose it is, and nothing to browse.
-    return tuple(replace(hit, last_visit=None, household_size=0) for hit in hits)
+    return tuple(hit._replace(last_visit=None, household_size=0) for hit in hits)
 
 
 def _names(before: Details, after: Details) -> tuple[str, ...]:

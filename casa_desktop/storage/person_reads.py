@@ -1,16 +1,16 @@
 """Persons in lists: one query gives all that tells homonyms apart, without what the reader may not know."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, or_, select
+from sqlalchemy import Connection, bindparam, func, literal_column, or_, select
 
 from casa_desktop.domain.ages import Age, AgeRange
 from casa_desktop.domain.documents import mask
 from casa_desktop.domain.names import Name
 from casa_desktop.domain.person_views import PersonHit
+from casa_desktop.storage.prepared import Prepared
 from casa_desktop.storage.tables import (
     household_member,
     person,
@@ -24,6 +24,9 @@ from casa_desktop.storage.visit_reads import Reader
 
 _BATCH = 24
 """Persons that one query looks up; the rest of the numbers is filled with a key that nobody has."""
+
+_PLACES = tuple(f"p{i}" for i in range(_BATCH))
+_NOBODY = dict.fromkeys(_PLACES, 0)
 
 _found = person.alias("found")
 _whole = person.alias("whole")
@@ -42,7 +45,9 @@ _last_visit = (
         or_(
             visit.c.person_id == _whole.c.id,
             visit.c.person_id.in_(
-                select(_other.c.id).where(_other.c.canonical_id == _whole.c.id, _other.c.canonical_id != _other.c.id)
+                select(_other.c.id)
+                .where(_other.c.canonical_id == _whole.c.id, _other.c.canonical_id != _other.c.id)
+                .correlate(_whole)
             ),
         ),
         select(service.c.id)
@@ -58,7 +63,8 @@ _last_visit = (
     .correlate(_whole)
     .scalar_subquery()
 )
-_reserved_ids = select(_other.c.id).where(_other.c.reserved.is_(True))
+# Written as the partial index says it; «IS 1» would read every person.
+_reserved_ids = select(_other.c.id).where(_other.c.reserved == literal_column("1"))
 _household_size = (
     select(func.count())
     .select_from(_mine)
@@ -80,7 +86,7 @@ _principal = (
     .correlate(_whole)
     .scalar_subquery()
 )
-_hits = (
+_hits = Prepared(
     select(
         _found.c.id,
         _whole.c.uuid,
@@ -105,7 +111,7 @@ _hits = (
     .join(_whole, _whole.c.id == _found.c.canonical_id)
     .outerjoin(person_name, person_name.c.person_id == _whole.c.id)
     .where(
-        _found.c.id.in_([bindparam(f"p{i}") for i in range(_BATCH)]),
+        _found.c.id.in_([bindparam(place) for place in _PLACES]),
         or_(bindparam("named"), _whole.c.reserved.is_(False)),
     )
 )
@@ -120,8 +126,7 @@ _by_number = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """A person of a list, with the record that was looked up and the name to sort by."""
 
     found_id: int
@@ -141,8 +146,8 @@ class PersonReads:
         common = {"named": reader.reserved, "compartments": f" {' '.join(sorted(reader.compartments))} "}
         for start in range(0, len(ids), _BATCH):
             batch = ids[start : start + _BATCH]
-            values = {**common, **{f"p{i}": batch[i] if i < len(batch) else 0 for i in range(_BATCH)}}
-            for row in self._connection.execute(_hits, values):
+            values = {**common, **_NOBODY, **dict(zip(_PLACES, batch, strict=False))}
+            for row in _hits.rows(self._connection, values):
                 found[row[0]] = _listed(row, today)
         by_uuid = {found[each].hit.uuid: found[each] for each in ids if each in found}
         return list(by_uuid.values())
@@ -153,26 +158,31 @@ class PersonReads:
         return list(self._connection.execute(_by_number, values).scalars()) if values["numbers"] else []
 
 
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
 def _listed(row: Sequence[Any], today: date) -> Listed:
-    (found_id, uuid, code, sex, *rest) = row
-    (birth_date, first, last, stated_on, country, reserved, *parts, document, visited, size) = rest
-    name = Name(*(part or "" for part in parts))
-    age = Age(birth_date, AgeRange(first, last) if first is not None else None, stated_on)
+    found_id, uuid, code, sex, born, first, last, stated_on, country, reserved = row[:10]
+    name = Name(*row[10:15]) if row[10] is not None else Name()
+    document, visited, size = row[15:]
+    born, stated_on = _date(born), _date(stated_on)
     kind, subtype, number = document.split("/", 2) if document else ("", "", "")
+    age = Age(born, AgeRange(first, last) if first is not None else None, stated_on).on(today)
     return Listed(
         found_id,
         PersonHit(
-            uuid=uuid,
-            code=code,
-            name=name.display,
-            sex=sex,
-            document_type=subtype or kind,
-            document=mask(number),
-            age=age.on(today),
-            country=country or "",
-            last_visit=visited,
-            household_size=size,
-            reserved=reserved,
+            uuid,
+            code,
+            name.display,
+            sex,
+            subtype or kind,
+            mask(number),
+            age,
+            country or "",
+            _date(visited),
+            size,
+            bool(reserved),
         ),
         name,
     )

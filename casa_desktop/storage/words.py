@@ -8,14 +8,16 @@ by number took 113 ms and intersecting the two lists 60 ms.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, literal, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, literal, select
 
+from casa_desktop.storage.prepared import Prepared
 from casa_desktop.storage.tables import person_word
 
-MOST_CANDIDATES = 200
-"""Matches that are put in order before the first page is cut; more are there only for a word that hundreds share."""
+MOST_CANDIDATES = 60
+"""Up to so many matches are put in the order of their names before the first page is cut. Of more, whole words come
+first and then whoever was registered first: they lie side by side in the file, and the next letter tells them apart."""
 _MOST_TOKENS = 6
 _SCANS = (600, 6_000, -1)
 """How many rows of one word are read before another word of the query is tried; -1 = all of them."""
@@ -26,17 +28,15 @@ w = person_word.c
 _add = insert(person_word)
 _forget = delete(person_word).where(w.person_id == bindparam("person"))
 _range = (w.word >= bindparam("low"), w.word < bindparam("high"))
-_beyond = select(literal(1)).where(*_range).offset(bindparam("skip")).limit(1)
+_beyond = Prepared(select(literal(1)).where(*_range).offset(bindparam("skip")).limit(1))
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A person whose words begin as asked; *person_id* as recorded, before merging."""
 
     person_id: int
     exact: int
     """How many of the words asked for are whole words of the person."""
-    order: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,11 @@ class _Token:
 
 
 @lru_cache(maxsize=_MOST_TOKENS)
-def _scan(others: int) -> Select[Any]:
+def _scan(others: int) -> Prepared:
     """Rows of one word that hold *others* further words; reads at most ``scan`` rows and gives at most ``most``."""
     if others == 0:
-        return select(w.person_id, w.word, w.rest).where(*_range).order_by(w.word, w.person_id).limit(bindparam("most"))
+        word = select(w.person_id, w.word, w.rest).where(*_range).order_by(w.word, w.person_id)
+        return Prepared(word.limit(bindparam("most")))
     rows = (
         select(w.person_id, w.word, w.rest)
         .where(*_range)
@@ -77,7 +78,7 @@ def _scan(others: int) -> Select[Any]:
         .subquery()
     )
     holds = [func.instr(rows.c.rest, bindparam(f"other{i}")) > 0 for i in range(others)]
-    return select(rows.c.person_id, rows.c.word, rows.c.rest).where(*holds).limit(bindparam("most"))
+    return Prepared(select(rows.c.person_id, rows.c.word, rows.c.rest).where(*holds).limit(bindparam("most")))
 
 
 class Words:
@@ -131,28 +132,34 @@ class Words:
                 rows = self._rows(token, others, scan)
                 enough = len(rows) >= (MOST_CANDIDATES if scan < 0 or not others else wanted)
                 if enough or self._all_read(token, others, scan):
-                    return Found(_ordered(rows, tokens), complete=len(rows) < MOST_CANDIDATES and not enough)
+                    return _ordered(rows, tokens, complete=not enough and len(rows) < MOST_CANDIDATES)
         return Found((), True)
 
-    def _rows(self, token: _Token, others: Sequence[str], scan: int) -> list[tuple[int, str, str]]:
+    def _rows(self, token: _Token, others: Sequence[str], scan: int) -> Sequence[tuple[int, str, str]]:
         values = {**token.bounds, "most": MOST_CANDIDATES, **{f"other{i}": text for i, text in enumerate(others)}}
         if others:
             values["scan"] = scan
-        return [(row[0], row[1], row[2]) for row in self._connection.execute(_scan(len(others)), values)]
+        return _scan(len(others)).rows(self._connection, values)
 
     def _all_read(self, token: _Token, others: Sequence[str], scan: int) -> bool:
         """Whether the word has no more rows than were read."""
         if not others or scan < 0:
             return True
-        return self._connection.execute(_beyond, {**token.bounds, "skip": scan}).first() is None
+        return not _beyond.rows(self._connection, {**token.bounds, "skip": scan})
 
 
-def _ordered(rows: Iterable[tuple[int, str, str]], tokens: Sequence[_Token]) -> tuple[Match, ...]:
+def _ordered(rows: Sequence[tuple[int, str, str]], tokens: Sequence[_Token], *, complete: bool) -> Found:
     """One match a person, best first."""
-    best: dict[int, Match] = {}
+    if len(tokens) == 1 and not complete:
+        # The index has them in order already, and this is what runs at most keys.
+        text = tokens[0].text
+        exact = {person_id: int(word == text) for person_id, word, _ in reversed(rows)}
+        return Found(tuple([Match(each, exact[each]) for each in dict.fromkeys([row[0] for row in rows])]), complete)
+    wanted = [(token.text, f" {token.text} ") for token in tokens]
+    best: dict[int, tuple[int, str, str]] = {}
     for person_id, word, rest in rows:
-        whole = sum(1 for token in tokens if token.text == word or f" {token.text} " in rest)
-        match = Match(person_id, whole, (word, rest))
-        if person_id not in best or match.exact > best[person_id].exact:
-            best[person_id] = match
-    return tuple(sorted(best.values(), key=lambda match: (-match.exact, match.order, match.person_id)))
+        whole = -sum([text == word or within in rest for text, within in wanted])
+        if person_id not in best or whole < best[person_id][0]:
+            best[person_id] = (whole, word, rest)
+    ids = sorted(best, key=best.__getitem__) if complete else sorted(best, key=lambda each: best[each][0])
+    return Found(tuple(Match(each, -best[each][0]) for each in ids), complete)
