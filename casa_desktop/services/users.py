@@ -5,7 +5,8 @@ slot could never enter.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from casa_desktop.domain.access import COMPARTMENTS_OF_ROLE, Action, Compartment, Role
@@ -126,6 +127,15 @@ def check_new_user(username: str, full_name: str, password: str) -> Problems:
     taken(problems, "full_name", full_name, LONGEST_NAME, tidy_name, required=True)
     problems.extend(_weakness(password, "password", username, full_name))
     return problems
+
+
+@contextmanager
+def _in_field(field: str) -> Iterator[None]:
+    """What goes wrong inside belongs to *field* of the command."""
+    try:
+        yield
+    except CasaError as error:
+        raise CasaError(replace(problem, field=field) for problem in error.problems) from None
 
 
 def _weakness(password: str, field: str, *names: str) -> tuple[Problem, ...]:
@@ -270,10 +280,8 @@ def change_password(ctx: Context, command: ChangePassword) -> None:
     problems = Problems()
     problems.extend(_weakness(command.new, "new", ctx.actor.username, ctx.actor.full_name))
     problems.raise_if_any()
-    try:
+    with _in_field("old"):
         ctx.keys.set_password(ctx.actor.username, command.old, command.new)
-    except CasaError as error:
-        raise CasaError(replace(problem, field="old") for problem in error.problems) from None
     ctx.audit("user.change_password", ctx.actor.uuid, ("password",))
 
 
@@ -305,7 +313,8 @@ def grant_key(ctx: Context, command: GrantKey) -> User:
     if command.compartment not in _needed(row.roles):
         raise fault(Code.BAD_CHOICE, "compartment")
     if command.sheet:
-        ring = ctx.keys.open_sheet(command.sheet)
+        with _in_field("sheet"):
+            ring = ctx.keys.open_sheet(command.sheet)
     else:
         ctx.actor.key(command.compartment)
         ring = ctx.actor.ring
