@@ -82,7 +82,7 @@ def lines_of(label: str, width: float, size: float, measure: Measure) -> int:
 def _fitted(
     texts: Texts, width: float, measure: Measure, size: float, per_block: int, allowed: int | None
 ) -> Layout | None:
-    pad, hang = size * 0.45, max([size * 0.45, *(measure(marks, size, True) + 2.5 for marks in texts.marks)])
+    pad, hang = size * 0.45, max([size * 0.45, *(measure(marks, size, True) + 4 for marks in texts.marks)])
     month = max((measure(text, size, True) for text in texts.month_texts), default=0.0) + pad + hang
     totals = tuple(max(measure(text, size, True) for text in column) + 3 * pad for column in texts.totals)
     room = width - per_block * month - sum(totals)
