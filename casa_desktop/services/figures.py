@@ -212,7 +212,7 @@ def _publish(ctx: Context, command: PublishTotal, problems: Problems) -> tuple[D
             at=ctx.stamp,
             user_id=user_id(ctx),
         )
-        record = f"{command.indicator.id} {command.period.first}..{command.period.last}"
+        record = f"{command.indicator.id}:{command.period.first}..{command.period.last}"
         ctx.audit("figure.total", record, ("value", "source"))
         ctx.changed("figure", record)
     if command.value is None:

@@ -237,7 +237,7 @@ def cell(ctx: Context, query: CellQuery) -> CellDetail:
     records = Cells(ctx.work.connection).of(
         numbers.selection, query.indicator, months, reader(ctx), offset=max(0, query.offset), limit=limit
     )
-    ctx.audit("statistics.cell", f"{query.indicator.id} {query.period.first}..{query.period.last}")
+    ctx.audit("statistics.cell", f"{query.indicator.id}:{query.period.first}..{query.period.last}")
     persons = query.indicator.rule in COUNTS_PERSONS
     return CellDetail(
         indicator=query.indicator,
