@@ -226,6 +226,19 @@ def test_what_the_chain_alone_cannot_show_the_head_outside_does(base: Base) -> N
     assert findings(base, Head(20, "aa")) == [Finding(20, Fault.HEAD)]
 
 
+def test_one_entry_forged_with_a_right_hash(base: Base) -> None:
+    filled(base, 9)
+
+    def forge(connection: Connection) -> None:
+        entry = list(connection.exec_driver_sql("SELECT * FROM audit WHERE seq = 5").one())[:-1]
+        entry[2] = "otra"
+        made = sha256(json.dumps(entry, separators=(",", ":")).encode()).hexdigest()
+        connection.exec_driver_sql("UPDATE audit SET user = 'otra', hash = ? WHERE seq = 5", (made,))
+
+    meddle(base, forge)
+    assert findings(base) == [Finding(6, Fault.PREVIOUS)]
+
+
 def test_a_chain_forged_from_one_entry_on(base: Base) -> None:
     filled(base, 9)
     known = base.head()

@@ -14,6 +14,7 @@ from casa_desktop.domain.clock import FixedClock
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.storage import profile
 from casa_desktop.storage.base import Base
+from casa_desktop.storage.engine import connect
 from casa_desktop.storage.headfile import Found, Head, HeadFile
 from casa_desktop.storage.keyfile import KeyRing
 from casa_desktop.storage.profile import ProfileState
@@ -188,6 +189,23 @@ def test_a_second_connection_is_refused_at_once(base: Base, keys: Keys, clock: F
         Base.open(base.folder, keys.ring, clock)
     assert refused(raised, Code.BASE_IN_USE)
     put(base, "a", "1")
+
+
+def test_the_lock_is_taken_by_opening_and_not_by_the_first_write(base: Base, keys: Keys) -> None:
+    base.close()
+    with closing(connect(base.folder / "casa.db", keys.ring.data)):
+        with pytest.raises(CasaError) as raised:
+            connect(base.folder / "casa.db", keys.ring.data)
+        assert refused(raised, Code.BASE_IN_USE)
+
+
+def test_a_file_that_vanishes_while_it_is_opened_is_not_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("casa_desktop.storage.engine._require_encrypted", lambda *_, **__: None)
+    with pytest.raises(CasaError):
+        connect(tmp_path / "casa.db", bytes(32))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_another_thread_may_interrupt_but_not_use_it(base: Base) -> None:

@@ -7,8 +7,10 @@ import shutil
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -110,6 +112,55 @@ def test_a_base_with_broken_pages_gives_no_copy(base: Base, keys: Keys, clock: F
         copies.pack(taken)
     assert refused(raised, Code.BASE_DAMAGED)
     assert left(base.folder / "respaldos") == []
+
+
+def test_a_copy_that_lost_rows_on_the_way_gets_no_name(base: Base, clock: FixedClock) -> None:
+    taken = copies.snapshot(base, clock)
+    counts = {**taken.contents.counts, "audit": 2}
+    with pytest.raises(CasaError) as raised:
+        copies.pack(replace(taken, contents=replace(taken.contents, counts=counts)))
+    assert refused(raised, Code.BASE_DAMAGED)
+    assert left(base.folder / "respaldos") == []
+
+
+def test_a_stick_that_does_not_keep_what_is_written(
+    base: Base, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = container.write
+
+    def forgetful(path: Path, *arguments: Any) -> container.Manifest:
+        made = real(path, *arguments)
+        raw = bytearray(path.read_bytes())
+        raw[6000] ^= 1
+        path.write_bytes(raw)
+        return made
+
+    monkeypatch.setattr(container, "write", forgetful)
+    with pytest.raises(CasaError) as raised:
+        copies.make(base, clock)
+    assert refused(raised, Code.COPY_DAMAGED)
+    assert left(base.folder / "respaldos") == []
+
+
+@pytest.mark.parametrize("name", ["casa.db", "llaves.json", "manifest.json"])
+def test_what_a_zip_calls_right_must_be_right_by_digest_too(base: Base, clock: FixedClock, name: str) -> None:
+    """Packed again by another program, with checksums of its own that are right."""
+    path = copies.make(base, clock).path
+    with zipfile.ZipFile(path) as archive:
+        members = {member: archive.read(member) for member in archive.namelist()}
+    changed = {
+        "casa.db": members["casa.db"][:-1] + bytes([members["casa.db"][-1] ^ 1]),
+        "llaves.json": members["llaves.json"].replace(b"coordinacion", b"coordinacioN"),
+        "manifest.json": members["manifest.json"].replace(b'"person": 0', b'"person": 7'),
+    }
+    assert changed[name] != members[name]
+    members[name] = changed[name]
+    with zipfile.ZipFile(path, "w") as archive:
+        for member, raw in members.items():
+            archive.writestr(member, raw)
+    with pytest.raises(CasaError) as raised:
+        container.verify(path)
+    assert refused(raised, Code.COPY_DAMAGED)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """The log holds codes; whatever else somebody hands to it stays out."""
 
+import io
 import logging
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from casa_desktop import logs
-from casa_desktop.domain.errors import Code, fault
+from casa_desktop.domain.errors import CasaError, Code, fault
 
 SECRET = "Yusmari Peñaloza"
 log = logging.getLogger("casa_desktop.tests")
@@ -27,6 +28,7 @@ def fails(name: str) -> None:
         raise fault(Code.NOT_FOUND, person=name) from error
 
 
+@pytest.mark.logs_errors
 def test_an_exception_is_written_without_its_values(path: Path) -> None:
     try:
         fails(SECRET)
@@ -41,6 +43,23 @@ def test_an_exception_is_written_without_its_values(path: Path) -> None:
     assert str(Path(__file__).parent) not in text
 
 
+@pytest.mark.logs_errors
+def test_what_another_handler_made_of_an_exception_is_not_taken_over(tmp_path: Path) -> None:
+    """``logging`` keeps the first formatter's text on the record for the next one."""
+    other = logging.StreamHandler(io.StringIO())
+    logging.getLogger("casa_desktop").addHandler(other)
+    handler = logs.start(tmp_path / "registro.log")
+    try:
+        fails(SECRET)
+    except CasaError:
+        log.exception("unlock failed")
+    finally:
+        logs.stop(handler)
+        logging.getLogger("casa_desktop").removeHandler(other)
+    assert SECRET in other.stream.getvalue()
+    assert SECRET not in (tmp_path / "registro.log").read_text(encoding="utf-8")
+
+
 def test_arguments_that_are_no_codes_are_written_as_their_type(path: Path) -> None:
     log.warning("%s %s %s %s %s", SECRET, ["x"], ValueError(SECRET), "copy.made", 7)
     log.warning("%(who)s %(code)s", {"who": SECRET, "code": "base_in_use"})
@@ -53,13 +72,14 @@ def test_arguments_that_are_no_codes_are_written_as_their_type(path: Path) -> No
 
 
 def test_it_turns_over(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for number in range(30_000):
+    for number in range(22_000):
         log.info("a line of some length, to fill the file: %d", number)
     files = sorted(path.parent.glob("registro.log*"))
     assert 2 <= len(files) <= 4
     assert all(file.stat().st_size <= 512 * 1024 for file in files)
 
 
+@pytest.mark.logs_errors
 def test_a_log_that_cannot_be_written_is_silent(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     handler = logs.start(tmp_path / "no" / "hay" / "carpeta.log")
     try:

@@ -157,7 +157,7 @@ def test_a_copy_whose_pages_are_broken_under_a_right_digest(
 ) -> None:
     container.extract_database(copy, tmp_path / "fuera.db")
     raw = bytearray((tmp_path / "fuera.db").read_bytes())
-    raw[len(raw) // 2] ^= 1
+    raw[-3000] ^= 1
     (tmp_path / "fuera.db").write_bytes(raw)
     repack(copy, tmp_path / "fuera.db")
     before = untouched(folder)
@@ -167,9 +167,11 @@ def test_a_copy_whose_pages_are_broken_under_a_right_digest(
     assert untouched(folder) == before
 
 
-def repack(copy: Path, database: Path) -> None:
+def repack(copy: Path, database: Path, **other: bytes) -> None:
+    """The same copy with another base or key file in it, under right digests."""
     manifest = container.read_manifest(copy)
     small = {name: container.read_member(copy, name) for name in ("llaves.json", "cabeza.json")}
+    small["llaves.json"] = other.get("keys", small["llaves.json"])
     container.write(
         copy,
         {"casa.db": database, **small},
@@ -184,6 +186,22 @@ def repack(copy: Path, database: Path) -> None:
             digests,
         ),
     )
+
+
+def test_keys_of_another_base_do_not_come_in_with_a_copy(
+    folder: Path, copy: Path, keys: Keys, clock: FixedClock, tmp_path: Path
+) -> None:
+    other = tmp_path / "otra"
+    other.mkdir()
+    make_keys(other, "c" * 32)
+    container.extract_database(copy, tmp_path / "fuera.db")
+    repack(copy, tmp_path / "fuera.db", keys=(other / "llaves.json").read_bytes())
+    (folder / "llaves.json").unlink()
+    before = untouched(folder)
+    with pytest.raises(CasaError) as raised:
+        restore(copy, folder, keys.ring, clock)
+    assert refused(raised, Code.COPY_FOREIGN)
+    assert untouched(folder) == before
 
 
 def test_a_copy_of_a_newer_program_is_refused(folder: Path, copy: Path, keys: Keys, clock: FixedClock) -> None:
