@@ -1,0 +1,132 @@
+"""A table that is only read: words in columns, one key a row, Enter opens."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+Index = QModelIndex | QPersistentModelIndex
+_TOP = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one line shows, and the key it is opened by (never shown). *right* columns hold numbers."""
+
+    key: str
+    cells: tuple[str, ...]
+
+
+class RowsModel(QAbstractTableModel):
+    """Rows as they are; no sorting and no editing."""
+
+    def __init__(self, headers: Sequence[str], right: Sequence[int] = ()) -> None:
+        super().__init__()
+        self._headers = tuple(headers)
+        self._right = frozenset(right)
+        self._rows: tuple[Row, ...] = ()
+
+    def rows(self) -> tuple[Row, ...]:
+        return self._rows
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Shows other rows."""
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _TOP) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _TOP) -> int:
+        return 0 if parent.isValid() else len(self._headers)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._rows[index.row()].cells[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(index.column())
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._headers[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(section)
+        return None
+
+    def _alignment(self, column: int) -> Qt.AlignmentFlag:
+        side = Qt.AlignmentFlag.AlignRight if column in self._right else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+
+
+class RowsTable(QTableView):
+    """Shows :class:`Row`; arrows move, Enter or a double click opens, Tab leaves."""
+
+    opened = Signal(str)
+    """The key of the row."""
+    chosen = Signal(str)
+    """The key of the row that is current now; empty when none is."""
+
+    def __init__(
+        self, headers: Sequence[str], *, name: str, said: str, wide: int = 0, right: Sequence[int] = ()
+    ) -> None:
+        """*wide* is the column that takes what the others leave; *said* the accessible name."""
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(said)
+        self._model = RowsModel(headers, right)
+        self._awaited = ""
+        self.setModel(self._model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.activated.connect(lambda index: self.opened.emit(self._model.rows()[index.row()].key))
+        self.selectionModel().currentRowChanged.connect(lambda *_: self.chosen.emit(self.current_key()))
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Shows *rows*; the current one stays current if it is still there, else the first."""
+        keys = [row.key for row in rows]
+        wanted = next((key for key in (self._awaited, self.current_key()) if key in keys), "")
+        if wanted == self._awaited:
+            self._awaited = ""
+        self._model.set_rows(rows)
+        if rows:
+            self.setCurrentIndex(self._model.index(keys.index(wanted) if wanted else 0, 0))
+
+    def rows(self) -> tuple[Row, ...]:
+        """What is shown."""
+        return self._model.rows()
+
+    def current_key(self) -> str:
+        """The key of the current row, or an empty text."""
+        index = self.currentIndex()
+        return self._model.rows()[index.row()].key if index.isValid() and index.row() < len(self._model.rows()) else ""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Whole rows are chosen here, so Home and End mean the first and the last of them, not columns."""
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: len(self._model.rows()) - 1}
+        row = ends.get(Qt.Key(event.key()), -1)
+        if row >= 0 and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.setCurrentIndex(self._model.index(row, 0))
+        else:
+            super().keyPressEvent(event)
+
+    def select(self, key: str) -> None:
+        """Makes the row of *key* current, now or as soon as it is shown."""
+        self._awaited = key
+        self.show_rows(self._model.rows())
