@@ -56,6 +56,14 @@ class SetOption:
     option: CountingOption
 
 
+@dataclass(frozen=True, slots=True)
+class MoveEntry:
+    """Puts an entry of a list, or a service type, *steps* places further down (up, if negative)."""
+
+    uuid: str
+    steps: int
+
+
 @verb(Action.CATALOG_VIEW)
 def lists(ctx: Context, query: CatalogQuery) -> Catalog:
     """Everything at once; pages keep it until the hub says that a catalogue changed."""
@@ -121,6 +129,27 @@ def save_service_type(ctx: Context, command: SaveServiceType) -> ServiceType:
     ctx.audit("catalog.service_type", kind.code, fields)
     ctx.changed("catalog", kind.uuid)
     return next(t for t in ctx.work.catalog.snapshot().service_types if t.uuid == kind.uuid)
+
+
+@verb(Action.CATALOG_EDIT)
+def move(ctx: Context, command: MoveEntry) -> None:
+    """Changes the order in which a list is shown everywhere. Errors: NOT_FOUND."""
+    catalog = ctx.work.catalog.snapshot()
+    item = next((i for i in catalog.items if i.uuid == command.uuid), None)
+    own: list[Item | ServiceType] = list(catalog.of(item.kind) if item is not None else catalog.service_types)
+    here = next((at for at, entry in enumerate(own) if entry.uuid == command.uuid), None)
+    if here is None:
+        raise fault(Code.NOT_FOUND, kind="catalog")
+    own.insert(max(0, min(len(own) - 1, here + command.steps)), own.pop(here))
+    for position, entry in enumerate(own, start=1):
+        if entry.position == position:
+            continue
+        if isinstance(entry, Item):
+            ctx.work.catalog.change_item(replace(entry, position=position))
+        else:
+            ctx.work.catalog.change_type(replace(entry, position=position))
+    ctx.audit("catalog.move", "catalog", ("position",))
+    ctx.changed("catalog", command.uuid)
 
 
 @verb(Action.CATALOG_EDIT)

@@ -1,4 +1,4 @@
-"""Spanish of «Hoy», of the form of an attention and of its details. What is left out for a reader is never hinted at."""
+"""Spanish of «Hoy», of the form of an attention and of its details. What a reader may not know is never hinted at."""
 
 from collections.abc import Iterable
 from datetime import date, datetime

@@ -13,7 +13,7 @@ from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.indicators import Outcome, Reach
 from casa_desktop.domain.periods import Month
 from casa_desktop.services import catalogs
-from casa_desktop.services.catalogs import CatalogQuery, SaveItem, SaveServiceType, SetOption
+from casa_desktop.services.catalogs import CatalogQuery, MoveEntry, SaveItem, SaveServiceType, SetOption
 from casa_desktop.services.runner import Runner
 from tests.services.desk import Desk
 
@@ -124,3 +124,15 @@ def test_only_coordination_edits_and_consultation_may_look(desk: Desk) -> None:
     assert refused(reception, catalogs.save_item, SaveItem(Item(new_id(), Kind.TOPIC, "", "X"))) is Code.FORBIDDEN
     assert refused(reception, catalogs.set_option, SetOption("RCF", FROM_APRIL)) is Code.FORBIDDEN
     assert lists(desk.runner(Role.CONSULTATION)).service_types
+
+
+def test_an_entry_is_moved_and_stops_at_the_ends(coordination: Runner) -> None:
+    first, second, *_ = lists(coordination).of(Kind.TOPIC)
+    coordination.run(catalogs.move, MoveEntry(first.uuid, 1))
+    assert [i.code for i in lists(coordination).of(Kind.TOPIC)[:2]] == [second.code, first.code]
+    coordination.run(catalogs.move, MoveEntry(first.uuid, -9))
+    assert lists(coordination).of(Kind.TOPIC)[0].code == first.code
+    last = lists(coordination).service_types[-1]
+    coordination.run(catalogs.move, MoveEntry(last.uuid, -1))
+    assert [t.code for t in lists(coordination).service_types] == ["ORI", "RCF", "PSI"]
+    assert refused(coordination, catalogs.move, MoveEntry(new_id(), 1)) is Code.NOT_FOUND
