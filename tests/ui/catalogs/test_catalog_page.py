@@ -1,6 +1,7 @@
 """The catalogue by the keyboard: added, renamed, retired, moved, counted otherwise from a month on."""
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.catalog import Catalog, Kind
@@ -29,6 +30,8 @@ def lists(window: Window) -> Catalog:
 def choose(window: Window, words: str) -> None:
     window.child("list_choice_line").setFocus()
     window.type("list_choice_line", words)
+    if (popup := QApplication.activePopupWidget()) is not None:
+        popup.hide()
     window.press("Return", "list_choice_line")
     window.child("items_table").setFocus()
 
