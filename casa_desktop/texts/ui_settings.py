@@ -95,7 +95,7 @@ PASSWORD_GIVE = "Entréguesela en persona, y pídale que la cambie al entrar (F1
 # Llaves
 KEYS_EXPLAINED = "Qué protege el cifrado, y qué protege el programa"
 KEYS_FACTS = (
-    "Todo el archivo está cifrado: sin una contraseña o una hoja de recuperación, quien se lleve el equipo nada lee.",
+    "Todo está cifrado: quien se lleve el equipo no lee nada sin una contraseña o una hoja de recuperación.",
     "Las notas de psicología, y lo que se selle en RCF, tienen además llave propia: ni administración puede abrirlas.",
     "Los demás límites (roles, listas, contacto reservado) los hace cumplir el programa, no el cifrado.",
     "Alguien con contraseña de la mesa, el archivo y conocimientos técnicos podría saltarse esos otros límites.",

@@ -186,9 +186,7 @@ class CopiesSection(Page):
 
     def _begin(self, what: str) -> None:
         self._watch = Watch()
-        self._busy_said.setText(what)
-        self._bar.setRange(0, 0)
-        self._busy.show()
+        self.show_progress(what, 0, 0)
         self._make.setEnabled(False)
         self._try.setEnabled(False)
         self._clock.start()
@@ -206,11 +204,16 @@ class CopiesSection(Page):
         assert self._watch is not None  # set by _begin, just before
         return self._watch
 
+    def show_progress(self, what: str, done: int, total: int) -> None:
+        """The bar as it stands after *done* of *total*; a *total* of 0 is not known yet."""
+        self._busy_said.setText(what)
+        self._busy.show()
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+
     def _look(self) -> None:
-        watch = self._watch
-        if watch is not None and watch.total:
-            self._bar.setRange(0, watch.total)
-            self._bar.setValue(watch.done)
+        if self._watch is not None and self._watch.total:
+            self.show_progress(self._busy_said.text(), self._watch.done, self._watch.total)
 
     def _make_busy(self) -> QWidget:
         self._busy_said = widgets.label("", name="copy_busy_label")

@@ -55,7 +55,9 @@ class DeskForm(Form):
         reviewed = self._text("reviewed_by", texts.DESK_REVIEWED)
         approved = self._text("approved_by", texts.DESK_APPROVED)
         gap = widgets.MARGIN
-        inside = widgets.column(name, widgets.row(town, margin, gap=gap), organisation, title, logo, gap=12)
+        place = widgets.row(town, margin, gap=gap)
+        place.setStretch(0, 1)
+        inside = widgets.column(name, place, organisation, title, logo, gap=12)
         for box, *rest in ((quality, code, version), (signed, prepared, reviewed, approved)):
             inside.addLayout(widgets.column(widgets.line(), box, widgets.row(*rest, gap=gap), gap=widgets.SMALL))
         buttons = save_row(self, ui_shell.SAVE, icon="save", name="save_button")
@@ -106,7 +108,7 @@ class DeskSection(Page):
         self.form.edited.connect(self._type)
         self.preview = Preview()
         self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
-        self._rest.timeout.connect(self._draw)
+        self._rest.timeout.connect(self.draw)
         body = widgets.row(self.form, self._make_sheet(), gap=widgets.MARGIN * 2)
         body.setStretch(0, 5)
         body.setStretch(1, 4)
@@ -147,7 +149,7 @@ class DeskSection(Page):
         self._profile = profile
         shown = {f.name for f in fields(profile)} - {"version", "municipality_name"}
         self.form.load({name: getattr(profile, name) for name in shown})
-        self._draw()
+        self.draw()
 
     def _save(self) -> None:
         if self._profile is None:
@@ -181,7 +183,8 @@ class DeskSection(Page):
     def _type(self) -> None:
         self._rest.start()
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
+        """Draws the sheet with what stands in the form."""
         if self._profile is None:
             return
         letterhead = self.form.profile(self._profile).letterhead(texts.DESK_PREVIEW_TITLE)

@@ -80,7 +80,7 @@ class Preview(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setMinimumWidth(280)
+        self.setMinimumWidth(200)
 
     def show_pdf(self, pdf: bytes) -> None:
         """Shows the first page of *pdf*."""
@@ -109,7 +109,7 @@ class Preview(QWidget):
             self._fitted = self._sheet.scaled(size, ratio, smooth)
         return self._fitted
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         place = QRectF(0, 0, self.width() - 1, self.heightForWidth(self.width()) - 1)
         if self._sheet.isNull():

@@ -57,7 +57,7 @@ class ProposedPassword(QWidget):
     def draft(self) -> None:
         return None
 
-    def restore(self, draft: Any) -> None:
+    def restore(self, _draft: Any) -> None:
         self.renew()
 
 

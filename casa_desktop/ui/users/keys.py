@@ -92,9 +92,7 @@ class KeysSection(Page):
         state, user = found
         name = COMPARTMENTS[state.compartment]
         if not state.mine:
-            self.form.begin(name, user.full_name)
-            self._stack.present(self.form)
-            self.form.focus_first()
+            self.show_form(name, user.full_name)
         elif self.session.prompts.ask(
             texts.grant_question(name, user.full_name),
             do=texts.KEY_GIVE_OWN,
@@ -102,6 +100,12 @@ class KeysSection(Page):
             detail=texts.KEY_WITH_OWN,
         ):
             self._run("")
+
+    def show_form(self, compartment: str, full_name: str) -> None:
+        """The form that asks for a recovery sheet."""
+        self.form.begin(compartment, full_name)
+        self._stack.present(self.form)
+        self.form.focus_first()
 
     def _grant_by_sheet(self) -> None:
         self._run(str(self.form.values()["sheet"]))

@@ -47,8 +47,8 @@ class UsersSection(Page):
         self.new_form.save_asked.connect(self._create)
         self.edit_form.save_asked.connect(self._save)
         self.password_form.save_asked.connect(self._give_password)
-        self.edit_form.password_asked.connect(self._ask_password)
-        self.edit_form.return_asked.connect(self._ask_password)
+        self.edit_form.password_asked.connect(self.ask_password)
+        self.edit_form.return_asked.connect(self.ask_password)
         self.edit_form.leave_asked.connect(self._leave)
         self.new_form.cancel_asked.connect(self._back)
         self.edit_form.cancel_asked.connect(self._back)
@@ -146,7 +146,8 @@ class UsersSection(Page):
         self._back()
         self.session.prompts.inform(texts.left(user.full_name))
 
-    def _ask_password(self) -> None:
+    def ask_password(self) -> None:
+        """The form for a new password of whoever is open."""
         if self._open is not None:
             self.password_form.begin(self._open)
             self._show(self.password_form)
