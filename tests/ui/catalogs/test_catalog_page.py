@@ -1,7 +1,6 @@
 """The catalogue by the keyboard: added, renamed, retired, moved, counted otherwise from a month on."""
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.catalog import Catalog, Kind
@@ -27,17 +26,20 @@ def lists(window: Window) -> Catalog:
     return window.on_db(lambda: runner.run(catalogs.lists, CatalogQuery()).result)
 
 
-def choose(window: Window, words: str) -> None:
-    window.child("list_choice_line").setFocus()
-    window.type("list_choice_line", words)
-    if (popup := QApplication.activePopupWidget()) is not None:
-        popup.hide()
-    window.press("Return", "list_choice_line")
+def choose(window: Window, kind: Kind) -> None:
+    """Arrow down to the list of *kind*, then on to its lines."""
+    page = window.page.section()
+    assert isinstance(page, CatalogPage)
+    for _ in range(len(texts.LISTS)):
+        if page.which.value() == kind:
+            break
+        window.press("Down", "list_choice")
+    assert page.which.value() == kind
     window.child("items_table").setFocus()
 
 
 def test_a_topic_is_added_and_renamed_by_keys_alone(window: Window, page: CatalogPage) -> None:
-    choose(window, "temas")
+    choose(window, Kind.TOPIC)
     window.press("Ctrl+N")
     window.type("name_edit", "Cedulación")
     window.press("Ctrl+Return")
@@ -51,7 +53,7 @@ def test_a_topic_is_added_and_renamed_by_keys_alone(window: Window, page: Catalo
 
 
 def test_a_name_that_exists_is_refused_beside_its_field(window: Window, page: CatalogPage) -> None:
-    choose(window, "temas")
+    choose(window, Kind.TOPIC)
     window.press("Ctrl+N")
     window.type("name_edit", "albergue")
     window.press("Ctrl+Return")
@@ -61,7 +63,7 @@ def test_a_name_that_exists_is_refused_beside_its_field(window: Window, page: Ca
 
 
 def test_an_entry_is_retired_and_the_retiring_undone(window: Window, page: CatalogPage) -> None:
-    choose(window, "temas")
+    choose(window, Kind.TOPIC)
     window.press("Home", "items_table")
     window.press("Del", "items_table")
     first = lists(window).of(Kind.TOPIC)[0]
@@ -73,7 +75,7 @@ def test_an_entry_is_retired_and_the_retiring_undone(window: Window, page: Catal
 
 
 def test_an_entry_moves_down_and_stays_current(window: Window, page: CatalogPage) -> None:
-    choose(window, "temas")
+    choose(window, Kind.TOPIC)
     window.press("Home", "items_table")
     first = page.items.current_key()
     window.press("Alt+Down", "items_table")
