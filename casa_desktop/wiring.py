@@ -22,7 +22,7 @@ from casa_desktop.storage import profile
 from casa_desktop.storage.container import Cancelled, Progress, never, silent
 from casa_desktop.storage.envelope import PRODUCTION_COST, KdfCost
 from casa_desktop.storage.headfile import HeadFile
-from casa_desktop.storage.instance import InstanceLock
+from casa_desktop.storage.instance import InstanceLock, finish_pending
 from casa_desktop.storage.keyfile import KeyFile, KeyRing
 from casa_desktop.storage.pin import PinSeal
 
@@ -44,6 +44,7 @@ class Desk:
         self.folder = door.folder
         self.clock = door.clock
         self.keys = keys
+        self.settings = door.settings()
         self._door = door
         self._username = username
         self._pin: PinSeal | None = None
@@ -183,6 +184,7 @@ class Door:
         self.folder = folder
         self.clock = clock
         self.cost = cost
+        finish_pending(folder)
 
     def state(self) -> profile.ProfileState:
         """Looks at which files exist; opens none."""
@@ -264,10 +266,10 @@ class Door:
         return done
 
     def _require_restorer(self, ring: KeyRing, username: str) -> None:
-        from casa_desktop.storage.base import Base
+        from casa_desktop.storage.base import Base, Rollback
 
         try:
-            base = Base.open(self.folder, ring, self.clock, accept_rollback=True)
+            base = Base.open(self.folder, ring, self.clock, Rollback.IGNORED)
         except CasaError:
             return
         try:

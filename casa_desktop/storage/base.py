@@ -2,6 +2,7 @@
 
 import logging
 from contextlib import suppress
+from enum import Enum, auto, unique
 from pathlib import Path
 from typing import Any, Self
 
@@ -26,6 +27,17 @@ BASE_ID = "base_id"
 _NEW = ".nueva"
 
 
+@unique
+class Rollback(Enum):
+    """What to do with a base that is older than its head file says."""
+
+    REFUSED = auto()
+    ACCEPTED = auto()
+    """Somebody with the right to restore said so, and the caller audits it: the head is written anew."""
+    IGNORED = auto()
+    """Only to look: the head is neither asked nor written. Who may accept an older base stands in the base itself."""
+
+
 class Base:
     """An open base. Every method but :meth:`interrupt` belongs to the thread that opened it.
 
@@ -41,6 +53,7 @@ class Base:
         self._raw: Any = connection.connection.dbapi_connection
         self._head_file = HeadFile(folder / profile.HEAD, self.base_id)
         self.head_found = self._head_file.found
+        self._writes_head = True
         self._open = True
 
     @classmethod
@@ -72,12 +85,11 @@ class Base:
         return cls.open(folder, ring, clock)
 
     @classmethod
-    def open(cls, folder: Path, ring: KeyRing, clock: Clock, *, accept_rollback: bool = False) -> Self:
+    def open(cls, folder: Path, ring: KeyRing, clock: Clock, rollback: Rollback = Rollback.REFUSED) -> Self:
         """Opens the base of *folder*; an older schema is copied (``respaldos``) and then migrated.
 
         Raises what :func:`connect` raises, BASE_NEWER, and BASE_ROLLED_BACK where the file is older than what was
-        written down outside it, unless *accept_rollback*: somebody with the right to restore said so, and the caller
-        audits it.
+        written down outside it and *rollback* says REFUSED.
         """
         connection = _open(folder / profile.DATABASE, ring.data)
         try:
@@ -85,7 +97,7 @@ class Base:
             if revision not in REVISIONS:
                 raise fault(Code.BASE_NEWER, found=revision, known=HEAD)
             base = cls(folder, connection, ring.data)
-            base._compare_head(accept=accept_rollback)
+            base._compare_head(rollback)
             if revision != HEAD:
                 base._migrate(clock)
         except BaseException:
@@ -112,7 +124,7 @@ class Base:
     def write_head(self) -> None:
         """Writes the head outside the base: at lock, at close and with every copy. No write where nothing is new."""
         head = self.head()
-        if self._head_file.head != head:
+        if self._writes_head and self._head_file.head != head:
             self._head_file.write(head)
 
     def contents(self) -> Contents:
@@ -147,15 +159,16 @@ class Base:
             self._open = False
             _close(self._connection)
 
-    def _compare_head(self, *, accept: bool) -> None:
+    def _compare_head(self, rollback: Rollback) -> None:
+        self._writes_head = rollback is not Rollback.IGNORED
         known = self._head_file.head
-        if known is None:
+        if known is None or rollback is Rollback.IGNORED:
             return
         with self.begin() as work:
             found, there = work.audit.head(), work.audit.hash_at(known.sequence)
         if there == known.hash:
             return
-        if not accept:
+        if rollback is Rollback.REFUSED:
             raise fault(Code.BASE_ROLLED_BACK, expected=known.sequence, found=found.sequence)
         self._head_file.write(found)
 

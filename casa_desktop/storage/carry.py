@@ -12,7 +12,7 @@ from casa_desktop.storage.files import explained, replace
 _CHUNK = 1024 * 1024
 _TEMPORARY = ".tmp"
 _REHEARSAL = ".casa-prueba.db" + _TEMPORARY
-"""Shaped like what a killed copy leaves, so that :func:`copies.sweep` removes it too."""
+"""Shaped like what a killed copy leaves, so that :func:`swap.sweep` removes it too."""
 
 
 def carry(source: Path, folder: Path, progress: Progress = silent, cancelled: Cancelled = never) -> Path:

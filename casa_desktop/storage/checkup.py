@@ -30,13 +30,22 @@ class Check:
 
 
 def run(base: Base) -> list[Check]:
-    """Looks at everything, whatever else is wrong. Reads the whole file: a million services take some seconds.
+    """Looks at everything. Reads the whole file: a million services take some seconds. Where pages are broken the rest
+    is not looked at (``code`` says BASE_DAMAGED), and the base can still be written.
 
     :meth:`Base.interrupt` ends it with CANCELLED. Names, in order: ``file.pages`` (every page is as it was sealed),
     ``file.structure``, ``file.references``, ``schema``, ``audit.chain``, ``audit.head`` (what was written down outside
     the base), ``keys`` (the key file belongs to this base) and ``words`` (the search index).
     """
-    return [_guarded(name, look, base) for name, look in _LOOKS.items()]
+    pages = _guarded("file.pages", _pages, base)
+    found = [pages]
+    for name, look in _LOOKS.items():
+        if pages.ok or look is _keys:
+            found.append(_guarded(name, look, base))
+        else:
+            # A page that does not decrypt spoils the connection for whatever comes after, the audit of this check too.
+            found.append(Check(name, ok=False, values=MappingProxyType({"code": str(Code.BASE_DAMAGED)})))
+    return found
 
 
 def _guarded(name: str, look: Callable[[Base], Mapping[str, object]], base: Base) -> Check:
@@ -104,7 +113,6 @@ def _words(base: Base) -> Mapping[str, object]:
 _FAULTS = ("problems", "code")
 _LOOKS: Mapping[str, Callable[[Base], Mapping[str, object]]] = MappingProxyType(
     {
-        "file.pages": _pages,
         "file.structure": _structure,
         "file.references": _references,
         "schema": _schema,

@@ -184,15 +184,6 @@ def thin(
     return tuple(surplus)
 
 
-def sweep(folder: Path) -> None:
-    """Removes what killed copies left under temporary names. For the one process that holds the profile."""
-    with explained(writing=True):
-        if folder.is_dir():
-            for path in folder.iterdir():
-                if path.name.startswith(".casa-") and path.name.endswith(_TEMPORARY):
-                    path.unlink(missing_ok=True)
-
-
 def _manifest_of(taken: Snapshot) -> Callable[[Mapping[str, int], Mapping[str, str]], Manifest]:
     contents = taken.contents
 

@@ -20,8 +20,7 @@ def explain(error: OSError, *, writing: bool) -> CasaError:
         code = Code.DISK_ERROR
     else:
         code = Code.CANNOT_WRITE if writing else Code.CANNOT_READ
-    name = error.filename if isinstance(error.filename, str) else ""
-    return fault(code, file=os.path.basename(name))
+    return fault(code, file=Path(str(error.filename or "")).name)
 
 
 @contextmanager
@@ -55,7 +54,7 @@ def sync_folder(folder: Path) -> None:
 
 def replace(source: Path, target: Path) -> None:
     """Renames *source* over *target* so that the name is on the disk when this returns."""
-    os.replace(source, target)
+    source.replace(target)
     sync_folder(target.parent)
 
 
@@ -68,11 +67,11 @@ def write_atomically(path: Path, data: bytes) -> None:
     with explained(writing=True):
         try:
             flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-            with open(os.open(temporary, flags, 0o600), "wb") as file:
+            with os.fdopen(os.open(temporary, flags, 0o600), "wb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(temporary, path)
+            temporary.replace(path)
         except OSError:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)

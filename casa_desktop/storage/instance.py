@@ -7,10 +7,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from casa_desktop.domain.errors import Code, fault
+from casa_desktop.domain.errors import CasaError, Code, fault
 from casa_desktop.storage.files import explain
-from casa_desktop.storage.profile import LOCK
-from casa_desktop.storage.swap import settle
+from casa_desktop.storage.profile import COPIES, LOCK, PENDING
+from casa_desktop.storage.swap import settle, sweep
 
 _LOCKED_BYTE = 1 << 30
 """Windows locks bytes, not files, and others may not even read a locked one: lock one far behind the text."""
@@ -20,7 +20,8 @@ class InstanceLock:
     """Held from before the keys are read until the base is closed. ``with InstanceLock(folder): …``"""
 
     def __init__(self, folder: Path) -> None:
-        """Takes the lock, and finishes a restore that a killed process had decided (:func:`settle`).
+        """Takes the lock, and clears up after a killed process: finishes a restore that it had decided
+        (:func:`settle`), removes copies that it was making.
 
         Raises BASE_IN_USE with the ``pid`` of the holder (0 where unknown), or CANNOT_WRITE.
         """
@@ -43,6 +44,7 @@ class InstanceLock:
             os.write(self._descriptor, b"%d\n" % os.getpid())
         try:
             settle(folder)
+            sweep(folder / COPIES)
         except BaseException:
             self.release()
             raise
@@ -61,6 +63,16 @@ class InstanceLock:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.release()
+
+
+def finish_pending(folder: Path) -> None:
+    """Finishes a restore that a killed process had decided, before a key file is looked at.
+
+    Does nothing where there is none, or where another process holds the profile and will.
+    """
+    if (folder / PENDING).exists():
+        with suppress(CasaError), InstanceLock(folder):
+            pass
 
 
 def _holder(descriptor: int) -> int:

@@ -10,6 +10,8 @@ SETTINGS = "ajustes.toml"
 LOG = "registro.log"
 COPIES = "respaldos"
 LOCK = "casa.lock"
+PENDING = "restaurar.json"
+"""There while a restore is decided and not finished; see :mod:`casa_desktop.storage.swap`."""
 JOURNAL_SUFFIX = "-journal"
 
 

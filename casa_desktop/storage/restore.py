@@ -84,7 +84,7 @@ def restore(
         kept = _kept_folder(folder, clock)
         swap.commit(folder, kept)
     except BaseException:
-        if not (folder / swap.MARKER).exists():
+        if not (folder / profile.PENDING).exists():
             swap.discard(folder)
         raise
     return Restored(kept, keys_of_copy, manifest, contents.counts, contents.head)

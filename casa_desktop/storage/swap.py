@@ -12,9 +12,8 @@ from pathlib import Path
 
 from casa_desktop.domain.errors import Code, fault
 from casa_desktop.storage.files import explain, explained, read_bounded, replace, sync_folder, write_atomically
-from casa_desktop.storage.profile import DATABASE, HEAD, JOURNAL_SUFFIX, KEYS
+from casa_desktop.storage.profile import DATABASE, HEAD, JOURNAL_SUFFIX, KEYS, PENDING
 
-MARKER = "restaurar.json"
 STAGED = ".restaurar"
 _SMALL = 64 * 1024
 
@@ -39,7 +38,7 @@ def commit(folder: Path, kept: Path) -> None:
         sync_folder(kept.parent)
         sync_folder(folder)
     plain = {"kept": kept.relative_to(folder).as_posix()}
-    write_atomically(folder / MARKER, json.dumps(plain).encode("ascii") + b"\n")
+    write_atomically(folder / PENDING, json.dumps(plain).encode("ascii") + b"\n")
     settle(folder)
 
 
@@ -50,7 +49,7 @@ def settle(folder: Path) -> bool:
     DISK_ERROR, CANNOT_WRITE; the next call goes on from there.
     """
     try:
-        raw = read_bounded(folder / MARKER, _SMALL)
+        raw = read_bounded(folder / PENDING, _SMALL)
     except FileNotFoundError:
         discard(folder)
         return False
@@ -59,7 +58,7 @@ def settle(folder: Path) -> bool:
     try:
         kept = folder / str(json.loads(raw)["kept"])
     except (ValueError, KeyError, TypeError):
-        raise fault(Code.CANNOT_READ, file=MARKER) from None
+        raise fault(Code.CANNOT_READ, file=PENDING) from None
     with explained(writing=True):
         kept.mkdir(parents=True, exist_ok=True)
         if staged(folder, DATABASE).exists():
@@ -72,7 +71,7 @@ def settle(folder: Path) -> bool:
         for name in (KEYS, HEAD):
             if staged(folder, name).exists():
                 replace(staged(folder, name), folder / name)
-        (folder / MARKER).unlink()
+        (folder / PENDING).unlink()
         sync_folder(folder)
     return True
 
@@ -82,3 +81,15 @@ def discard(folder: Path) -> None:
     for name in (DATABASE, DATABASE + JOURNAL_SUFFIX, KEYS, HEAD):
         with suppress(OSError):
             staged(folder, name).unlink(missing_ok=True)
+
+
+def sweep(copies: Path) -> None:
+    """Removes what killed copies left under temporary names in the folder *copies*.
+
+    For the process that holds the profile, while it makes none itself.
+    """
+    with suppress(OSError):
+        for path in copies.iterdir():
+            if path.name.startswith(".casa-") and path.name.endswith(".tmp"):
+                with suppress(OSError):
+                    path.unlink()

@@ -13,7 +13,7 @@ WORDS = (Path(__file__).parents[2] / "resources" / "palabras.txt").read_text(enc
 
 def test_the_list_of_words() -> None:
     assert len(WORDS) == len(set(WORDS)) == 2048
-    assert WORDS == sorted(WORDS)
+    assert sorted(WORDS) == WORDS
     assert all(re.fullmatch("[a-z]{4,7}", word) for word in WORDS)
     assert bits(len(WORDS)) == 44
 

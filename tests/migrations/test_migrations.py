@@ -64,7 +64,7 @@ def test_every_constraint_and_index_has_a_name() -> None:
 
 def test_the_program_knows_every_revision_in_order() -> None:
     assert migrate.revisions() == schema.REVISIONS
-    assert schema.HEAD == schema.REVISIONS[-1]
+    assert schema.REVISIONS[-1] == schema.HEAD
 
 
 def test_the_audit_is_guarded_by_triggers(empty: Connection) -> None:

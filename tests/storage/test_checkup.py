@@ -51,10 +51,17 @@ def test_broken_pages(base: Base, keys: Keys, clock: FixedClock) -> None:
     base.close()
     path = base.folder / "casa.db"
     raw = bytearray(path.read_bytes())
-    raw[-3000] ^= 1
+    for page in range(len(raw) // 4096 - 10, len(raw) // 4096):
+        raw[page * 4096 + 100] ^= 1
     path.write_bytes(raw)
     with closing(Base.open(base.folder, keys.ring, clock)) as again:
-        assert {"file.pages", "file.structure"} <= bad(again)
+        checks = {check.name: check for check in checkup.run(again)}
+        assert list(checks) == NAMES
+        assert [name for name, check in checks.items() if check.ok] == ["keys"]
+        assert checks["file.pages"].values["problems"] == 10
+        with again.begin() as work:
+            audited(work, "base.verify")
+            work.commit()
 
 
 @pytest.mark.parametrize(

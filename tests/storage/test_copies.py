@@ -6,7 +6,7 @@ import resource
 import shutil
 import zipfile
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -21,8 +21,9 @@ from casa_desktop.storage.base import Base
 from casa_desktop.storage.copies import Keep
 from casa_desktop.storage.examine import examine
 from casa_desktop.storage.headfile import HeadFile
+from casa_desktop.storage.instance import InstanceLock
 from casa_desktop.version import VERSION
-from tests.storage.support import BASE_ID, Keys, audited, refused, settings_of
+from tests.storage.support import BASE_ID, Keys, audited, refused
 
 WORLD = {Code.DISK_FULL, Code.DISK_ERROR, Code.CANNOT_WRITE, Code.CANNOT_READ}
 
@@ -367,12 +368,10 @@ def test_cancelled_thinning_deletes_nothing(shelf: Shelf) -> None:
     assert len(shelf.names()) == 5
 
 
-def test_sweeping_takes_only_our_temporary_files(base: Base, clock: FixedClock) -> None:
+def test_what_killed_copies_left_goes_and_nothing_else(base: Base, clock: FixedClock) -> None:
     folder = base.folder / "respaldos"
     copy = copies.make(base, clock)
     for name in (".casa-20261120-090000.db.tmp", ".casa-20261120-090000.casa.tmp", ".otro.tmp", "casa.tmp"):
         shutil.copyfile(copy.path, folder / name)
-    copies.sweep(folder)
-    assert left(folder) == [".otro.tmp", copy.path.name, "casa.tmp"]
-    with closing(base):
-        assert settings_of(base)["k1"]
+    with InstanceLock(base.folder):
+        assert left(folder) == [".otro.tmp", copy.path.name, "casa.tmp"]

@@ -12,7 +12,7 @@ from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.storage import container, copies, profile, swap
 from casa_desktop.storage.base import Base
 from casa_desktop.storage.headfile import HeadFile
-from casa_desktop.storage.instance import InstanceLock
+from casa_desktop.storage.instance import InstanceLock, finish_pending
 from casa_desktop.storage.keyfile import KeyFile
 from casa_desktop.storage.restore import keys_in, restore
 from tests.storage.support import BASE_ID, PASSWORD, Keys, audited, make_keys, refused, settings_of
@@ -277,7 +277,7 @@ def cut_at(number: int, copy: Path, folder: Path, keys: Keys, clock: FixedClock)
             patch.setattr(owner, attribute, dying)
         try:
             restore(copy, folder, keys.ring, clock)
-        except BaseException:
+        except BaseException:  # noqa: BLE001  # a child that must not go on with the parent's tests
             os._exit(1)
         os._exit(0)
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
@@ -296,6 +296,8 @@ def test_killed_at_every_touch_of_the_disk_it_is_before_or_after(
         shutil.rmtree(folder)
         shutil.copytree(whole, folder)
         lived = cut_at(number, copy, folder, keys, clock)
+        finish_pending(folder)
+        assert profile.state(folder) == profile.ProfileState.READY
         with InstanceLock(folder):
             pass
         seen.append(state(folder, keys, clock))
