@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum, unique
+from enum import Enum, StrEnum, auto, unique
 from itertools import combinations
 from types import MappingProxyType
 
@@ -44,6 +44,8 @@ class Doubt:
     indicators: tuple[Indicator, ...]
     month: Month | None = None
     values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    labels: tuple[str, ...] = ()
+    """How the desk calls the rows of *indicators*, where somebody looked it up."""
 
 
 _PARTS = (Rule.NEW_PERSONS, Rule.NEW_IN_YEAR, Rule.FAMILIES, Rule.COVERED)
@@ -116,19 +118,32 @@ def _impossible(month: Month, values: Mapping[Indicator, int], counted: frozense
             yield Doubt(DoubtKind.VISITS_UNDER_PERSONS, pair, month, _values(value=value, persons=persons))
 
 
+class _Shape(Enum):
+    PEAK = auto()
+    DIP = auto()
+
+
 def _jump(grid: Grid, month: Month, row: Indicator) -> Doubt | None:
-    """A lone peak or dip: a desk that grows or shrinks steadily, however fast, is not a doubt."""
-    value = grid[month, row]
-    before, after = grid.get((month.plus(-1), row)), grid.get((month.plus(1), row))
-    around = [other for other in (before, after) if other is not None]
-    if not around or any(abs(value - other) < SMALLEST_JUMP for other in around):
+    """A lone peak or dip: a desk that grows or shrinks steadily, however fast, is not a doubt.
+
+    Beside a peak everything looks like a dip, so only the peak is told.
+    """
+    around = (month.plus(-1), month.plus(1))
+    shape = _shape(grid, month, row)
+    if shape is None or (shape is _Shape.DIP and _Shape.PEAK in [_shape(grid, other, row) for other in around]):
         return None
-    if before is not None and after is not None:
-        peak = all(100 * value > (100 + JUMP_PERCENT) * other for other in around)
-        dip = all(100 * value < (100 - JUMP_PERCENT) * other for other in around)
+    before, after = (grid.get((other, row)) for other in around)
+    return Doubt(DoubtKind.JUMP, (row,), month, _values(value=grid[month, row], before=before, after=after))
+
+
+def _shape(grid: Grid, month: Month, row: Indicator) -> _Shape | None:
+    value = grid.get((month, row))
+    near = [other for at in (-1, 1) if (other := grid.get((month.plus(at), row))) is not None]
+    if value is None or not near or any(abs(value - other) < SMALLEST_JUMP for other in near):
+        return None
+    if len(near) == 1:
+        up, down = value >= EDGE_FACTOR * near[0], EDGE_FACTOR * value <= near[0]
     else:
-        peak = value >= EDGE_FACTOR * around[0]
-        dip = EDGE_FACTOR * value <= around[0]
-    if not (peak or dip):
-        return None
-    return Doubt(DoubtKind.JUMP, (row,), month, _values(value=value, before=before, after=after))
+        up = all(100 * value > (100 + JUMP_PERCENT) * other for other in near)
+        down = all(100 * value < (100 - JUMP_PERCENT) * other for other in near)
+    return _Shape.PEAK if up else _Shape.DIP if down else None

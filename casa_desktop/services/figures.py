@@ -134,7 +134,8 @@ class PublishedView:
 def save(ctx: Context, command: SaveFigures) -> Saved:
     """Writes figures of a grid. Errors: REQUIRED (source), OUT_OF_RANGE, DATE_IN_FUTURE, NOT_UNIQUE, UNKNOWN_ROW,
     TOO_LONG, MONTH_KEEPS_FIGURES."""
-    return _write(ctx, _checked(ctx, command))
+    saved = _write(ctx, _checked(ctx, command))
+    return replace(saved, doubts=labelled(ctx, saved.doubts))
 
 
 @verb(Action.FIGURE_EDIT)
@@ -155,7 +156,7 @@ def import_rows(ctx: Context, command: ImportFigures) -> Saved:
         indicator = labels(label)
         if indicator is not None:
             told += _publish(ctx, PublishTotal(run, indicator, value, command.source), Problems())
-    return replace(saved, doubts=told)
+    return replace(saved, doubts=labelled(ctx, told))
 
 
 @verb(Action.FIGURE_EDIT)
@@ -171,7 +172,7 @@ def preview(ctx: Context, command: ImportFigures) -> Preview:
         values = [row.value for row in rows if row.indicator == indicator and row.value is not None]
         doubt = None if indicator is None else total_doubt(indicator, values, total)
         told += () if doubt is None else (doubt,)
-    return Preview(shown, missing, told)
+    return Preview(shown, missing, labelled(ctx, told))
 
 
 @verb(Action.FIGURE_EDIT)
@@ -180,7 +181,7 @@ def published_total(ctx: Context, command: PublishTotal) -> tuple[Doubt, ...]:
     problems = Problems()
     for missing in unknown(ctx, [command.indicator]):
         problems.add(Code.UNKNOWN_ROW, "indicator", row=missing.id)
-    return _publish(ctx, command, problems)
+    return labelled(ctx, _publish(ctx, command, problems))
 
 
 @verb(Action.FIGURE_VIEW)
@@ -221,6 +222,12 @@ def _publish(ctx: Context, command: PublishTotal, problems: Problems) -> tuple[D
     cells = [numbers.cell(month, command.indicator).value for month in command.period]
     doubt = total_doubt(command.indicator, [value for value in cells if value is not None], command.value)
     return () if doubt is None else (doubt,)
+
+
+def labelled(ctx: Context, told: Iterable[Doubt]) -> tuple[Doubt, ...]:
+    """Doubts with the labels under which the desk prints their rows."""
+    known = {row.indicator: row.label for row in current_layout(ctx).available}
+    return tuple(replace(doubt, labels=tuple(known.get(row, row.id) for row in doubt.indicators)) for doubt in told)
 
 
 class _Labels:

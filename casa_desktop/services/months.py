@@ -190,7 +190,7 @@ def choose_source(ctx: Context, command: ChooseSource) -> None:
         at=ctx.stamp,
         user_id=user_id(ctx),
     )
-    ctx.audit("source.choose", f"{command.month} {command.indicator.id}", ("source",), reason)
+    ctx.audit("source.choose", f"{command.month}:{command.indicator.id}", ("source",), reason)
     ctx.changed("month", str(command.month))
 
 

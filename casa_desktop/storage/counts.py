@@ -73,8 +73,8 @@ class Counts:
             return firsts.distinct_new_in_year(self._connection, selection, code, months, self._merged)
         low, high = min(months), max(months)
         chosen = condition(selection, indicator) & _without_holes(months)
-        in_order = person_by_person if self._is_much(months) and indicator.rule is not Rule.COVERED else live
-        count = select(func.count(distinct(s.person_id))).where(chosen, in_order(low, high))
+        run = person_by_person if self._in_order(indicator, months) else live
+        count = select(func.count(distinct(s.person_id))).where(chosen, run(low, high))
         value = int(self._connection.execute(count).scalar_one())
         return value + self._merged.persons_in_all(chosen & live(low, high))
 
@@ -83,7 +83,11 @@ class Counts:
         if not months:
             return 0
         chosen = condition(selection, indicator) & _without_holes(months) & live(min(months), max(months))
-        attended = exists().where(s.person_id == person.c.id, chosen).correlate(person)
+        # One look for each anonymous entry, or one list of those who came: whichever is the shorter.
+        look = exists().where(s.person_id == person.c.id, chosen).correlate(person)
+        attended = (
+            look if self._in_order(indicator, months) else (person.c.id + 0).in_(select(s.person_id).where(chosen))
+        )
         nameless = select(person.c.id).where(person.c.anonymous)
         # An anonymous entry that was merged with a named person is that person; merged with another entry, one.
         count = select(func.count(distinct(person.c.canonical_id))).where(
@@ -91,9 +95,11 @@ class Counts:
         )
         return int(self._connection.execute(count).scalar_one())
 
-    def _is_much(self, months: frozenset[int]) -> bool:
+    def _in_order(self, indicator: Indicator, months: frozenset[int]) -> bool:
+        """Whether to read person by person. Rows of groups have an index of their own, and it is short."""
         span = self.span()
-        return span is not None and len(months) >= _WHOLE_INDEX_SHARE * length(*span)
+        much = span is not None and len(months) >= _WHOLE_INDEX_SHARE * length(*span)
+        return much and indicator.rule is not Rule.COVERED
 
     def _flat(self, selection: Selection, indicators: list[Indicator]) -> dict[Indicator, ByMonth]:
         """PER-MES and any SRV-t in one pass; all of them count the same rows."""

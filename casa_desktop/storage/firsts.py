@@ -1,5 +1,7 @@
 """Who comes for the first time, and families: counts that need more than the rows of their own month."""
 
+from collections.abc import Callable
+
 from sqlalchemy import Connection, Select, Subquery, case, distinct, false, func, select, union_all
 
 from casa_desktop.domain.indicators import Indicator, Rule
@@ -30,9 +32,8 @@ def new_ever(connection: Connection, selection: Selection, merged: Merged) -> By
 
 def new_in_year(connection: Connection, selection: Selection, code: str, merged: Merged) -> ByMonth:
     """PER-NUE-A: persons by the month of their first service of the calendar year, of the type *code* if given."""
-    wheres = _years(selection, code)
-    found = _counted(connection, _firsts(wheres))
-    _add(found, merged.firsts(wheres))
+    found = _counted(connection, _firsts(_years(selection, code, person_by_person)))
+    _add(found, merged.firsts(_years(selection, code, live)))
     return {month: number for month, number in found.items() if month >= selection.low}
 
 
@@ -40,10 +41,9 @@ def distinct_new_in_year(
     connection: Connection, selection: Selection, code: str, months: frozenset[int], merged: Merged
 ) -> int:
     """Distinct persons of :func:`new_in_year` over *months*: who was new in two years is one person."""
-    wheres = _years(selection, code)
-    each = _firsts(wheres)
+    each = _firsts(_years(selection, code, person_by_person))
     count = select(func.count(distinct(each.c.person))).where(each.c.month.in_(sorted(months)))
-    return int(connection.execute(count).scalar_one()) + merged.persons_of_firsts(wheres, months)
+    return int(connection.execute(count).scalar_one()) + merged.persons_of_firsts(_years(selection, code, live), months)
 
 
 def families(connection: Connection, selection: Selection) -> ByMonth:
@@ -77,11 +77,11 @@ def families(connection: Connection, selection: Selection) -> ByMonth:
     return found
 
 
-def _years(selection: Selection, code: str) -> list[Condition]:
+def _years(selection: Selection, code: str, run: Callable[[int, int], Condition]) -> list[Condition]:
     """One condition for each calendar year that *selection* touches, from its January on."""
     chosen = [selection.year(year) for year in range(selection.low // 100, selection.high // 100 + 1)]
     indicator = Indicator(Rule.NEW_IN_YEAR, code)
-    return [condition(one, indicator) & live(one.low, one.high) for one in chosen]
+    return [condition(one, indicator) & run(one.low, one.high) for one in chosen]
 
 
 def _firsts(wheres: list[Condition]) -> Subquery:

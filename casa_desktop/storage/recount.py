@@ -1,0 +1,48 @@
+"""The counts once more, in the plainest way, and what may never stand in the base. Slow, and easy to trust."""
+
+from sqlalchemy import Connection, distinct, extract, func, or_, select
+
+from casa_desktop.storage.selection import ByMonth, Selection, by_month, live
+from casa_desktop.storage.tables import person, service, visit
+
+s = service.c
+_canonical = person.alias("canonical")
+_own_month = extract("year", s.date) * 100 + extract("month", s.date)
+
+_out_of_place = (
+    select(func.count())
+    .select_from(service.join(visit, visit.c.id == s.visit_id))
+    .where(or_(s.month != _own_month, s.date != visit.c.date, s.person_id != visit.c.person_id, s.quantity < 1))
+)
+_not_flat = (
+    select(func.count())
+    .select_from(person.join(_canonical, _canonical.c.id == person.c.canonical_id))
+    .where(person.c.canonical_id != person.c.id, _canonical.c.canonical_id != _canonical.c.id)
+)
+
+
+class Recount:
+    """Counts row by row, with the canonical person joined to each."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def persons(self, selection: Selection) -> ByMonth:
+        """PER-MES by month."""
+        query = select(s.month, func.count(distinct(person.c.canonical_id))).join(person, person.c.id == s.person_id)
+        where = selection.persons & live(selection.low, selection.high)
+        return by_month(self._connection.execute(query.where(where).group_by(s.month)))
+
+    def distinct_persons(self, selection: Selection) -> int:
+        """TOT-DIS over all months of *selection*."""
+        query = select(func.count(distinct(person.c.canonical_id))).join(service, person.c.id == s.person_id)
+        where = selection.persons & live(selection.low, selection.high)
+        return int(self._connection.execute(query.where(where)).scalar_one())
+
+    def services_out_of_place(self) -> int:
+        """Services whose month, date or person is not that of their visit, or whose quantity is below one."""
+        return int(self._connection.execute(_out_of_place).scalar_one())
+
+    def merges_not_flat(self) -> int:
+        """Records that stand for a person who stands for another: some counts would follow only the first step."""
+        return int(self._connection.execute(_not_flat).scalar_one())
