@@ -6,8 +6,8 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casa_desktop import logs
@@ -148,6 +148,7 @@ def run(folder: Path, *, demo: bool = False) -> int:
     from casa_desktop.ui.application import make_application, make_frame
     from casa_desktop.ui.flow import Flow
     from casa_desktop.ui.instance import Doorbell, raise_first
+    from casa_desktop.ui.system import SystemWatch
     from casa_desktop.ui.window import Activity
 
     app = make_application()
@@ -159,6 +160,8 @@ def run(folder: Path, *, demo: bool = False) -> int:
     flow = Flow(frame.window, entrance, frame.tasks, frame.prompts, frame.theme)
     activity = Activity(app)
     activity.touched.connect(flow.idle.touch)
+    system = SystemWatch(frame.window)
+    system.left.connect(flow.lock)
     bell.rang.connect(frame.window.bring_up)
     handler = logs.start(folder / profile.LOG) if folder.is_dir() else None
     try:
@@ -192,7 +195,7 @@ def draw_gallery(output: Path, only: str = "") -> int:
         written = render_all(Stage(frame, demo, empty, dict(credentials)), output, only)
         frame.tasks.close()
         frame.window.close_now()
-    print(texts.gallery_written(len(written), str(output)))
+    sys.stdout.write(texts.gallery_written(len(written), str(output)) + "\n")
     return 0
 
 

@@ -202,7 +202,10 @@ SETUP_SHEETS_TEXT = (
     "Cada hoja, ella sola, abre todo: también las notas de psicología y los contactos de RCF. "
     "Guárdelas impresas, en sobres cerrados y en lugares distintos."
 )
-SETUP_SHEETS_WARNING = "Si se pierden todas las contraseñas y las dos hojas, los datos se pierden. Nadie puede recuperarlos, tampoco quien hizo el programa."
+SETUP_SHEETS_WARNING = (
+    "Si se pierden todas las contraseñas y las dos hojas, los datos se pierden. "
+    "Nadie puede recuperarlos, tampoco quien hizo el programa."
+)
 SETUP_SHEET_SAVE = "Guardar PDF…"
 SETUP_SHEET_PRINT = "Imprimir…"
 SETUP_SHEET_SAVED = "Hoja guardada. Imprímala y borre el archivo."

@@ -19,8 +19,8 @@ class _Dialog(QDialog):
         self.setObjectName(name)
         self.setWindowTitle(texts.PROGRAM)
         self.setAccessibleName(text)
-        self.setMinimumWidth(440)
-        self.setMaximumWidth(640)
+        self.setMinimumWidth(icons.scaled(440))
+        self.setMaximumWidth(icons.scaled(640))
         tint = icons.Tint.BrightText if tone == "warn" else icons.Tint.Accent
         self.said = widgets.label(text, "section", wrap=True, name="dialog_text")
         self.body = widgets.column(self.said, gap=widgets.GAP)

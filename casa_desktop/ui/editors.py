@@ -242,7 +242,7 @@ class PasswordEdit(QWidget):
     def draft(self) -> None:
         return None
 
-    def restore(self, draft: Any) -> None:
+    def restore(self, draft: Any) -> None:  # noqa: ARG002  # a password is never kept
         self.line.clear()
 
     def _show(self, shown: bool) -> None:

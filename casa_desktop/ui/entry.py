@@ -14,14 +14,6 @@ from casa_desktop.ui import icons, widgets
 WIDTH = 440
 
 
-_WIDEST = 1180
-
-
-def _scaled(width: int) -> int:
-    """*width* as it grows with the text, so that lines keep their length in words."""
-    return min(round(width * icons.text_size() / icons.NORMAL_TEXT), _WIDEST)
-
-
 class EntryScreen(QWidget):
     """Mark, title and one column of things, centred; scrolls when the text is large."""
 
@@ -29,7 +21,7 @@ class EntryScreen(QWidget):
         super().__init__()
         self.setObjectName(name)
         self._column = QWidget()
-        self._column.setFixedWidth(_scaled(width))
+        self._column.setFixedWidth(icons.scaled(width))
         self.body = widgets.column(gap=widgets.MARGIN)
         self._column.setLayout(self.body)
         self.beside = widgets.row(gap=widgets.MARGIN * 2)

@@ -26,8 +26,13 @@ from casa_desktop.ui.shell import Shell
 from casa_desktop.ui.tasks import Tasks
 from casa_desktop.ui.theme import Theme
 from casa_desktop.ui.window import MainWindow, close_popups
+from casa_desktop.ui.worker import Priority
 
 Drafts = dict[str, Draft | None]
+
+_UNKNOWN: Draft = {"": "what the base holds is not known"}
+_DRAFTS_EVERY = 5_000
+"""Milliseconds between two looks at what is being typed: what a power cut may cost."""
 
 
 class Flow(QObject):
@@ -58,11 +63,20 @@ class Flow(QObject):
         self.idle.expired.connect(self.lock)
         window.close_asked.connect(self.quit)
         self._closing = False
+        self._saved: Drafts = {}
+        """What the base holds of this user's drafts, so that only what changed is written."""
+        self._saving = QTimer(self, interval=_DRAFTS_EVERY)
+        self._saving.timeout.connect(self.save_drafts)
 
     @property
     def shell(self) -> Shell | None:
         """The session's frame while somebody is in."""
         return self._shell
+
+    @property
+    def desk(self) -> OpenDesk | None:
+        """The base, open or locked, while somebody's session lasts."""
+        return self._desk
 
     # before anybody has entered
 
@@ -162,6 +176,7 @@ class Flow(QObject):
         shell.menu_chosen.connect(self._on_menu)
         hub.subscribe(shell, {SETTINGS_KIND}, lambda _: self._on_settings())
         kept = {form: draft for form, draft in self._lost.pop(desk.actor.username, {}).items() if draft is not None}
+        self._saved = dict(drafts)
         drafts |= kept
         self._session, self._shell = session, shell
         self._window.show_screen(shell)
@@ -170,6 +185,30 @@ class Flow(QObject):
         if notice or typed:
             self._prompts.inform(notice or texts.DRAFTS_BACK)
         self._on_settings()
+        self._saving.start()
+        from casa_desktop.ui.copies import keeper  # reads services: not before somebody has entered
+
+        keeper.attend(session, shell)
+
+    def save_drafts(self) -> None:
+        """Every few seconds: what changed of the open forms, sealed, behind everything else."""
+        desk, shell = self._desk, self._shell
+        if desk is None or shell is None:
+            return
+        changed = {form: draft for form, draft in shell.drafts().items() if draft != self._saved.get(form)}
+        if not changed:
+            return
+        self._saved |= changed
+
+        def work() -> None:
+            for form, draft in changed.items():
+                desk.save_draft(form, draft)
+
+        def failed(_: CasaError) -> None:
+            # Tried again at the next look, and told at the lock if it still fails.
+            self._saved |= dict.fromkeys(changed, _UNKNOWN)
+
+        self._tasks.run(work, owner=shell, failed=failed, priority=Priority.NORMAL, cancellable=False)
 
     def _on_settings(self) -> None:
         self._dress()
@@ -235,8 +274,11 @@ class Flow(QObject):
         """Takes the session off the glass and out of memory; gives what was being typed."""
         shell, self._shell, self._session = self._shell, None, None
         self.idle.stop()
+        self._saving.stop()
         close_popups()
         drafts = shell.drafts() if shell is not None else {}
+        drafts = {form: draft for form, draft in drafts.items() if draft != self._saved.get(form)}
+        self._saved = {}
         if shell is not None:
             shell.close_down()
         QGuiApplication.clipboard().clear()
@@ -277,11 +319,28 @@ class Flow(QObject):
         if isinstance(screen := self._window.screen_shown, SetupScreen):
             screen.abandon()
         if desk is not None and self._shell is not None:
-            self._store(desk, self._put_away(QWidget()), then=desk.close, done=self._drain)
+            self._copy_and_close(desk)
         elif desk is not None:
             self._tasks.run(desk.close, owner=self._window, done=lambda _: self._drain(), cancellable=False)
         else:
             self._drain()
+
+    def _copy_and_close(self, desk: OpenDesk) -> None:
+        from casa_desktop.ui.copies.keeper import LastCopy  # as in _show_shell
+
+        last = LastCopy(desk, self._entrance, self._prompts)
+
+        def leave() -> None:
+            try:
+                last.make()
+            finally:
+                desk.close()
+
+        def gone() -> None:
+            last.tell()
+            self._drain()
+
+        self._store(desk, self._put_away(QWidget()), then=leave, done=gone)
 
     def _drain(self) -> None:
         if self._tasks.pending():

@@ -22,6 +22,11 @@ def text_size() -> int:
     return QFontInfo(QApplication.font()).pixelSize()
 
 
+def scaled(width: int, widest: int = 1180) -> int:
+    """*width* as it grows with the text, so that lines keep their length in words."""
+    return min(round(width * text_size() / NORMAL_TEXT), widest)
+
+
 def paint(painter: QPainter, name: str, colour: QColor, target: QRectF) -> None:
     """Draws icon *name* in *colour*. An unknown name raises ``FileNotFoundError``."""
     source = resource(f"icons/{name}.svg").read_bytes().replace(b"#000000", colour.name().encode())
@@ -62,7 +67,7 @@ class _Dresser(QObject):
         self._button.setIcon(icon(self._name, self._tint, side))
         self._button.setIconSize(QSize(side, side))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.StyleChange:
             self.dress()
         return False
@@ -100,7 +105,7 @@ class Picture(QWidget):
         self._name = name
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint(painter, self._name, QApplication.palette().color(self._tint), QRectF(self.rect()))

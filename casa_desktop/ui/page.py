@@ -50,7 +50,7 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Asks the services again for everything shown. Must keep selection, scroll and what is being typed."""
 
-    def changed(self, changes: frozenset[Change]) -> None:
+    def changed(self, changes: frozenset[Change]) -> None:  # noqa: ARG002  # pages that override it look
         """What happens when something of ``kinds`` has changed while the page is shown."""
         self.refresh()
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from casa_desktop.domain.errors import CasaError
 from casa_desktop.texts import ui_shell as texts
-from casa_desktop.ui import paper, widgets
+from casa_desktop.ui import icons, paper, widgets
 from casa_desktop.ui.editors import PasswordEdit
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
@@ -59,7 +59,7 @@ class _SecretPanel(Panel):
         self.form.setLayout(inside)
         sheet = widgets.card(widgets.column(self.form), margin=24)
         column = QWidget()
-        column.setMaximumWidth(480)
+        column.setMaximumWidth(icons.scaled(480))
         column.setLayout(
             widgets.column(
                 widgets.title(title), widgets.label(text, "muted-body", wrap=True), sheet, gap=widgets.MARGIN

@@ -8,7 +8,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QPageLayout, QPainter
 from PySide6.QtWidgets import QDialog, QWidget
 
-from casa_desktop.storage.files import write_atomically
+from casa_desktop.reports import files
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -18,7 +18,7 @@ _DOTS_PER_INCH = 300
 
 def write(path: Path, data: bytes) -> None:
     """Writes beside and renames. Raises ``DISK_FULL`` or ``CANNOT_WRITE``; then what stood there is unchanged."""
-    write_atomically(path, data)
+    files.write(path, data)
 
 
 def print_pdf(parent: QWidget, data: bytes, title: str) -> bool:

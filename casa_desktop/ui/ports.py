@@ -172,7 +172,7 @@ class Entrance(Protocol):
         ...
 
     def unlock(self, username: str, password: str) -> OpenDesk:
-        """[db] Raises ``WRONG_PASSWORD``, ``WAIT_BEFORE_RETRY`` (``seconds``), ``UNKNOWN_USER``, ``BASE_…``, ``KEYS_…``."""
+        """[db] Raises WRONG_PASSWORD, WAIT_BEFORE_RETRY (``seconds``), UNKNOWN_USER, BASE_… or KEYS_…."""
         ...
 
     def municipalities(self) -> Sequence[tuple[str, str]]:

@@ -24,7 +24,7 @@ SETTINGS_KIND = "settings"
 """The kind that the hub publishes when the settings of this machine have changed."""
 
 
-def _nowhere(page_id: str, target: str) -> None:
+def _nowhere(page_id: str, _target: str) -> None:
     raise LookupError(page_id)
 
 

@@ -43,8 +43,9 @@ class Shell(QWidget):
         self.search_edit = self._make_search()
         self.search_edit.installEventFilter(self)
         self.user_button = self._make_user_button()
-        right = widgets.column(self._make_header(), self._stack, gap=0)
-        right.setStretch(1, 1)
+        self._above = widgets.column()
+        right = widgets.column(self._make_header(), self._above, self._stack, gap=0)
+        right.setStretch(2, 1)
         outer = widgets.row(self._make_navigation(), right, gap=0)
         outer.setStretch(1, 1)
         self.setLayout(outer)
@@ -117,6 +118,10 @@ class Shell(QWidget):
         self._stack.setCurrentIndex(list(self._pages).index(page_id))
         self._buttons[page_id].setChecked(True)
         self.shown.emit(self._specs[page_id].title)
+
+    def put_above(self, notice: QWidget) -> None:
+        """Lays *notice* over every page, below the search box."""
+        self._above.addWidget(notice)
 
     def open_panel(self, panel: Panel) -> None:
         """Shows *panel* in place of the page until it is closed."""

@@ -161,10 +161,10 @@ class Tasks(QObject):
     def close(self, timeout: float = 30.0) -> bool:
         """Refuses new jobs, lets the queued ones end, stops the threads. Their outcomes are not delivered."""
         self._closed = True
-        ended = all([worker.stop(timeout) for worker in self._workers.values()])
+        ended = [worker.stop(timeout) for worker in self._workers.values()]
         self._jobs.clear()
         self._outcomes.clear()
-        return ended
+        return all(ended)
 
     def _outdated(self, job: Job) -> bool:
         return job.latest is not None and self._newest[job.latest] != job.job_id
@@ -180,7 +180,7 @@ class Tasks(QObject):
             if self._outdated(job) or job.watch.cancelled:
                 raise fault(Code.CANCELLED)
             self._outcomes[job_id] = Outcome(result=job.work())
-        except BaseException as error:  # every outcome must reach the main thread, bugs included
+        except BaseException as error:  # noqa: BLE001  # every outcome must reach the main thread, bugs included
             self._outcomes[job_id] = Outcome(error=error)
         finally:
             if job.pool == "db":

@@ -1,6 +1,7 @@
 """The program's own bricks. This is the only file where a QLabel is made, and every one of them is plain text."""
 
 from collections.abc import Callable
+from types import MappingProxyType
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -239,12 +240,13 @@ class Badge(QWidget):
         repolish(self._label)
 
 
+_TONE_ICONS = MappingProxyType({"accent": "info", "good": "good", "warn": "warn", "danger": "warn"})
+
+
 class Banner(QFrame):
     """A message that stays at the top of a page until it no longer holds. Hidden while it has no text."""
 
     acted = Signal()
-
-    _ICONS = {"accent": "info", "good": "good", "warn": "warn", "danger": "warn"}
 
     def __init__(self, text: str = "", tone: str = "accent", *, act: str = "") -> None:
         super().__init__()
@@ -263,7 +265,7 @@ class Banner(QFrame):
         """Shows *text*, with a button when *act* names a verb (signal ``acted``); an empty text hides the banner."""
         self.setProperty("tone", tone)
         repolish(self)
-        self._picture.set_icon(self._ICONS[tone])
+        self._picture.set_icon(_TONE_ICONS[tone])
         self._label.setText(text)
         self._button.setText(act)
         self._button.setVisible(bool(act))

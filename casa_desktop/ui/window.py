@@ -4,12 +4,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
+from casa_desktop.paths import resource
 from casa_desktop.texts import ui_shell as texts
 from casa_desktop.ui import widgets
-from casa_desktop.paths import resource
 from casa_desktop.ui.status import StatusLine
 from casa_desktop.ui.tasks import Tasks
-
 
 _SMALL_SCREEN = 1440
 
@@ -138,7 +137,7 @@ class Activity(QObject):
         app.focusWindowChanged.connect(self._watch)
         self._watch(app.focusWindow())
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in self._KINDS:
             self.touched.emit()
         return False

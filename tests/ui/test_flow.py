@@ -371,3 +371,62 @@ def test_closing_keeps_the_draft_and_leaves_a_base_that_opens(house: House, desk
     opened = house.entrance.unlock(USER, PASSWORD)
     assert opened.drafts()["today"] == {"notes": "a medias"}
     opened.close()
+
+
+def test_what_is_typed_is_kept_every_few_seconds_and_forgotten_once_it_is_saved(house: House, desk: object) -> None:
+    house.flow.start()
+    log_in(house)
+    opened = house.flow.desk
+    assert opened is not None
+    held = list[object]()
+
+    def look() -> None:
+        house.flow.save_drafts()
+        house.tasks.run(lambda: opened.drafts().get("today"), owner=house.window, done=held.append)
+        house.settle()
+
+    look()
+    type_text(None, "a medias")
+    look()
+    page(house).form.mark_saved()
+    look()
+    assert held == [None, {"notes": "a medias"}, None]
+
+
+def test_a_full_disk_does_not_stop_the_saving_of_drafts_for_good(
+    house: House, desk: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from casa_desktop.wiring import Desk
+
+    def full(*_: object) -> None:
+        raise fault(Code.DISK_FULL)
+
+    house.flow.start()
+    log_in(house)
+    type_text(None, "a medias")
+    with monkeypatch.context() as patch:
+        patch.setattr(Desk, "save_draft", full)
+        house.flow.save_drafts()
+        house.settle()
+    assert not house.prompts.errors
+    house.flow.save_drafts()
+    house.settle()
+    opened = house.flow.desk
+    assert opened is not None
+    held = list[object]()
+    house.tasks.run(opened.drafts, owner=house.window, done=held.append)
+    house.settle()
+    assert held[0]["today"] == {"notes": "a medias"}  # type: ignore[index]  # a mapping by form
+
+
+def test_a_page_may_ask_to_stay_when_the_program_closes(
+    house: House, desk: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.flow.start()
+    log_in(house)
+    with monkeypatch.context() as patch:
+        patch.setattr(NotesPage, "can_leave", lambda _: False)
+        press(house.screen, "Ctrl+Q")
+        house.settle()
+    assert house.window.isVisible()
+    assert page(house).page_id == "today"

@@ -170,4 +170,4 @@ def test_the_users_menu_opens_with_f10_and_reports_what_was_chosen(shell: Shell)
     button = shell.findChild(QPushButton, "user_button")
     assert button is not None
     menu = button.menu()
-    assert [action.text() for action in menu.actions() if action.text()][0] == texts.SWITCH_USER
+    assert next(action.text() for action in menu.actions()) == texts.SWITCH_USER

@@ -3,6 +3,7 @@
 from itertools import product
 
 import pytest
+
 from casa_desktop.paths import resource
 from casa_desktop.ui import widgets
 from casa_desktop.ui.theme import DARK, EDGES, LIGHT, PAIRS, SCALES, Colours, Sizes, Theme, contrast, style_sheet

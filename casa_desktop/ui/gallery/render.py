@@ -20,7 +20,7 @@ VARIANTS = (
 """(end of the file's name, theme, text size in percent)."""
 SIZE = QSize(1366, 768)
 """The desk's screens."""
-_FEATURES = ("gallery", "today", "people", "visits", "statistics", "settings", "users", "copies")
+_FEATURES = ("gallery", "today", "people", "catalogs", "statistics", "settings", "users", "copies")
 _PAPER_DOTS = 110
 
 
@@ -45,9 +45,8 @@ def render_all(stage: Stage, folder: Path, only: str = "") -> list[Path]:
     for ending, theme, scale in VARIANTS:
         stage.entrance.settings().change(theme=theme, text_scale=scale)
         stage.frame.theme.apply(theme, scale)
-        for scene in all_scenes():
-            if scene.name.startswith(only):
-                written.append(_shoot(stage, scene, folder / f"{scene.name}-{ending}.png"))
+        wanted = [scene for scene in all_scenes() if scene.name.startswith(only)]
+        written += [_shoot(stage, scene, folder / f"{scene.name}-{ending}.png") for scene in wanted]
     for paper in all_papers():
         if paper.name.startswith(only):
             written += _print(paper.render(stage), folder, f"papel-{paper.name}")

@@ -1,4 +1,4 @@
-"""Where a scene is set: a window over a demo base, one user at a time, everything settled before the picture is taken."""
+"""Where a scene is set: a window over a demo base, one user at a time, settled before the picture is taken."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -28,6 +28,8 @@ class Stage:
     entrance: Entrance
     empty: Entrance
     passwords: dict[str, str]
+    stand_in: str = ""
+    """Who plays every user, at a desk that has but one."""
     _desk: OpenDesk | None = field(default=None, repr=False)
     _shell: Shell | None = field(default=None, repr=False)
     _dialog: QDialog | None = field(default=None, repr=False)
@@ -53,6 +55,7 @@ class Stage:
 
     def open(self, page_id: str, user: str = "coordinacion") -> Page:
         """Shows a page of *user* as it comes up, with nothing left over from an earlier scene."""
+        user = self.stand_in or user
         if self._desk is None or self._desk.actor.username != user:
             self._enter(user)
         desk = self.desk
