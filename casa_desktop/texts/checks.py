@@ -31,6 +31,8 @@ _RESTORE = "Restaure la última copia de seguridad."
 def sentence(check: Checked) -> str:
     """``Cadena de auditoría: 12.345 registros, completa.``; the name itself for a check of a newer program."""
     right, wrong = _SENTENCES.get(check.name, (_unknown, _unknown))
+    if "code" in check.values:  # a broken page stood in the way: no number is known
+        return f"{right(check.values).partition(':')[0].strip()}: no se pudo leer. {_RESTORE}"
     told = (right if check.ok else wrong)(check.values)
     return told or check.name
 
@@ -81,13 +83,13 @@ def _references(values: Values) -> str:
 
 
 def _schema(values: Values) -> str:
-    return f"Esquema {values.get('expected', '')}: completo."
+    return f"Esquema {values.get('revision', '')}: completo."
 
 
 def _schema_wrong(values: Values) -> str:
-    if values.get("found") != values.get("expected"):
-        return f"Esquema: la base dice {values.get('found') or 'nada'} y se esperaba {values.get('expected')}."
-    return f"Esquema: {_counted(values, 'missing', 'tabla o índice que falta', 'tablas o índices que faltan')}."
+    if values.get("details"):
+        return f"Esquema: la base dice {values['details']} y se esperaba {values.get('revision')}."
+    return f"Esquema: {_counted(values, 'problems', 'tabla o índice que falta', 'tablas o índices que faltan')}."
 
 
 def _chain(values: Values) -> str:
