@@ -6,7 +6,7 @@ any other. :func:`make` does both for whoever has one thread. Putting a copy bac
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.services.context import Context, verb
 from casa_desktop.storage import carry, copies, profile
 from casa_desktop.storage.audit_reads import AuditReads
-from casa_desktop.storage.container import Cancelled, Progress, never, silent
+from casa_desktop.storage.container import Cancelled, Manifest, Progress, never, silent
 from casa_desktop.storage.copies import Snapshot
 
 if TYPE_CHECKING:
@@ -129,12 +129,15 @@ def take(runner: "Runner") -> Snapshot:
     return copies.snapshot(runner.base, runner.clock)
 
 
-def take_due(runner: "Runner") -> Snapshot | None:
+def take_due(runner: "Runner", minutes: int = 0) -> Snapshot | None:
     """The first half of a copy that the program makes by itself, whoever sits there; None where no record has changed
-    since the newest copy of the profile."""
-    newest = _newest_sequence(runner.base.folder)
+    since the newest copy of the profile, or where that one is younger than *minutes*."""
+    newest = _newest(runner.base.folder)
+    if newest is not None and runner.clock.now() - newest.made_at < timedelta(minutes=minutes):
+        return None
     with runner.base.begin() as work:
-        changed = AuditReads(work.connection).any_after(newest, besides=CHANGE_NOTHING)
+        reads = AuditReads(work.connection)
+        changed = reads.any_after(newest.head.sequence if newest else 0, besides=CHANGE_NOTHING)
     return copies.snapshot(runner.base, runner.clock) if changed else None
 
 
@@ -221,7 +224,6 @@ def overdue(last_outside: date | None, since: date, today: date) -> bool:
     return days_without(last_outside, since, today) >= OUTSIDE_DAYS
 
 
-def _newest_sequence(folder: Path) -> int:
+def _newest(folder: Path) -> Manifest | None:
     manifests = (copy.manifest for copy in copies.listed(folder / profile.COPIES))
-    newest = next((manifest for manifest in manifests if manifest is not None), None)
-    return newest.head.sequence if newest else 0
+    return next((manifest for manifest in manifests if manifest is not None), None)

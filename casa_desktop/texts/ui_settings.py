@@ -124,6 +124,7 @@ KEY_SELECT = "Elija en la lista a alguien que espera una llave."
 COPIES_HINT = "Una copia lleva la base y las llaves, siempre cifradas: sin una contraseña o una hoja no se abre."
 COPY_NOW = "Hacer una copia ahora"
 COPY_DO = "Copiar ahora"
+COPY_BANNER_ACT = "Ver las copias"
 COPY_FOLDER = "Carpeta fuera de este equipo"
 COPY_FOLDER_NONE = "Ninguna elegida. Conecte una memoria USB y elíjala."
 COPY_FOLDER_CHOOSE = "Elegir carpeta…"
@@ -135,6 +136,10 @@ COPY_FOLDER_SAME = (
     "No cuenta como copia de fuera."
 )
 COPY_NOT_CARRIED = "La copia quedó en este equipo, pero no llegó a la carpeta elegida"
+COPY_AUTO_FAILED = "La copia automática no se pudo hacer"
+COPY_CLOSE_FAILED = (
+    "La copia al cerrar no se pudo hacer. Lo registrado está guardado; haga una copia mañana al empezar."
+)
 COPY_LEAVE = "Hay una copia en curso"
 COPY_STOP = "Detenerla y salir"
 COPY_WAIT = "Esperar"

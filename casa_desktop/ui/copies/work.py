@@ -29,6 +29,12 @@ def in_kilobytes(watch: Watch) -> Callable[[int, int], None]:
     return lambda done, total: watch.step(done // 1024, total // 1024)
 
 
+def remember(session: Session, made: Made) -> None:
+    """Writes down the day of a copy that went out of the machine, which calms the banner."""
+    if made.outside:
+        session.change_settings(last_copy_outside=session.clock.today())
+
+
 class CopyWork:
     """The long acts of one page; *owner* is the widget without which nothing is delivered."""
 
@@ -108,8 +114,7 @@ class CopyWork:
             self._session.tasks.cancel(self._job)
 
     def _note(self, made: Made, done: Callable[[Made], None]) -> None:
-        if made.outside:
-            self._session.change_settings(last_copy_outside=self._session.clock.today())
+        remember(self._session, made)
         command = CopyMade(made.path.name, outside=made.carried is not None)
         self._session.run(copies.note_made, command, owner=self._owner, done=lambda _: done(made))
 
