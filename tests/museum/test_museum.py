@@ -58,7 +58,9 @@ def test_it_is_sound_and_can_be_copied(room: Path, tmp_path: Path) -> None:
     users = _expected(room)["users"]
     with closing(Door(copy, TODAY).unlock("coordinacion", users["coordinacion"])) as desk:
         checks = checkup.run(desk.runner)
-        assert [check for check in checks if not check.ok] == []
+        assert [check for check in checks if not check.ok] == [], (
+            "until its release: python -m tests.museum.make --again"
+        )
         made = copies.make(desk.base, TODAY)
         assert made.manifest is not None
         assert made.manifest.schema == schema.HEAD
