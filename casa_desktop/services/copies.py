@@ -8,7 +8,7 @@ any other. :func:`make` does both for whoever has one thread. Putting a copy bac
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.clock import BOGOTA
@@ -38,6 +38,10 @@ CHANGE_NOTHING = (
 )
 """Acts after which a new copy would only repeat the last one."""
 _REHEARSED = "copies.rehearsed"
+
+
+Taken: TypeAlias = Snapshot
+"""A base at rest under a temporary name: what the first half gives and the second takes. ``discard()`` removes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,7 @@ def note_tried(ctx: Context, command: CopyTried) -> None:
     ctx.changed("copy", command.name)
 
 
-def take(runner: "Runner") -> Snapshot:
+def take(runner: "Runner") -> Taken:
     """The first half, on the thread of the base: permission, then a snapshot into ``respaldos``.
 
     Raises FORBIDDEN, DISK_FULL, DISK_ERROR, CANNOT_WRITE, CANCELLED….
@@ -129,7 +133,7 @@ def take(runner: "Runner") -> Snapshot:
     return copies.snapshot(runner.base, runner.clock)
 
 
-def take_due(runner: "Runner", minutes: int = 0) -> Snapshot | None:
+def take_due(runner: "Runner", minutes: int = 0) -> Taken | None:
     """The first half of a copy that the program makes by itself, whoever sits there; None where no record has changed
     since the newest copy of the profile, or where that one is younger than *minutes*."""
     newest = _newest(runner.base.folder)
@@ -142,7 +146,7 @@ def take_due(runner: "Runner", minutes: int = 0) -> Snapshot | None:
 
 
 def finish(
-    taken: Snapshot,
+    taken: Taken,
     outside: Path | None = None,
     progress: Progress = silent,
     cancelled: Cancelled = never,

@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QWidget
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.services import copies
-from casa_desktop.services.copies import CHANGE_MINUTES, CopyQuery, CopyState, Made
+from casa_desktop.services.copies import CHANGE_MINUTES, CopyQuery, CopyState, Made, Taken
 from casa_desktop.services.runner import Runner
-from casa_desktop.storage.copies import Snapshot
 from casa_desktop.texts import errors
 from casa_desktop.texts import ui_settings as texts
 from casa_desktop.ui import widgets
@@ -55,7 +54,7 @@ class CopyKeeper(QObject):
             priority=Priority.LONG,
         )
 
-    def _pack(self, taken: Snapshot | None) -> None:
+    def _pack(self, taken: Taken | None) -> None:
         if taken is None:
             return
         outside = plugged_in(self._session)

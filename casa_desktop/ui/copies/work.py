@@ -8,9 +8,8 @@ from PySide6.QtCore import QObject
 
 from casa_desktop.domain.errors import CasaError
 from casa_desktop.services import copies
-from casa_desktop.services.copies import CopyMade, CopyTried, Kept, Made
+from casa_desktop.services.copies import CopyMade, CopyTried, Kept, Made, Taken
 from casa_desktop.services.runner import Runner
-from casa_desktop.storage.copies import Snapshot
 from casa_desktop.texts import ui_settings as texts
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.tasks import Job, Watch
@@ -52,11 +51,11 @@ class CopyWork:
         """A copy by hand; also into the chosen folder, whose day is remembered where it lies on another drive."""
         outside = chosen_folder(self._session)
 
-        def tidy(taken: Snapshot) -> None:
+        def tidy(taken: Taken) -> None:
             if watch.cancelled:  # nobody will pack it
                 taken.discard()
 
-        def pack(taken: Snapshot) -> None:
+        def pack(taken: Taken) -> None:
             def stopped(error: CasaError) -> None:
                 tidy(taken)
                 failed(error)
