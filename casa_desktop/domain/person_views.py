@@ -112,6 +112,8 @@ class PersonPage:
     safe_contact: str
     """«¿Cómo es seguro contactarle?»"""
     registered_on: date
+    read_on: date
+    """The day for which ages and doubts were told."""
 
     @property
     def name(self) -> Name:

@@ -10,13 +10,16 @@ from casa_desktop.domain.documents import UNIDENTIFIED, Document, checked_docume
 from casa_desktop.domain.errors import Code, Problems
 from casa_desktop.domain.names import Name, checked_name
 from casa_desktop.domain.phones import Phone, checked_phone, national_part, normalise_phone
-from casa_desktop.domain.text import fold, taken, tidy_lines, words
+from casa_desktop.domain.text import fold, taken, tidy_lines, tidy_name, words
 
 MOST_DOCUMENTS = 20
 MOST_PHONES = 20
 LONGEST_ADDRESS = 160
 LONGEST_SAFE_CONTACT = 500
 LONGEST_WORD = 60
+LONGEST_FOLIO = 40
+LONGEST_WITNESS = 120
+LONGEST_TEXT_VERSION = 20
 
 
 @unique
@@ -84,6 +87,20 @@ class Details:
 
 
 @dataclass(frozen=True, slots=True)
+class NewConsent:
+    """What somebody authorised (or refused) on *given_on*. A signature has a *folio*, a verbal one a *witness*."""
+
+    uuid: str
+    purpose: Purpose
+    channel: Channel
+    given_on: date
+    text_version: str
+    granted: bool = True
+    folio: str = ""
+    witness: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Numbers:
     """The documents and phones of somebody."""
 
@@ -132,6 +149,22 @@ def checked_numbers(numbers: Numbers, problems: Problems) -> Numbers:
     return Numbers(
         tuple(checked_document(d, problems, f"documents[{i}]") for i, d in enumerate(numbers.documents)),
         tuple(checked_phone(p, problems, f"phones[{i}]") for i, p in enumerate(numbers.phones)),
+    )
+
+
+def checked_consent(consent: NewConsent, today: date, problems: Problems) -> NewConsent:
+    """*consent* as it will be stored. What proves it is required of what was granted, never of a refusal."""
+    signed = consent.granted and consent.channel is Channel.SIGNATURE
+    verbal = consent.granted and consent.channel is Channel.VERBAL
+    if consent.given_on > today:
+        problems.add(Code.DATE_IN_FUTURE, "given_on")
+    return replace(
+        consent,
+        folio=taken(problems, "folio", consent.folio, LONGEST_FOLIO, required=signed),
+        witness=taken(problems, "witness", consent.witness, LONGEST_WITNESS, tidy_name, required=verbal),
+        text_version=taken(
+            problems, "text_version", consent.text_version, LONGEST_TEXT_VERSION, required=consent.granted
+        ),
     )
 
 

@@ -14,8 +14,10 @@ from casa_desktop.domain.person_views import DocumentShown, PersonHit, PersonPag
 from casa_desktop.domain.persons import (
     NO_NUMBERS,
     Details,
+    NewConsent,
     Numbers,
     Purpose,
+    checked_consent,
     checked_details,
     checked_numbers,
     checked_safe_contact,
@@ -42,6 +44,7 @@ class RegisterPerson:
     kinship: str = ""
     """Code of the list kinship, towards the head of the household."""
     head: bool = False
+    consent: NewConsent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,21 +111,26 @@ def register(ctx: Context, command: RegisterPerson) -> PersonRegistered:
     details = checked_details(command.details, ctx.clock.today(), problems)
     numbers = checked_numbers(command.numbers, problems)
     check_kinship(ctx, command.kinship, problems)
+    consent = checked_consent(command.consent, ctx.clock.today(), problems) if command.consent else None
     problems.raise_if_any()
+    user_id = people.user_id(ctx.actor.uuid)
     same = _same_document(ctx, numbers.documents, [])
     row = people.add(
         command.uuid,
         details,
         numbers,
         created_at=ctx.stamp,
-        created_by_id=people.user_id(ctx.actor.uuid),
+        created_by_id=user_id,
     )
     households = ctx.work.households
     household_id = households.id_of(command.household_uuid) if command.household_uuid else None
     if household_id is None:
         household_id = households.add(command.household_uuid or new_id(), ctx.stamp)
     households.enter(household_id, row.id, ctx.clock.today(), command.kinship, head=command.head)
-    ctx.audit("person.register", row.code, _names(Details(), details) + _number_names(numbers))
+    if consent is not None:
+        ctx.work.consents.add(row.id, consent, user_id)
+    given = ("consent",) if consent else ()
+    ctx.audit("person.register", row.code, _names(Details(), details) + _number_names(numbers) + given)
     ctx.changed("person", row.uuid)
     return PersonRegistered(row.uuid, row.code, same)
 
@@ -203,6 +211,7 @@ def page(ctx: Context, query: PersonQuery) -> PersonPage:
         same_document=_same_document(ctx, numbers.documents, ids),
         reserved=row.reserved,
         safe_contact=row.safe_contact if named else "",
+        read_on=today,
         registered_on=datetime.fromisoformat(row.created_at).astimezone(BOGOTA).date(),
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from casa_desktop.domain.person_views import ConsentShown
+from casa_desktop.domain.persons import NewConsent
 from casa_desktop.storage.office_tables import user_account
 from casa_desktop.storage.tables import consent, person
 
@@ -44,9 +45,23 @@ class Consents:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, values: dict[str, object]) -> None:
-        """Inserts an authorisation; *values* by column name."""
-        self._connection.execute(_add, values)
+    def add(self, person_id: int, consent: NewConsent, recorded_by_id: int) -> None:
+        """Inserts an authorisation of a person."""
+        self._connection.execute(
+            _add,
+            {
+                "uuid": consent.uuid,
+                "person_id": person_id,
+                "purpose": str(consent.purpose),
+                "granted": consent.granted,
+                "channel": str(consent.channel),
+                "text_version": consent.text_version,
+                "folio": consent.folio,
+                "witness": consent.witness,
+                "given_on": consent.given_on,
+                "recorded_by_id": recorded_by_id,
+            },
+        )
 
     def of(self, person_ids: list[int]) -> tuple[ConsentShown, ...]:
         """Every authorisation of a person's records, newest first."""

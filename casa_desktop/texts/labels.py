@@ -166,6 +166,7 @@ KINDS = MappingProxyType(
         "person": "la persona",
         "document": "el documento",
         "phone": "el teléfono",
+        "consent": "la autorización de datos",
         "household": "la familia",
         "visit": "la atención",
         "service": "el servicio",

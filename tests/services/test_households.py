@@ -1,6 +1,8 @@
 """Families and authorisations on a real encrypted base."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -8,7 +10,7 @@ from casa_desktop.domain.access import Role
 from casa_desktop.domain.errors import Code
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.person_views import PersonPage
-from casa_desktop.domain.persons import Channel, Pending, Purpose
+from casa_desktop.domain.persons import Channel, NewConsent, Pending, Purpose
 from casa_desktop.services import consents, households, people
 from casa_desktop.services.consents import RecordConsent, RevokeConsent
 from casa_desktop.services.households import DescribeMember, JoinHousehold, LeaveHousehold
@@ -21,6 +23,10 @@ from tests.services.test_people import hits, named, page, refused, register
 @pytest.fixture
 def reception(desk: Desk) -> Runner:
     return desk.runner(Role.RECEPTION)
+
+
+def consent(person_uuid: str, *facts: Any, **more: Any) -> RecordConsent:
+    return RecordConsent(person_uuid, NewConsent(new_id(), *facts, **more))
 
 
 def members(shown: PersonPage) -> list[tuple[str, str, bool]]:
@@ -91,22 +97,22 @@ def test_a_reserved_member_is_not_seen_in_the_family(desk: Desk, reception: Runn
 
 def test_an_authorisation_is_provable_and_can_be_revoked(desk: Desk, reception: Runner) -> None:
     person = register(reception, named("Ana"))
-    unsigned = RecordConsent(new_id(), person.uuid, Purpose.DATA, Channel.SIGNATURE, TODAY, "")
+    unsigned = consent(person.uuid, Purpose.DATA, Channel.SIGNATURE, TODAY, "")
     assert refused(reception, consents.record, unsigned) == [(Code.REQUIRED, "folio"), (Code.REQUIRED, "text_version")]
-    verbal = RecordConsent(new_id(), person.uuid, Purpose.SENSITIVE, Channel.VERBAL, date(2027, 1, 1), "v1")
+    verbal = consent(person.uuid, Purpose.SENSITIVE, Channel.VERBAL, date(2027, 1, 1), "v1")
     assert refused(reception, consents.record, verbal) == [
-        (Code.REQUIRED, "witness"),
         (Code.DATE_IN_FUTURE, "given_on"),
+        (Code.REQUIRED, "witness"),
     ]
-    signed = RecordConsent(new_id(), person.uuid, Purpose.DATA, Channel.SIGNATURE, TODAY, "2026-01", folio="114-7")
+    signed = consent(person.uuid, Purpose.DATA, Channel.SIGNATURE, TODAY, "2026-01", folio="114-7")
     reception.run(consents.record, signed)
     reception.run(consents.record, signed)
     shown = page(reception, person.uuid)
     assert [(c.folio, c.holds, c.recorded_by) for c in shown.consents] == [("114-7", True, "Prueba de recepcion")]
     assert Pending.CONSENT not in shown.pending
     desk.clock.advance(24 * 3600)
-    reception.run(consents.revoke, RevokeConsent(signed.uuid, reason="Lo pidió"))
-    ended = reception.run(consents.revoke, RevokeConsent(signed.uuid)).result
+    reception.run(consents.revoke, RevokeConsent(signed.consent.uuid, reason="Lo pidió"))
+    ended = reception.run(consents.revoke, RevokeConsent(signed.consent.uuid)).result
     assert (ended.holds, ended.revoked_on) == (False, TODAY + timedelta(days=1))
     assert Pending.CONSENT in page(reception, person.uuid).pending
     assert refused(reception, consents.revoke, RevokeConsent(new_id())) == [(Code.NOT_FOUND, "")]
@@ -114,5 +120,13 @@ def test_an_authorisation_is_provable_and_can_be_revoked(desk: Desk, reception: 
 
 def test_a_refusal_is_recorded_too(reception: Runner) -> None:
     person = register(reception, named("Ana"))
-    refusal = RecordConsent(new_id(), person.uuid, Purpose.DATA, Channel.VERBAL, TODAY, "", granted=False)
+    refusal = consent(person.uuid, Purpose.DATA, Channel.VERBAL, TODAY, "", granted=False)
     assert not reception.run(consents.record, refusal).result.holds
+
+
+def test_a_person_may_be_registered_with_their_authorisation(reception: Runner) -> None:
+    signed = NewConsent(new_id(), Purpose.DATA, Channel.SIGNATURE, TODAY, "1")
+    command = RegisterPerson(new_id(), named("Ana"), consent=signed)
+    assert refused(reception, people.register, command) == [(Code.REQUIRED, "folio")]
+    reception.run(people.register, replace(command, consent=replace(signed, folio="7")))
+    assert [c.folio for c in page(reception, command.uuid).consents] == ["7"]
