@@ -267,6 +267,11 @@ def last_visit(day: date, said: str) -> str:
     return f"Última atención: {dates.long_date(day)} ({said})"
 
 
+def same_day(said: str) -> str:
+    """``Ese día ya se atendió: Orientación. Lo que guarde se suma a esa atención.``"""
+    return f"Ese día ya se atendió: {said}. Lo que guarde se suma a esa atención."
+
+
 FIRST_VISIT = "Primera atención que usted puede ver"
 
 

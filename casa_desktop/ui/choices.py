@@ -63,8 +63,8 @@ class Choice(QComboBox):
         self.editTextChanged.connect(self.edited)
 
     def set_options(self, options: Options) -> None:
-        """Other options; what was chosen stays if it is still among them."""
-        chosen = self.value()
+        """Other options; what was chosen or is being typed stays."""
+        chosen, typed = self.value(), self.currentText()
         was = self.blockSignals(True)
         self._items.clear()
         for key, words in options:
@@ -73,6 +73,8 @@ class Choice(QComboBox):
             item.setData(fold(words), _FOLDED)
             self._items.appendRow(item)
         self.set_value(chosen)
+        if chosen is None:
+            self.setEditText(typed)
         self.blockSignals(was)
 
     def value(self) -> str | None:
@@ -220,6 +222,8 @@ class Chips(QWidget):
     def __init__(self, options: Options = (), *, name: str, single: bool = False) -> None:
         super().__init__()
         self.setObjectName(name)
+        # The letter of a label reaches only who takes the focus at all; the chip that is the tab stop gets it.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._single = single
         self._chips: dict[str, _Chip] = {}
         self._flow = Flow(6)

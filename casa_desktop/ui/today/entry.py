@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QWidget
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.catalog import Form as Kinds
@@ -37,6 +37,8 @@ class Entry(QWidget):
 
     saved = Signal(str)
     """The uuid of the visit."""
+    widened = Signal(bool)
+    """Whether it wants the whole page: a person and their visit stand beside each other on one screen."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -113,7 +115,7 @@ class Entry(QWidget):
         self.form.load({"staff": facts.staff[0][0] if facts.staff else None, **remembered})
         self.form.save_asked.connect(self.save)
         self.form.cancel_asked.connect(self.leave)
-        self._place.addWidget(self.form)
+        self._place.addWidget(self.form, 1, Qt.AlignmentFlag.AlignTop)
         if (draft := self._waiting or kept) is not None:
             self._waiting = None
             self.restore(draft)
@@ -178,6 +180,7 @@ class Entry(QWidget):
         self._sealed = {}
         self._sealed_banner.show_text("")
         self._drop_person_form()
+        self._widen(False)
         self._stack.setCurrentIndex(0)
         self.picker.clear()
         self.focus_first()
@@ -230,14 +233,14 @@ class Entry(QWidget):
         if self.person_form is not None and (problems := self.person_form.check()):
             self.person_form.show_problems(problems)
             return
-        # The visit names the person; a commit that is repeated after its answer was lost must find them both.
-        person = (
-            replace(self.person_form.command(), uuid=self.form.person_uuid) if self.person_form is not None else None
-        )
+        person = self.person_form.command() if self.person_form is not None else None
+        visit = self.form.command()
+        if person is not None:
+            visit = replace(visit, person_uuid=person.uuid)
         self._save.setEnabled(False)
         self.session.run(
             intake.receive,
-            Receive(self.form.command(), person),
+            Receive(visit, person),
             owner=self,
             done=self._done,
             failed=self._failed,
@@ -292,15 +295,22 @@ class Entry(QWidget):
     def _begin(self, mode: str) -> None:
         self.mode = mode
         self._drop_person_form()
+        self._widen(mode == NEW)
         self._banner.show_text("")
         self._scroll.verticalScrollBar().setValue(0)
         self._stack.setCurrentIndex(1)
+
+    def _widen(self, wide: bool) -> None:
+        self._place.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._place.setSpacing(32 if wide else 12)
+        self.widened.emit(wide)
 
     def _open_person_form(self) -> None:
         self.person_form = PersonForm(self.session)
         self.person_form.save_asked.connect(self.ask_save)
         self.person_form.cancel_asked.connect(self.leave)
-        self._place.insertWidget(0, self.person_form)
+        self.person_form.person_recognised.connect(self.take)
+        self._place.insertWidget(0, self.person_form, 1, Qt.AlignmentFlag.AlignTop)
 
     def _drop_person_form(self) -> None:
         if self.person_form is not None:
@@ -353,12 +363,14 @@ class Entry(QWidget):
             return
         if rows and rows[0].person_uuid != self.form.person_uuid:
             return
-        said = (
-            texts.last_visit(rows[0].date, texts.services(rows[0], self.form.facts.catalog))
-            if rows
-            else texts.FIRST_VISIT
-        )
-        self._banner.show_text(said, "accent")
+        again = bool(rows) and rows[0].date == self.form.facts.day
+        if rows:
+            said = texts.services(rows[0], self.form.facts.catalog)
+            self._banner.show_text(
+                texts.same_day(said) if again else texts.last_visit(rows[0].date, said), "warn" if again else "accent"
+            )
+        else:
+            self._banner.show_text(texts.FIRST_VISIT, "accent")
         if rows and not self.form.profile.value():
             with self.form.quiet():
                 self.form.profile.set_value(rows[0].profile)
@@ -373,7 +385,7 @@ class Entry(QWidget):
         """Everything typed, and for whom; None between two visits."""
         if self.mode == IDLE or self.form is None:
             return self._waiting
-        found: dict[str, Any] = {"mode": self.mode, "form": {}, **self._sealed}
+        found: dict[str, Any] = {"mode": self.mode, "form": {}}
         for name, part in self.form.draft().items():
             # What belongs to a compartment stands at the top, where it is sealed under its key.
             if name in ("fields", "uuids", "person_uuid", "more"):
@@ -382,7 +394,7 @@ class Entry(QWidget):
                 found[name] = part
         if self.person_form is not None:
             found["person"] = dict(self.person_form.draft())
-        return found
+        return found | self._sealed
 
     def restore(self, draft: Draft) -> None:
         """Puts a draft back, as soon as there is a form for it."""

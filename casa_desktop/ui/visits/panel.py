@@ -127,7 +127,7 @@ class VisitPanel(QWidget):
             )
             row.addWidget(add)
         if self.session.can(Action.VISIT_CORRECT):
-            row.addWidget(widgets.Button(texts.EDIT_VISIT, self._edit, icon="edit", name="edit_button"))
+            row.addWidget(widgets.Button(texts.EDIT_VISIT, self.edit, icon="edit", name="edit_button"))
         if self.session.can(Action.PERSON_VIEW) and not visit.anonymous:
             go = widgets.Button(
                 texts.OPEN_PERSON, lambda: self.session.go("people", visit.person_uuid), name="person_button"
@@ -155,7 +155,7 @@ class VisitPanel(QWidget):
     def _service_acts(self, service: ServiceDetail) -> QHBoxLayout:
         row = widgets.row()
         acts: list[tuple[bool, str, Callable[[], object], str]] = [
-            (self.session.can(Action.VISIT_CORRECT), texts.CORRECT, lambda: self._correct(service), "correct_button"),
+            (self.session.can(Action.VISIT_CORRECT), texts.CORRECT, lambda: self.correct(service), "correct_button"),
             (self.session.can(Action.VISIT_VOID), texts.VOID, lambda: self._void(service), "void_button"),
         ]
         if isinstance(service.form, Psychology):
@@ -189,7 +189,8 @@ class VisitPanel(QWidget):
         form.cancel_asked.connect(self.back)
         form.focus_first()
 
-    def _correct(self, service: ServiceDetail) -> None:
+    def correct(self, service: ServiceDetail) -> None:
+        """Opens the form that corrects a service."""
         if self._visit is None or self._facts is None:
             return
         form = CorrectionForm(self._facts, self._visit, service, self.session.clock.today)
@@ -199,7 +200,8 @@ class VisitPanel(QWidget):
 
         self._open_form(texts.CORRECT_TITLE, form, lambda: self._run(visits.correct, form.command(), done, form))
 
-    def _edit(self) -> None:
+    def edit(self) -> None:
+        """Opens the form of what was asked about the visit."""
         if self._visit is None or self._facts is None:
             return
         form = FactsForm(self._facts, self._visit)

@@ -22,6 +22,7 @@ class PickSeveral(QWidget):
     def __init__(self, options: Options, *, name: str, placeholder: str = "") -> None:
         super().__init__()
         self.setObjectName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._words = dict(options)
         self._choice = Choice(self._words.items(), name=f"{name}_choice", placeholder=placeholder)
         self._choice.activated.connect(lambda _: self._take())
@@ -104,6 +105,7 @@ class CompanionsEdit(QWidget):
     def __init__(self, sexes: Options, *, name: str) -> None:
         super().__init__()
         self.setObjectName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._sexes = tuple(sexes)
         self._rows: list[_CompanionRow] = []
         self._box = widgets.column(gap=widgets.GAP)

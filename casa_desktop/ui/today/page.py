@@ -38,7 +38,8 @@ class TodayPage(Page):
         super().__init__(session)
         self._catalog: Catalog | None = None
         self._staff: tuple[Staff, ...] = ()
-        self._rows: tuple[VisitRow, ...] = ()
+        self.rows: tuple[VisitRow, ...] = ()
+        """The visits of the day that this user may see, in the order in which they were entered."""
         self._count: DayCount | None = None
         self._facts: FormFacts | None = None
         self._chosen: date | None = None
@@ -46,6 +47,7 @@ class TodayPage(Page):
         self._open_later = ""
         self.entry = Entry(session)
         self.entry.saved.connect(self._on_saved)
+        self.entry.widened.connect(lambda wide: self.list.setHidden(wide))
         self.panel = VisitPanel(session)
         self.panel.closed.connect(self._show_entry)
         self.panel.add_asked.connect(self._add_service)
@@ -94,7 +96,7 @@ class TodayPage(Page):
 
     def back_to_today(self) -> None:
         """Ends the typing of late visits."""
-        self._choose(None)
+        self.show_day(None)
         self.focus_first()
 
     def _on_date(self) -> None:
@@ -102,9 +104,10 @@ class TodayPage(Page):
         if day is None or day > today:
             self.date_edit.set_value(self.day)
         else:
-            self._choose(None if day == today else day)
+            self.show_day(None if day == today else day)
 
-    def _choose(self, day: date | None) -> None:
+    def show_day(self, day: date | None) -> None:
+        """The date of everything on the page from now on; None = today."""
         if day != self._chosen:
             self._chosen = day
             self._build()
@@ -171,7 +174,7 @@ class TodayPage(Page):
         self.session.run(visits.count_of_day, query, owner=self, done=self._on_count, latest="today.count")
 
     def _on_rows(self, rows: tuple[VisitRow, ...]) -> None:
-        self._rows = rows
+        self.rows = rows
         self._show_list()
 
     def _on_count(self, count: DayCount) -> None:
@@ -181,7 +184,7 @@ class TodayPage(Page):
     def _show_list(self) -> None:
         """As soon as the names of the services are known."""
         if self._catalog is not None:
-            self.list.show_day(self._rows, self._catalog, is_today=self._chosen is None)
+            self.list.show_day(self.rows, self._catalog, is_today=self._chosen is None)
             if self._count is not None:
                 self.list.show_count(self._count, self._catalog)
 
@@ -208,7 +211,7 @@ class TodayPage(Page):
     def _add_service(self, person_uuid: str) -> None:
         visit = self.panel.visit
         if visit is not None:
-            self._choose(None if visit.date == self.session.clock.today() else visit.date)
+            self.show_day(None if visit.date == self.session.clock.today() else visit.date)
         self.start_visit(person_uuid)
 
     def _show_entry(self) -> None:
@@ -256,7 +259,7 @@ class TodayPage(Page):
         )
 
     def close_down(self) -> None:
-        self._rows, self._count = (), None
+        self.rows, self._count = (), None
         self.list.clear()
         self.panel.clear()
         self.entry.close_down()
