@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.catalog import Form as Kinds
@@ -26,6 +26,7 @@ from casa_desktop.ui.people.form import PersonForm
 from casa_desktop.ui.people.picker import PersonPicker
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
+from casa_desktop.ui.today.taking import Taking
 from casa_desktop.ui.visits.form import FormFacts, VisitForm
 from casa_desktop.ui.worker import Priority
 
@@ -49,7 +50,6 @@ class Entry(QWidget):
         self.person_form: PersonForm | None = None
         self._waiting: Draft | None = None
         self._sealed: dict[str, Any] = {}
-        self._person: PersonPage | None = None
         self.picker = PersonPicker(session)
         self.picker.person_chosen.connect(self.take)
         self.picker.new_person.connect(self.take_new)
@@ -58,49 +58,15 @@ class Entry(QWidget):
         )
         foot = widgets.row(self.anonymous_button, left=True)
         asking = QWidget()
-        self._who = widgets.label("", "section", wrap=True, name="who_label")
-        self._about = widgets.label("", "muted", wrap=True, name="about_label")
-        self._change = widgets.Button(texts.CHANGE_PERSON, self.leave, keys="Esc", name="change_button")
-        self._save = widgets.PrimaryButton(f"{texts.SAVE}   Ctrl+Enter", self.ask_save, icon="save", name="save_button")
-        self._banner = widgets.Banner()
-        self._sealed_banner = widgets.Banner()
-        self._place = widgets.column(gap=12)
+        self.taking_part = Taking(self.leave, self.ask_save)
         self._stack = QStackedWidget()
         self._stack.setObjectName("entry_stack")
         inside = widgets.column(widgets.label(texts.WHO, "section"), self.picker, foot, gap=12)
         inside.addStretch(1)
         asking.setLayout(inside)
-        for each in (asking, self._make_taking()):
+        for each in (asking, self.taking_part):
             self._stack.addWidget(each)
         self.setLayout(widgets.column(self._stack))
-
-    def _make_taking(self) -> QWidget:
-        top = widgets.row(widgets.column(self._who, self._about, gap=2), self._change)
-        top.setStretch(0, 1)
-        top.setAlignment(self._change, Qt.AlignmentFlag.AlignTop)
-        inside = widgets.column(self._banner, self._sealed_banner, self._place, gap=12)
-        inside.addStretch(1)
-        content = QWidget()
-        content.setLayout(inside)
-        inside.setContentsMargins(0, 0, widgets.GAP, 0)
-        foot = widgets.row()
-        foot.addStretch(1)
-        foot.addWidget(self._save)
-        # Only the form scrolls: who it is and the button stay where they are.
-        made = QWidget()
-        self._scroll = widgets.scrolled(content, "entry_scroll")
-        if isinstance(app := QApplication.instance(), QApplication):
-            app.focusChanged.connect(self._follow)
-        outer = widgets.column(top, self._scroll, foot, gap=12)
-        outer.setStretch(1, 1)
-        made.setLayout(outer)
-        return made
-
-    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Keeps what has the cursor in sight, also where a key or a problem put it there."""
-        if now is not None and self._scroll.isAncestorOf(now):
-            # Blocks that were just opened have no size yet.
-            QTimer.singleShot(0, now, lambda: self._scroll.ensureWidgetVisible(now, 0, 48))
 
     # what the page does with it
 
@@ -109,13 +75,12 @@ class Entry(QWidget):
         kept = self.draft() if self.mode != IDLE else None
         remembered = self.form.remembered() if self.form is not None else {}
         if self.form is not None:
-            self._place.removeWidget(self.form)
-            self.form.deleteLater()
+            self.taking_part.drop(self.form)
         self.form = VisitForm(facts, self.session.clock.today)
         self.form.load({"staff": facts.staff[0][0] if facts.staff else None, **remembered})
         self.form.save_asked.connect(self.save)
         self.form.cancel_asked.connect(self.leave)
-        self._place.addWidget(self.form, 1, Qt.AlignmentFlag.AlignTop)
+        self.taking_part.put(self.form)
         if (draft := self._waiting or kept) is not None:
             self._waiting = None
             self.restore(draft)
@@ -146,8 +111,7 @@ class Entry(QWidget):
             self.form.start(new_id())
             self._propose()
             self.person_form.focus_first()
-        self._who.setText(texts.NEW_TITLE)
-        self._about.setText("")
+        self.taking_part.show_who(texts.NEW_TITLE)
 
     def take_anonymous(self) -> None:
         """Somebody who does not authorise being registered."""
@@ -156,8 +120,7 @@ class Entry(QWidget):
         self._begin(ANONYMOUS)
         self.form.start(anonymous=True)
         self._propose()
-        self._who.setText(texts.ANONYMOUS_TITLE)
-        self._about.setText(texts.ANONYMOUS_HINT)
+        self.taking_part.show_who(texts.ANONYMOUS_TITLE, texts.ANONYMOUS_HINT)
         self.form.focus_first()
 
     def leave(self) -> None:
@@ -176,9 +139,8 @@ class Entry(QWidget):
     def rest(self) -> None:
         """Between two visits: the picker, empty, with the cursor in it."""
         self.mode = IDLE
-        self._person = None
         self._sealed = {}
-        self._sealed_banner.show_text("")
+        self.taking_part.sealed.show_text("")
         self._drop_person_form()
         self._widen(False)
         self._stack.setCurrentIndex(0)
@@ -205,9 +167,7 @@ class Entry(QWidget):
         self.mode = IDLE
         self._drop_person_form()
         self.picker.clear()
-        for label in (self._who, self._about):
-            label.setText("")
-        self._banner.show_text("")
+        self.taking_part.clear()
         if self.form is not None:
             self.form.clear()
 
@@ -228,7 +188,7 @@ class Entry(QWidget):
 
     def save(self) -> None:
         """Both at once, in one commit."""
-        if self.form is None or not self._save.isEnabled():
+        if self.form is None or not self.taking_part.save_button.isEnabled():
             return
         if self.person_form is not None and (problems := self.person_form.check()):
             self.person_form.show_problems(problems)
@@ -237,7 +197,7 @@ class Entry(QWidget):
         visit = self.form.command()
         if person is not None:
             visit = replace(visit, person_uuid=person.uuid)
-        self._save.setEnabled(False)
+        self.taking_part.save_button.setEnabled(False)
         self.session.run(
             intake.receive,
             Receive(visit, person),
@@ -250,7 +210,7 @@ class Entry(QWidget):
         )
 
     def _done(self, received: Received) -> None:
-        self._save.setEnabled(True)
+        self.taking_part.save_button.setEnabled(True)
         if self.form is not None:
             self.form.mark_saved()
             self.form.next_line()
@@ -276,7 +236,7 @@ class Entry(QWidget):
         return undo
 
     def _failed(self, error: CasaError) -> None:
-        self._save.setEnabled(True)
+        self.taking_part.save_button.setEnabled(True)
         if self.form is None:
             return
         if self.person_form is not None:
@@ -296,13 +256,11 @@ class Entry(QWidget):
         self.mode = mode
         self._drop_person_form()
         self._widen(mode == NEW)
-        self._banner.show_text("")
-        self._scroll.verticalScrollBar().setValue(0)
+        self.taking_part.begin()
         self._stack.setCurrentIndex(1)
 
     def _widen(self, wide: bool) -> None:
-        self._place.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
-        self._place.setSpacing(32 if wide else 12)
+        self.taking_part.spread(wide)
         self.widened.emit(wide)
 
     def _open_person_form(self) -> None:
@@ -310,13 +268,11 @@ class Entry(QWidget):
         self.person_form.save_asked.connect(self.ask_save)
         self.person_form.cancel_asked.connect(self.leave)
         self.person_form.person_recognised.connect(self.take)
-        self._place.insertWidget(0, self.person_form, 1, Qt.AlignmentFlag.AlignTop)
+        self.taking_part.put(self.person_form, first=True)
 
     def _drop_person_form(self) -> None:
         if self.person_form is not None:
-            self._place.removeWidget(self.person_form)
-            self.person_form.hide()
-            self.person_form.deleteLater()
+            self.taking_part.drop(self.person_form)
             self.person_form = None
 
     def _to_services(self) -> None:
@@ -335,8 +291,7 @@ class Entry(QWidget):
                 self.form.mark_saved()
 
     def _ask_about(self, person_uuid: str) -> None:
-        self._who.setText("…")
-        self._about.setText("")
+        self.taking_part.show_who("…")
         if self.session.can(Action.PERSON_VIEW):
             self.session.run(
                 people.page,
@@ -354,9 +309,7 @@ class Entry(QWidget):
     def _tell_person(self, page: PersonPage) -> None:
         if self.mode != PERSON or self.form is None or page.uuid != self.form.person_uuid:
             return
-        self._person = page
-        self._who.setText(texts.person_title(page))
-        self._about.setText(texts.person_about(page))
+        self.taking_part.show_who(texts.person_title(page), texts.person_about(page))
 
     def _tell_last(self, rows: tuple[VisitRow, ...]) -> None:
         if self.mode != PERSON or self.form is None:
@@ -366,11 +319,11 @@ class Entry(QWidget):
         again = bool(rows) and rows[0].date == self.form.facts.day
         if rows:
             said = texts.services(rows[0], self.form.facts.catalog)
-            self._banner.show_text(
+            self.taking_part.said.show_text(
                 texts.same_day(said) if again else texts.last_visit(rows[0].date, said), "warn" if again else "accent"
             )
         else:
-            self._banner.show_text(texts.FIRST_VISIT, "accent")
+            self.taking_part.said.show_text(texts.FIRST_VISIT, "accent")
         if rows and not self.form.profile.value():
             with self.form.quiet():
                 self.form.profile.set_value(rows[0].profile)
@@ -417,4 +370,4 @@ class Entry(QWidget):
         self.form.restore(
             {**dict(draft.get("form") or {}), **{k: v for k, v in parts.items() if k not in self._sealed}}
         )
-        self._sealed_banner.show_text(texts.SEALED_NOTE if self._sealed else "", "warn")
+        self.taking_part.sealed.show_text(texts.SEALED_NOTE if self._sealed else "", "warn")

@@ -47,11 +47,11 @@ class TodayPage(Page):
         self._open_later = ""
         self.entry = Entry(session)
         self.entry.saved.connect(self._on_saved)
-        self.entry.widened.connect(lambda wide: self.list.setHidden(wide))
+        self.entry.widened.connect(self._give_room)
         self.panel = VisitPanel(session)
         self.panel.closed.connect(self._show_entry)
         self.panel.add_asked.connect(self._add_service)
-        self.list = DayList()
+        self.list: DayList = DayList()
         self.list.opened.connect(self.open_target)
         self.date_edit = DateEdit(name="day_edit", today=session.clock.today, width=140)
         self.date_edit.editingFinished.connect(self._on_date)
@@ -218,6 +218,9 @@ class TodayPage(Page):
         self.panel.clear()
         self._left.setCurrentWidget(self.entry)
         self.entry.focus_first()
+
+    def _give_room(self, wide: bool) -> None:
+        self.list.setHidden(wide)
 
     def _focus_list(self) -> None:
         self.list.table.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -352,7 +352,7 @@ def test_somebody_new_is_registered_and_attended_in_one_commit(counter: Counter)
     (row,) = counter.of_day()
     assert (row.person_name, row.person_code) == ("Yusmary Iguarán", "P-000001")
     assert counter.prompts.said[-1] == texts.SAVED_NEW
-    assert page.entry.person_form is None
+    assert not page.entry.taking
     assert page.entry.picker.edit.hasFocus()
 
 

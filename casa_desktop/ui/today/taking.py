@@ -1,0 +1,80 @@
+"""Where a visit is typed: who it is above, the save button below, and only the forms between them scroll."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
+
+from casa_desktop.texts import ui_visits as texts
+from casa_desktop.ui import widgets
+
+
+class Taking(QWidget):
+    """*leave* and *save* are what its two buttons do."""
+
+    def __init__(self, leave: Callable[[], None], save: Callable[[], None]) -> None:
+        super().__init__()
+        self.setObjectName("taking")
+        self._who = widgets.label("", "section", wrap=True, name="who_label")
+        self._about = widgets.label("", "muted", wrap=True, name="about_label")
+        change = widgets.Button(texts.CHANGE_PERSON, leave, keys="Esc", name="change_button")
+        self.save_button = widgets.PrimaryButton(f"{texts.SAVE}   Ctrl+Enter", save, icon="save", name="save_button")
+        self.said = widgets.Banner()
+        """What is good to know of the person: their last visit."""
+        self.sealed = widgets.Banner()
+        """That a part of the draft could not be opened."""
+        self._place = widgets.column(gap=12)
+        top = widgets.row(widgets.column(self._who, self._about, gap=2), change)
+        top.setStretch(0, 1)
+        top.setAlignment(change, Qt.AlignmentFlag.AlignTop)
+        inside = widgets.column(self.said, self.sealed, self._place, gap=12)
+        inside.addStretch(1)
+        inside.setContentsMargins(0, 0, widgets.GAP, 0)
+        content = QWidget()
+        content.setLayout(inside)
+        self._scroll = widgets.scrolled(content, "entry_scroll")
+        foot = widgets.row()
+        foot.addStretch(1)
+        foot.addWidget(self.save_button)
+        outer = widgets.column(top, self._scroll, foot, gap=12)
+        outer.setStretch(1, 1)
+        self.setLayout(outer)
+        if isinstance(app := QApplication.instance(), QApplication):
+            app.focusChanged.connect(self._follow)
+
+    def show_who(self, title: str, about: str = "") -> None:
+        """Whose visit it is."""
+        self._who.setText(title)
+        self._about.setText(about)
+
+    def begin(self) -> None:
+        """Nothing is known yet, and the first field is in sight."""
+        self.said.show_text("")
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def clear(self) -> None:
+        """Forgets whose visit it was."""
+        self.show_who("")
+        self.said.show_text("")
+        self.sealed.show_text("")
+
+    def put(self, form: QWidget, *, first: bool = False) -> None:
+        """Adds a form; *first* before the one that is there."""
+        self._place.insertWidget(0 if first else -1, form, 1, Qt.AlignmentFlag.AlignTop)
+
+    def drop(self, form: QWidget) -> None:
+        """Removes a form for good."""
+        self._place.removeWidget(form)
+        form.hide()
+        form.deleteLater()
+
+    def spread(self, wide: bool) -> None:
+        """Forms beside each other, or below each other."""
+        self._place.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._place.setSpacing(32 if wide else 12)
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Keeps what has the cursor in sight, also where a key or a problem put it there."""
+        if now is not None and self._scroll.isAncestorOf(now):
+            # Blocks that were just opened have no size yet.
+            QTimer.singleShot(0, now, lambda: self._scroll.ensureWidgetVisible(now, 0, 48))
