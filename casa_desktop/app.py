@@ -1,31 +1,32 @@
-"""Composition of the window: what the entry screens ask for, wired to the door; then Qt, theme, flow."""
+"""Composition of the window: what the entry screens ask for, wired to the door; then Qt, theme, flow.
 
-import argparse
-import csv
+Keys, base and printing are imported where they are first needed: the login page must stand before they are read.
+"""
+
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from casa_desktop import logs
-from casa_desktop.domain import passwords
 from casa_desktop.domain.clock import Clock, FixedClock, SystemClock
 from casa_desktop.domain.errors import Code
 from casa_desktop.paths import default_profile, resource
 from casa_desktop.settings import SettingsFile
-from casa_desktop.storage import profile, sheets
-from casa_desktop.storage.envelope import PRODUCTION_COST, KdfCost
+from casa_desktop.storage import profile
 from casa_desktop.texts import ui_shell as texts
 from casa_desktop.ui.ports import DeskSetup, EntranceState, OpenDesk, SetupDone
 from casa_desktop.ui.tasks import Watch
-from casa_desktop.wiring import Door, FirstDesk, make_demo
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser
+    from logging import Handler
+
+    from casa_desktop.storage.envelope import KdfCost
     from casa_desktop.ui.application import Frame
     from casa_desktop.ui.flow import Flow
+    from casa_desktop.wiring import Door
 
 _GALLERY_DAY = date(2026, 11, 21)
 """A Saturday, the last working day of the desk's week; fixed, so that pictures of two days can be compared."""
@@ -41,19 +42,27 @@ _STATES = {
 class DoorEntrance:
     """The :class:`~casa_desktop.ui.ports.Entrance` of a profile folder."""
 
-    def __init__(self, folder: Path, clock: Clock, cost: KdfCost = PRODUCTION_COST) -> None:
+    def __init__(self, folder: Path, clock: Clock, cost: "KdfCost | None" = None) -> None:
+        """*cost* of a try of a password; production's where none is given."""
         self.clock = clock
+        self._folder = folder
         self._cost = cost
         self._demo: tuple[tuple[str, str], ...] = ()
-        self._door = Door(folder, clock, cost)
         self._settings = SettingsFile(folder / profile.SETTINGS)
 
     @property
     def folder(self) -> Path:
-        return self._door.folder
+        return self._folder
+
+    @property
+    def _door(self) -> "Door":
+        from casa_desktop.storage.envelope import PRODUCTION_COST
+        from casa_desktop.wiring import Door
+
+        return Door(self._folder, self.clock, self._cost or PRODUCTION_COST)
 
     def use_folder(self, folder: Path) -> None:
-        self._door = Door(folder, self.clock, self._cost)
+        self._folder = folder
         self._settings = SettingsFile(folder / profile.SETTINGS)
         self._demo = ()
 
@@ -61,7 +70,7 @@ class DoorEntrance:
         return self._settings
 
     def state(self) -> EntranceState:
-        return _STATES[self._door.state()]
+        return _STATES[profile.state(self._folder)]
 
     def users(self) -> Sequence[str]:
         return self._door.users()
@@ -89,16 +98,24 @@ class DoorEntrance:
         return desk
 
     def municipalities(self) -> Sequence[tuple[str, str]]:
+        import csv
+
         with resource("catalogo/municipios.csv").open(encoding="utf-8", newline="") as lines:
             return [(row["code"], f"{row['name']} ({row['department']})") for row in csv.DictReader(lines)]
 
     def propose_password(self) -> str:
+        from casa_desktop.domain import passwords
+
         return passwords.propose(resource("palabras.txt").read_text(encoding="utf-8").split())
 
     def require_strong(self, password: str, *names: str) -> None:
+        from casa_desktop.domain import passwords
+
         passwords.require_strong(password, *names)
 
     def setup(self, command: DeskSetup) -> SetupDone:
+        from casa_desktop.wiring import FirstDesk
+
         first = FirstDesk(
             command.desk_name, command.municipality, command.username, command.full_name, command.password
         )
@@ -111,6 +128,8 @@ class DoorEntrance:
         return sheets_pdf.render(setup.desk_name, sheet_no, setup.sheets[sheet_no - 1], setup.made_on, setup.base_code)
 
     def same_group(self, typed: str, printed: str) -> bool:
+        from casa_desktop.storage import sheets
+
         return sheets.same_group(typed, printed)
 
     def confirm_setup(self) -> None:
@@ -136,19 +155,24 @@ def main(argv: Sequence[str]) -> int:
     if argv[:1] == ["galeria"]:
         options = _gallery_options().parse_args(argv[1:])
         return draw_gallery(options.salida, options.solo)
+    if not argv:
+        return run(default_profile())
     options = _window_options().parse_args(argv)
     if not options.demo:
         return run(options.perfil or default_profile())
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix="casa-demo-") as name:
         return run(Path(name), demo=True)
 
 
 def run(folder: Path, *, demo: bool = False) -> int:
     """Opens the window on *folder* and stays until it is closed."""
+    from PySide6.QtCore import QTimer
+
     from casa_desktop.ui.application import make_application, make_frame
     from casa_desktop.ui.flow import Flow
     from casa_desktop.ui.instance import Doorbell, raise_first
-    from casa_desktop.ui.system import SystemWatch
     from casa_desktop.ui.window import Activity
 
     app = make_application()
@@ -160,21 +184,40 @@ def run(folder: Path, *, demo: bool = False) -> int:
     flow = Flow(frame.window, entrance, frame.tasks, frame.prompts, frame.theme)
     activity = Activity(app)
     activity.touched.connect(flow.idle.touch)
-    system = SystemWatch(frame.window)
-    system.left.connect(flow.lock)
     bell.rang.connect(frame.window.bring_up)
-    handler = logs.start(folder / profile.LOG) if folder.is_dir() else None
+    if demo:
+        _fill_demo(entrance, frame, flow)
+    else:
+        flow.start()
+    frame.window.show_fitting()
+    handlers: list[Handler] = []
+    # Once the first page stands: neither is needed to show it, and both are slow to import.
+    QTimer.singleShot(0, app, lambda: handlers.append(_start_log(folder)))
+    QTimer.singleShot(0, app, lambda: _watch_system(frame, flow))
     try:
-        if demo:
-            _fill_demo(entrance, frame, flow)
-        else:
-            flow.start()
-        frame.window.show_fitting()
         return app.exec()
     finally:
         bell.close()
-        if handler is not None:
-            logs.stop(handler)
+        for handler in handlers:
+            _stop_log(handler)
+
+
+def _start_log(folder: Path) -> "Handler":
+    from casa_desktop import logs
+
+    return logs.start(folder / profile.LOG)
+
+
+def _stop_log(handler: "Handler") -> None:
+    from casa_desktop import logs
+
+    logs.stop(handler)
+
+
+def _watch_system(frame: "Frame", flow: "Flow") -> None:
+    from casa_desktop.ui.system import SystemWatch
+
+    SystemWatch(frame.window).left.connect(flow.lock)
 
 
 def draw_gallery(output: Path, only: str = "") -> int:
@@ -186,6 +229,8 @@ def draw_gallery(output: Path, only: str = "") -> int:
     from casa_desktop.ui.gallery.stage import Stage
 
     frame = make_frame(make_application())
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix="casa-galeria-") as name:
         clock = FixedClock.on(_GALLERY_DAY, 10)
         demo = DoorEntrance(Path(name) / "mesa", clock)
@@ -222,18 +267,23 @@ def _fill_demo(entrance: DoorEntrance, frame: "Frame", flow: "Flow") -> None:
 def _make_demo(folder: Path, today: date, watch: Watch) -> tuple[tuple[str, str], ...]:
     """The desk ``mesa``, made as its users would make it; gives (username, password) of each."""
     from casa_desktop.demo.scenarios import Order, Scenario
+    from casa_desktop.wiring import make_demo
 
     return make_demo(folder, Order(Scenario.DESK, until=today), watch.tell)
 
 
-def _window_options() -> argparse.ArgumentParser:
+def _window_options() -> "ArgumentParser":
+    import argparse
+
     parser = argparse.ArgumentParser(prog="casa", description=texts.PROGRAM_LONG)
     parser.add_argument("--perfil", metavar="DIR", type=Path, help=texts.OPTION_PROFILE)
     parser.add_argument("--demo", action="store_true", help=texts.OPTION_DEMO)
     return parser
 
 
-def _gallery_options() -> argparse.ArgumentParser:
+def _gallery_options() -> "ArgumentParser":
+    import argparse
+
     parser = argparse.ArgumentParser(prog="casa galeria", description=texts.GALLERY_ABOUT)
     parser.add_argument("--salida", metavar="DIR", type=Path, required=True, help=texts.OPTION_GALLERY)
     parser.add_argument("--solo", metavar="NOMBRE", default="", help=texts.OPTION_ONLY)

@@ -3,7 +3,6 @@
 import platform
 from dataclasses import dataclass
 
-from casa_desktop.logs import describe as places
 from casa_desktop.version import VERSION
 
 
@@ -20,4 +19,6 @@ class BugReport:
 
 def describe(error: BaseException) -> BugReport:
     """The report of *error*. Its message is left out on purpose: messages carry values."""
+    from casa_desktop.logs import describe as places  # handlers of logging are slow to import, bugs are rare
+
     return BugReport(places(error))

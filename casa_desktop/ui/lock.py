@@ -3,9 +3,8 @@
 from PySide6.QtCore import Signal
 
 from casa_desktop.domain.errors import CasaError, Code
-from casa_desktop.texts import errors
 from casa_desktop.texts import ui_shell as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import sentences, widgets
 from casa_desktop.ui.editors import PasswordEdit
 from casa_desktop.ui.entry import EntryScreen
 from casa_desktop.ui.forms.base import Form
@@ -94,5 +93,5 @@ class LockScreen(EntryScreen):
         if self._pin and not self._desk.has_pin:
             self._pin = False
         self._show_way()
-        self._form.banner.show_text(errors.message(error), "danger")
+        self._form.banner.show_text(sentences.message(error), "danger")
         self.start_focus()

@@ -8,9 +8,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout
 
 from casa_desktop.domain.errors import CasaError, Code, Problem
-from casa_desktop.texts import errors
 from casa_desktop.texts import ui_shell as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import sentences, widgets
 from casa_desktop.ui.choices import Choice
 from casa_desktop.ui.editors import PasswordEdit
 from casa_desktop.ui.entry import EntryScreen
@@ -29,14 +28,15 @@ class LoginScreen(EntryScreen):
     entered = Signal(object)
     refused = Signal(object)
 
-    def __init__(self, entrance: Entrance, tasks: Tasks, users: Sequence[str], *, notice: str = "") -> None:
+    def __init__(self, entrance: Entrance, tasks: Tasks, *, notice: str = "", with_demo: bool = True) -> None:
         super().__init__("login_screen")
         self._entrance, self._tasks = entrance, tasks
         self._until = 0.0
         self._busy = False
-        demo = entrance.demo_users()
+        self._demo = entrance.demo_users() if with_demo else ()
+        last = self._demo[0][0] if self._demo else entrance.settings().settings.last_user
         self.head(texts.PROGRAM, texts.SLOGAN)
-        self._user = Choice([(name, name) for name in users], name="username_edit")
+        self._user = Choice([(last, last)] if last else [], name="username_edit")
         self._password = PasswordEdit(name="password_edit")
         self._form = Form(name="login_form")
         user_field = self._form.add(Field("username", texts.USERNAME, self._user))
@@ -51,17 +51,14 @@ class LoginScreen(EntryScreen):
         self._form.finish_on(self._password)
         self._seconds = QTimer(self, interval=500)
         self._seconds.timeout.connect(self.count)
-        if users:
-            self._user.set_value(users[0])
-        if demo:
-            self._show_demo(demo)
-            self._user.set_value(demo[0][0])
+        self._user.set_value(last)
+        if self._demo:
+            self._show_demo(self._demo)
         if notice:
             self.say(notice, "good")
         self._user.edited.connect(self._look_for_wait)
-        self._look_for_wait()
-        (self._password if users else self._user).setFocus()
-        # A pool of its own thread: the database thread must stay free for the password itself.
+        # The list of users and what entering needs are read behind the page; the database thread stays free.
+        tasks.run(entrance.users, owner=self, done=self._on_users, failed=self.refused.emit, pool="files")
         tasks.run(entrance.warm, owner=self, pool="files", failed=lambda _: None, cancellable=False)
 
     def start_focus(self) -> None:
@@ -105,7 +102,7 @@ class LoginScreen(EntryScreen):
             return
         if (left := self._left()) > 0:
             waiting = Problem(Code.WAIT_BEFORE_RETRY, values={"seconds": left})
-            self.say(errors.sentence(waiting), "warn")
+            self.say(sentences.sentence(waiting), "warn")
             self._password.line.selectAll()
             return
         if not name or not password:
@@ -134,17 +131,32 @@ class LoginScreen(EntryScreen):
             self._password.set_value("")
             self.refused.emit(error)
             return
-        self.say(errors.message(error))
+        self.say(sentences.message(error))
         self._password.line.selectAll()
         self._password.setFocus()
         self._look_for_wait()
 
+    def _on_users(self, users: Sequence[str]) -> None:
+        untouched = not self._user.currentText()
+        self._user.set_options([(name, name) for name in users])
+        if untouched and users:
+            self._user.set_value(users[0])
+            self.start_focus()
+        self._look_for_wait()
+
     def _look_for_wait(self) -> None:
         name = self._user.value()
-        try:
-            seconds = self._entrance.wait_seconds(name) if name else 0
-        except CasaError:
-            seconds = 0  # the files are in trouble: entering will say so
+        if name is not None:
+            self._tasks.run(
+                lambda: self._entrance.wait_seconds(name),
+                owner=self,
+                done=self._wait,
+                failed=lambda _: None,  # the files are in trouble: entering will say so
+                latest="login.wait",
+                pool="files",
+            )
+
+    def _wait(self, seconds: int) -> None:
         self._until = self._entrance.clock.monotonic() + seconds if seconds else 0.0
         self.count()
         if seconds:

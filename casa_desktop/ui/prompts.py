@@ -7,9 +7,8 @@ from typing import Protocol
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from casa_desktop.domain.errors import CasaError
-from casa_desktop.texts import errors
 from casa_desktop.texts import ui_shell as texts
-from casa_desktop.ui import dialogs
+from casa_desktop.ui import dialogs, sentences
 from casa_desktop.ui.bugs import BugReport
 
 Kinds = Sequence[tuple[str, str]]
@@ -74,7 +73,7 @@ class WindowPrompts:
         dialogs.Decision(self._window, text, detail, do=texts.ACCEPT).exec()
 
     def error(self, error: CasaError) -> None:
-        self.warn(errors.message(error))
+        self.warn(sentences.message(error))
 
     def ask(self, question: str, *, do: str, keep: str, detail: str = "", danger: bool = False) -> bool:
         return bool(dialogs.Decision(self._window, question, detail, do=do, keep=keep, danger=danger).exec())

@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casa_desktop.domain.errors import CasaError, Problem
 from casa_desktop.domain.typed import plain
-from casa_desktop.texts import errors
 from casa_desktop.texts import ui_shell as texts
-from casa_desktop.ui import paper, widgets
+from casa_desktop.ui import paper, sentences, widgets
 from casa_desktop.ui.choices import Chips, Choice
 from casa_desktop.ui.editors import PasswordEdit, TextEdit
 from casa_desktop.ui.forms.base import Form
@@ -213,7 +212,7 @@ class PasswordStep(Step):
     def _weigh(self) -> None:
         weak = self._weakness()
         typed = bool(self._own.value())
-        self._strength.setText((errors.sentence(weak) if weak else texts.SETUP_PASSWORD_GOOD) if typed else "")
+        self._strength.setText((sentences.sentence(weak) if weak else texts.SETUP_PASSWORD_GOOD) if typed else "")
 
     def _weakness(self) -> Problem | None:
         try:
@@ -225,7 +224,7 @@ class PasswordStep(Step):
     def wrong(self) -> Mapping[str, str]:
         weak = None if self._proposed else self._weakness()
         if weak is not None:
-            return {"password": errors.sentence(weak)}
+            return {"password": sentences.sentence(weak)}
         same = self._typed.value().strip() == self.password
         return {} if same else {"again": texts.SETUP_PASSWORD_DIFFERENT}
 

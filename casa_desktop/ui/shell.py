@@ -104,6 +104,12 @@ class Shell(QWidget):
         menu = (("Ctrl+L", texts.LOCK), ("Ctrl+Shift+L", texts.SWITCH_USER), ("Ctrl+Q", texts.QUIT))
         return (*numbered, *search, *(Key(k, does) for k, does in (*common, *menu)))
 
+    def help_groups(self) -> tuple[tuple[str, Sequence[Key]], ...]:
+        """Every key that works now: the page's own, those of forms, those of the window."""
+        forms = tuple(Key(keys, does) for keys, does in texts.HELP_FORM_KEYS)
+        page = self.page().keys()
+        return ((texts.HELP_HERE, page), (texts.HELP_FORMS, forms), (texts.HELP_EVERYWHERE, self.keys()))
+
     def _show(self, page_id: str) -> None:
         if page_id not in self._specs:
             raise LookupError(page_id)

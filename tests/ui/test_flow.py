@@ -11,13 +11,13 @@ from casa_desktop.domain.errors import Code, Problem, fault
 from casa_desktop.storage import profile
 from casa_desktop.texts import errors
 from casa_desktop.texts import ui_shell as texts
-from casa_desktop.ui.entry import TroubleScreen
 from casa_desktop.ui.lock import LockScreen
 from casa_desktop.ui.login import LoginScreen
 from casa_desktop.ui.ports import DeskSetup
 from casa_desktop.ui.setup import SetupScreen
 from casa_desktop.ui.tasks import Tasks
 from casa_desktop.ui.theme import Theme
+from casa_desktop.ui.trouble import TroubleScreen
 from tests.ui.doubles import FakePrompts
 from tests.ui.fake_pages import NotesPage
 from tests.ui.house import PASSWORD, USER, House, found_desk, make_house
@@ -47,6 +47,7 @@ def words(widget: QWidget) -> str:
 
 
 def log_in(house: House, password: str = PASSWORD) -> None:
+    house.settle()
     type_text(None, password)
     press(None, "Return")
     house.settle()
@@ -177,6 +178,7 @@ def test_what_is_wrong_with_the_folder_gets_its_own_sentence_and_way_out(
     assert callable(spoil)
     spoil(folder)
     house.flow.start()
+    house.settle()
     screen = cast(TroubleScreen, house.screen)
     assert screen.code is code
     assert texts.TROUBLE_TITLES[code] in words(screen)

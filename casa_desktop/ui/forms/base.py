@@ -9,10 +9,10 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from casa_desktop.domain.errors import Code, Problem
-from casa_desktop.texts.errors import sentence
 from casa_desktop.ui import widgets
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.ports import Draft
+from casa_desktop.ui.sentences import sentence
 
 
 class Form(QWidget):

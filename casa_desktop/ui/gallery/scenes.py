@@ -7,8 +7,6 @@ from casa_desktop.texts import errors
 from casa_desktop.texts import ui_shell as texts
 from casa_desktop.ui import dialogs
 from casa_desktop.ui.bugs import describe
-from casa_desktop.ui.entry import TroubleScreen
-from casa_desktop.ui.flow import help_groups
 from casa_desktop.ui.gallery.stage import Paper, Scene, Stage
 from casa_desktop.ui.lock import LockScreen
 from casa_desktop.ui.login import LoginScreen
@@ -16,6 +14,7 @@ from casa_desktop.ui.panels import HelpPanel, PasswordPanel, PinPanel
 from casa_desktop.ui.ports import SetupDone
 from casa_desktop.ui.restore import RestoreScreen
 from casa_desktop.ui.setup import SetupScreen
+from casa_desktop.ui.trouble import TroubleScreen
 
 _SHEETS = ("7K3M-Q9TD-2XWA-H4RP-V8NC-1FJE-6ZSB-0YGK-M5CT", "B2QX-8HNV-K7DM-3WPA-R9TE-5JCF-1ZSG-4YKB-Q6DN")
 _LONG_NAME = "María de los Ángeles Yusmary Wilhelmina Etxeberría Iguarán"
@@ -35,11 +34,11 @@ def _setup(step: int) -> Scene:
 
 
 def _login(stage: Stage) -> None:
-    stage.screen(LoginScreen(stage.entrance, stage.frame.tasks, stage.entrance.users()))
+    stage.screen(LoginScreen(stage.entrance, stage.frame.tasks))
 
 
 def _login_wrong(stage: Stage) -> None:
-    screen = LoginScreen(stage.empty, stage.frame.tasks, ["angela.nunez", "recepcion"])
+    screen = LoginScreen(stage.entrance, stage.frame.tasks, with_demo=False)
     stage.screen(screen)
     screen.say(errors.sentence(Problem(Code.WRONG_PASSWORD)))
 
@@ -59,7 +58,7 @@ def _lock(stage: Stage) -> None:
 def _help(stage: Stage) -> None:
     page = stage.open("settings")
     shell = stage.shell
-    shell.open_panel(HelpPanel(stage.session, page.title, page.help_text(), help_groups(page, shell)))
+    shell.open_panel(HelpPanel(stage.session, page.title, page.help_text(), shell.help_groups()))
 
 
 def _secret(name: str, panel: type[PasswordPanel] | type[PinPanel]) -> Scene:
@@ -99,8 +98,8 @@ def _sheet(stage: Stage) -> bytes:
 def _keys(stage: Stage) -> bytes:
     from casa_desktop.reports import keys_card_pdf
 
-    page = stage.open("settings")
-    groups = help_groups(page, stage.shell)
+    stage.open("settings")
+    groups = stage.shell.help_groups()
     return keys_card_pdf.render([(t, [(texts.key_name(k.keys), k.does) for k in keys]) for t, keys in groups if keys])
 
 
