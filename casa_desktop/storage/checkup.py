@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from types import MappingProxyType
 
 from casa_desktop.domain.errors import CasaError, Code
@@ -11,6 +12,7 @@ from casa_desktop.storage.headfile import Found, HeadFile
 from casa_desktop.storage.keyfile import KeyFile, KeyRing
 from casa_desktop.storage.schema import HEAD
 from casa_desktop.storage.tables import person
+from casa_desktop.storage.word_check import stale
 
 _MOST_DETAILS = 20
 TRIGGERS = ("audit_no_update", "audit_no_delete", "audit_reason_no_update")
@@ -106,8 +108,9 @@ def _keys(base: Base) -> Mapping[str, object]:
 
 def _words(base: Base) -> Mapping[str, object]:
     with base.begin() as work:
-        count: Callable[[], int] | None = getattr(work.words, "stale_count", None)
-        return {} if count is None else {"problems": count()}
+        found = stale(work.connection)
+        details = list(islice(found, _MOST_DETAILS))
+        return {"problems": len(details) + sum(1 for _ in found), "details": ", ".join(details)}
 
 
 _FAULTS = ("problems", "code")

@@ -114,7 +114,8 @@ def _head_wrong(values: Values) -> str:
 
 
 def _words(values: Values) -> str:
-    return f"Índice de búsqueda: {_counted(values, 'stale', 'persona desactualizada', 'personas desactualizadas')}."
+    told = _counted(values, "problems", "persona que no se encuentra bien", "personas que no se encuentran bien")
+    return f"Índice de búsqueda: {told} ({values.get('details', '')}). Abra su ficha, corríjala y guárdela."
 
 
 def _plain(values: Values) -> str:
