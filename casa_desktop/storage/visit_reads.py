@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select
+from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select, union_all
 
 from casa_desktop.domain.catalog import Form, Kind
 from casa_desktop.domain.names import Name
@@ -120,11 +120,13 @@ _rows = _joined(
     )
 ).where(service.c.voided_at.is_(None))
 _of_day = _rows.where(visit.c.date == bindparam("day")).order_by(service.c.id)
+# A person and the few records merged into them: by the key and by the partial index of merged persons, never by a scan.
+_canonical = select(person.c.canonical_id).where(person.c.uuid == bindparam("person"))
+_merged = select(person.c.id).where(
+    person.c.canonical_id == _canonical.scalar_subquery(), person.c.canonical_id != person.c.id
+)
 _of_person = (
-    _rows.where(
-        _known.c.canonical_id
-        == select(person.c.canonical_id).where(person.c.uuid == bindparam("person")).scalar_subquery()
-    )
+    _rows.where(visit.c.person_id.in_(union_all(_canonical, _merged)))
     .order_by(visit.c.date.desc(), visit.c.id.desc(), service.c.id)
     .limit(bindparam("most"))
 )

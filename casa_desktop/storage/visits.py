@@ -55,7 +55,10 @@ _stored = _stored.join(visit, visit.c.id == service.c.visit_id).join(person, per
 _service = _stored.where(service.c.uuid == bindparam("uuid"))
 _service_by_id = _stored.where(service.c.id == bindparam("id"))
 _activity = _stored.where(service.c.activity == bindparam("activity"), service.c.companion).order_by(service.c.id)
-_replacement = select(service.c.id).where(service.c.replaces_id == bindparam("id"), service.c.voided_at.is_(None))
+_corrections = select(service.c.id, service.c.replaces_id).where(service.c.replaces_id.is_not(None))
+_counting = select(service.c.id).where(
+    service.c.id.in_(bindparam("ids", expanding=True)), service.c.voided_at.is_(None)
+)
 _next_person = select(func.coalesce(func.max(person.c.id), 0) + 1)
 _add_person = insert(person)
 _add_visit = insert(visit)
@@ -165,9 +168,21 @@ class Visits(VisitReads):
         rows = self._connection.execute(_activity, {"activity": activity})
         return tuple(row for row in map(_placed, rows) if row.voided_at == voided_at)
 
-    def replaced(self, service_id: int) -> bool:
-        """Whether a service that counts stands in the place of this one."""
-        return self._connection.execute(_replacement, {"id": service_id}).first() is not None
+    def corrected_elsewhere(self, service_id: int) -> bool:
+        """Whether another service of the same chain of corrections counts: what it replaced, or what replaced it.
+
+        Reads every correction there is, which is little: it is asked only when a voiding is undone.
+        """
+        before = {row.id: row.replaces_id for row in self._connection.execute(_corrections)}
+        root = service_id
+        while root in before:
+            root = before[root]
+        family, grew = {root}, True
+        while grew:
+            found = {each for each, earlier in before.items() if earlier in family} - family
+            family, grew = family | found, bool(found)
+        others = sorted(family - {service_id})
+        return self._connection.execute(_counting, {"ids": others}).first() is not None
 
     def add_anonymous(
         self,

@@ -68,8 +68,7 @@ REACH = "A quién cuenta"
 OUTCOME = "Qué cuenta"
 REMOTE = "Es telefónico o virtual"
 COUNTING_HINT = (
-    "Vale desde el mes que escriba. Cambia cómo se cuenta, nunca un registro; "
-    "los meses cerrados conservan su cuenta."
+    "Vale desde el mes que escriba. Cambia cómo se cuenta, nunca un registro; los meses cerrados conservan su cuenta."
 )
 HISTORY = "Hasta ahora"
 

@@ -177,14 +177,14 @@ class VisitPanel(QWidget):
     def _open_form(self, title: str, form: Form, save: Callable[[], object]) -> None:
         self.form = form
         self._empty()
-        self._box.addWidget(widgets.label(title, "section"))
-        self._box.addWidget(form)
-        foot = widgets.row(widgets.Button(ui_shell.CANCEL, self.back, keys="Esc", name="cancel_button"))
-        foot.addStretch(1)
+        head = widgets.row(widgets.label(title, "section", wrap=True))
+        head.setStretch(0, 1)
+        head.addWidget(widgets.Button(ui_shell.CANCEL, self.back, keys="Esc", name="cancel_button"))
         # The form itself listens to Ctrl+Enter.
         saves = widgets.PrimaryButton(f"{ui_shell.SAVE}   Ctrl+Enter", form.ask_save, icon="save", name="save_button")
-        foot.addWidget(saves)
-        self._box.addLayout(foot)
+        head.addWidget(saves)
+        self._box.addLayout(head)
+        self._box.addWidget(form)
         form.save_asked.connect(save)
         form.cancel_asked.connect(self.back)
         form.focus_first()
