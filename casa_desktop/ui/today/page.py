@@ -26,6 +26,9 @@ from casa_desktop.ui.today.entry import Entry
 from casa_desktop.ui.visits.form import FormFacts
 from casa_desktop.ui.visits.panel import VisitPanel
 
+ATTEND = "attend:"
+"""Before the uuid of a person in a target: the next visit is theirs."""
+
 
 class TodayPage(Page):
     """One date for the whole page: today, unless a planilla of another day is being typed in."""
@@ -194,9 +197,12 @@ class TodayPage(Page):
         self.list.table.select(uuid)
 
     def open_target(self, target: str) -> None:
-        """Shows the visit of that uuid beside the list."""
+        """Shows the visit of that uuid beside the list, or takes the visit of ``attend:`` and a person's uuid."""
         if self._facts is None:
             self._open_later = target
+            return
+        if target.startswith(ATTEND):
+            self.start_visit(target.removeprefix(ATTEND))
             return
         if not self.session.can(Action.VISIT_VIEW):
             return
@@ -205,6 +211,8 @@ class TodayPage(Page):
 
     def start_visit(self, person_uuid: str) -> None:
         """The next visit is of this person: what «Atender» on another page asks for."""
+        if self.entry.dirty and not self.can_leave():
+            return
         self._show_entry()
         self.entry.take(person_uuid)
 
