@@ -21,7 +21,6 @@ from casa_desktop.ui.tasks import Watch
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
-    from logging import Handler
 
     from casa_desktop.storage.envelope import KdfCost
     from casa_desktop.ui.application import Frame
@@ -87,9 +86,13 @@ class DoorEntrance:
 
     def warm(self) -> None:
         # What opening the base and the first page will import: while somebody types a password nobody waits for it.
+        import casa_desktop.services.catalogs
+        import casa_desktop.services.copies
+        import casa_desktop.services.runner
         import casa_desktop.services.users
-        import casa_desktop.services.visits
-        import casa_desktop.storage.base  # noqa: F401 - for what it brings in
+        import casa_desktop.storage.base
+        import casa_desktop.ui.shell
+        import casa_desktop.ui.today.page  # noqa: F401 - for what they bring in
 
     def unlock(self, username: str, password: str) -> OpenDesk:
         desk = self._door.unlock(username, password)
@@ -172,52 +175,46 @@ def run(folder: Path, *, demo: bool = False) -> int:
 
     from casa_desktop.ui.application import make_application, make_frame
     from casa_desktop.ui.flow import Flow
-    from casa_desktop.ui.instance import Doorbell, raise_first
-    from casa_desktop.ui.window import Activity
+    from casa_desktop.ui.instance import raise_first
 
     app = make_application()
     if raise_first(folder):
         return 0
-    bell = Doorbell(folder, app)
     frame = make_frame(app)
     entrance = DoorEntrance(folder, SystemClock())
     flow = Flow(frame.window, entrance, frame.tasks, frame.prompts, frame.theme)
-    activity = Activity(app)
-    activity.touched.connect(flow.idle.touch)
-    bell.rang.connect(frame.window.bring_up)
     if demo:
         _fill_demo(entrance, frame, flow)
     else:
         flow.start()
     frame.window.show_fitting()
-    handlers: list[Handler] = []
-    # Once the first page stands: neither is needed to show it, and both are slow to import.
-    QTimer.singleShot(0, app, lambda: handlers.append(_start_log(folder)))
-    QTimer.singleShot(0, app, lambda: _watch_system(frame, flow))
+    undo: list[Callable[[], None]] = []
+    # Once the first page stands: nothing of it is needed to show it, and all of it is slow to import.
+    QTimer.singleShot(0, app, lambda: undo.extend(_look_around(folder, frame, flow)))
     try:
         return app.exec()
     finally:
-        bell.close()
-        for handler in handlers:
-            _stop_log(handler)
+        for each in undo:
+            each()
 
 
-def _start_log(folder: Path) -> "Handler":
+def _look_around(folder: Path, frame: "Frame", flow: "Flow") -> Sequence[Callable[[], None]]:
+    """The log, the doorbell, the system's lock, the idle keyboard; gives what is to be done at the end."""
+    from PySide6.QtWidgets import QApplication
+
     from casa_desktop import logs
-
-    return logs.start(folder / profile.LOG)
-
-
-def _stop_log(handler: "Handler") -> None:
-    from casa_desktop import logs
-
-    logs.stop(handler)
-
-
-def _watch_system(frame: "Frame", flow: "Flow") -> None:
+    from casa_desktop.ui.instance import Doorbell
     from casa_desktop.ui.system import SystemWatch
+    from casa_desktop.ui.window import Activity
 
+    handler = logs.start(folder / profile.LOG)
+    bell = Doorbell(folder, frame.window)
+    if not bell.first:
+        QApplication.quit()
+    bell.rang.connect(frame.window.bring_up)
     SystemWatch(frame.window).left.connect(flow.lock)
+    Activity(frame.window).touched.connect(flow.idle.touch)
+    return (bell.close, lambda: logs.stop(handler))
 
 
 def draw_gallery(output: Path, only: str = "") -> int:

@@ -47,10 +47,9 @@ def pixmap(name: str, colour: QColor, size: int, ratio: float = 1.0) -> QPixmap:
 def icon(name: str, tint: Tint = Tint.ButtonText, size: int = 24) -> QIcon:
     """Icon *name* in today's palette. It does not follow a change of theme: use :func:`dress` for what stays."""
     colour = QApplication.palette().color(tint)
-    made = QIcon()
-    for ratio in (1.0, 1.5, 2.0):
-        made.addPixmap(pixmap(name, colour, size, ratio))
-    return made
+    app = QApplication.instance()
+    ratio = app.devicePixelRatio() if isinstance(app, QApplication) else 1.0
+    return QIcon(pixmap(name, colour, size, ratio))
 
 
 class _Dresser(QObject):

@@ -1,10 +1,11 @@
 """One window per profile: a second start raises the first and goes away."""
 
 import hashlib
+import sys
+import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _WAIT = 1000
 """Milliseconds to wait for an answer of the first instance."""
@@ -17,8 +18,13 @@ def server_name(folder: Path) -> str:
 
 def raise_first(folder: Path) -> bool:
     """Whether another window of *folder* is open; it has been asked to show itself."""
+    name = server_name(folder)
+    if sys.platform != "win32" and not (Path(tempfile.gettempdir()) / name).exists():
+        return False  # nobody listens, and the network library need not be read to know it
+    from PySide6.QtNetwork import QLocalSocket
+
     socket = QLocalSocket()
-    socket.connectToServer(server_name(folder))
+    socket.connectToServer(name)
     if not socket.waitForConnected(_WAIT):
         return False
     socket.write(b"raise\n")
@@ -34,13 +40,15 @@ class Doorbell(QObject):
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        name = server_name(folder)
+        from PySide6.QtNetwork import QLocalServer
+
+        self.first = not raise_first(folder)
+        """False where another window of this profile listens already: it has been raised, this one should go."""
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        if not self._server.listen(name):
-            # A crash left the socket file behind; nobody answered it, or this process would not be here.
-            QLocalServer.removeServer(name)
-            self._server.listen(name)
+        if self.first:
+            # With this option Qt takes the place of whoever listens there; nobody answered, so it is what a crash left.
+            self._server.listen(server_name(folder))
         self._server.newConnection.connect(self._answer)
 
     def close(self) -> None:

@@ -57,9 +57,13 @@ class LoginScreen(EntryScreen):
         if notice:
             self.say(notice, "good")
         self._user.edited.connect(self._look_for_wait)
-        # The list of users and what entering needs are read behind the page; the database thread stays free.
-        tasks.run(entrance.users, owner=self, done=self._on_users, failed=self.refused.emit, pool="files")
-        tasks.run(entrance.warm, owner=self, pool="files", failed=lambda _: None, cancellable=False)
+        QTimer.singleShot(0, self, self._read_behind)
+
+    def _read_behind(self) -> None:
+        """Once the page is painted: the users, and what entering will import; the database thread stays free."""
+        run = partial(self._tasks.run, owner=self, pool="files", cancellable=False)
+        run(self._entrance.users, done=self._on_users, failed=self.refused.emit)
+        run(self._entrance.warm, failed=lambda _: None)
 
     def start_focus(self) -> None:
         """Puts the cursor where typing starts."""

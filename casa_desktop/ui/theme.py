@@ -200,6 +200,7 @@ class Theme(QObject):
         self._app = app
         self._choice = "system"
         self._scale = 100
+        self._worn: tuple[str, int, bool] | None = None
         self.dark = False
         self.family = self._load_family()
         app.setStyle(QStyleFactory.create("Fusion"))
@@ -215,8 +216,11 @@ class Theme(QObject):
 
     def apply(self, choice: str = "system", scale: int = 100) -> None:
         """Dresses the program: *choice* is ``system``, ``light`` or ``dark``; *scale* one of :data:`SCALES`."""
-        self._choice, self._scale = choice, scale
-        self.dark = self._system_is_dark() if choice == "system" else choice == "dark"
+        dark = self._system_is_dark() if choice == "system" else choice == "dark"
+        if (choice, scale, dark) == self._worn:
+            return  # a third of a second for every window that is open, and nobody would see a difference
+        self._worn = (choice, scale, dark)
+        self._choice, self._scale, self.dark = choice, scale, dark
         font = QFont(self.family) if self.family else QFont(self._app.font())
         font.setPixelSize(self.sizes.body)
         font.setFeature(QFont.Tag("tnum"), 1)

@@ -131,11 +131,12 @@ class Activity(QObject):
         }
     )
 
-    def __init__(self, app: QApplication) -> None:
-        super().__init__(app)
-        self._watched: QObject | None = None
-        app.focusWindowChanged.connect(self._watch)
-        self._watch(app.focusWindow())
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusWindowChanged.connect(self._watch)
+            self._watch(app.focusWindow())
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in self._KINDS:

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 HEAVY = (
+    "cryptography",
+    "logging.handlers",
+    "PySide6.QtNetwork",
     "sqlalchemy",
     "alembic",
     "reportlab",
@@ -22,15 +25,15 @@ from casa_desktop.app import DoorEntrance
 from casa_desktop.domain.clock import SystemClock
 from casa_desktop.ui.application import make_application, make_frame
 from casa_desktop.ui.flow import Flow
-from casa_desktop.ui.instance import Doorbell, raise_first
+from casa_desktop.ui.instance import raise_first
 app = make_application()
+raise_first(Path(sys.argv[1]))
 frame = make_frame(app)
 entrance = DoorEntrance(Path(sys.argv[1]), SystemClock())
 entrance.warm = lambda: None
 flow = Flow(frame.window, entrance, frame.tasks, frame.prompts, frame.theme)
 flow.start()
 frame.window.show()
-app.processEvents()
 print(frame.window.screen_shown.objectName(), *sorted(sys.modules))
 frame.tasks.close()
 """
