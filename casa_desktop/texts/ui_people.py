@@ -56,8 +56,6 @@ DOCUMENT_NUMBER = "Número"
 NO_DOCUMENT = "Sin documento"
 PHONE = "Teléfono"
 PHONE_NOTE = "De quién es o cuándo llamar"
-MORE = "Más datos de la persona"
-LESS = "Menos datos de la persona"
 MORE_HINT = "Nada de esto es obligatorio. Lo que no se sabe se deja vacío."
 PREFERRED_NAME = "Nombre con el que prefiere que le llamen"
 KNOWN_HOW = "Cómo se supo del documento"
@@ -89,15 +87,14 @@ KEPT_NUMBERS = "Se conservan; desmarque los que se deban quitar"
 LEAVE_QUESTION = "¿Dejar estos datos sin guardar?"
 LEAVE_DO = "Dejarlos"
 LEAVE_KEEP = "Seguir con ellos"
-CONFLICT = (
-    "Alguien más cambió a esta persona mientras usted escribía. Lo que usted escribió sigue aquí abajo; nada se ha "
-    "guardado todavía. Con «Ver lo nuevo» se cargan los datos actuales en lugar de los suyos."
-)
-SEE_NEW = "Ver lo nuevo"
-SAVE_MINE = "Guardar lo mío"
+SEE_NEW = "Dejar lo mío"
 
 # Persona
 EDIT = "Cambiar"
+OPEN = "Abrir"
+ATTEND = "Atender"
+KEY_ATTEND = "Atender a la persona"
+BACK = "Volver"
 REVEAL = "Mostrar números"
 HIDE = "Ocultar números"
 DOCUMENTS = "Documentos"
@@ -126,6 +123,7 @@ REVOKE_LABEL = "Motivo"
 REVOKED = "Autorización revocada"
 CONSENT_SAVED = "Autorización anotada"
 PURPOSE = "Para qué"
+CONSENT_HOW = "Cómo la dio"
 ANSWER = "Respuesta"
 GRANTED = "Autoriza"
 REFUSED = "No autoriza"
@@ -223,18 +221,18 @@ def document(kind: str, number: str) -> str:
 def hit_line(hit: PersonHit) -> str:
     """What tells homonyms apart, under the name."""
     parts = [
-        hit.code,
         document(hit.document_type, hit.document),
-        sex(hit.sex) if hit.sex != Sex.UNKNOWN else "",
         age(hit.age),
+        sex(hit.sex) if hit.sex != Sex.UNKNOWN else "",
         country_name(hit.country),
     ]
     return " · ".join(part for part in parts if part)
 
 
 def hit_more(hit: PersonHit) -> str:
-    """Last attention and family, shown at the right."""
-    parts = [f"última atención {dates.short_date(hit.last_visit)}" if hit.last_visit else ""]
+    """Code, last attention and family."""
+    parts = [hit.code, RESERVED.lower() if hit.reserved else ""]
+    parts.append(f"última atención {dates.short_date(hit.last_visit)}" if hit.last_visit else "")
     parts.append(f"familia de {numbers.integer(hit.household_size)}" if hit.household_size > 1 else "")
     return " · ".join(part for part in parts if part)
 
@@ -287,7 +285,7 @@ def phone_line(shown: PhoneShown, number: str = "") -> str:
     return " · ".join(part for part in (number or shown.number, shown.note) if part)
 
 
-def extra(page: PersonPage, catalog: Catalog, municipality: str) -> str:
+def more_facts(page: PersonPage, catalog: Catalog, municipality: str) -> str:
     """What else is known, one fact a line."""
     details = page.details
     facts = [
@@ -333,3 +331,24 @@ def registered(on: date) -> str:
 def nobody(may_register: bool) -> str:
     """Nobody begins so."""
     return f"{NOBODY}. Enter registra a la persona con lo escrito." if may_register else f"{NOBODY}."
+
+
+def more(shown: bool, key: str) -> str:
+    """The word of the link that opens or closes the second half."""
+    return f"{'Menos' if shown else 'Más'} datos de la persona   {key}"
+
+
+def conflict(both: Iterable[str]) -> str:
+    """Somebody else saved the same person meanwhile."""
+    said = (
+        "Alguien más cambió a esta persona mientras usted escribía. Lo que usted no tocó ya muestra lo nuevo; lo que "
+        "escribió sigue aquí y todavía no se ha guardado."
+    )
+    fields = numbers.listing([f"«{words}»" for words in both])
+    return f"{said} Ambos cambiaron {fields}: revise antes de guardar." if fields else f"{said} Puede guardar otra vez."
+
+
+def registered_as(code: str, same: Iterable[PersonHit]) -> str:
+    """``Persona registrada: P-000123``, with the codes of others who have the same document."""
+    codes = numbers.listing([hit.code for hit in same])
+    return f"{REGISTERED}: {code}" + (f". Mismo documento que {codes}." if codes else "")

@@ -33,6 +33,7 @@ from casa_desktop.ui.people.model import (
     typed,
 )
 from casa_desktop.ui.people.more import MorePart, set_options
+from casa_desktop.ui.people.parts import Beside
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.worker import Priority
@@ -77,22 +78,19 @@ class PersonForm(Form):
         self._same_banner = widgets.Banner()
         self._same_banner.setObjectName("same_banner")
         self.more = MorePart(self, session, registering=page is None)
-        self.more_button = widgets.Button(texts.MORE, self.toggle_more, keys=MORE_KEY, role="link", name="more_button")
+        self.more_button = widgets.link(texts.more(False, MORE_KEY), self.toggle_more, name="more_button")
         self._kept = self._kept_part(page)
-        numbers = widgets.row(kind, number, phone)
-        for place, share in enumerate((4, 4, 3)):
-            numbers.setStretch(place, share)
-        foot = widgets.row(self.nameless, self.more_button)
-        foot.insertStretch(1, 1)
+        foot = Beside(self.nameless, self.more_button, shares=(1, 0))
         self.setLayout(
             widgets.column(
                 self.banner,
-                _halves(names["first_name"], names["other_names"]),
-                _halves(names["first_surname"], names["second_surname"]),
+                Beside(names["first_name"], names["other_names"]),
+                Beside(names["first_surname"], names["second_surname"]),
                 sex,
-                _halves(widgets.column(age, self._read, gap=2), country),
+                Beside(age, country),
+                self._read,
                 self._kept,
-                numbers,
+                Beside(kind, number, phone, shares=(4, 4, 3)),
                 self._doubt,
                 self._same_banner,
                 foot,
@@ -217,7 +215,7 @@ class PersonForm(Form):
         """Opens or closes the second half."""
         show = not self.more.isVisibleTo(self)
         self.more.setVisible(show)
-        self.more_button.setText(f"{texts.LESS if show else texts.MORE}   {MORE_KEY}")
+        self.more_button.setText(texts.more(show, MORE_KEY))
         if show:
             self.more.fields[0].widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -314,10 +312,3 @@ class PersonForm(Form):
     def _recognise(self) -> None:
         if self._same:
             self.person_recognised.emit(self._same[0].uuid)
-
-
-def _halves(left: Any, right: Any) -> Any:
-    made = widgets.row(left, right)
-    made.setStretch(0, 1)
-    made.setStretch(1, 1)
-    return made

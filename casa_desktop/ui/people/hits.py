@@ -1,4 +1,4 @@
-"""Persons in a list: two lines each, the name and what tells homonyms apart."""
+"""Persons in a list: the name and what tells homonyms apart."""
 
 from collections.abc import Sequence
 
@@ -19,7 +19,9 @@ from casa_desktop.texts import ui_people as texts
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 _HIT = Qt.ItemDataRole.UserRole
-_EDGE = 10
+_EDGE, _ABOVE = 10, 5
+_WIDE_LINES = 2
+_WIDE_CHARACTERS = 74
 
 
 class HitModel(QAbstractListModel):
@@ -53,8 +55,8 @@ class HitModel(QAbstractListModel):
         return hit if role == _HIT else None
 
 
-class _TwoLines(QStyledItemDelegate):
-    """The name above; code, document, age and country below; last attention and family at the right of the name."""
+class _Lines(QStyledItemDelegate):
+    """The name; document, age, sex, country; code, last attention, family: in two lines, or in three if narrow."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         hit = index.data(_HIT)
@@ -63,46 +65,51 @@ class _TwoLines(QStyledItemDelegate):
         shown = QStyleOptionViewItem(option)
         self.initStyleOption(shown, index)
         shown.text = ""
-        widget = shown.widget
-        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, widget)
-        palette: QPalette = shown.palette
-        strong = QFont(shown.font)
-        strong.setWeight(QFont.Weight.DemiBold)
-        small = _small(shown.font)
-        inside: QRect = shown.rect.adjusted(_EDGE, 5, -_EDGE, -5)
-        above = QRect(inside.left(), inside.top(), inside.width(), painter.fontMetrics().height())
-        below = inside.adjusted(0, above.height() + 2, 0, 0)
-        # The style sheet thins the colour of a placeholder inside views; the program's own has the contrast.
-        muted = QApplication.palette().color(QPalette.ColorRole.PlaceholderText)
+        shown.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, shown.widget)
         selected = bool(shown.state & QStyle.StateFlag.State_Selected)
-        role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
+        text = shown.palette.color(QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text)
+        # The style sheet thins the colour of a placeholder inside views; the program's own has the contrast.
+        muted = text if selected else QApplication.palette().color(QPalette.ColorRole.PlaceholderText)
+        strong, small = QFont(shown.font), _small(shown.font)
+        strong.setWeight(QFont.Weight.DemiBold)
+        inside = shown.rect.adjusted(_EDGE, _ABOVE, -_EDGE, -_ABOVE)
+        lines = _line_count(shown)
+        height = inside.height() // lines
+        above = QRect(inside.left(), inside.top(), inside.width(), height)
+        left = Qt.AlignmentFlag.AlignLeft
         painter.save()
-        painter.setFont(small)
-        painter.setPen(muted if not selected else palette.color(role))
-        more = texts.RESERVED if hit.reserved else texts.hit_more(hit)
-        taken = self._draw(painter, below, texts.hit_line(hit), Qt.AlignmentFlag.AlignLeft)
-        room = below.width() - taken - _EDGE
-        if painter.fontMetrics().horizontalAdvance(more) <= room:
-            self._draw(painter, below, more, Qt.AlignmentFlag.AlignRight)
         painter.setFont(strong)
-        painter.setPen(palette.color(role))
-        self._draw(painter, above, texts.name(hit.name), Qt.AlignmentFlag.AlignLeft)
+        painter.setPen(text)
+        _draw(painter, above, texts.name(hit.name), left)
+        painter.setFont(small)
+        painter.setPen(muted)
+        taken = _draw(painter, above.translated(0, height), texts.hit_line(hit), left)
+        if lines > _WIDE_LINES:
+            _draw(painter, above.translated(0, 2 * height), texts.hit_more(hit), left)
+        else:
+            rest = above.translated(0, height).adjusted(taken + 2 * _EDGE, 0, 0, 0)
+            _draw(painter, rest, texts.hit_more(hit), Qt.AlignmentFlag.AlignRight)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
-        metrics = option.fontMetrics
-        return QSize(200, row_height(metrics))
-
-    @staticmethod
-    def _draw(painter: QPainter, rect: QRect, text: str, side: Qt.AlignmentFlag) -> int:
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
-        return painter.fontMetrics().horizontalAdvance(shown)
+        return QSize(120, row_height(option.fontMetrics, _line_count(option)))
 
 
-def row_height(metrics: QFontMetrics) -> int:
+def _line_count(option: QStyleOptionViewItem) -> int:
+    view = option.widget
+    width = view.viewport().width() if isinstance(view, QListView) else 0
+    return _WIDE_LINES if width >= option.fontMetrics.averageCharWidth() * _WIDE_CHARACTERS else _WIDE_LINES + 1
+
+
+def _draw(painter: QPainter, rect: QRect, text: str, side: Qt.AlignmentFlag) -> int:
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+    return painter.fontMetrics().horizontalAdvance(shown)
+
+
+def row_height(metrics: QFontMetrics, lines: int = _WIDE_LINES) -> int:
     """Pixels of one row."""
-    return 2 * metrics.height() + 14
+    return lines * (metrics.height() + 1) + 2 * _ABOVE
 
 
 def _small(font: QFont) -> QFont:
@@ -128,8 +135,9 @@ class HitList(QListView):
         self.setAccessibleName(texts.LIST_NAME)
         self._model = HitModel()
         self.setModel(self._model)
-        self.setItemDelegate(_TwoLines(self))
+        self.setItemDelegate(_Lines(self))
         self.setUniformItemSizes(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

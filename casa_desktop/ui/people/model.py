@@ -26,6 +26,8 @@ NAMES = (
 )
 NONE = "SIN"
 """«Sin documento»: AS for an adult, MS for a child."""
+ATTEND = "attend:"
+"""Before a person's uuid as target of the page «Hoy»: the next visit is of that person."""
 FIRST_TEXT_VERSION = "1"
 _ADULT = 18
 _FIELDS = {

@@ -15,6 +15,7 @@ from casa_desktop.ui.editors import DateEdit, TextEdit
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.people.model import countries, listed, municipalities
+from casa_desktop.ui.people.parts import Beside
 from casa_desktop.ui.session import Session
 
 _LISTS = {
@@ -45,13 +46,13 @@ class MorePart(QWidget):
         self._choices = {name: Choice(name=f"{name}_choice") for name in _LISTS}
         lists = {name: self._add(name, label, self._choices[name]) for name, (_, label) in _LISTS.items()}
         inside = widgets.column(
-            widgets.hint(texts.MORE_HINT), preferred, known, _pair(expires, issuer), note, _pair(town, address)
+            widgets.hint(texts.MORE_HINT), preferred, known, Beside(expires, issuer), note, Beside(town, address)
         )
         if consent is not None:
             inside.insertLayout(1, consent)
         inside.addWidget(lists["language"])
         inside.addWidget(widgets.label(texts.PRIVATE, "caption"))
-        inside.addLayout(_pair(lists["ethnicity"], lists["disability"]))
+        inside.addWidget(Beside(lists["ethnicity"], lists["disability"]))
         self.setLayout(inside)
 
     def set_lists(self, catalog: Catalog, day: date) -> None:
@@ -75,7 +76,7 @@ class MorePart(QWidget):
         witness = self._add("witness", texts.WITNESS, TextEdit(name="witness_edit", limit=120))
         self.channel.edited.connect(self._show_proof)
         self._show_proof()
-        return widgets.column(channel, _pair(folio, witness))
+        return widgets.column(channel, Beside(folio, witness))
 
     def _show_proof(self) -> None:
         chosen = self.channel.one() if self.channel is not None else None
@@ -94,10 +95,3 @@ def set_options(choice: Choice, options: list[tuple[str, str]]) -> None:
     choice.set_options(options)
     if choice.value() is None and text:
         choice.restore(text)
-
-
-def _pair(left: QWidget, right: QWidget) -> Any:
-    made = widgets.row(left, right)
-    made.setStretch(0, 1)
-    made.setStretch(1, 1)
-    return made

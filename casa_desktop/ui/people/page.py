@@ -1,0 +1,339 @@
+"""The page «Personas y familias»: those found on the left, one of them on the right."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from casa_desktop.domain.access import Action
+from casa_desktop.domain.catalog import Catalog
+from casa_desktop.domain.errors import CasaError, Code
+from casa_desktop.domain.person_views import Member, PersonHit, PersonPage
+from casa_desktop.domain.visit_views import VisitRow
+from casa_desktop.services import catalogs, people, visits
+from casa_desktop.services.catalogs import CatalogQuery
+from casa_desktop.services.people import PersonQuery, SearchPeople
+from casa_desktop.services.visits import PersonQuery as VisitsOf
+from casa_desktop.texts import ui_people as texts
+from casa_desktop.ui import widgets
+from casa_desktop.ui.changes import Change
+from casa_desktop.ui.page import Key, Page
+from casa_desktop.ui.people.desk import FormDesk
+from casa_desktop.ui.people.hits import HitList
+from casa_desktop.ui.people.model import ATTEND
+from casa_desktop.ui.people.panel import PersonPanel
+from casa_desktop.ui.ports import Draft
+from casa_desktop.ui.session import Session
+from casa_desktop.ui.worker import Priority
+
+SHOWN = 20
+_NARROWEST_LIST, _WIDEST_LIST = 240, 460
+
+
+class PeoplePage(Page):
+    """Searches by the box of the window's head; shows, registers and changes persons."""
+
+    page_id = "people"
+    title = texts.TITLE
+    kinds = frozenset({"person", "visit", "catalog"})
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._catalog: Catalog | None = None
+        self._asked, self._answered = "", ""
+        self._entered: bool | None = None
+        self._target = ""
+        self._arrived: PersonPage | None = None
+        self.list = HitList(name="people_list")
+        self.list.chosen.connect(self._on_chosen)
+        self.list.opened.connect(lambda _: self._to_person())
+        self.panel = PersonPanel(session)
+        self.panel.edit_asked.connect(self.edit)
+        self.panel.attend_asked.connect(self._attend)
+        self.panel.opened.connect(self.open_target)
+        self.panel.visit_opened.connect(lambda uuid: session.go("today", uuid))
+        self.panel.member_asked.connect(self.add_member)
+        self.panel.kinship_asked.connect(self._change_kinship)
+        self.panel.consent_asked.connect(self._add_consent)
+        self.desk = FormDesk(session)
+        self.desk.closed.connect(self._after_form)
+        self.desk.opened.connect(self.open_target)
+        self._count = widgets.label("", "caption", wrap=True, name="count_label")
+        self._hint = widgets.hint(texts.MORE_HITS)
+        self._new = widgets.PrimaryButton(
+            texts.NEW, self.register, keys="Ctrl+N", icon="add", name="register_button", scope=self
+        )
+        self._new.setVisible(session.can(Action.PERSON_REGISTER))
+        self._left, self._right = QStackedWidget(), QStackedWidget()
+        self._panel_scroll = widgets.scrolled(self.panel, "panel_scroll")
+        self._make_layout()
+        for keys, act in (
+            ("Ctrl+E", self.edit),
+            ("Ctrl+D", self.panel.reveal),
+            ("Ctrl+J", self.add_member),
+            ("Ctrl+T", self._attend_shown),
+            ("F6", self._other_side),
+        ):
+            self._shortcut(keys, act)
+        if isinstance(app := QApplication.instance(), QApplication):
+            app.focusChanged.connect(self._follow)
+
+    def _make_layout(self) -> None:
+        self._nothing = widgets.Empty(texts.NOTHING_YET, texts.NOTHING_YET_DETAIL, icon="search")
+        self._nobody = widgets.Empty(texts.NOBODY, texts.NOBODY_DETAIL, icon="people")
+        for each in (self._nothing, self.list, self._nobody):
+            self._left.addWidget(each)
+        self._no_person = widgets.Empty(texts.NO_PERSON, texts.NO_PERSON_DETAIL, icon="user")
+        for shown in (self._no_person, self._panel_scroll, self.desk):
+            self._right.addWidget(shown)
+        self._left.setObjectName("people_left")
+        self._right.setObjectName("people_right")
+        self._hint.hide()
+        left = widgets.column(self._count, self._left, self._hint)
+        left.setStretch(1, 1)
+        side = QWidget()
+        side.setLayout(left)
+        side.setMinimumWidth(_NARROWEST_LIST)
+        side.setMaximumWidth(_WIDEST_LIST)
+        body = widgets.row(side, self._right, gap=16)
+        body.setStretch(0, 3)
+        body.setStretch(1, 7)
+        head = widgets.row(widgets.title(self.title))
+        head.setStretch(0, 1)
+        head.addWidget(self._new)
+        outer = widgets.column(head, body, gap=12, margin=24)
+        outer.setStretch(1, 1)
+        self.setLayout(outer)
+
+    def _shortcut(self, keys: str, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+
+    def keys(self) -> Sequence[Key]:
+        keys = (
+            ("Ctrl+N", texts.KEY_NEW, Action.PERSON_REGISTER),
+            ("F6", texts.KEY_LIST, Action.PERSON_SEARCH),
+            ("Ctrl+T", texts.KEY_ATTEND, Action.VISIT_RECORD),
+            ("Ctrl+E", texts.KEY_EDIT, Action.PERSON_EDIT),
+            ("Ctrl+D", texts.KEY_REVEAL, Action.PERSON_REVEAL),
+            ("Ctrl+J", texts.KEY_FAMILY, Action.PERSON_EDIT),
+        )
+        return tuple(Key(key, does) for key, does, action in keys if self.session.can(action))
+
+    def help_text(self) -> str:
+        return texts.HELP
+
+    # searching
+
+    def search(self, text: str) -> None:
+        text = text.strip()
+        if text == self._asked and text == self._answered:
+            return
+        self._asked, self._entered = text, None
+        if not text:
+            self._answered = ""
+            self._show_hits(())
+            return
+        self.session.run(
+            people.search,
+            SearchPeople(text, SHOWN + 1),
+            owner=self,
+            done=lambda hits: self._found(text, hits),
+            latest="people.page.search",
+            priority=Priority.TYPING,
+        )
+
+    def search_entered(self, forward: bool) -> None:
+        if self._answered != self._asked:
+            self._entered = forward
+        elif forward and self.list.hits:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.list.hits:
+            self._to_person()
+        elif self._asked:
+            self.register(self._asked)
+
+    def _found(self, asked: str, hits: tuple[PersonHit, ...]) -> None:
+        if asked != self._asked:
+            return
+        self._answered = asked
+        self._show_hits(hits)
+        if self._entered is not None:
+            forward, self._entered = self._entered, None
+            # Of several found after Enter nobody was seen yet: the list gets the cursor, nobody is opened.
+            self.search_entered(forward or len(hits) > 1)
+
+    def _show_hits(self, hits: tuple[PersonHit, ...]) -> None:
+        more = len(hits) > SHOWN
+        self.list.show_hits(hits[:SHOWN])
+        self._left.setCurrentWidget(self.list if hits else self._nobody if self._answered else self._nothing)
+        said = texts.results(self._answered, min(len(hits), SHOWN), more=more) if hits else ""
+        self._count.setText(said)
+        self._hint.setVisible(more)
+
+    def _on_chosen(self, uuid: str) -> None:
+        if uuid and self._right.currentWidget() is not self.desk:
+            self._read(uuid)
+
+    # one person
+
+    def open_target(self, target: str) -> None:
+        """Shows the person of that uuid."""
+        self.desk.close_form()
+        self._read(target)
+        self._right.setCurrentWidget(self._panel_scroll)
+
+    def _read(self, uuid: str) -> None:
+        self._target = uuid
+        self.session.run(
+            people.page,
+            PersonQuery(uuid),
+            owner=self,
+            done=lambda page: self._arrive(uuid, page),
+            failed=self._gone,
+            latest="people.page",
+        )
+
+    def _arrive(self, asked: str, page: PersonPage) -> None:
+        if asked != self._target:
+            return
+        self._arrived = page
+        if not self.session.can(Action.VISIT_VIEW):
+            self._show_person(page, ())
+            return
+        self.session.run(
+            visits.of_person,
+            VisitsOf(page.uuid),
+            owner=self,
+            done=lambda rows: self._show_person(page, rows),
+            latest="people.visits",
+        )
+
+    def _show_person(self, page: PersonPage, rows: tuple[VisitRow, ...]) -> None:
+        if page is not self._arrived or self._catalog is None:
+            return
+        other = self.panel.page is None or self.panel.page.uuid != page.uuid
+        self.panel.show_person(page, rows, self._catalog)
+        if other:
+            self._panel_scroll.verticalScrollBar().setValue(0)
+        if self._right.currentWidget() is not self.desk:
+            self._right.setCurrentWidget(self._panel_scroll)
+
+    def _gone(self, error: CasaError) -> None:
+        """Somebody reserved the contact, or it was never there."""
+        self.panel.clear()
+        self._right.setCurrentWidget(self._no_person)
+        if error.code is not Code.NOT_FOUND:
+            self.session.prompts.error(error)
+
+    def _to_person(self) -> None:
+        if self.list.current() and self.list.current() != self._target:
+            self._read(self.list.current())
+        self.panel.focus_first()
+
+    def _attend(self, uuid: str) -> None:
+        self.session.go("today", ATTEND + uuid)
+
+    def _attend_shown(self) -> None:
+        if self.panel.page is not None and self.session.can(Action.VISIT_RECORD):
+            self._attend(self.panel.page.uuid)
+
+    def _other_side(self) -> None:
+        if self.list.hasFocus():
+            self.desk.focus_first() if self._right.currentWidget() is self.desk else self.panel.focus_first()
+        elif self.list.hits:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # forms
+
+    def register(self, typed: str = "") -> None:
+        """Opens the form of somebody new."""
+        if self.session.can(Action.PERSON_REGISTER) and self.desk.may_leave():
+            self._right.setCurrentWidget(self.desk)
+            self.desk.register(typed)
+
+    def edit(self) -> None:
+        """Opens the form of the person shown."""
+        if self.panel.page is not None and self.session.can(Action.PERSON_EDIT) and self.desk.may_leave():
+            self._right.setCurrentWidget(self.desk)
+            self.desk.edit(self.panel.page)
+
+    def add_member(self) -> None:
+        """Asks who else belongs to the family of the person shown."""
+        if self.panel.page is not None and self.session.can(Action.PERSON_EDIT) and self.desk.may_leave():
+            self._right.setCurrentWidget(self.desk)
+            self.desk.add_member(self.panel.page)
+
+    def _change_kinship(self, member: Member) -> None:
+        if self._catalog is not None:
+            self._right.setCurrentWidget(self.desk)
+            self.desk.change_kinship(member, self._catalog)
+
+    def _add_consent(self) -> None:
+        if self.panel.page is not None:
+            self._right.setCurrentWidget(self.desk)
+            self.desk.add_consent(self.panel.page)
+
+    def _after_form(self) -> None:
+        self._right.setCurrentWidget(self._panel_scroll if self.panel.page is not None else self._no_person)
+        if self.panel.page is not None:
+            self._read(self.panel.page.uuid)
+        self.focus_first()
+
+    # the page's life
+
+    def refresh(self) -> None:
+        self.session.run(catalogs.lists, CatalogQuery(), owner=self, done=self._set_catalog, latest="people.catalog")
+
+    def _set_catalog(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        if self._target:
+            self._read(self._target)
+
+    def changed(self, changes: frozenset[Change]) -> None:
+        kinds = {kind for kind, _ in changes}
+        if "catalog" in kinds:
+            self.refresh()
+        if "person" in kinds and self._asked:
+            asked, self._answered = self._asked, ""
+            self.search(asked)
+        if self._target and self._right.currentWidget() is not self.desk:
+            self._read(self._target)
+
+    def focus_first(self) -> None:
+        if self._right.currentWidget() is self.desk:
+            self.desk.focus_first()
+        elif self.panel.page is not None:
+            self.panel.focus_first()
+        elif self.list.hits:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._new.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def draft(self) -> Draft | None:
+        return self.desk.draft()
+
+    def restore(self, draft: Draft) -> None:
+        self._right.setCurrentWidget(self.desk)
+        self.desk.restore(draft, self._set_target)
+
+    def _set_target(self, uuid: str) -> None:
+        self._target = uuid
+
+    def can_leave(self) -> bool:
+        return self.desk.may_leave()
+
+    def close_down(self) -> None:
+        self._asked = self._answered = self._target = ""
+        self._arrived = None
+        self.list.show_hits(())
+        self._count.setText("")
+        self.panel.clear()
+        self.desk.close_form()
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Keeps what has the cursor in sight, also where a key put it there."""
+        if now is not None and self._panel_scroll.isAncestorOf(now):
+            QTimer.singleShot(0, now, lambda: self._panel_scroll.ensureWidgetVisible(now, 0, 48))

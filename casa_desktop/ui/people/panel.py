@@ -1,0 +1,251 @@
+"""One person on the screen: who they are, their numbers behind dots, family, authorisations and attentions."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QLayout, QLayoutItem, QVBoxLayout, QWidget
+
+from casa_desktop.domain.access import Action
+from casa_desktop.domain.catalog import Catalog
+from casa_desktop.domain.person_views import Member, PersonPage, Revealed
+from casa_desktop.domain.visit_views import VisitRow
+from casa_desktop.services import people
+from casa_desktop.services.people import PersonQuery, ReservePerson
+from casa_desktop.texts import dates, ui_visits
+from casa_desktop.texts import ui_people as texts
+from casa_desktop.texts.places import municipalities
+from casa_desktop.ui import widgets
+from casa_desktop.ui.people.consent import ConsentPart
+from casa_desktop.ui.people.family import FamilyPart
+from casa_desktop.ui.people.parts import Beside, flowing
+from casa_desktop.ui.session import Session
+from casa_desktop.ui.settings.rows import Row, RowsTable
+from casa_desktop.ui.worker import Priority
+
+_ROWS_IN_SIGHT = 6
+
+
+class PersonPanel(QWidget):
+    """Shows what it is given; asks for what opens over it by its signals."""
+
+    edit_asked = Signal()
+    attend_asked = Signal(str)
+    opened = Signal(str)
+    """The uuid of another person."""
+    visit_opened = Signal(str)
+    member_asked = Signal()
+    kinship_asked = Signal(object)
+    consent_asked = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("person_panel")
+        self._session = session
+        self._page: PersonPage | None = None
+        self._catalog: Catalog | None = None
+        self._visits: tuple[VisitRow, ...] = ()
+        self._revealed: Revealed | None = None
+        self._box = widgets.column(gap=12)
+        outer = widgets.column(self._box)
+        outer.addStretch(1)
+        self.setLayout(outer)
+
+    @property
+    def page(self) -> PersonPage | None:
+        """Who is shown."""
+        return self._page
+
+    def show_person(self, page: PersonPage, visits: tuple[VisitRow, ...], catalog: Catalog) -> None:
+        """Shows a person; numbers that were asked for stay whole only while the same person is shown."""
+        if (page, visits, catalog) == (self._page, self._visits, self._catalog):
+            return
+        if self._page is None or self._page.uuid != page.uuid:
+            self._revealed = None
+        self._page, self._visits, self._catalog = page, visits, catalog
+        self._fill()
+
+    def clear(self) -> None:
+        """Forgets whom it showed."""
+        self._page, self._visits, self._revealed = None, (), None
+        empty(self._box)
+
+    def focus_first(self) -> None:
+        """Puts the cursor on the first thing that may be done."""
+        for name in ("attend_button", "edit_button", "reveal_button"):
+            if (button := self.findChild(widgets.Button, name)) is not None:
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
+    def reveal(self) -> None:
+        """Shows numbers whole, which is audited, or hides them again."""
+        if self._page is None or not self._session.can(Action.PERSON_REVEAL):
+            return
+        if self._revealed is not None:
+            self._revealed = None
+            self._fill()
+            return
+        asked = self._page.uuid
+
+        def done(whole: Revealed) -> None:
+            if self._page is not None and self._page.uuid == asked:
+                self._revealed = whole
+                self._fill()
+
+        self._session.run(people.reveal, PersonQuery(asked), owner=self, done=done, cancellable=False)
+
+    # what it is made of
+
+    def _fill(self) -> None:
+        page, catalog = self._page, self._catalog
+        if page is None or catalog is None:
+            return
+        focus = QApplication.focusWidget()
+        focused = focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
+        empty(self._box)
+        self._box.addLayout(self._head(page))
+        for said, tone in ((texts.same_document(page.same_document), "warn"), (texts.pending(page.pending), "accent")):
+            if said:
+                banner = widgets.Banner()
+                self._box.addWidget(banner)
+                banner.show_text(said, tone)  # once it has a parent to be shown in
+        if not page.anonymous:
+            self._box.addWidget(self._acts(page))
+            numbers = widgets.card(self._numbers(page, catalog), margin=12)
+            self._box.addWidget(Beside(numbers, self._card(self._family(page, catalog)), gap=12))
+            consent = ConsentPart(self._session, page, catalog)
+            consent.add_asked.connect(self.consent_asked)
+            self._box.addWidget(self._card(consent))
+        if self._session.can(Action.VISIT_VIEW):
+            self._box.addLayout(self._timeline(catalog))
+        if focused and (again := self.findChild(QWidget, focused)) is not None:
+            again.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _card(self, part: QWidget) -> QWidget:
+        return widgets.card(widgets.column(part), margin=12)
+
+    def _head(self, page: PersonPage) -> QVBoxLayout:
+        name = ui_visits.ANONYMOUS_TITLE if page.anonymous else texts.name(page.name.display)
+        top = widgets.row(widgets.label(name, "title", wrap=True, name="person_name"))
+        top.setStretch(0, 1)
+        if page.reserved:
+            top.addWidget(widgets.Badge(texts.RESERVED, "danger"), 0, Qt.AlignmentFlag.AlignTop)
+        said = f"{texts.about(page)}\n{texts.registered(page.registered_on)}"
+        return widgets.column(top, widgets.label(said, "muted", wrap=True, name="person_about"), gap=2)
+
+    def _acts(self, page: PersonPage) -> QWidget:
+        acts: list[tuple[Action, str, Callable[[], object], str]] = [
+            (Action.VISIT_RECORD, f"{texts.ATTEND}   Ctrl+T", lambda: self.attend_asked.emit(page.uuid), "attend"),
+            (Action.PERSON_EDIT, f"{texts.EDIT}   Ctrl+E", self.edit_asked.emit, "edit"),
+        ]
+        if page.documents or page.phones:
+            word = texts.HIDE if self._revealed else texts.REVEAL
+            acts.append((Action.PERSON_REVEAL, f"{word}   Ctrl+D", self.reveal, "reveal"))
+        word = texts.UNRESERVE if page.reserved else texts.RESERVE
+        acts.append((Action.PERSON_RESERVE, word, self._reserve, "reserve"))
+        allowed = [act for act in acts if self._session.can(act[0])]
+        return flowing(*(widgets.Button(said, press, name=f"{name}_button") for _, said, press, name in allowed))
+
+    def _numbers(self, page: PersonPage, catalog: Catalog) -> QVBoxLayout:
+        whole = self._revealed or Revealed({}, {})
+        inside = widgets.column(widgets.label(texts.DOCUMENTS, "section"), gap=6)
+        for document in page.documents:
+            said = texts.document_line(document, catalog, whole.documents.get(document.uuid, ""))
+            inside.addWidget(_line(said, f"document_{document.uuid}"))
+            if document.doubts:
+                words = "; ".join(texts.DOUBTS[doubt] for doubt in document.doubts)
+                inside.addLayout(widgets.row(widgets.Badge(words, "warn"), left=True))
+        if not page.documents:
+            inside.addWidget(widgets.label(texts.NO_DOCUMENTS, "muted", wrap=True))
+        inside.addWidget(widgets.label(texts.PHONES, "section"))
+        for phone in page.phones:
+            inside.addWidget(_line(texts.phone_line(phone, whole.phones.get(phone.uuid, "")), f"phone_{phone.uuid}"))
+        if not page.phones:
+            inside.addWidget(widgets.label(texts.NO_PHONES, "muted", wrap=True))
+        town = next((m.full_name for m in municipalities() if m.code == page.details.municipality), "")
+        if facts := texts.more_facts(page, catalog, town):
+            inside.addWidget(widgets.line())
+            inside.addWidget(widgets.label(facts, wrap=True, name="extra_label"))
+        inside.addStretch(1)
+        return inside
+
+    def _family(self, page: PersonPage, catalog: Catalog) -> FamilyPart:
+        family = FamilyPart(self._session, page, catalog)
+        family.opened.connect(self.opened)
+        family.add_asked.connect(self.member_asked)
+        family.kinship_asked.connect(self._ask_kinship)
+        return family
+
+    def _ask_kinship(self, member: Member) -> None:
+        self.kinship_asked.emit(member)
+
+    def _timeline(self, catalog: Catalog) -> QVBoxLayout:
+        inside = widgets.column(widgets.label(texts.VISITS, "section"))
+        if not self._visits:
+            inside.addWidget(widgets.label(texts.NO_VISITS, "muted", wrap=True))
+            return inside
+        table = RowsTable(texts.VISIT_COLUMNS, name="visits_table", said=texts.VISITS, wide=1)
+        table.show_rows(
+            [
+                Row(
+                    visit.uuid,
+                    (
+                        dates.short_date(visit.date),
+                        ui_visits.services(visit, catalog),
+                        ui_visits.staff(visit),
+                        ui_visits.folios(visit),
+                    ),
+                )
+                for visit in self._visits
+            ]
+        )
+        table.opened.connect(self.visit_opened)
+        inside.addWidget(table)
+        table.ensurePolished()
+        rows = sum(table.sizeHintForRow(row) for row in range(min(len(self._visits), _ROWS_IN_SIGHT)))
+        table.setFixedHeight(rows + table.horizontalHeader().sizeHint().height() + 2 * table.frameWidth() + 6)
+        return inside
+
+    def _reserve(self) -> None:
+        page, prompts = self._page, self._session.prompts
+        if page is None:
+            return
+        question, label, do, said = (
+            (texts.UNRESERVE_QUESTION, texts.UNRESERVE_LABEL, texts.UNRESERVE, texts.UNRESERVE_DONE)
+            if page.reserved
+            else (texts.RESERVE_QUESTION, texts.RESERVE_LABEL, texts.RESERVE, texts.RESERVE_DONE)
+        )
+        answer = prompts.ask_text(question, label=label, do=do, lines=2)
+        if answer is None:
+            return
+        facts: dict[str, Any] = {"reason": answer} if page.reserved else {"safe_contact": answer}
+        self._session.run(
+            people.reserve,
+            ReservePerson(page.uuid, page.version, reserved=not page.reserved, **facts),
+            owner=self,
+            done=lambda _: prompts.inform(said),
+            priority=Priority.SAVING,
+            what=texts.SAVING,
+            cancellable=False,
+        )
+
+
+def empty(box: QLayout) -> None:
+    """Takes everything out of a layout."""
+    while (item := box.takeAt(0)) is not None:
+        _drop(item)
+
+
+def _drop(item: QLayoutItem) -> None:
+    if (widget := item.widget()) is not None:
+        widget.hide()
+        widget.setObjectName("")
+        widget.setParent(None)
+        widget.deleteLater()
+    elif (layout := item.layout()) is not None:
+        empty(layout)
+        layout.deleteLater()
+
+
+def _line(said: str, name: str) -> QWidget:
+    return widgets.label(said, wrap=True, name=name)
