@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from casa_desktop.domain.access import Action
+from casa_desktop.domain.access import Action, Compartment
 from casa_desktop.domain.errors import Code, fault
 from casa_desktop.domain.visit_views import NoteRevision
 from casa_desktop.domain.visits import LONGEST_NOTE
@@ -33,6 +33,11 @@ class ReadNote:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyQuery:
+    """Asks whether notes can be written now."""
+
+
+@dataclass(frozen=True, slots=True)
 class NoteRead:
     """A note opened. *revision* is 0 and *text* empty where nothing was ever written."""
 
@@ -53,6 +58,12 @@ def _session(ctx: Context, uuid: str) -> tuple[StoredService, list[tuple[StoredS
         chain.append(replaced)
     notes = [(service, note) for service in chain for note in ctx.work.notes.of_service(service.id)]
     return stored, sorted(notes, key=lambda pair: pair[1].revision)
+
+
+@verb(Action.NOTE_WRITE)
+def key_at_hand(ctx: Context, query: KeyQuery) -> bool:
+    """Whether the actor holds the key: it may never have been granted, and after a PIN it waits for the password."""
+    return str(Compartment.PSYCHOLOGY) in ctx.actor.ring.compartments
 
 
 @verb(Action.NOTE_WRITE)

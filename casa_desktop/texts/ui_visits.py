@@ -68,6 +68,9 @@ FIRST_SESSION = "Primera vez"
 LATER_SESSION = "Seguimiento"
 NOTE = "Nota sellada"
 NOTE_HINT = "Solo la abre quien tiene la llave de psicología; cada lectura queda registrada."
+NOTE_NEEDS_KEY = (
+    "La nota se escribe después, con la llave de psicología a la mano: entre con su contraseña y abra la atención."
+)
 SHEET = "P&lanilla"
 LINE = "Línea"
 PLACE = "Lugar"

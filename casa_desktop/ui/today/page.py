@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.visit_views import DayCount, VisitRow
-from casa_desktop.services import catalogs, intake, visits
+from casa_desktop.services import catalogs, intake, psychology, visits
 from casa_desktop.services.catalogs import CatalogQuery
 from casa_desktop.services.intake import Staff, StaffQuery
+from casa_desktop.services.psychology import KeyQuery
 from casa_desktop.services.visits import DayQuery
 from casa_desktop.texts import ui_visits as texts
 from casa_desktop.ui import widgets
@@ -41,6 +42,7 @@ class TodayPage(Page):
         super().__init__(session)
         self._catalog: Catalog | None = None
         self._staff: tuple[Staff, ...] = ()
+        self._notes = False
         self.rows: tuple[VisitRow, ...] = ()
         """The visits of the day that this user may see, in the order in which they were entered."""
         self._count: DayCount | None = None
@@ -148,6 +150,13 @@ class TodayPage(Page):
 
     def _on_staff(self, staff: tuple[Staff, ...]) -> None:
         self._staff = staff
+        if self.session.can(Action.NOTE_WRITE):
+            self.session.run(psychology.key_at_hand, KeyQuery(), owner=self, done=self._on_key, latest="today.key")
+        else:
+            self._on_key(False)
+
+    def _on_key(self, at_hand: bool) -> None:
+        self._notes = at_hand
         self.session.run(catalogs.lists, CatalogQuery(), owner=self, done=self._on_lists, latest="today.lists")
 
     def _on_lists(self, catalog: Catalog) -> None:
@@ -164,9 +173,7 @@ class TodayPage(Page):
             return
         mine = self.session.actor.full_name
         staff = sorted(((s.uuid, s.full_name) for s in self._staff), key=lambda each: each[1] != mine)
-        facts = FormFacts(
-            self._catalog, self.day, self.session.actor.roles, tuple(staff), self.session.can(Action.NOTE_WRITE)
-        )
+        facts = FormFacts(self._catalog, self.day, self.session.actor.roles, tuple(staff), self._notes)
         if facts != self._facts:
             self._facts = facts
             self.entry.set_facts(facts)

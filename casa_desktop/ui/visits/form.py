@@ -39,7 +39,7 @@ class FormFacts:
     staff: Sequence[tuple[str, str]]
     """(uuid, name), the one at the keyboard first."""
     notes: bool
-    """Whether a sealed note may be written here."""
+    """Whether a sealed note can be written here: the role allows it and the key is at hand."""
 
 
 class VisitForm(Form):
@@ -229,7 +229,7 @@ class VisitForm(Form):
 
     def draft(self) -> Draft:
         """Fields of a compartment stand apart, under its name, so that they are sealed under its key."""
-        own = {k.code: k.compartment for k in self._kinds if k.compartment}
+        own = {k.code: k.compartment for k in self._kinds if k.compartment and self.facts.notes}
         found: dict[str, Any] = {"fields": {}, "uuids": dict(self.uuids), "person_uuid": self.person_uuid}
         for name, kept in super().draft().items():
             compartment = own.get(name.partition(".")[0], "") if "." in name else ""

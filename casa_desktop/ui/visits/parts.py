@@ -32,7 +32,8 @@ def countries() -> Options:
 class ServicePart(QFrame):
     """The block of one service type. Its fields belong to *form*; hidden while the service is not asked for."""
 
-    def __init__(self, form: FormWidget, kind: ServiceType, catalog: Catalog, day: date, *, notes: bool) -> None:
+    def __init__(self, form: FormWidget, kind: ServiceType, catalog: Catalog, day: date, *, notes: bool | None) -> None:
+        """*notes*: whether a sealed note can be written; None where notes have no place."""
         super().__init__()
         self.kind = kind
         self.setObjectName(f"{kind.code}_part")
@@ -81,7 +82,7 @@ class ServicePart(QFrame):
         self._layout.addWidget(self._add("topics", texts.TOPICS, topics))
         self._layout.addWidget(self._add("partners", texts.PARTNERS, partners))
 
-    def _psychology(self, catalog: Catalog, day: date, *, notes: bool) -> None:
+    def _psychology(self, catalog: Catalog, day: date, *, notes: bool | None) -> None:
         sessions = (("first", texts.FIRST_SESSION), ("later", texts.LATER_SESSION))
         follow_up = Chips(sessions, name=self._name("follow_up_chips"), single=True)
         modality = Chips(options(catalog, Kind.PSYCH_MODALITY, day), name=self._name("modality_chips"), single=True)
@@ -90,6 +91,8 @@ class ServicePart(QFrame):
         if notes:
             note = NotesEdit(name=self._name("note_edit"), lines=5, limit=50_000)
             self._layout.addWidget(self._add("note", texts.NOTE, note, hint=texts.NOTE_HINT))
+        elif notes is not None:
+            self._layout.addWidget(widgets.hint(texts.NOTE_NEEDS_KEY))
 
     def _rcf(self, catalog: Catalog, day: date) -> None:
         modality = Chips(options(catalog, Kind.RCF_MODALITY, day), name=self._name("modality_chips"), single=True)

@@ -57,7 +57,7 @@ class CorrectionForm(Form):
         kind_field = self.add(Field("type", texts.TYPE, self.type, required=True))
         top = widgets.row(day, kind_field)
         top.setStretch(1, 1)
-        self.parts = {kind.code: ServicePart(self, kind, catalog, visit.date, notes=False) for kind in kinds}
+        self.parts = {kind.code: ServicePart(self, kind, catalog, visit.date, notes=None) for kind in kinds}
         body = widgets.column(widgets.hint(texts.CORRECT_HINT), self.banner, top, gap=12)
         for part in self.parts.values():
             body.addWidget(part)

@@ -10,7 +10,6 @@ from casa_desktop.services import psychology, visits
 from casa_desktop.services.psychology import ReadNote
 from casa_desktop.services.visits import EditVisit, VisitQuery
 from casa_desktop.texts import ui_visits as texts
-from casa_desktop.ui.people import page as people_page
 from casa_desktop.ui.today.page import ATTEND, TodayPage
 from tests.services.desk import TODAY
 from tests.ui.today.conftest import Counter
@@ -152,7 +151,6 @@ def test_a_visit_is_opened_by_another_page(counter: Counter, visit: RecordVisit)
 
 
 def test_attending_is_asked_for_by_the_page_of_people(counter: Counter, visit: RecordVisit) -> None:
-    assert people_page.ATTEND == ATTEND
     page = counter.sit(Role.RECEPTION)
     page.open_target(ATTEND + visit.person_uuid)
     counter.settle()

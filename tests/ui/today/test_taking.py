@@ -1,5 +1,6 @@
 """Taking visits by the keyboard: known, anonymous, late, private; nothing typed is lost and nothing is saved twice."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -9,8 +10,9 @@ from casa_desktop.domain.catalog import Item, Kind
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.months import MonthState
 from casa_desktop.domain.visits import Guidance, NewService, Psychology, RecordVisit
-from casa_desktop.services import catalogs, psychology, visits
+from casa_desktop.services import catalogs, drafts, psychology, visits
 from casa_desktop.services.catalogs import SaveItem
+from casa_desktop.services.drafts import SaveDraft
 from casa_desktop.services.psychology import ReadNote
 from casa_desktop.services.visits import DayQuery, VisitQuery
 from casa_desktop.texts import ui_visits as texts
@@ -281,6 +283,22 @@ def test_a_note_waits_sealed_behind_the_pin_and_is_not_lost(counter: Counter, an
     again = page.draft()
     assert again is not None
     assert again["psicologia"] == {"sealed": "AAAA"}
+
+
+def test_psychology_without_its_key_records_the_session_and_keeps_drafts(counter: Counter, ana: str) -> None:
+    page = counter.sit(Role.PSYCHOLOGY, keyless=True)
+    page.entry.take(ana)
+    counter.settle()
+    form = page.entry.form
+    assert form is not None
+    assert "PSI.note" not in {field.name for field in form.fields()}
+    draft = page.draft()
+    assert draft is not None
+    save = SaveDraft("today", json.dumps(draft))
+    counter.on_db(lambda: counter.session.runner.run(drafts.save, save))
+    form.field("profile").set_value("TRANSITO")
+    counter.press("Ctrl+Return")
+    assert [s.type for row in page.rows for s in row.services] == ["PSI"]
 
 
 def test_a_new_list_of_the_catalogue_reaches_the_form_without_losing_what_is_typed(counter: Counter, ana: str) -> None:
