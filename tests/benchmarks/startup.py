@@ -69,7 +69,7 @@ def enter(folder: Path, username: str, password: str) -> None:
 
     from casa_desktop import app
 
-    def hands() -> NoReturn:
+    def hands(_: object) -> NoReturn:
         window = next(w for w in QApplication.topLevelWidgets() if w.isWindow() and w.isVisible())
 
         def found(name: str) -> QWidget | None:
@@ -104,7 +104,7 @@ FIRST_PAGE = "today_page"
 
 def moments(arguments: list[str]) -> tuple[float, dict[str, tuple[float, int]]]:
     """Starts a process and gives its start and, by name, every moment (seconds since then) and memory it told."""
-    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = dict(os.environ)
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     began = time.monotonic()
     done = subprocess.run(
@@ -131,7 +131,7 @@ def main() -> int:
         users = dict(make_demo(folder, Order(Scenario.DESK, 300, 3, SEED, until=today)))
         times: dict[str, list[float]] = {"empty": [], "login": [], "first page": []}
         memory: dict[str, list[float]] = {"empty + libraries": [], "first page": []}
-        user = "recepcion"
+        user = "coordinacion"
         for _ in range(given.runs):
             times["empty"].append(moments(["-c", EMPTY])[1]["window"][0])
             memory["empty + libraries"].append(moments(["-c", LIBRARIES + EMPTY])[1]["window"][1] / 2**20)
