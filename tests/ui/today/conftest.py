@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,6 +17,7 @@ from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.names import Name
 from casa_desktop.domain.persons import Details
 from casa_desktop.domain.visit_views import VisitRow
+from casa_desktop.domain.visits import NewService, RecordVisit
 from casa_desktop.services import people, visits
 from casa_desktop.services.people import RegisterPerson
 from casa_desktop.services.visits import DayQuery
@@ -113,6 +115,11 @@ class Counter:
         self.on_db(lambda: self.desk.runner(Role.RECEPTION).run(people.register, command))
         return command.uuid
 
+    def attended_before(self, person: str, day: date = TODAY - timedelta(days=9)) -> None:
+        """An orientation of *person*, recorded by reception."""
+        visit = RecordVisit(new_id(), day, "PENDULAR", (NewService(new_id(), "ORI"),), person_uuid=person)
+        self.on_db(lambda: self.desk.runner(Role.RECEPTION).run(visits.record, visit))
+
     def of_day(self, *roles: Role) -> tuple[VisitRow, ...]:
         """What stands in the base today, as coordination or *roles* see it."""
         runner = self.desk.runner(*(roles or (Role.COORDINATION,)))
@@ -138,3 +145,9 @@ def counter(desk_template: Template, tmp_path: Path, tasks: Tasks, prompts: Fake
         made.page.close()
     tasks.run(opened[0].base.close, owner=owner)
     settle(tasks)
+
+
+@pytest.fixture
+def ana(counter: Counter) -> str:
+    """The uuid of somebody whom the desk knows."""
+    return counter.register("Ana Ñusta", "Pérez")
