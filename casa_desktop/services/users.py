@@ -316,7 +316,6 @@ def grant_key(ctx: Context, command: GrantKey) -> User:
         with _in_field("sheet"):
             ring = ctx.keys.open_sheet(command.sheet)
     else:
-        ctx.actor.key(command.compartment)
         ring = ctx.actor.ring
     ctx.keys.grant(ring, row.username, str(command.compartment))
     by = ("sheet",) if command.sheet else ()

@@ -206,6 +206,26 @@ def test_a_rehearsal_finds_one_flipped_byte_of_the_base(desk: Desk, admin: Runne
     assert list((desk.folder / COPIES).iterdir()) == [made.path]
 
 
+def test_a_rehearsal_reads_the_keys_of_the_copy_too(desk: Desk, admin: Runner) -> None:
+    made = copies.make(admin)
+    whole = bytearray(made.path.read_bytes())
+    whole[bytes(whole).rindex(b'"users"')] ^= 1
+    made.path.write_bytes(bytes(whole))
+    with pytest.raises(CasaError, match="copy_damaged"):
+        copies.rehearse(made.path, desk.base.data_key, desk.folder)
+
+
+def test_a_rehearsal_counts_what_the_copy_says_it_holds(desk: Desk, admin: Runner, tmp_path: Path) -> None:
+    made = copies.make(admin)
+    manifest = container.extract_database(made.path, tmp_path / "casa.db")
+    small = {name: container.read_member(made.path, name) for name in ("llaves.json", "cabeza.json")}
+    lying = replace(manifest, counts={**manifest.counts, "visit": 12})
+    members: dict[str, Path | bytes] = {"casa.db": tmp_path / "casa.db", **small}
+    container.write(made.path, members, lambda sizes, digests: replace(lying, sizes=dict(sizes), digests=dict(digests)))
+    with pytest.raises(CasaError, match="copy_damaged"):
+        copies.rehearse(made.path, desk.base.data_key, desk.folder)
+
+
 def test_a_rehearsal_of_another_desks_copy_says_so(desk: Desk, admin: Runner) -> None:
     made = copies.make(admin)
     with pytest.raises(CasaError, match="copy_foreign"):

@@ -91,8 +91,17 @@ def test_a_picture_of_a_phone_becomes_a_small_png(tmp_path: Path) -> None:
     assert logo.startswith(b"\x89PNG")
 
 
+BITMAP = bytes.fromhex("424d1e000000000000001a0000000c00000001000100010018000000ff00")
+"""One red pixel that Qt can read, in a format that no paper of ours can print."""
+
+
+def test_the_bitmap_is_a_picture_for_qt(tmp_path: Path) -> None:
+    (tmp_path / "punto.bmp").write_bytes(BITMAP)
+    assert not QImage(str(tmp_path / "punto.bmp")).isNull()
+
+
 @pytest.mark.parametrize(
-    "content", [b"", b"no es una imagen", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\x89PNG\r\n"]
+    "content", [BITMAP, b"", b"no es una imagen", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\x89PNG\r\n"]
 )
 def test_what_is_no_picture_is_said_and_the_old_logo_stays(
     window: Window, section: DeskSection, tmp_path: Path, content: bytes
@@ -129,6 +138,15 @@ def test_a_change_made_meanwhile_is_told_and_keeps_what_was_typed(window: Window
     assert stored(window).name == "Lo de otra"
     window.press("Ctrl+Return", "name_edit")
     assert stored(window).name == "Lo que escribo yo"
+
+
+def test_news_from_elsewhere_never_write_over_what_is_being_typed(window: Window, section: DeskSection) -> None:
+    window.type("name_edit", "A medio escribir")
+    other = window.desk.runner(Role.ADMINISTRATION)
+    window.on_db(lambda: other.run(desks.save_profile, DeskProfile("Lo de otra")))
+    window.session.hub.publish(frozenset({("desk", "desk")}))
+    window.settle()
+    assert section.form.values()["name"] == "A medio escribir"
 
 
 def test_a_draft_comes_back_and_still_conflicts_with_a_change(window: Window, section: DeskSection) -> None:

@@ -98,8 +98,14 @@ def test_the_audit_is_filtered_by_user_act_and_day(window: Window) -> None:
         words.act("desk.edit"),
         words.act("catalog.seed"),
     ]
+    window.type("until_edit", "10/03/2026")
+    window.press("Ctrl+Return")
+    assert len(section.table.rows()) == 2, "the last day is included"
     window.type("audit_user_edit", "administ")
-    window.press("Return")
+    window.press("Return", "audit_user_edit")
+    window.press("Ctrl+Return")
+    assert [row.cells[3] for row in section.table.rows()] == [words.act("desk.edit")], "the catalogue is another user's"
+    window.type("until_edit", " ")
     window.type("since_edit", "11/03/2026")
     window.press("Ctrl+Return")
     rows = section.table.rows()
