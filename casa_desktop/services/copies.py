@@ -35,6 +35,8 @@ CHANGE_NOTHING = (
     "base.verify",
     "note.read",
     "person.reveal",
+    "statistics.cell",
+    "report.export",
 )
 """Acts after which a new copy would only repeat the last one."""
 _REHEARSED = "copies.rehearsed"
