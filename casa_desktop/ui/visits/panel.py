@@ -1,6 +1,7 @@
 """The details of one visit: what was recorded, and what may be corrected, voided, added or read."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
@@ -18,6 +19,7 @@ from casa_desktop.texts import ui_shell
 from casa_desktop.texts import ui_visits as texts
 from casa_desktop.texts.dates import long_date
 from casa_desktop.ui import widgets
+from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.visits.form import FormFacts
@@ -119,21 +121,16 @@ class VisitPanel(QWidget):
             self._box.addWidget(self._card(service))
         self.focus_first()
 
-    def _acts(self, visit: VisitDetail) -> QHBoxLayout:
-        row = widgets.row()
+    def _acts(self, visit: VisitDetail) -> Flow:
+        row = Flow()
         if self.session.can(Action.VISIT_RECORD):
-            add = widgets.Button(
-                texts.ADD_SERVICE, lambda: self.add_asked.emit(visit.person_uuid), icon="add", name="add_button"
-            )
-            row.addWidget(add)
+            add = partial(self.add_asked.emit, visit.person_uuid)
+            row.addWidget(widgets.Button(texts.ADD_SERVICE, add, icon="add", name="add_button"))
         if self.session.can(Action.VISIT_CORRECT):
             row.addWidget(widgets.Button(texts.EDIT_VISIT, self.edit, icon="edit", name="edit_button"))
         if self.session.can(Action.PERSON_VIEW) and not visit.anonymous:
-            go = widgets.Button(
-                texts.OPEN_PERSON, lambda: self.session.go("people", visit.person_uuid), name="person_button"
-            )
-            row.addWidget(go)
-        row.addStretch(1)
+            go = partial(self.session.go, "people", visit.person_uuid)
+            row.addWidget(widgets.Button(texts.OPEN_PERSON, go, name="person_button"))
         return row
 
     def _card(self, service: ServiceDetail) -> QFrame:
@@ -177,13 +174,11 @@ class VisitPanel(QWidget):
     def _open_form(self, title: str, form: Form, save: Callable[[], object]) -> None:
         self.form = form
         self._empty()
-        head = widgets.row(widgets.label(title, "section", wrap=True))
-        head.setStretch(0, 1)
-        head.addWidget(widgets.Button(ui_shell.CANCEL, self.back, keys="Esc", name="cancel_button"))
+        cancel = widgets.Button(ui_shell.CANCEL, self.back, keys="Esc", name="cancel_button")
         # The form itself listens to Ctrl+Enter.
         saves = widgets.PrimaryButton(f"{ui_shell.SAVE}   Ctrl+Enter", form.ask_save, icon="save", name="save_button")
-        head.addWidget(saves)
-        self._box.addLayout(head)
+        self._box.addWidget(widgets.label(title, "section", wrap=True))
+        self._box.addLayout(_flowing(saves, cancel))
         self._box.addWidget(form)
         form.save_asked.connect(save)
         form.cancel_asked.connect(self.back)
@@ -270,6 +265,14 @@ class VisitPanel(QWidget):
             priority=Priority.SAVING,
             cancellable=False,
         )
+
+
+def _flowing(*buttons: QWidget) -> Flow:
+    """Buttons beside each other, and below where large letters need the room."""
+    row = Flow()
+    for button in buttons:
+        row.addWidget(button)
+    return row
 
 
 def _drop(item: QLayoutItem) -> None:
