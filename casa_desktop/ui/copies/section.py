@@ -148,9 +148,10 @@ class CopiesSection(Page):
 
     def _say_state(self, state: CopyState) -> None:
         last, today = self.session.settings.last_copy_outside, self.session.clock.today()
-        tone = "danger" if copies.overdue(last, state.since, today) else "accent"
-        said = (texts.last_outside(last, today), texts.last_rehearsal(state.rehearsed, today))
-        self.banner.show_text("\n".join(said), tone)
+        said = [texts.last_rehearsal(state.rehearsed, today)]
+        if not copies.overdue(last, state.since, today):  # else the banner over every page says it
+            said.insert(0, texts.last_outside(last, today))
+        self.banner.show_text("\n".join(said))
 
     def _say_folder(self) -> None:
         folder = chosen_folder(self.session)

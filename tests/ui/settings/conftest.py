@@ -141,5 +141,6 @@ def window(desk_template: Template, tmp_path: Path, tasks: Tasks, prompts: FakeP
         made.page.close_down()
         made.settle()
         made.page.close()
+        made.page.deleteLater()  # now, not when Python finds the cycle: its combo boxes own windows that Qt lists
     tasks.run(opened[0].base.close, owner=owner)
     settle(tasks)

@@ -103,13 +103,13 @@ def test_a_stick_that_is_away_is_said_and_the_copy_stays_here(
     assert window.session.settings.copy_folder == ""
 
 
-def test_the_banner_is_red_after_a_week(window: Window, section: CopiesSection) -> None:
-    assert section.banner.property("tone") == "accent"
+def test_what_the_banner_over_every_page_says_is_not_said_twice(window: Window, section: CopiesSection) -> None:
+    today = window.desk.clock.today()
+    assert section.banner.text == f"{texts.last_outside(None, today)}\n{texts.last_rehearsal(None, today)}"
     window.desk.clock.advance(7 * 86_400)
     section.refresh()
     window.settle()
-    assert section.banner.property("tone") == "danger"
-    assert section.banner.text.startswith(texts.last_outside(None, window.desk.clock.today()))
+    assert section.banner.text == texts.last_rehearsal(None, today)
 
 
 def test_escape_stops_a_copy_and_nothing_half_made_is_left(window: Window, section: CopiesSection) -> None:
