@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from casa_desktop.ui.tasks import Tasks
@@ -28,8 +28,10 @@ def theme(qapp: QApplication) -> Theme:
 def _nothing_left(qapp: QApplication, theme: Theme) -> Iterator[None]:
     yield
     for widget in QApplication.topLevelWidgets():
-        if widget.isVisible():
-            widget.close()
+        widget.close()
+        # A page that stayed would slow down the style of every later test. Popups belong to their combo boxes.
+        if widget.parent() is None and widget.windowType() is not Qt.WindowType.Popup:
+            widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QApplication.processEvents()
     QApplication.clipboard().clear()
