@@ -99,16 +99,16 @@ class Choice(QComboBox):
 
     def restore(self, draft: Any) -> None:
         self.setEditText(str(draft))
-        self._settle()
+        self.settle()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self._settle()
+            self.settle()
         super().focusOutEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._settle()
+            self.settle()
             # The form takes the focus away at once; a list left open would swallow what is typed into the next field.
             if (finder := self.completer()) is not None and (popup := finder.popup()) is not None:
                 popup.hide()
@@ -121,7 +121,8 @@ class Choice(QComboBox):
         rows = range(self._items.rowCount())
         return next((r for r in rows if wanted and self._items.item(r).data(_FOLDED) == wanted), None)
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """Takes the option that was begun, if it is the only one. Done when the field is left and before a save."""
         wanted = fold(self.currentText())
         if not wanted:
             self.setCurrentIndex(-1)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from casa_desktop.domain.errors import Code, Problem
 from casa_desktop.ui import widgets
+from casa_desktop.ui.choices import Choice
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.sentences import sentence
@@ -110,6 +111,8 @@ class Form(QWidget):
         """
         found: list[Problem] = []
         for field in self._fields.values():
+            if isinstance(field.widget, Choice):
+                field.widget.settle()  # Ctrl+Enter comes while the cursor is still in it
             code = field.editor.problem()
             if code is None and field.required and field.value() in (None, "", ()):
                 code = Code.REQUIRED

@@ -168,6 +168,7 @@ class FormDesk(QWidget):
         self._save.setVisible(saves)
         self._save.setEnabled(True)
         self._inside.addWidget(part)
+        part.show()  # at once: what is not shown yet takes no focus
 
     def _ask_save(self) -> None:
         if self._form is not None:

@@ -234,7 +234,8 @@ class PersonForm(Form):
             self._boxes[uuid] = box
             inside.addWidget(box)
         part.setLayout(inside)
-        part.setVisible(bool(shown))
+        if not shown:
+            part.hide()
         return part
 
     def _load(self, page: PersonPage) -> None:
