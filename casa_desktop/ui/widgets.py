@@ -291,14 +291,13 @@ class Empty(QWidget):
         self.setObjectName("empty")
         said = label(text, "section", wrap=True)
         more = hint(detail)
-        for each in (said, more):
-            each.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            each.setMinimumWidth(320)
         inside = column(margin=MARGIN * 2)
         inside.addStretch(2)
-        shown: tuple[QWidget | None, ...] = (icons.Picture(icon, 40, icons.Tint.PlaceholderText), said, more, act)
-        for thing in shown:
-            if thing is not None:
-                inside.addWidget(thing, 0, Qt.AlignmentFlag.AlignHCenter)
+        inside.addWidget(icons.Picture(icon, 40, icons.Tint.PlaceholderText), 0, Qt.AlignmentFlag.AlignHCenter)
+        for each in (said, more):
+            each.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            inside.addWidget(each)  # as wide as the page: centred as an item it would be cut where it wraps
+        if act is not None:
+            inside.addWidget(act, 0, Qt.AlignmentFlag.AlignHCenter)
         inside.addStretch(3)
         self.setLayout(inside)
