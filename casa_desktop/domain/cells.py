@@ -17,7 +17,7 @@ class CellEntry:
     visit_uuid: str
     day: date
     service: str
-    """Name of the service type."""
+    """Printed label of the service type."""
     quantity: int
     sheet: str
     line: int | None

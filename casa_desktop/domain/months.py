@@ -1,7 +1,10 @@
 """The life of a month."""
 
+from dataclasses import dataclass
 from enum import StrEnum, unique
 from types import MappingProxyType
+
+from casa_desktop.domain.periods import Month
 
 
 @unique
@@ -19,6 +22,20 @@ class MonthState(StrEnum):
     def provisional(self) -> bool:
         """Whether figures of the month may still change without a reason being asked."""
         return self not in (MonthState.CLOSED, MonthState.PUBLISHED)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthEvent:
+    """One change of state. *same_hands*: whoever closed had typed services of the month."""
+
+    month: Month
+    state: MonthState
+    reason: str
+    same_hands: bool
+    at: str
+    """ISO 8601, UTC."""
+    by: str
+    """Full name."""
 
 
 TRANSITIONS = MappingProxyType(

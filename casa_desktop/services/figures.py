@@ -1,21 +1,56 @@
 """Historical figures: months before the program existed, typed or imported. Each has a source; none is ever lost."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.errors import Code, Problems, fault
 from casa_desktop.domain.ids import new_id
-from casa_desktop.domain.indicators import Indicator
+from casa_desktop.domain.indicators import Indicator, RowChoice
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.plausibility import Doubt, doubts, total_doubt
 from casa_desktop.domain.table import Source
 from casa_desktop.domain.text import taken, tidy_lines
 from casa_desktop.services.context import Context, verb
+from casa_desktop.services.figure_commands import (
+    Figure,
+    FigureGrid,
+    FigureQuery,
+    FigureView,
+    ImportedFigure,
+    ImportFigures,
+    Preview,
+    PublishedView,
+    PublishTotal,
+    Saved,
+    SaveFigures,
+)
 from casa_desktop.services.numbers import gather, unknown
 from casa_desktop.services.recording import user_id
 from casa_desktop.services.statistics import LONGEST_LABEL, current_layout, named
 from casa_desktop.storage.figures import FigureRow
+
+__all__ = [
+    "Figure",
+    "FigureGrid",
+    "FigureQuery",
+    "FigureView",
+    "ImportFigures",
+    "ImportedFigure",
+    "Preview",
+    "PublishTotal",
+    "PublishedView",
+    "SaveFigures",
+    "Saved",
+    "grid",
+    "import_rows",
+    "labelled",
+    "list",
+    "preview",
+    "published",
+    "published_total",
+    "save",
+]
 
 LARGEST_FIGURE = 9_999_999
 LONGEST_SOURCE = 200
@@ -23,111 +58,20 @@ LONGEST_FOLIO = 40
 LONGEST_NOTE = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure to write. *value* None withdraws the one that stands; *label* is how its source called the row."""
-
-    month: Month
-    indicator: Indicator
-    value: int | None
-    label: str = ""
-    provisional: bool = False
-    folio: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SaveFigures:
-    """Figures of one source. Those that stand already just so are left alone, so repeating the command is harmless."""
-
-    rows: tuple[Figure, ...]
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class ImportedFigure:
-    """A figure as a file has it, before its label is matched with a row."""
-
-    month: Month
-    label: str
-    value: int
-    provisional: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ImportFigures:
-    """A file's figures. *mapping* names the rows of labels that the desk's layout does not know."""
-
-    rows: tuple[ImportedFigure, ...]
-    source: str
-    folio: str = ""
-    published: tuple[tuple[str, int], ...] = ()
-    """(label, total) as printed for exactly the months of the file."""
-    mapping: tuple[tuple[str, Indicator], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What was written, in numbers of figures, and what is worth a second look."""
-
-    added: int = 0
-    replaced: int = 0
-    withdrawn: int = 0
-    unchanged: int = 0
-    doubts: tuple[Doubt, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What an import would write: each figure with the one that it would replace. *unknown* labels stop it."""
-
-    rows: tuple[tuple[Figure, int | None], ...]
-    unknown: tuple[str, ...]
-    doubts: tuple[Doubt, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FigureQuery:
-    """Asks for the figures of *period*; with *replaced*, those that once held."""
-
-    period: Period
-    replaced: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FigureView:
-    """A figure as it stands. *entered_at* is ISO 8601 in UTC."""
-
-    month: Month
-    indicator: Indicator
-    label: str
-    value: int
-    provisional: bool
-    source: str
-    folio: str
-    note: str
-    entered_at: str
-    entered_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class PublishTotal:
-    """A total that was printed once for exactly *period*, kept beside the computed one. *value* None removes it."""
-
-    period: Period
-    indicator: Indicator
-    value: int | None
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedView:
-    """A published total as it stands."""
-
-    period: Period
-    indicator: Indicator
-    value: int
-    source: str
+@verb(Action.FIGURE_VIEW)
+def grid(ctx: Context, query: FigureQuery) -> FigureGrid:
+    """The figures and totals of a run of months, with the rows of the desk's table and any other that has a figure."""
+    rows = current_layout(ctx).rows
+    found = _views(ctx, query)
+    named_already = {row.indicator for row in rows}
+    others = {figure.indicator: figure.label for figure in found if figure.indicator not in named_already}
+    stored = ctx.work.figures.published(query.period.first.number, query.period.last.number)
+    totals = tuple(
+        PublishedView(query.period, indicator, value, source)
+        for name, (value, source) in stored.items()
+        if (indicator := Indicator.parse(name)) is not None
+    )
+    return FigureGrid((*rows, *(RowChoice(row, label) for row, label in others.items())), found, totals)
 
 
 @verb(Action.FIGURE_EDIT)
@@ -135,7 +79,10 @@ def save(ctx: Context, command: SaveFigures) -> Saved:
     """Writes figures of a grid. Errors: REQUIRED (source), OUT_OF_RANGE, DATE_IN_FUTURE, NOT_UNIQUE, UNKNOWN_ROW,
     TOO_LONG, MONTH_KEEPS_FIGURES."""
     saved = _write(ctx, _checked(ctx, command))
-    return replace(saved, doubts=labelled(ctx, saved.doubts))
+    told = saved.doubts
+    for total in command.totals:
+        told += published_total(ctx, total)
+    return replace(saved, doubts=labelled(ctx, told))
 
 
 @verb(Action.FIGURE_EDIT)
@@ -281,7 +228,7 @@ def _checked(ctx: Context, command: SaveFigures) -> SaveFigures:
         note = taken(problems, f"{field}.note", row.note, LONGEST_NOTE, tidy_lines)
         rows.append(replace(row, label=label, folio=folio, note=note))
     problems.raise_if_any()
-    return SaveFigures(tuple(rows), source)
+    return SaveFigures(tuple(rows), source, command.totals)
 
 
 def _current(ctx: Context, months: Iterable[Month]) -> Mapping[tuple[int, str], FigureRow]:
@@ -374,6 +321,10 @@ def _doubts(ctx: Context, rows: Sequence[Figure]) -> tuple[Doubt, ...]:
 @verb(Action.FIGURE_VIEW)
 def list(ctx: Context, query: FigureQuery) -> tuple[FigureView, ...]:  # noqa: A001  # the verb's name outside
     """The figures that hold in a period, or those that once held."""
+    return _views(ctx, query)
+
+
+def _views(ctx: Context, query: FigureQuery) -> tuple[FigureView, ...]:
     figures = ctx.work.figures
     read = figures.replaced if query.replaced else figures.current
     return tuple(

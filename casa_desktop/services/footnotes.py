@@ -151,8 +151,8 @@ def _same_hands(ctx: Context, numbers: Numbers) -> Iterator[Note]:
     low, high = numbers.period.first.number, numbers.period.last.number
     last = {event.month: event for event in ctx.work.months.events(low, high)}
     by_reason: dict[str, list[Month]] = {}
-    for number, event in sorted(last.items()):
+    for month, event in sorted(last.items()):
         if event.state is MonthState.CLOSED and event.same_hands:
-            by_reason.setdefault(event.reason, []).append(Month.from_number(number))
+            by_reason.setdefault(event.reason, []).append(month)
     for reason, months in by_reason.items():
         yield note(NoteKind.SAME_HANDS, months=_texts(months), reason=reason)

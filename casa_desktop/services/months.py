@@ -6,13 +6,12 @@ from enum import StrEnum, unique
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.errors import Code, Problems, fault
 from casa_desktop.domain.indicators import Indicator
-from casa_desktop.domain.months import TRANSITIONS, MonthState
+from casa_desktop.domain.months import TRANSITIONS, MonthEvent, MonthState
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.table import Source
 from casa_desktop.domain.text import taken, tidy_lines
 from casa_desktop.services.context import Context, verb
 from casa_desktop.services.recording import user_id
-from casa_desktop.storage.months import MonthEvent
 
 LONGEST_REASON = 500
 
@@ -111,7 +110,7 @@ def _statuses(ctx: Context, period: Period) -> tuple[MonthStatus, ...]:
     today = ctx.clock.today()
     found = []
     for month in period:
-        row, event = stored.get(month.number), last.get(month.number)
+        row, event = stored.get(month.number), last.get(month)
         begun = MonthState.OPEN if month.number in records else MonthState.NO_DATA
         found.append(
             MonthStatus(
@@ -135,6 +134,13 @@ def _status(ctx: Context, month: Month) -> MonthStatus:
 
 
 @verb(Action.MONTH_CLOSE)
+def before_closing(ctx: Context, command: CloseMonth) -> tuple[CloseWarning, ...]:
+    """What :func:`close` would tell, so that a reason can be asked for; refused as it would refuse."""
+    _require_closable(ctx, command)
+    return _warnings(ctx, command.month)
+
+
+@verb(Action.MONTH_CLOSE)
 def close(ctx: Context, command: CloseMonth) -> ClosedMonth:
     """Closes a month. Errors: MONTH_NOT_OVER, MONTH_EMPTY, CONFLICT (also where it is closed already), TOO_LONG.
 
@@ -143,6 +149,15 @@ def close(ctx: Context, command: CloseMonth) -> ClosedMonth:
     problems = Problems()
     note = taken(problems, "note", command.note, LONGEST_REASON, tidy_lines)
     problems.raise_if_any()
+    _require_closable(ctx, command)
+    warnings = _warnings(ctx, command.month)
+    same_hands = CloseWarning.SAME_HANDS in warnings
+    _change(ctx, command.month, MonthState.CLOSED, command.version, note, same_hands=same_hands)
+    ctx.audit("month.close", str(command.month), ("state", *(str(warning) for warning in warnings)), note)
+    return ClosedMonth(_status(ctx, command.month), warnings)
+
+
+def _require_closable(ctx: Context, command: CloseMonth) -> None:
     now = _status(ctx, command.month)
     if not now.over:
         raise fault(Code.MONTH_NOT_OVER, "month", month=str(command.month))
@@ -150,11 +165,11 @@ def close(ctx: Context, command: CloseMonth) -> ClosedMonth:
         raise fault(Code.MONTH_EMPTY, "month", month=str(command.month))
     if MonthState.CLOSED not in TRANSITIONS[now.state]:
         raise fault(Code.CONFLICT, kind="month")
-    me = user_id(ctx)
-    same_hands = ctx.work.months.typed_by(command.month.number, me) > 0
-    _change(ctx, command.month, MonthState.CLOSED, command.version, note, same_hands=same_hands)
-    ctx.audit("month.close", str(command.month), ("state", *(("same_hands",) if same_hands else ())), note)
-    return ClosedMonth(_status(ctx, command.month), (CloseWarning.SAME_HANDS,) if same_hands else ())
+
+
+def _warnings(ctx: Context, month: Month) -> tuple[CloseWarning, ...]:
+    typed = ctx.work.months.typed_by(month.number, user_id(ctx))
+    return (CloseWarning.SAME_HANDS,) if typed else ()
 
 
 @verb(Action.MONTH_REOPEN)

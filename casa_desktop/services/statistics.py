@@ -46,6 +46,8 @@ class Layout:
 
     rows: tuple[RowChoice, ...]
     available: tuple[RowChoice, ...]
+    services: tuple[tuple[str, str], ...] = ()
+    """(code, name) of every service type, in the order of the catalogue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def current_layout(ctx: Context) -> Layout:
     for indicator in every:
         usual = labels[indicator.service_type] if indicator.rule is Rule.SERVICES else indicator.id
         available.append(RowChoice(indicator, mine.get(indicator, usual)))
-    return Layout(rows, tuple(available))
+    return Layout(rows, tuple(available), tuple((kind.code, kind.name) for kind in kinds))
 
 
 @verb(Action.FIGURE_EDIT)

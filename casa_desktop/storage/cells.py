@@ -45,7 +45,7 @@ _entries = (
         s.uuid,
         visit.c.uuid,
         s.date,
-        service_type.c.name,
+        service_type.c.label,
         s.quantity,
         s.sheet,
         s.line,

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from casa_desktop.domain.months import MonthState
+from casa_desktop.domain.months import MonthEvent, MonthState
+from casa_desktop.domain.periods import Month
 from casa_desktop.storage.office_tables import month_event, month_state, user_account
 from casa_desktop.storage.tables import service
 
@@ -49,18 +50,6 @@ class MonthRow:
     changed_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class MonthEvent:
-    """One change of state. *same_hands*: whoever closed had typed services of the month."""
-
-    month: int
-    state: MonthState
-    reason: str
-    same_hands: bool
-    at: str
-    by: str
-
-
 class Months:
     """Reads and writes ``month_state`` and ``month_event``."""
 
@@ -75,7 +64,7 @@ class Months:
     def events(self, low: int, high: int) -> tuple[MonthEvent, ...]:
         """Every change of state of the months *low* to *high*, oldest first."""
         rows = self._connection.execute(_events, {"low": low, "high": high})
-        return tuple(MonthEvent(row[0], MonthState(row[1]), *row[2:]) for row in rows)
+        return tuple(MonthEvent(Month.from_number(row[0]), MonthState(row[1]), *row[2:]) for row in rows)
 
     def closed(self, months: Iterable[int]) -> frozenset[int]:
         """Those of *months* that are closed or published."""

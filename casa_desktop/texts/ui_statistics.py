@@ -1,11 +1,21 @@
 """The words of the pages «Informes» and of the historical figures."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from types import MappingProxyType
 
+from casa_desktop.domain.cells import CellDetail, CellPerson
+from casa_desktop.domain.indicators import Indicator, TotalMode
+from casa_desktop.domain.months import MonthEvent, MonthState
+from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.plausibility import Doubt, DoubtKind
+from casa_desktop.domain.table import MonthlyTable, Row, Source, TotalColumn
+from casa_desktop.texts import dates
+from casa_desktop.texts import table as words
 from casa_desktop.texts.dates import month_long
-from casa_desktop.texts.numbers import integer, listing, signed
+from casa_desktop.texts.labels import MONTH_STATES
+from casa_desktop.texts.numbers import count, integer, listing, plural, signed
+from casa_desktop.texts.rules import NAMES
 
 
 def _number(values: Mapping[str, object], name: str) -> str:
@@ -68,3 +78,222 @@ def doubt_sentence(doubt: Doubt) -> str:
     told = _DOUBTS[doubt.kind](rows, doubt.values)
     sentence = told if doubt.month is None else f"{month_long(doubt.month)}: {told}"
     return sentence[0].upper() + sentence[1:]
+
+
+# The page
+TITLE = "Informes"
+HELP_TEXT = (
+    "La tabla mensual de la mesa. Enter sobre una cifra muestra lo que cuenta; sobre el estado de un mes, lo cierra "
+    "o lo reabre. El asterisco marca los meses que aún pueden cambiar, y † las cifras históricas."
+)
+LOADING = "Contando…"
+FROM = "&Desde"
+TO = "&Hasta"
+TOTALS = "&Total de personas"
+TOTAL_MODES = MappingProxyType(
+    {TotalMode.SUM: "Suma mensual", TotalMode.DISTINCT: "Únicas", TotalMode.BOTH: "Las dos"},
+)
+QUICK = "Períodos frecuentes"
+THIS_MONTH = "Este mes"
+LAST_MONTH = "Mes pasado"
+TWELVE_MONTHS = "Últimos 12 meses"
+THIS_YEAR = "Este año"
+ROWS = "Filas"
+PREVIEW = "Vista previa"
+PRINT = "Imprimir"
+SAVE_AS = "Guardar como"
+FIGURES = "Cifras históricas"
+TABLE = "Tabla mensual"
+TOTAL_HEADS = MappingProxyType(
+    {
+        TotalColumn.SUM: "Suma\nmensual",
+        TotalColumn.DISTINCT: "Personas\núnicas",
+        TotalColumn.PUBLISHED: "Total\npublicado",
+    }
+)
+STATE_ROW = "Estado del mes"
+NOTES = "Notas"
+NO_PERIOD = "Escriba el primer y el último mes."
+OPEN_CELL = "Ver lo que cuenta una cifra"
+COPY_TABLE = "Copiar la tabla"
+COPIED = "Tabla copiada: péguela en una hoja de cálculo."
+EMPTY_DESK = "Todavía no hay nada que contar en este período."
+EMPTY_DESK_DETAIL = "Las atenciones que se registren aparecen aquí el mismo día."
+
+# Paper
+RENDERING = "Preparando el informe…"
+SAVE_TITLE = "Guardar el informe"
+FILE_KINDS = (
+    ("Documento PDF", "*.pdf"),
+    ("Libro de Excel", "*.xlsx"),
+    ("Texto separado por punto y coma", "*.csv"),
+)
+SAVED_FILE = "Informe guardado."
+PRINTED = "Informe enviado a la impresora."
+BACK_TO_TABLE = "Volver"
+PREVIEW_NAME = "Vista previa del informe"
+ZOOM_PAGE = "Página"
+ZOOM_WIDTH = "Ancho"
+
+
+def file_name(period: Period) -> str:
+    """``informe-2018-12-a-2019-11.pdf``"""
+    last = "" if period.first == period.last else f"-a-{period.last}"
+    return f"informe-{period.first}{last}.pdf"
+
+
+# A cell
+CELL_CLOSE = "Cerrar"
+CELL_MORE = "Mostrar más"
+CELL_LOADING = "Buscando los registros…"
+CELL_NOTHING = "Ningún registro."
+CELL_COLUMNS = ("Persona", "Fecha", "Servicio", "Folio")
+CELL_LIST = "Registros de la cifra"
+CELL_FIGURE_COLUMNS = ("Mes", "Cifra", "Fuente", "Folio")
+CELL_FIGURES = "Cifras históricas de la celda"
+ANONYMOUS = "Anónima"
+NAMELESS = "Sin nombre"
+FORBIDDEN_CELL = "Su rol ve totales, no los registros que los forman."
+
+
+def cell_title(label: str, period: Period) -> str:
+    """``PERSONAS · enero de 2026``"""
+    return f"{label} · {dates.period(period)}"
+
+
+def cell_tally(detail: CellDetail) -> str:
+    """What was counted, in one or two sentences."""
+    tally = detail.records.all
+    people = count(tally.persons, "persona", "personas")
+    services = count(tally.services, "servicio", "servicios")
+    if tally.services == 0:
+        return ""
+    told = f"{services} a {people}." if tally.services != tally.persons else f"{people}, con un servicio cada una."
+    repeated = tally.person_months - tally.persons
+    if len(detail.period) > 1 and repeated:
+        told += (
+            f" Sumando mes a mes son {integer(tally.person_months)}: {count(repeated, 'vez', 'veces')} alguien volvió "
+            "en otro mes."
+        )
+    if tally.quantity != tally.services:
+        told += f" En cantidad: {integer(tally.quantity)}."
+    return told
+
+
+def cell_reserved(detail: CellDetail) -> str:
+    """How many are counted and not shown; empty where everything is."""
+    records = detail.records
+    if not records.reserved_services:
+        return ""
+    told = count(records.reserved_services, "servicio reservado se cuenta", "servicios reservados se cuentan")
+    hidden = records.reserved_persons
+    who = f", de {count(hidden, 'persona que no se muestra', 'personas que no se muestran')}" if hidden else ""
+    return f"{told} y no {plural(records.reserved_services, 'aparece', 'aparecen')} en la lista{who}."
+
+
+def person_name(person: CellPerson) -> str:
+    """``María G. P. · P-000123``, ``Anónima · A-000124``."""
+    return f"{person.name or (ANONYMOUS if person.anonymous else NAMELESS)} · {person.code}"
+
+
+def folio(sheet: str, line: int | None) -> str:
+    """``12-3``, ``12``, or nothing."""
+    return f"{sheet}-{line}" if sheet and line is not None else sheet
+
+
+# Rows of the table
+ROWS_TITLE = "Filas de la tabla"
+ROWS_HINT = "Cambie la etiqueta que se imprime, el orden, o qué filas salen. Se imprimen también en el informe."
+ROWS_COLUMNS = ("Se cuenta", "Etiqueta impresa")
+ROWS_LIST = "Filas elegidas"
+ROWS_ADD = "&Añadir fila"
+ROWS_ADD_DO = "Añadir"
+ROWS_UP = "Subir"
+ROWS_DOWN = "Bajar"
+ROWS_REMOVE = "Quitar"
+ROWS_USE = "Usar ahora"
+ROWS_SAVE = "Guardar para la mesa"
+ROWS_SAVED = "Filas guardadas: así se imprime la tabla de la mesa."
+
+
+def indicator_name(indicator: Indicator, services: Mapping[str, str]) -> str:
+    """``Servicios prestados: Orientación``; *services* are names by code."""
+    name = NAMES[indicator.rule]
+    kind = services.get(indicator.service_type, indicator.service_type)
+    return f"{name}: {kind}" if kind else name
+
+
+# A month
+MONTH_CLOSE = "Cerrar el mes"
+MONTH_REOPEN = "Reabrir el mes"
+MONTH_KEEP_OPEN = "Dejarlo abierto"
+MONTH_CLOSED = "Mes cerrado."
+MONTH_REOPENED = "Mes reabierto."
+MONTH_REASON = "Motivo"
+MONTH_CLOSE_DETAIL = (
+    "Sus cifras dejan de ser provisionales. Lo que se registre después en él pide un motivo, y coordinación puede "
+    "reabrirlo."
+)
+MONTH_SAME_HANDS = (
+    "Usted registró servicios de este mes. Conviene que lo cierre otra persona; si no es posible, escriba el motivo, "
+    "que se imprime con la tabla."
+)
+MONTH_STORY = "Historia del mes"
+MONTH_NEVER = "Nadie lo ha cerrado todavía."
+MONTH_SOURCES = "Fuente de cada fila"
+MONTH_SOURCES_HINT = "Hay registros y también cifra histórica. Elija cuál se imprime; las dos se conservan."
+MONTH_PRINT_HISTORY = "Imprimir la histórica"
+MONTH_PRINT_RECORDS = "Imprimir los registros"
+MONTH_SOURCE_CHOSEN = "Fuente cambiada."
+MONTH_CHANGE_SOURCE = "Cambiar la fuente"
+MONTH_GOES_ON = "El mes todavía no termina: se puede cerrar desde el primer día del siguiente."
+STATE_TONES = MappingProxyType(
+    {
+        MonthState.NO_DATA: "plain",
+        MonthState.OPEN: "warn",
+        MonthState.IN_REVIEW: "warn",
+        MonthState.CLOSED: "good",
+        MonthState.PUBLISHED: "good",
+        MonthState.REOPENED: "warn",
+    }
+)
+STATES = MONTH_STATES
+
+
+def month_title(month: Month) -> str:
+    """``Enero de 2026``"""
+    told = dates.month_long(month)
+    return told[0].upper() + told[1:]
+
+
+def close_question(month: Month) -> str:
+    return f"¿Cerrar {dates.month_long(month)}?"
+
+
+def reopen_question(month: Month) -> str:
+    return f"¿Por qué se reabre {dates.month_long(month)}?"
+
+
+def source_question(label: str, month: Month) -> str:
+    return f"¿Por qué se cambia la fuente de {label} en {dates.month_long(month)}?"
+
+
+def source_line(label: str, records: int, history: int, printed: Source) -> str:
+    """``PERSONAS: registros 2, histórica 40 · se imprimen los registros``"""
+    told = {Source.RECORDS: "se imprimen los registros", Source.HISTORY: "se imprime la histórica"}
+    return f"{label}: registros {integer(records)}, histórica {integer(history)} · {told[printed]}"
+
+
+def event_line(event: MonthEvent) -> str:
+    """``23/11/2026 9:05 a. m. · Cerrado · Ángela Núñez. Motivo: …``"""
+    reason = f". Motivo: {event.reason}" if event.reason else ""
+    at = datetime.fromisoformat(event.at)
+    return f"{dates.short_moment(at)} · {MONTH_STATES[event.state]} · {event.by}{reason}"
+
+
+def chart_name(table: MonthlyTable, row: Row) -> str:
+    """The picture in words: every month with its value."""
+    values = [
+        f"{words.head_text(head)} {words.cell_text(cell)}" for head, cell in zip(table.heads, row.cells, strict=True)
+    ]
+    return f"{row.label}: {', '.join(values)}"

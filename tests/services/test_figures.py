@@ -149,6 +149,16 @@ def test_a_published_total_is_kept_for_exactly_its_months(runner: Runner) -> Non
     assert [(total.indicator, total.value) for total in kept] == [(PERSONS, 10388)]
 
 
+def test_a_grid_saves_figures_and_totals_together(runner: Runner) -> None:
+    command = SaveFigures((Figure(JULY, ORIENTATION, 934),), SOURCE, (PublishTotal(YEAR, ORIENTATION, 935, SOURCE),))
+    saved = runner.run(figures.save, command).result
+    assert [doubt.kind for doubt in saved.doubts] == [DoubtKind.TOTAL_DIFFERS]
+    assert [total.value for total in runner.run(figures.published, FigureQuery(YEAR)).result] == [935]
+    with pytest.raises(CasaError):
+        runner.run(figures.save, SaveFigures((Figure(JULY, ORIENTATION, 1),), SOURCE, (PublishTotal(YEAR, PERSONS, -1, SOURCE),)))
+    assert [figure.value for figure in runner.run(figures.list, FigureQuery(YEAR)).result] == [934]
+
+
 def test_history_beside_an_unknown_month_prints_a_dash(runner: Runner) -> None:
     imported(runner)
     shown = table(runner, Period(Month(2019, 11), Month(2019, 12)))

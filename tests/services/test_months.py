@@ -81,6 +81,8 @@ def test_reopening_wants_a_reason_and_the_version_that_was_seen(busy: Desk) -> N
 def test_who_typed_and_closes_is_warned_and_it_is_printed(busy: Desk) -> None:
     attend(busy, "", date(2026, 2, 5), guidance(), role=Role.COORDINATION)
     assert close(busy, JANUARY).warnings == ()
+    ask = CloseMonth(FEBRUARY)
+    assert busy.runner(Role.COORDINATION).run(months.before_closing, ask).result == (CloseWarning.SAME_HANDS,)
     closed = close(busy, FEBRUARY, "Una sola persona en la mesa")
     assert closed.warnings == (CloseWarning.SAME_HANDS,)
     shown = busy.runner(Role.COORDINATION).run(statistics.table, statistics.TableRequest(QUARTER)).result

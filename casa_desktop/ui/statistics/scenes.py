@@ -1,0 +1,102 @@
+"""Pictures of «Informes»: the table, what stands behind a figure, a month, the rows, the paper, typed figures."""
+
+from casa_desktop.domain.indicators import Indicator, RowChoice, Rule
+from casa_desktop.domain.periods import Month, Period
+from casa_desktop.services import figures
+from casa_desktop.services.figures import Figure, PublishTotal, SaveFigures
+from casa_desktop.ui.gallery.stage import Scene, Stage
+from casa_desktop.ui.statistics.page import StatisticsPage
+
+_YEAR = Period(Month(2018, 12), Month(2019, 11))
+_COUNCIL = (
+    (Indicator(Rule.PERSONS), "PERSONAS", (190, 84, 225, 634, 901, 1372, 1534, 946, 966, 1116, 1325, 1375)),
+    (Indicator(Rule.SERVICES, "ORI"), "ORIENTACION", (190, 133, 317, 474, 507, 898, 1097, 934, 779, 831, 897, 666)),
+    (Indicator(Rule.SERVICES, "PSI"), "PSICOLOGIA", (8, 11, 53, 156, 157, 123, 79, 80, 47, 115, 78, 75)),
+    (Indicator(Rule.SERVICES, "RCF"), "REF", (17, 22, 244, 488, 561, 725, 702, 934, 577, 752, 812, 886)),
+)
+"""The table that the council received in December 2019."""
+_SOURCE = "Informe OFAI al Concejo, diciembre de 2019"
+_LONG = "Servicios de restablecimiento del contacto entre familiares"
+
+
+def _page(stage: Stage, user: str = "coordinacion") -> StatisticsPage:
+    page = stage.open("statistics", user)
+    if not isinstance(page, StatisticsPage):
+        raise TypeError(page)
+    return page
+
+
+def _with_history(stage: Stage) -> StatisticsPage:
+    page = _page(stage)
+    last = _YEAR.last.plus(-2)
+    rows = tuple(
+        Figure(month, indicator, value, label, provisional=month > last)
+        for indicator, label, values in _COUNCIL
+        for month, value in zip(_YEAR, values, strict=True)
+    )
+    total = PublishTotal(_YEAR, Indicator(Rule.PERSONS), 10388, _SOURCE)
+    stage.session.run(figures.save, SaveFigures(rows, _SOURCE, (total,)), owner=page)
+    stage.wait()
+    return page
+
+
+def _history(stage: Stage) -> None:
+    _with_history(stage).period.set_period(_YEAR)
+
+
+def _long(stage: Stage) -> None:
+    page = _with_history(stage)
+    page.use_rows(
+        (
+            *(RowChoice(indicator, label) for indicator, label, _ in _COUNCIL[:3]),
+            RowChoice(_COUNCIL[3][0], _LONG),
+            RowChoice(Indicator(Rule.VISITS), "Atenciones"),
+            RowChoice(Indicator(Rule.NEW_PERSONS), "Personas nuevas"),
+            RowChoice(Indicator(Rule.FAMILIES), "Familias"),
+            RowChoice(Indicator(Rule.PERSONS_OF_SERVICE, "RCF"), "Personas con RCF"),
+        )
+    )
+    page.period.set_period(Period(_YEAR.first, _YEAR.first.plus(23)))
+
+
+def _cell(stage: Stage, user: str = "coordinacion") -> None:
+    page = _page(stage, user)
+    page.view.setCurrentIndex(page.view.monthly.index(0, 11))
+    page.open_current()
+
+
+def _month(stage: Stage) -> None:
+    page = _page(stage)
+    page.view.setCurrentIndex(page.view.monthly.index(page.view.monthly.rowCount() - 1, 9))
+    page.open_current()
+
+
+def _rows(stage: Stage) -> None:
+    _page(stage).open_rows()
+
+
+def _preview(stage: Stage) -> None:
+    page = _with_history(stage)
+    page.period.set_period(_YEAR)
+    stage.wait()
+    page.show_preview()
+
+
+def _figures(stage: Stage) -> None:
+    page = _with_history(stage)
+    page.period.set_period(_YEAR)
+    page.show_figures()
+
+
+SCENES = (
+    Scene("informes", lambda stage: _page(stage)),
+    Scene("informes-historia", _history),
+    Scene("informes-filas-largas", _long),
+    Scene("informes-celda", _cell),
+    Scene("informes-celda-recepcion", lambda stage: _cell(stage, "recepcion")),
+    Scene("informes-mes", _month),
+    Scene("informes-filas", _rows),
+    Scene("informes-vista-previa", _preview),
+    Scene("informes-cifras", _figures),
+    Scene("informes-consulta", lambda stage: _page(stage, "consulta")),
+)

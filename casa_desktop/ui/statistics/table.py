@@ -1,0 +1,243 @@
+"""The monthly table on the screen: a model over plain data, and a view that opens what stands behind a figure."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from casa_desktop.domain.months import MonthState
+from casa_desktop.domain.periods import Month, Period
+from casa_desktop.domain.table import MonthlyTable, Row, TotalColumn
+from casa_desktop.texts import dates
+from casa_desktop.texts import table as words
+from casa_desktop.texts import ui_statistics as texts
+from casa_desktop.ui import icons
+
+Index = QModelIndex | QPersistentModelIndex
+_TOP = QModelIndex()
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_SMALL = 13 / 15
+"""The small text size, in body sizes."""
+_WIDEST_LABEL = 24
+"""Letters of a label that are always seen; a longer one is cut and told whole by its tool tip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a place of the table stands for: a month's state (*row* None), a cell, or a total over several months."""
+
+    row: Row | None
+    period: Period
+
+    @property
+    def month(self) -> Month:
+        """The first month; of a state or a cell the only one."""
+        return self.period.first
+
+
+class MonthlyModel(QAbstractTableModel):
+    """Rows as they are printed, and below them the state of each month. Totals stand after the months."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._table: MonthlyTable | None = None
+        self._totals: tuple[TotalColumn, ...] = ()
+
+    @property
+    def table(self) -> MonthlyTable | None:
+        """What is shown."""
+        return self._table
+
+    def show(self, table: MonthlyTable | None) -> None:
+        """Shows another table, or none."""
+        self.beginResetModel()
+        self._table = table
+        self._totals = table.total_columns if table else ()
+        self.endResetModel()
+
+    def target(self, index: Index) -> Target | None:
+        """What stands at *index*; None where there is nothing behind (a published total, a total of services)."""
+        table = self._table
+        if table is None or not index.isValid():
+            return None
+        row = table.rows[index.row()] if index.row() < len(table.rows) else None
+        if index.column() < len(table.heads):
+            month = table.heads[index.column()].month
+            return Target(row, Period(month, month))
+        total = self._totals[index.column() - len(table.heads)]
+        if row is None or total is TotalColumn.PUBLISHED or row.total(total) is None:
+            return None
+        return Target(row, table.period)
+
+    def rowCount(self, parent: Index = _TOP) -> int:
+        return 0 if parent.isValid() or self._table is None else len(self._table.rows) + 1
+
+    def columnCount(self, parent: Index = _TOP) -> int:
+        return 0 if parent.isValid() or self._table is None else len(self._table.heads) + len(self._totals)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if self._table is None:
+            return None
+        is_state = index.row() == len(self._table.rows)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.text(index.row(), index.column())
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _CENTRE if is_state else _RIGHT
+        if role == Qt.ItemDataRole.FontRole:
+            return self._font(index)
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return self._said(index.row(), index.column())
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if self._table is None:
+            return None
+        across = orientation == Qt.Orientation.Horizontal
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if across else _LEFT
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._head(section) if across else self._label(section)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._column_name(section) if across else self._label(section)
+        return None
+
+    def text(self, row: int, column: int) -> str:
+        """A cell as it is read."""
+        if self._table is None:
+            return ""
+        months = len(self._table.heads)
+        if row == len(self._table.rows):
+            return self._state(self._table.heads[column].state) if column < months else ""
+        shown = self._table.rows[row]
+        if column < months:
+            return words.cell_text(shown.cells[column])
+        return words.total_text(shown.total(self._totals[column - months]))
+
+    def as_text(self) -> str:
+        """The whole table with tabs, as a spreadsheet takes it from the clipboard. Figures without points."""
+        if self._table is None:
+            return ""
+        columns = range(self.columnCount())
+        lines = ["\t".join(["", *(self._column_name(column) for column in columns)])]
+        for row in range(len(self._table.rows)):
+            cells = (self.text(row, column).replace(".", "") for column in columns)
+            lines.append("\t".join([self._label(row), *cells]))
+        return "\n".join(lines)
+
+    def _font(self, index: Index) -> QFont | None:
+        """Totals stand out, states stand back. A font that sets one thing takes the rest from the view."""
+        assert self._table is not None
+        font = QFont()
+        if index.row() == len(self._table.rows):
+            font.setPixelSize(round(icons.text_size() * _SMALL))
+        elif index.column() >= len(self._table.heads):
+            font.setBold(True)
+        else:
+            return None
+        return font
+
+    def _state(self, state: MonthState) -> str:
+        return words.NO_DATA if state is MonthState.NO_DATA else texts.STATES[state]
+
+    def _label(self, row: int) -> str:
+        assert self._table is not None
+        return self._table.rows[row].label if row < len(self._table.rows) else texts.STATE_ROW
+
+    def _head(self, column: int) -> str:
+        assert self._table is not None
+        if column < len(self._table.heads):
+            head = self._table.heads[column]
+            return f"{dates.month_short(head.month)}{words.marks(head)}\n{head.month.year}"
+        return texts.TOTAL_HEADS[self._totals[column - len(self._table.heads)]]
+
+    def _column_name(self, column: int) -> str:
+        assert self._table is not None
+        heads = self._table.heads
+        if column < len(heads):
+            return words.head_text(heads[column])
+        return words.total_head(self._totals[column - len(heads)])
+
+    def _said(self, row: int, column: int) -> str:
+        shown = self.text(row, column)
+        if self._table is not None and row == len(self._table.rows) and column < len(self._table.heads):
+            shown = texts.STATES[self._table.heads[column].state]
+        return f"{self._label(row)}, {self._column_name(column)}: {shown}"
+
+
+class MonthlyView(QTableView):
+    """Arrows move, Enter or a double click opens, Ctrl+C copies the whole table, Tab leaves."""
+
+    opened = Signal()
+    copied = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("monthly_table")
+        self.setAccessibleName(texts.TABLE)
+        self.monthly = MonthlyModel()
+        self.setModel(self.monthly)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        across, down = self.horizontalHeader(), self.verticalHeader()
+        across.setHighlightSections(True)
+        across.setMinimumSectionSize(44)
+        across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        down.setHighlightSections(True)
+        down.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.activated.connect(self.opened)
+
+    def show_table(self, table: MonthlyTable) -> None:
+        """Shows *table*; the place in it stays where it can."""
+        here = self.currentIndex()
+        row, column = max(0, here.row()), max(0, here.column())
+        self.monthly.show(table)
+        self._fit()
+        last_row, last_column = self.monthly.rowCount() - 1, self.monthly.columnCount() - 1
+        self.setCurrentIndex(self.monthly.index(min(row, last_row), min(column, last_column)))
+
+    def current_target(self) -> Target | None:
+        """What stands where the cursor is."""
+        return self.monthly.target(self.currentIndex())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copied.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Columns as wide as their words at least; what is left is shared, so that twelve months fill the line."""
+        model = self.monthly
+        if model.table is None:
+            return
+        metrics = self.fontMetrics()
+        down, across = self.verticalHeader(), self.horizontalHeader()
+        labels = [str(model.headerData(row, Qt.Orientation.Vertical)) for row in range(model.rowCount())]
+        widest = metrics.horizontalAdvance("M") * _WIDEST_LABEL * 2 // 3
+        down.setFixedWidth(min(max(metrics.horizontalAdvance(label) for label in labels) + 28, widest))
+        down.setDefaultSectionSize(metrics.height() + 16)
+        needed = [max(self.sizeHintForColumn(c), across.sectionSizeHint(c)) + 2 for c in range(model.columnCount())]
+        room = self.viewport().width() - sum(needed)
+        more = min(max(0, room) // max(1, len(needed)), metrics.horizontalAdvance("0") * 6)
+        for column, width in enumerate(needed):
+            across.resizeSection(column, width + more)
+        rows = model.rowCount() * down.defaultSectionSize()
+        bar = self.horizontalScrollBar().sizeHint().height() if room < 0 else 0
+        height = across.sizeHint().height() + rows + bar + 2 * self.frameWidth() + 2
+        self.setMinimumHeight(min(height, down.defaultSectionSize() * 9))
+        self.setMaximumHeight(height)
