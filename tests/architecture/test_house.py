@@ -101,7 +101,12 @@ def test_every_dependency_has_bounds_and_a_reason() -> None:
 
 
 def tracked_text() -> Iterator[tuple[str, str]]:
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    ).stdout
     for name in filter(None, listed.decode().split("\0")):
         raw = (ROOT / name).read_bytes() if (ROOT / name).is_file() else b""
         if b"\0" not in raw[:4096]:
@@ -116,10 +121,15 @@ def test_no_file_names_a_registry_or_a_machine() -> None:
                 r"pypi" + r"\.org",
                 "deb" + r"\.debian",
                 "registry" + r"\.npm",
+                r"index-url\s*=",
+                r"^\[\[?(tool\.uv\.)?(index|sources?)\]",
                 "/ro" + "ot/",
                 "/wo" + "rk/",
+                "/op" + "t/",
+                "/tm" + "p/",
             ]
-        )
+        ),
+        re.MULTILINE,
     )
     assert [name for name, text in tracked_text() if guilty.search(text)] == []
 
