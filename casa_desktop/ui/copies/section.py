@@ -40,7 +40,7 @@ class CopiesSection(Page):
         self.table.opened.connect(self.rehearse)
         self.table.chosen.connect(lambda key: self._try.setEnabled(key in self._kept and self._watch is None))
         self.table.setMinimumHeight(180)
-        self._empty = widgets.Empty(texts.COPY_NONE, texts.COPY_NONE_DETAIL, icon="save")
+        self._empty = widgets.Empty(texts.COPY_NONE, texts.COPY_NONE_DETAIL, icon="copy")
         self._stack = Stack(self.table, self._empty, name="copies_stack")
         self._clock = QTimer(self, interval=_LOOK_MS)
         self._clock.timeout.connect(self._look)
