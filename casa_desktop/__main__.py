@@ -10,7 +10,15 @@ WINDOW_OPTIONS = ("--demo", "--perfil")
 
 def main(argv: list[str] | None = None) -> int:
     """Runs the program and gives its exit status."""
-    arguments = sys.argv[1:] if argv is None else argv
+    try:
+        return _run(sys.argv[1:] if argv is None else argv)
+    except KeyboardInterrupt:  # also while modules are read, which takes longer than most orders
+        from casa_desktop.cli.main import interrupted
+
+        return interrupted()
+
+
+def _run(arguments: list[str]) -> int:
     if arguments == ["--version"]:
         print(PROGRAM)
         return 0

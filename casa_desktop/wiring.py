@@ -342,12 +342,27 @@ def _enter_failures(runner: Runner) -> None:
 
 
 def make_demo(folder: Path, order: Order, progress: Progress = silent) -> tuple[tuple[str, str], ...]:
-    """A new profile of invented people as *order* says; gives (username, password) of its users. Raises BASE_EXISTS."""
+    """A new profile of invented people as *order* says; gives (username, password) of its users. Raises BASE_EXISTS.
+
+    Nothing of it is in place until all of it is written: half a demo would be a base whose passwords nobody knows.
+    """
+    door = Door(folder, FixedClock.on(order.first_day, 7))
+    door.require_new()
+    folder.mkdir(parents=True, exist_ok=True)
+    door.abandon_founded()
+    try:
+        users = _invent(folder / _BESIDE, order, progress)
+        door.keep_founded()
+    finally:
+        door.abandon_founded()
+    return users
+
+
+def _invent(folder: Path, order: Order, progress: Progress) -> tuple[tuple[str, str], ...]:
     from casa_desktop.demo import scenarios
 
     clock = FixedClock.on(order.first_day, 7)
     door = Door(folder, clock)
-    door.require_new()
     username, full_name = scenarios.FOUNDING
     first = FirstDesk(scenarios.DESK_NAME, scenarios.MUNICIPALITY, username, full_name, order.founder_password)
     founded = door.found(first)

@@ -4,17 +4,22 @@ Exit status: 0 done, 1 the world said no (one Spanish sentence on standard error
 """
 
 import logging
+import os
+import signal
 import sys
 from argparse import Namespace
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
 from casa_desktop import logs
 from casa_desktop.cli.parser import Parser, common
-from casa_desktop.domain.errors import CasaError, Code, Problem
+from casa_desktop.domain.errors import CasaError, Code, fault
+from casa_desktop.storage.files import explain
 from casa_desktop.storage.profile import LOG
-from casa_desktop.texts.errors import message, sentence
+from casa_desktop.texts.errors import message
 
 SUBCOMMANDS = {
     "demo": "crea un perfil de personas inventadas, con usuarios y claves",
@@ -26,6 +31,9 @@ SUBCOMMANDS = {
     "usuarios": "lista o crea usuarios, y cambia claves",
     "galeria": "dibuja cada pantalla y cada papel con datos inventados",
 }
+
+INTERRUPTED = "Se interrumpió: lo que ya estaba guardado sigue igual, y lo demás no se hizo."
+_SILENT = logging.NullHandler()
 
 
 def parser(chosen: str = "") -> Parser:
@@ -58,31 +66,60 @@ def main(argv: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    # Without a handler a warning, a library's too, would go to standard error, beside the one sentence there.
+    logging.getLogger().addHandler(_SILENT)
+    options = Namespace()
     try:
         options = parser(next(iter(argv), "")).parse_args(argv)
-    except SystemExit as leave:
-        return leave.code if isinstance(leave.code, int) else 2
-    run: Callable[[Namespace], int] = import_module(f"casa_desktop.cli.{options.orden}").run
-    try:
+        run: Callable[[Namespace], int] = import_module(f"casa_desktop.cli.{options.orden}").run
         status = run(options)
         sys.stdout.flush()
+    except SystemExit as leave:
+        return leave.code if isinstance(leave.code, int) else 2
     except CasaError as error:
-        _say(message(error))
-        return 1
-    except KeyboardInterrupt:
-        _say(sentence(Problem(Code.CANCELLED)))
-        return 1
+        return _refused(error, options)
     except BrokenPipeError:
-        sys.stderr.close()
-        return 1
-    except (MemoryError, OSError):
-        _say(sentence(Problem(Code.DISK_ERROR)))
-        return 1
+        return _hang_up()
+    except OSError as error:
+        refused = isinstance(error, FileExistsError | NotADirectoryError | IsADirectoryError)
+        return _refused(explain(error, writing=refused) if error.filename else fault(Code.DISK_ERROR), options)
+    except MemoryError:
+        return _refused(fault(Code.DISK_ERROR), options)
     except Exception as bug:  # noqa: BLE001  # the last net: a bug becomes a sentence, its places go to the log
+        if isinstance(bug.__context__, KeyboardInterrupt):
+            return interrupted()
         _enter(bug, getattr(options, "perfil", None))
-        _say(sentence(Problem(Code.BUG)))
-        return 1
+        return _refused(fault(Code.BUG), options)
     return status
+
+
+def interrupted() -> int:
+    """CTRL-C, at whatever moment; a second one must not break the sentence."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _say(INTERRUPTED)
+    return 1
+
+
+def _refused(error: CasaError, options: Namespace) -> int:
+    """One line for each problem. A full disk is told of the profile where no file of its own is known."""
+    profile = getattr(options, "perfil", None)
+    name = profile.name if isinstance(profile, Path) else ""
+    told = (
+        replace(problem, values={**problem.values, "file": problem.values.get("file") or name})
+        if problem.code is Code.DISK_FULL
+        else problem
+        for problem in error.problems
+    )
+    for line in message(CasaError(told)).splitlines():
+        _say(line)
+    return 1
+
+
+def _hang_up() -> int:
+    """Whoever read the output has gone: nothing more can be said, not even when Python closes its streams."""
+    with suppress(OSError), Path(os.devnull).open("wb") as nobody:
+        os.dup2(nobody.fileno(), sys.stdout.fileno())
+    return 1
 
 
 def _say(text: str) -> None:

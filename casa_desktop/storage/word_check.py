@@ -36,8 +36,7 @@ def stale(connection: Connection) -> Iterator[str]:
     """Codes of the persons with other words than registering them today would give: missing, surplus or of an old name.
 
     A record that was merged may have lost the words of its own name; those of its numbers it keeps. One pass, in the
-    order of registration; 10,000
-    persons take about a second.
+    order of registration; 10,000 persons take about a second.
     """
     highest: int = connection.execute(_highest).scalar_one()
     for after in range(0, highest, _AT_ONCE):

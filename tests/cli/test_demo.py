@@ -13,6 +13,7 @@ from tests.cli.support import casa
 
 
 def test_the_last_lines_are_the_users_and_no_other_line_names_one(small: Profile) -> None:
+    assert small.made is not None
     assert list(small.users) == [line.split("\t")[0] for line in small.made.lines[-len(Role) :]]
     assert set(small.users) == {str(role) for role in Role}
     for line in small.made.lines[: -len(Role)]:
