@@ -1,4 +1,4 @@
-"""Identifiers that clients make themselves, so that a commit whose answer was lost can be repeated without a duplicate."""
+"""Identifiers that clients make, so that a commit whose answer was lost can be repeated without a duplicate."""
 
 from uuid import uuid4
 

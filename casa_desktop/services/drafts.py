@@ -1,7 +1,7 @@
 """Drafts of open forms, one a form and user: kept sealed, and read by nobody but the one who typed them.
 
-What a draft holds under the name of a compartment (``{"psicologia": …}`` at its top) is sealed under that key too. Saving
-a draft leaves no audit row: it happens every few seconds and says nothing that a later record does not.
+What a draft holds under the name of a compartment (``{"psicologia": …}`` at its top) is sealed under that key too.
+Saving a draft leaves no audit row: it happens every few seconds and says nothing that a later record does not.
 """
 
 import json

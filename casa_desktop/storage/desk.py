@@ -14,7 +14,7 @@ class DeskSettings:
     def all(self) -> dict[str, str]:
         """Every setting."""
         rows = self._connection.execute(select(desk_setting.c.key, desk_setting.c.value))
-        return {key: value for key, value in rows}
+        return {row.key: row.value for row in rows}
 
     def put(self, values: dict[str, str]) -> None:
         """Replaces the settings named in *values*; the others stay."""

@@ -185,7 +185,6 @@ KINDS = MappingProxyType(
         "desk": "la mesa",
         "copy": "la copia de seguridad",
         "key": "la llave",
-        "consent": "la autorización de datos",
         "voided": "lo anulado",
         "layout": "el formato del informe",
         "row": "la fila",

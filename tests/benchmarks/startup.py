@@ -1,4 +1,4 @@
-"""From the command to a painted window, and what the first page costs in memory: ``python -m tests.benchmarks.startup``.
+"""From the command to a painted window, and the memory of the first page: ``python -m tests.benchmarks.startup``.
 
 Each figure is a whole process, started anew: an empty PySide6 window, the login page of a desk, and the first page
 after a password was typed. The pause while somebody types is left out; what the program does in it is not waited for.
@@ -94,7 +94,7 @@ def enter(folder: Path, username: str, password: str) -> None:
         told("page")
         os._exit(0)
 
-    QApplication.exec = hands  # type: ignore[method-assign]  # the hands stand in for a person
+    QApplication.exec = hands  # type: ignore[method-assign, assignment]  # the hands stand in for a person
     assert username
     app.run(folder)
 

@@ -1,7 +1,8 @@
 """One visit saved, durable, against the bare driver doing the same commit: ``python -m tests.benchmarks.visit``.
 
-Both take turns on one encrypted file, with the same pragmas and the same rows: the person is looked up, then a visit, two
-services with what hangs on them, and an entry of the audit are written. The ratio of the medians should stay at or under 2.
+Both take turns on one encrypted file, with the same pragmas and the same rows: the person is looked up, then a visit,
+two services with what hangs on them, and an entry of the audit are written. The ratio of the medians should stay at or
+under 2.
 """
 
 import hashlib
@@ -55,7 +56,8 @@ def fill(runner: Runner, persons: int) -> list[str]:
     with runner.batch() as ctx:
         raw: Any = ctx.work.connection.connection.dbapi_connection
         raw.executemany(
-            "INSERT INTO person (id, uuid, code, canonical_id, anonymous, sex, age_from, age_to, created_at, created_by_id)"
+            "INSERT INTO person (id, uuid, code, canonical_id, anonymous, sex, age_from, age_to,"
+            " created_at, created_by_id)"
             " VALUES (?, ?, ?, ?, 0, '02', 30, 30, '', 1)",
             [(i, uuid, f"P-{i:06d}", i) for i, uuid in enumerate(uuids, start=1)],
         )
@@ -66,7 +68,8 @@ def fill(runner: Runner, persons: int) -> list[str]:
             [(i, new_id(), i, day) for i, day in enumerate(days, start=1)],
         )
         raw.executemany(
-            "INSERT INTO service (uuid, visit_id, person_id, service_type_id, date, month, quantity, companion, staff_id,"
+            "INSERT INTO service (uuid, visit_id, person_id, service_type_id, date, month, quantity, companion,"
+            " staff_id,"
             " sheet, details, late, created_at, created_by_id) VALUES (?, ?, ?, 1, ?, ?, 1, 0, 1, '', '', 0, '', 1)",
             [(new_id(), i, i, day, int(day[:4] + day[5:7])) for i, day in enumerate(days, start=1)],
         )
@@ -91,7 +94,8 @@ def by_verb(runner: Runner, person: str) -> None:
 
 
 _SERVICE = (
-    "INSERT INTO service (uuid, visit_id, person_id, service_type_id, date, month, quantity, companion, success, staff_id,"
+    "INSERT INTO service (uuid, visit_id, person_id, service_type_id, date, month, quantity, companion, success,"
+    " staff_id,"
     " place_id, funder_id, sheet, line, activity, details, late, replaces_id, created_at, created_by_id)"
     " VALUES (?, ?, ?, ?, ?, ?, 1, 0, ?, 1, ?, ?, ?, ?, NULL, '', 0, NULL, ?, 1)"
 )
@@ -124,7 +128,8 @@ def by_driver(raw: Any, info: dict[Any, Any], person: str) -> None:
         _SERVICE, (new_id(), visit_id, person_id, 3, day, 202603, 1, 40, 31, "", None, stamp)
     ).lastrowid
     raw.execute(
-        "INSERT INTO rcf_contact (service_id, modality, country, result, minutes) VALUES (?, 'LLAMADA', 'VEN', 'LOGRADO', 4)",
+        "INSERT INTO rcf_contact (service_id, modality, country, result, minutes)"
+        " VALUES (?, 'LLAMADA', 'VEN', 'LOGRADO', 4)",
         (second,),
     )
     head: Head = info[AUDIT_HEAD]

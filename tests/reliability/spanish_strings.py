@@ -1,4 +1,4 @@
-"""What people of the desk really type: names of the region, Spanish punctuation, slips of the keyboard, pasted cells."""
+"""What people of the desk really type: names of the region, punctuation, slips of the keyboard, pasted cells."""
 
 SPANISH = (
     "Ñ", "ñandú", "NUÑEZ", "Núñez", "Nun\u0303ez", "Peña y Lillo", "De la Hoz", "D'Angelo", "O’Brien",

@@ -155,7 +155,10 @@ def test_a_grid_saves_figures_and_totals_together(runner: Runner) -> None:
     assert [doubt.kind for doubt in saved.doubts] == [DoubtKind.TOTAL_DIFFERS]
     assert [total.value for total in runner.run(figures.published, FigureQuery(YEAR)).result] == [935]
     with pytest.raises(CasaError):
-        runner.run(figures.save, SaveFigures((Figure(JULY, ORIENTATION, 1),), SOURCE, (PublishTotal(YEAR, PERSONS, -1, SOURCE),)))
+        runner.run(
+            figures.save,
+            SaveFigures((Figure(JULY, ORIENTATION, 1),), SOURCE, (PublishTotal(YEAR, PERSONS, -1, SOURCE),)),
+        )
     assert [figure.value for figure in runner.run(figures.list, FigureQuery(YEAR)).result] == [934]
 
 
