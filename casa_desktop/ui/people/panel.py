@@ -73,7 +73,7 @@ class PersonPanel(QWidget):
     def focus_first(self) -> None:
         """Puts the cursor on the first thing that may be done."""
         for name in ("attend_button", "edit_button", "reveal_button"):
-            if (button := self.findChild(widgets.Button, name)) is not None:
+            if (button := self._shown(name)) is not None:
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
 
@@ -118,8 +118,12 @@ class PersonPanel(QWidget):
             self._box.addWidget(self._card(consent))
         if self._session.can(Action.VISIT_VIEW):
             self._box.addLayout(self._timeline(catalog))
-        if focused and (again := self.findChild(QWidget, focused)) is not None:
+        if focused and (again := self._shown(focused)) is not None:
             again.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _shown(self, name: str) -> QWidget | None:
+        """The widget called *name*, and not one that waits to be deleted."""
+        return next((each for each in self.findChildren(QWidget, name) if each.isVisibleTo(self)), None)
 
     def _card(self, part: QWidget) -> QWidget:
         return widgets.card(widgets.column(part), margin=12)
@@ -238,9 +242,8 @@ def empty(box: QLayout) -> None:
 
 def _drop(item: QLayoutItem) -> None:
     if (widget := item.widget()) is not None:
+        # It keeps its parent: a widget without one is Python's, and may be deleted in the midst of its own event.
         widget.hide()
-        widget.setObjectName("")
-        widget.setParent(None)
         widget.deleteLater()
     elif (layout := item.layout()) is not None:
         empty(layout)
