@@ -156,5 +156,5 @@ class CompanionsEdit(QWidget):
     def _forget(self, row: _CompanionRow) -> None:
         self._rows.remove(row)
         self._box.removeWidget(row)
-        row.setParent(None)
+        row.hide()  # with its parent: without one Python may delete it in the midst of its own event
         row.deleteLater()
