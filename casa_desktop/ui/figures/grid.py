@@ -219,6 +219,7 @@ class GridView(QTableView):
     def __init__(self, model: GridModel) -> None:
         super().__init__()
         self.setObjectName("figures_grid")
+        self.setProperty("role", "months")
         self.setAccessibleName(texts.GRID)
         self._grid = model
         self.setModel(model)

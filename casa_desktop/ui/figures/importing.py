@@ -59,10 +59,14 @@ class ImportView(QWidget):
         fields = widgets.row(self._source_field, Field("import_folio", texts.FOLIO, self.folio), gap=widgets.MARGIN)
         fields.setStretch(0, 1)
         fields.setAlignment(Qt.AlignmentFlag.AlignTop)
-        outer = widgets.column(top, self.banner, self.summary, self._unknown, fields, self.list, self.doubts, gap=12)
-        outer.setStretch(5, 1)
+        self.doubts.setAlignment(Qt.AlignmentFlag.AlignTop)
+        told = widgets.scrolled(self.doubts, "import_doubts_scroll")
+        outer = widgets.column(top, self.banner, self.summary, self._unknown, fields, self.list, told, gap=12)
+        outer.setStretch(5, 3)
+        outer.setStretch(6, 2)
         self.setLayout(outer)
         self.list.setMinimumHeight(160)
+        told.setMinimumHeight(96)
 
     def read(self, path: Path) -> None:
         """Reads *path* and shows what it holds."""

@@ -1,6 +1,7 @@
 """Historical figures in place of the table: a grid of twelve months, its source, and what is odd in it as one types."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -126,6 +127,14 @@ class FiguresView(QWidget):
         self._write_month()
         self.refresh()
 
+    def earlier(self) -> None:
+        """The twelve months before these."""
+        self.move_to(self._first.plus(-MONTHS))
+
+    def later(self) -> None:
+        """The twelve months after these."""
+        self.move_to(self._first.plus(MONTHS))
+
     def save(self) -> None:
         """Writes what was changed; the source is needed for it."""
         if self.view.state() == QAbstractItemView.State.EditingState:
@@ -154,8 +163,12 @@ class FiguresView(QWidget):
         """Asks for a file and shows what it holds."""
         path = self._session.prompts.open_file(texts.IMPORT_TITLE, texts.IMPORT_KINDS)
         if path is not None:
-            self._stack.present(self.importing)
-            self.importing.read(path)
+            self.look_at(path)
+
+    def look_at(self, path: Path) -> None:
+        """Shows what a file holds, and what taking it in would do."""
+        self._stack.present(self.importing)
+        self.importing.read(path)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._stack.shown is self._typing:
@@ -179,15 +192,9 @@ class FiguresView(QWidget):
         top = widgets.row(widgets.title(texts.TITLE), back, load, save)
         top.setStretch(0, 1)
         earlier = widgets.Button(
-            texts.EARLIER, lambda: self.move_to(self._first.plus(-MONTHS)), keys="Alt+PgUp", role="link",
-            name="earlier_button", scope=self._typing,
-        )  # fmt: skip
-        later = widgets.Button(
-            texts.LATER, lambda: self.move_to(self._first.plus(MONTHS)), keys="Alt+PgDown", role="link",
-            name="later_button", scope=self._typing,
-        )  # fmt: skip
-        for button, words, keys in ((earlier, texts.EARLIER, "Alt+PgUp"), (later, texts.LATER, "Alt+PgDown")):
-            button.setText(f"{words}  {ui_shell.key_name(keys)}")
+            texts.EARLIER, self.earlier, keys="Alt+PgUp", name="earlier_button", scope=self._typing
+        )
+        later = widgets.Button(texts.LATER, self.later, keys="Alt+PgDown", name="later_button", scope=self._typing)
         fields = widgets.row(
             Field("first_month", texts.FIRST_MONTH, self.month),
             self._source_field,
@@ -200,6 +207,7 @@ class FiguresView(QWidget):
         made.addWidget(self.banner)
         made.addWidget(self.view)
         made.addWidget(widgets.label(texts.DOUBTS, "section"))
+        self.doubts.setAlignment(Qt.AlignmentFlag.AlignTop)
         made.addWidget(widgets.scrolled(self.doubts, "doubts_scroll"), 1)
         return made
 

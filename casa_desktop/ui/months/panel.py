@@ -1,5 +1,8 @@
 """One month: where it stands, closing and reopening it, and which source each of its rows prints."""
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.access import Action
@@ -22,6 +25,9 @@ from casa_desktop.ui import widgets
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.statistics.side import SidePanel
 from casa_desktop.ui.worker import Priority
+
+C = TypeVar("C")
+R = TypeVar("R")
 
 
 class MonthPanel(SidePanel):
@@ -114,12 +120,12 @@ class MonthPanel(SidePanel):
             return
         self._run(months.close, command, self._closed)
 
-    def _run(self, verb: object, command: object, done: object) -> None:
+    def _run(self, verb: Callable[[Any, C], R], command: C, done: Callable[[R], object]) -> None:
         self._session.run(
-            verb,  # type: ignore[arg-type]  # three verbs with the same shape
+            verb,
             command,
             owner=self,
-            done=done,  # type: ignore[arg-type]
+            done=done,
             failed=self._failed,
             priority=Priority.SAVING,
             cancellable=False,

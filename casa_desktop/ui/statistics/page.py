@@ -31,7 +31,7 @@ from casa_desktop.ui.statistics.rows_panel import RowsPanel
 from casa_desktop.ui.statistics.side import SidePanel
 from casa_desktop.ui.statistics.table import MonthlyView
 
-_SIDE_WIDTH = 460
+_SIDE_WIDTH = 500
 
 
 class StatisticsPage(Page):
@@ -214,6 +214,7 @@ class StatisticsPage(Page):
             flow.addWidget(button)
         top = widgets.row(widgets.title(self.title), acts, gap=widgets.MARGIN)
         top.setStretch(1, 1)
+        self.notes.setAlignment(Qt.AlignmentFlag.AlignTop)
         lower = widgets.row(self.chart, widgets.scrolled(self.notes, "notes_scroll"), gap=widgets.MARGIN)
         lower.setStretch(0, 4)
         lower.setStretch(1, 5)

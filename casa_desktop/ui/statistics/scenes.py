@@ -1,7 +1,12 @@
 """Pictures of «Informes»: the table, what stands behind a figure, a month, the rows, the paper, typed figures."""
 
+import time
+
+from PySide6.QtWidgets import QApplication
+
 from casa_desktop.domain.indicators import Indicator, RowChoice, Rule
 from casa_desktop.domain.periods import Month, Period
+from casa_desktop.paths import resource
 from casa_desktop.services import figures
 from casa_desktop.services.figures import Figure, PublishTotal, SaveFigures
 from casa_desktop.ui.gallery.stage import Scene, Stage
@@ -16,6 +21,8 @@ _COUNCIL = (
 )
 """The table that the council received in December 2019."""
 _SOURCE = "Informe OFAI al Concejo, diciembre de 2019"
+_PAGES_ARE_DRAWN = 1.0
+"""Seconds."""
 _LONG = "Servicios de restablecimiento del contacto entre familiares"
 
 
@@ -80,12 +87,25 @@ def _preview(stage: Stage) -> None:
     page.period.set_period(_YEAR)
     stage.wait()
     page.show_preview()
+    stage.wait()
+    # QPdfView draws its pages on a thread of its own and tells nobody when it has.
+    end = time.monotonic() + _PAGES_ARE_DRAWN
+    while time.monotonic() < end:
+        QApplication.processEvents()
 
 
 def _figures(stage: Stage) -> None:
     page = _with_history(stage)
     page.period.set_period(_YEAR)
     page.show_figures()
+
+
+def _import(stage: Stage) -> None:
+    page = _page(stage)
+    page.period.set_period(_YEAR)
+    page.show_figures()
+    if page.figures is not None:
+        page.figures.look_at(resource("demo/informe_2019.csv"))
 
 
 SCENES = (
@@ -98,5 +118,6 @@ SCENES = (
     Scene("informes-filas", _rows),
     Scene("informes-vista-previa", _preview),
     Scene("informes-cifras", _figures),
+    Scene("informes-importar", _import),
     Scene("informes-consulta", lambda stage: _page(stage, "consulta")),
 )

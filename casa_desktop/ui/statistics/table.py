@@ -176,6 +176,7 @@ class MonthlyView(QTableView):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("monthly_table")
+        self.setProperty("role", "months")
         self.setAccessibleName(texts.TABLE)
         self.monthly = MonthlyModel()
         self.setModel(self.monthly)
