@@ -221,11 +221,11 @@ def draw_gallery(output: Path, only: str = "") -> int:
     """Draws every screen and paper over a desk that is invented for it; needs no display."""
     if sys.platform.startswith("linux"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from casa_desktop.ui.application import make_application, make_frame
-    from casa_desktop.ui.gallery.render import render_all
+    from casa_desktop.ui.application import make_application
+    from casa_desktop.ui.gallery.render import quiet_frame, render_all
     from casa_desktop.ui.gallery.stage import Stage
 
-    frame = make_frame(make_application())
+    frame = quiet_frame(make_application())
     import tempfile
 
     with tempfile.TemporaryDirectory(prefix="casa-galeria-") as name:
@@ -244,6 +244,8 @@ def draw_gallery(output: Path, only: str = "") -> int:
 def _fill_demo(entrance: DoorEntrance, frame: "Frame", flow: "Flow") -> None:
     """Invents a desk behind the empty window, then shows its login page."""
 
+    from casa_desktop.ui.entry import WaitScreen
+
     def ready(credentials: tuple[tuple[str, str], ...]) -> None:
         entrance.show_demo(credentials)
         flow.start()
@@ -251,6 +253,7 @@ def _fill_demo(entrance: DoorEntrance, frame: "Frame", flow: "Flow") -> None:
     watch = Watch()
     folder, today = entrance.folder, entrance.clock.today()
     frame.theme.apply()
+    frame.window.show_screen(WaitScreen(texts.MAKING_DEMO, texts.MAKING_DEMO_DETAIL))
     frame.tasks.run(
         lambda: _make_demo(folder, today, watch),
         owner=frame.window,
@@ -266,7 +269,10 @@ def _make_demo(folder: Path, today: date, watch: Watch) -> tuple[tuple[str, str]
     from casa_desktop.demo.scenarios import Order, Scenario
     from casa_desktop.wiring import make_demo
 
-    return make_demo(folder, Order(Scenario.DESK, until=today), watch.tell)
+    credentials = make_demo(folder, Order(Scenario.DESK, until=today), watch.tell)
+    # Its invented past would ask at once for a copy out of the house, over every page that somebody came to look at.
+    SettingsFile(folder / profile.SETTINGS).change(last_copy_outside=today)
+    return credentials
 
 
 def _window_options() -> "ArgumentParser":

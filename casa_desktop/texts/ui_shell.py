@@ -133,6 +133,7 @@ OPTION_GALLERY = "carpeta donde quedan las imágenes"
 GALLERY_ABOUT = "Dibuja cada pantalla y cada papel con datos inventados."
 OPTION_ONLY = "solo las imágenes cuyo nombre empieza así"
 MAKING_DEMO = "Inventando una mesa de demostración…"
+MAKING_DEMO_DETAIL = "Personas, familias y atenciones de los últimos tres meses. Tarda unos segundos."
 
 # What is wrong with the profile folder
 TROUBLE_TITLES = {

@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import TracebackType
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from casa_desktop.texts import ui_shell as texts
 from casa_desktop.ui.bugs import describe
-from casa_desktop.ui.prompts import WindowPrompts
+from casa_desktop.ui.prompts import Prompts, WindowPrompts
 from casa_desktop.ui.tasks import Tasks
 from casa_desktop.ui.theme import Theme
 from casa_desktop.ui.window import MainWindow
@@ -24,8 +24,10 @@ class Frame:
 
     window: MainWindow
     tasks: Tasks
-    prompts: WindowPrompts
+    prompts: Prompts
     theme: Theme
+    broken: list[BaseException] = field(default_factory=list)
+    """Bugs and errors that nobody was shown (the gallery's)."""
 
 
 def make_application() -> QApplication:
@@ -42,7 +44,7 @@ def make_application() -> QApplication:
 
 
 def make_frame(app: QApplication) -> Frame:
-    """Theme, tasks, prompts and the empty window, tied together."""
+    """Theme, tasks, prompts and the empty window, tied together; every exception of a slot becomes a bug dialog."""
     tasks = Tasks(on_error=lambda error: prompts.error(error), on_bug=lambda error: report(error), parent=app)
     window = MainWindow(tasks)
     prompts = WindowPrompts(window, window.status.tell)

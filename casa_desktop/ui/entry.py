@@ -40,3 +40,11 @@ class EntryScreen(QWidget):
         if text:
             more = widgets.label(text, "muted-body", wrap=True)
             self.body.addWidget(more)
+
+
+class WaitScreen(EntryScreen):
+    """Something takes a while before anybody can enter; the status line tells how far it is."""
+
+    def __init__(self, text: str, detail: str) -> None:
+        super().__init__("wait_screen")
+        self.head(text, detail)

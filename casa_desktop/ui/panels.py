@@ -161,11 +161,12 @@ class HelpPanel(Panel):
                 columns.addWidget(self._card(title, keys), 1, Qt.AlignmentFlag.AlignTop)
         self._back = widgets.PrimaryButton(texts.BACK, self.closed.emit, icon="back", name="back_button")
         self._print = widgets.Button(texts.HELP_PRINT, self._print_card, icon="print", name="print_button")
-        inside = widgets.column(widgets.title(texts.help_title(page)), gap=widgets.MARGIN, margin=24)
+        top = widgets.row(widgets.title(texts.help_title(page)), self._print, self._back)
+        top.setStretch(0, 1)
+        inside = widgets.column(top, gap=widgets.MARGIN, margin=24)
         if text:
             inside.addWidget(widgets.label(text, wrap=True))
         inside.addLayout(columns)
-        inside.addLayout(widgets.row(self._back, self._print, left=True))
         inside.addStretch(1)
         self.setLayout(inside)
 

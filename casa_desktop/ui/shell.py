@@ -227,7 +227,9 @@ class Shell(QWidget):
             if not name:
                 menu.addSeparator()
                 continue
-            action = QAction(icons.icon(picture, icons.Tint.Text), words, menu)
+            # After the tab stands what the menu shows of the key: Qt would write «Control+Mayúsculas».
+            shown = f"{words}\t{texts.key_name(keys)}" if keys else words
+            action = QAction(icons.icon(picture, icons.Tint.Text), shown, menu)
             action.setObjectName(f"{name}_action")
             action.triggered.connect(lambda _=False, name=name: self.menu_chosen.emit(name))
             if keys:

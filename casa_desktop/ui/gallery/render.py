@@ -8,8 +8,14 @@ from typing import cast
 
 from PySide6.QtCore import QBuffer, QByteArray, QPoint, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication
 
+from casa_desktop.ui.application import Frame
+from casa_desktop.ui.gallery.quiet import QuietPrompts
 from casa_desktop.ui.gallery.stage import Paper, Papers, Scene, Scenes, Stage
+from casa_desktop.ui.tasks import Tasks
+from casa_desktop.ui.theme import Theme
+from casa_desktop.ui.window import MainWindow
 
 VARIANTS = (
     ("claro", "light", 100),
@@ -22,6 +28,14 @@ SIZE = QSize(1366, 768)
 """The desk's screens."""
 _FEATURES = ("gallery", "today", "people", "catalogs", "statistics", "settings", "users", "copies")
 _PAPER_DOTS = 110
+
+
+def quiet_frame(app: QApplication) -> Frame:
+    """A window that never waits for an answer. A bug in the background spoils the picture, as it should."""
+    broken: list[BaseException] = []
+    tasks = Tasks(on_error=broken.append, on_bug=broken.append, parent=app)
+    window = MainWindow(tasks)
+    return Frame(window, tasks, QuietPrompts(window.status), Theme(app), broken)
 
 
 def all_scenes() -> tuple[Scene, ...]:
@@ -58,6 +72,8 @@ def _shoot(stage: Stage, scene: Scene, path: Path) -> Path:
     stage.take_dialog()
     scene.show(stage)
     stage.wait()
+    if stage.frame.broken:
+        raise RuntimeError(scene.name) from stage.frame.broken[0]
     picture = stage.frame.window.grab()
     dialog = stage.take_dialog()
     if dialog is not None:

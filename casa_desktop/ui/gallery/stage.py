@@ -91,14 +91,20 @@ class Stage:
         return dialog
 
     def press(self, keys: str) -> None:
-        """Presses one key, written as Qt does, where the focus is."""
+        """Presses one key, written as Qt does, where the focus is; keys of the window and of buttons work too."""
+        from PySide6.QtTest import QTest
+
         combination = QKeySequence(keys)[0]  # type: ignore[index]  # the stub forgets __getitem__
-        self._send(combination.key(), combination.keyboardModifiers(), "")
+        QTest.keyClick(self._focus(), combination.key(), combination.keyboardModifiers())
+        self.wait()
 
     def type(self, text: str) -> None:
         """Types *text* where the focus is."""
         for letter in text:
-            self._send(Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter)
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter)
+                QCoreApplication.sendEvent(self._focus(), event)
+        self.wait()
 
     def wait(self) -> None:
         """Until no work is pending and everything is painted. Raises ``TimeoutError``."""
@@ -132,13 +138,15 @@ class Stage:
         self.frame.tasks.run(act, owner=self.frame.window)
         self.wait()
 
-    def _send(self, key: Qt.Key, modifiers: Qt.KeyboardModifier, text: str) -> None:
-        focus = QApplication.focusWidget()
+    def _focus(self) -> QWidget:
+        if QApplication.activeWindow() is None:
+            # Offscreen, a popup that closes leaves no window active; real systems go back to the one below.
+            self.frame.window.activateWindow()
+            self.wait()
+        focus: QWidget | None = QApplication.focusWidget()
         if focus is None:
-            raise LookupError("nothing has the focus")
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            QCoreApplication.sendEvent(focus, QKeyEvent(kind, key, modifiers, text))
-        self.wait()
+            raise LookupError(f"nothing has the focus; active: {QApplication.activeWindow()}")
+        return focus
 
 
 @dataclass(frozen=True, slots=True)
