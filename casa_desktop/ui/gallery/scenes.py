@@ -7,6 +7,7 @@ from casa_desktop.texts import errors
 from casa_desktop.texts import ui_shell as texts
 from casa_desktop.ui import dialogs
 from casa_desktop.ui.bugs import describe
+from casa_desktop.ui.gallery import papers
 from casa_desktop.ui.gallery.stage import Paper, Scene, Stage
 from casa_desktop.ui.lock import LockScreen
 from casa_desktop.ui.login import LoginScreen
@@ -118,4 +119,4 @@ SCENES = (
     Scene("decision", _decision),
     Scene("error-del-programa", _bug),
 )
-PAPERS = (Paper("hoja-de-recuperacion", _sheet), Paper("tarjeta-de-teclas", _keys))
+PAPERS = (Paper("hoja-de-recuperacion", _sheet), Paper("tarjeta-de-teclas", _keys), *papers.PAPERS)
