@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casa_desktop.domain.clock import Clock, FixedClock, SystemClock
-from casa_desktop.domain.errors import Code
+from casa_desktop.domain.errors import CasaError, Code, fault
 from casa_desktop.paths import default_profile, resource
 from casa_desktop.settings import SettingsFile
 from casa_desktop.storage import profile
@@ -218,27 +218,56 @@ def _look_around(folder: Path, frame: "Frame", flow: "Flow") -> Sequence[Callabl
 
 
 def draw_gallery(output: Path, only: str = "") -> int:
-    """Draws every screen and paper over a desk that is invented for it; needs no display."""
+    """Draws every screen and paper over a desk that is invented for it; needs no display.
+
+    Prints the path of each picture; 1 and one sentence where a picture could not be made or written.
+    """
     if sys.platform.startswith("linux"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from casa_desktop.texts.errors import message
+
+    try:
+        written = _drawn(output, only)
+    except CasaError as error:
+        sys.stderr.write(message(error) + "\n")
+        return 1
+    except Exception as bug:  # noqa: BLE001  # told as everywhere else: where, and never a value
+        sys.stderr.write(message(fault(Code.BUG, where=_places(bug))) + "\n")
+        return 1
+    for path in written:
+        sys.stdout.write(f"{path}\n")
+    sys.stdout.write(texts.gallery_written(len(written), str(output)) + "\n")
+    return 0
+
+
+def _drawn(output: Path, only: str) -> Sequence[Path]:
+    import tempfile
+
+    from casa_desktop.storage.files import explained
     from casa_desktop.ui.application import make_application
     from casa_desktop.ui.gallery.render import quiet_frame, render_all
     from casa_desktop.ui.gallery.stage import Stage
 
+    with explained(writing=True):
+        output.mkdir(parents=True, exist_ok=True)
     frame = quiet_frame(make_application())
-    import tempfile
-
-    with tempfile.TemporaryDirectory(prefix="casa-galeria-") as name:
-        clock = FixedClock.on(_GALLERY_DAY, 10)
-        demo = DoorEntrance(Path(name) / "mesa", clock)
-        credentials = _make_demo(demo.folder, _GALLERY_DAY, Watch())
-        demo.show_demo(credentials)
-        empty = DoorEntrance(Path(name) / "vacía", clock)
-        written = render_all(Stage(frame, demo, empty, dict(credentials)), output, only)
+    try:
+        with explained(writing=True), tempfile.TemporaryDirectory(prefix="casa-galeria-") as name:
+            clock = FixedClock.on(_GALLERY_DAY, 10)
+            demo = DoorEntrance(Path(name) / "mesa", clock)
+            credentials = _make_demo(demo.folder, _GALLERY_DAY, Watch())
+            demo.show_demo(credentials)
+            empty = DoorEntrance(Path(name) / "vacía", clock)
+            return render_all(Stage(frame, demo, empty, dict(credentials)), output, only)
+    finally:
         frame.tasks.close()
         frame.window.close_now()
-    sys.stdout.write(texts.gallery_written(len(written), str(output)) + "\n")
-    return 0
+
+
+def _places(bug: BaseException) -> str:
+    from casa_desktop.logs import describe
+
+    return " / ".join(line.strip() for line in describe(bug).splitlines()[-3:])
 
 
 def _fill_demo(entrance: DoorEntrance, frame: "Frame", flow: "Flow") -> None:
