@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from types import ModuleType
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / ".casa"
@@ -219,23 +220,24 @@ def apt_install(packages: Sequence[str]) -> bool:
     return run(install, output_to_error=True, environment=quiet) == 0
 
 
-def prepare_system(*, window: bool) -> bool:
-    """Installs the missing libraries where that is allowed, else names them in one line to copy.
-
-    True where nothing is missing any more.
-    """
-    from installer import system_libraries
-
-    packages = system_libraries.missing(window=window)
+def prepare_system(*, window: bool) -> None:
+    """Installs the missing libraries where that is allowed, else names them in one line to copy."""
+    packages = system_libraries().missing(window=window)
     if not packages:
-        return True
+        return
     if may_install():
         say("instalando bibliotecas del sistema: " + " ".join(packages))
         if apt_install(packages):
-            return True
+            return
     say("faltan bibliotecas del sistema. Copie y ejecute esta línea, y repita la orden:")
     print(f"sudo apt-get update && sudo apt-get install -y {' '.join(packages)}", file=sys.stderr, flush=True)
-    return False
+
+
+def system_libraries() -> ModuleType:
+    """Loaded when needed: a Python that is too old must get as far as the sentence that says so."""
+    from installer import system_libraries
+
+    return system_libraries
 
 
 def opens_window(arguments: Sequence[str]) -> bool:
@@ -300,11 +302,13 @@ def main(arguments: Sequence[str]) -> int:
     kind = "pruebas" if testing else "programa"
     first = not ready(kind)
     window = opens_window(arguments)
-    complete = prepare_system(window=not testing) if first or window else True
+    draws = window or testing or list(arguments[:1]) == ["galeria"]
+    if first or draws:
+        prepare_system(window=window or (first and not testing))
     if first:
         prepare(kind)
-    if window and not complete:
-        return 1
+    if draws and system_libraries().missing(window=window):
+        return 1  # Qt would abort, in English
     return tests(arguments[1:]) if testing else start(arguments)
 
 
