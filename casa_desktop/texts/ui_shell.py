@@ -12,7 +12,7 @@ PAGE_STATISTICS = "Informes"
 PAGE_SETTINGS = "Ajustes"
 NAVIGATION = "Páginas"
 SEARCH = "Buscar persona por nombre, documento o teléfono"
-SEARCH_SHORT = "Buscar persona"
+SEARCH_SHORT = "Nombre, documento o teléfono"
 STATUS = "Estado"
 
 # User menu and keys

@@ -15,6 +15,8 @@ from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
 
 _NAVIGATION = "navegación"
+_NAME_WIDTH = 240
+"""Pixels of the user's name at 100 %; a longer one ends in an ellipsis and stands whole in the tool tip."""
 
 
 class Shell(QWidget):
@@ -200,7 +202,7 @@ class Shell(QWidget):
         edit = QLineEdit()
         edit.setObjectName("search_edit")
         edit.setAccessibleName(texts.with_key(texts.SEARCH, "Ctrl+K"))
-        edit.setPlaceholderText(f"{texts.SEARCH}   Ctrl+K")
+        edit.setPlaceholderText(f"{texts.SEARCH_SHORT}   Ctrl+K")
         edit.setMaxLength(120)
         edit.setMaximumWidth(560)
         edit.textEdited.connect(self._search)
@@ -209,9 +211,11 @@ class Shell(QWidget):
         return edit
 
     def _make_user_button(self) -> QPushButton:
-        button = widgets.Button(self._session.actor.full_name, name="user_button")
+        name = self._session.actor.full_name
+        button = widgets.Button("", name="user_button")
+        button.setText(button.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, icons.scaled(_NAME_WIDTH)))
         button.setAccessibleName(texts.with_key(texts.USER_MENU, "F10"))
-        button.setToolTip(texts.with_key(texts.USER_MENU, "F10"))
+        button.setToolTip(f"{name}\n{texts.with_key(texts.USER_MENU, 'F10')}")
         icons.dress(button, "user")
         menu = QMenu(button)
         menu.setObjectName("user_menu")

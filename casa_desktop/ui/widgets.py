@@ -4,8 +4,8 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -107,36 +107,9 @@ def line() -> QFrame:
     return frame
 
 
-class _Area(QScrollArea):
-    """Gives wrapped texts the height that they need at this width: Qt's own area squeezes them."""
-
-    def setWidget(self, widget: QWidget) -> None:
-        super().setWidget(widget)
-        widget.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
-            self._fit()
-        return super().eventFilter(watched, event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        content = self.widget()
-        layout = content.layout() if content is not None else None
-        if content is None or layout is None or not layout.hasHeightForWidth():
-            return
-        width = max(self.viewport().width(), layout.totalMinimumSize().width())
-        needed = layout.totalMinimumHeightForWidth(width)
-        if needed != content.minimumHeight():
-            content.setMinimumHeight(needed)
-
-
 def scrolled(content: QWidget, name: str = "scroll", *, sideways: bool = False) -> QScrollArea:
     """*content* in an area that scrolls down when it does not fit, and *sideways* if told. Follows the focus."""
-    area = _Area()
+    area = QScrollArea()
     area.setObjectName(name)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 
 from casa_desktop.domain.errors import Code, Problem, fault
 from casa_desktop.storage import profile
 from casa_desktop.texts import errors
 from casa_desktop.texts import ui_shell as texts
+from casa_desktop.ui.dialogs import Decision
 from casa_desktop.ui.lock import LockScreen
 from casa_desktop.ui.login import LoginScreen
 from casa_desktop.ui.ports import DeskSetup
@@ -432,3 +433,19 @@ def test_a_page_may_ask_to_stay_when_the_program_closes(
         house.settle()
     assert house.window.isVisible()
     assert page(house).page_id == "today"
+
+
+def test_no_dialog_and_no_menu_stays_over_a_lock(house: House, desk: object) -> None:
+    house.flow.start()
+    log_in(house)
+    dialog = Decision(house.window, "¿Anular la atención de Yusmary?", "", do="Anular", keep="Conservar")
+    dialog.open()
+    menu = QMenu(house.window)
+    menu.addAction("Yusmary")
+    menu.popup(house.window.pos())
+    QApplication.processEvents()
+    house.flow.lock()
+    house.settle()
+    assert not dialog.isVisible()
+    assert not menu.isVisible()
+    assert "Yusmary" not in words(house.window)

@@ -14,7 +14,7 @@ from casa_desktop.ui.panels import Panel
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.shell import Shell
 from casa_desktop.ui.tasks import Tasks
-from tests.ui.doubles import FakePrompts, FakeRunner, make_session
+from tests.ui.doubles import FakeActor, FakePrompts, FakeRunner, make_session
 from tests.ui.fake_pages import SPECS, NotesPage, SearchPage
 from tests.ui.keys import press, type_text
 from tests.ui.waiting import settle
@@ -170,4 +170,22 @@ def test_the_users_menu_opens_with_f10_and_reports_what_was_chosen(shell: Shell)
     button = shell.findChild(QPushButton, "user_button")
     assert button is not None
     menu = button.menu()
-    assert next(action.text() for action in menu.actions()) == texts.SWITCH_USER
+    assert next(action.text() for action in menu.actions()).split("\t")[0] == texts.SWITCH_USER
+
+
+def test_a_very_long_name_leaves_room_for_the_search_box(tasks: Tasks, prompts: FakePrompts) -> None:
+    session = make_session(tasks, prompts)
+    name = "María de los Ángeles Yusmary Wilhelmina Etxeberría Iguarán Wouriyú"
+    session.actor = FakeActor(full_name=name)
+    shell = Shell(session, SPECS)
+    shell.resize(1366, 700)
+    shell.show()
+    shell.start({})
+    QApplication.processEvents()
+    button = shell.findChild(QPushButton, "user_button")
+    assert button is not None
+    assert shell.width() == 1366
+    assert shell.search_edit.width() > 400
+    assert name in button.toolTip()
+    shell.close()
+    shell.deleteLater()

@@ -135,3 +135,19 @@ def test_an_error_of_the_users_world_is_told_in_its_sentence(
     assert prompts.ask("¿Salir?", do="Salir", keep="Seguir")
     assert texts.PROGRAM
     window.deleteLater()
+
+
+def test_wrapped_text_keeps_its_height_where_a_page_scrolls(qapp: QApplication) -> None:
+    long = "Cada hoja, ella sola, abre todo: también las notas de psicología y los contactos de RCF. " * 6
+    content = QWidget()
+    inner = widgets.row(widgets.label("a"), widgets.label(long, wrap=True, name="long_label"))
+    inner.setStretch(1, 1)
+    content.setLayout(widgets.column(widgets.card(inner), widgets.card(widgets.column(widgets.label(long, wrap=True)))))
+    area = widgets.scrolled(content)
+    area.resize(260, 200)
+    area.show()
+    QApplication.processEvents()
+    for label in content.findChildren(QLabel):
+        assert label.height() >= label.heightForWidth(label.width()) - 1
+    area.close()
+    area.deleteLater()

@@ -70,6 +70,7 @@ def render_all(stage: Stage, folder: Path, only: str = "") -> list[Path]:
 
 def _shoot(stage: Stage, scene: Scene, path: Path) -> Path:
     stage.take_dialog()
+    stage.frame.window.status.tell("")
     scene.show(stage)
     stage.wait()
     if stage.frame.broken:
