@@ -64,7 +64,8 @@ class PeoplePage(Page):
         self._new = widgets.PrimaryButton(
             texts.NEW, self.register, keys="Ctrl+N", icon="add", name="register_button", scope=self
         )
-        self._new.setVisible(session.can(Action.PERSON_REGISTER))
+        if not session.can(Action.PERSON_REGISTER):
+            self._new.hide()
         self._left, self._right = QStackedWidget(), QStackedWidget()
         self._panel_scroll = widgets.scrolled(self.panel, "panel_scroll")
         self._make_layout()

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QListView, QWidget
 
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.ages import Age, AgeRange
@@ -21,7 +21,9 @@ from casa_desktop.services import people
 from casa_desktop.services.people import PersonQuery, RegisterPerson
 from casa_desktop.settings import SettingsFile
 from casa_desktop.ui.changes import Hub
+from casa_desktop.ui.people.form import PersonForm
 from casa_desktop.ui.people.page import PeoplePage
+from casa_desktop.ui.people.picker import PersonPicker
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.tasks import Tasks
 from tests.services.desk import TODAY, Desk, Template, make_template, open_copy
@@ -30,6 +32,8 @@ from tests.ui.keys import press, type_text
 from tests.ui.waiting import settle
 
 T = TypeVar("T")
+_MEANT = (PeoplePage, PersonForm, PersonPicker, QListView)
+"""What a test shows itself; a list of completions is a popup, which Qt counts as a window."""
 
 
 @dataclass
@@ -150,6 +154,30 @@ class Room:
         """The name of what has the cursor."""
         widget = QApplication.focusWidget()
         return widget.objectName() if widget is not None else ""
+
+
+class _Windows(QObject):
+    """Hears of every window that opens."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[QWidget] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.opened.append(watched)
+        return False
+
+
+@pytest.fixture(autouse=True)
+def _no_stray_window(qapp: QApplication) -> Iterator[None]:
+    """A part that is shown before it has a parent opens as a window for a blink, and takes the cursor with it."""
+    windows = _Windows()
+    qapp.installEventFilter(windows)
+    yield
+    qapp.removeEventFilter(windows)
+    stray = [type(window).__name__ for window in windows.opened if not isinstance(window, _MEANT)]
+    assert stray == []
 
 
 @pytest.fixture(scope="session")
