@@ -6,6 +6,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -23,6 +24,7 @@ def controls(root: QWidget) -> list[QWidget]:
         if isinstance(widget, CONTROLS)
         and widget.isVisibleTo(root)
         and widget.window() is root.window()
+        and not isinstance(widget, QHeaderView)  # speaks through its table
         and not isinstance(widget.parentWidget(), QComboBox)  # its line speaks through the box
         and not widget.objectName().startswith("qt_")
     ]
