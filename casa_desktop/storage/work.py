@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection
 
-from casa_desktop.storage.engine import settle
+from casa_desktop.storage.engine import AUDIT_HEAD, settle
 
 if TYPE_CHECKING:
     from casa_desktop.storage.audit import Audit
@@ -42,6 +42,10 @@ class Work:
         """Makes everything durable. Raises DISK_FULL, DISK_ERROR…; then nothing was written."""
         try:
             self._transaction.commit()
+        except BaseException:
+            # SQLite may have rolled back by itself: the next entry must not follow one that is not there.
+            self.connection.info.pop(AUDIT_HEAD, None)
+            raise
         finally:
             settle(self.connection)
 

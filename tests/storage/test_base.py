@@ -276,6 +276,31 @@ def test_a_commit_that_fails_leaves_no_transaction_behind(base: Base, monkeypatc
         assert work.audit.head().sequence == 0
 
 
+def test_the_audit_goes_on_where_it_stood_when_a_commit_fails_and_rolls_back_by_itself(
+    base: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk error within COMMIT: SQLite has rolled back before SQLAlchemy hears of it."""
+    with base.begin() as work:
+        audited(work, "kept")
+        work.commit()
+
+    def torn(raw: dbapi2.Connection) -> None:
+        raw.rollback()
+        raise OSError("torn")
+
+    with pytest.raises(OSError, match="torn"), base.begin() as work:
+        audited(work, "lost")
+        monkeypatch.setattr(work.connection.dialect, "do_commit", torn)
+        work.commit()
+    monkeypatch.undo()
+    assert base.head().sequence == 1
+    with base.begin() as work:
+        assert audited(work, "next") == 2
+        work.commit()
+    with base.begin() as work:
+        assert work.audit.verify() == []
+
+
 def test_damage_in_the_middle_is_told(base: Base, keys: Keys, clock: FixedClock) -> None:
     for number in range(200):
         put(base, f"k{number}", "x" * 500)
