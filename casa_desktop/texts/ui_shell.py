@@ -41,28 +41,20 @@ RETRY = "Intentar de nuevo"
 # Background work
 WORKING = "Trabajando…"
 CANCELLING = "Cancelando…"
-FINISHING = "Terminando lo que está en curso…"
 PROGRESS = "Avance"
 
 # Forms
 REQUIRED_MARK = "obligatorio"
-BAD_DATE_FORMAT = "Escriba la fecha como día/mes/año, por ejemplo 05/03/1990."
-BAD_MONTH_FORMAT = "Escriba el mes como mes y año, por ejemplo 11/2019."
-BAD_NUMBER_FORMAT = "Escriba un número entero, sin letras."
-BAD_OPTION = "Elija una opción de la lista."
 DATE_PLACEHOLDER = "dd/mm/aaaa"
 MONTH_PLACEHOLDER = "mm/aaaa"
 SHOW_PASSWORD = "Mostrar la contraseña"
 HIDE_PASSWORD = "Ocultar la contraseña"
-OTHER_PROBLEMS = "Revise lo siguiente"
-NO_CHOICE = "—"
 UNSAVED_QUESTION = "Hay datos sin guardar en esta página."
 UNSAVED_DETAIL = "Si sale ahora se pierden. Puede volver y guardarlos con Ctrl+Enter."
 UNSAVED_DISCARD = "Descartar y salir"
 UNSAVED_STAY = "Seguir aquí"
 
 # Bug dialog
-BUG_TITLE = "Error del programa"
 BUG_TEXT = "El programa encontró un error que no esperaba."
 BUG_DETAIL = (
     "Lo que ya estaba guardado sigue guardado, y lo que escribió sigue en la pantalla. "
@@ -106,13 +98,11 @@ RESTORE_LINK = "Restaurar una copia de seguridad…"
 OTHER_FOLDER_LINK = "Usar otra carpeta…"
 NEW_DESK_LINK = "Empezar una mesa nueva en otra carpeta…"
 CHOOSE_FOLDER = "Carpeta de la mesa"
-CAPS_LOCK_HINT = "Las mayúsculas cuentan en la contraseña, no en el usuario."
 DEMO_TITLE = "Perfil de demostración"
 DEMO_TEXT = (
     "Todas las personas son inventadas. Entre con cualquiera de estos usuarios; lo que haga aquí se borra al cerrar."
 )
 DEMO_USE = "Usar"
-DEMO_PASSWORD = "Contraseña"
 FOLDER = "Carpeta"
 
 
@@ -156,7 +146,6 @@ RESTORE_TEXT = (
 )
 RESTORE_FILE = "Archivo de la copia"
 RESTORE_KIND = "Copia de seguridad de C.A.S.A."
-RESTORE_NO_FILE = "Ningún archivo elegido"
 RESTORE_WHO = "Escriba el usuario y la contraseña con los que se abre esa copia."
 RESTORE_DO = "Restaurar"
 RESTORING = "Revisando y restaurando la copia…"
@@ -214,7 +203,6 @@ SETUP_SHEETS_READY = "Ya las tengo"
 SETUP_CHECK_TITLE = "Compruebe que las tiene"
 SETUP_CHECK_TEXT = "Tome las hojas y escriba estos tres grupos. Las mayúsculas no importan."
 SETUP_CHECK_WRONG = "No coincide con la hoja. Mírela de nuevo."
-SETUP_CHECK_BACK = "Volver a ver las hojas"
 SETUP_FINISH = "Terminar y entrar"
 SETUP_FINISHING = "Guardando la base…"
 SETUP_DONE = "La mesa está lista. Bienvenida."
@@ -270,7 +258,6 @@ DRAFTS_LOST = (
     "No se pudo guardar el borrador de lo que estaba escribiendo; sigue en memoria mientras el programa esté abierto."
 )
 STILL_WORKING = "Hay trabajo en curso. El programa se cierra cuando termine."
-CLOSING = "Cerrando la base…"
 
 
 def idle_warning(seconds: int) -> str:
@@ -292,7 +279,6 @@ HELP_FORM_KEYS = (
 HELP_PRINT = "Imprimir tarjeta de teclas"
 HELP_CARD = "Teclas de C.A.S.A."
 DOCUMENT_PRINTED = "Enviado a la impresora."
-NO_DISPLAY = "No hay pantalla donde abrir la ventana. Estos son los comandos que funcionan sin ella:"
 
 
 def help_title(page: str) -> str:

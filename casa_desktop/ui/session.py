@@ -1,7 +1,7 @@
 """What a page is handed: who is at the keyboard, and the one way to run a verb."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject
@@ -39,8 +39,6 @@ class Session:
     prompts: Prompts
     clock: Clock
     settings_file: SettingsFile
-    labels: Mapping[str, str] = field(default_factory=dict)
-    """Words that the desk has changed, by key; absent = the program's own."""
     navigate: Callable[[str, str], None] = _nowhere
 
     @property
