@@ -218,28 +218,24 @@ def document(kind: str, number: str) -> str:
     return f"{kind} {number}".strip()
 
 
-def hit_line(hit: PersonHit) -> str:
-    """What tells homonyms apart, under the name."""
+def hit_parts(hit: PersonHit) -> list[str]:
+    """What tells homonyms apart: document, age, sex, country, code, last attention, family."""
     parts = [
         document(hit.document_type, hit.document),
         age(hit.age),
         sex(hit.sex) if hit.sex != Sex.UNKNOWN else "",
         country_name(hit.country),
+        hit.code,
+        f"última {dates.short_date(hit.last_visit)}" if hit.last_visit else "",
+        f"familia de {numbers.integer(hit.household_size)}" if hit.household_size > 1 else "",
+        RESERVED.lower() if hit.reserved else "",
     ]
-    return " · ".join(part for part in parts if part)
-
-
-def hit_more(hit: PersonHit) -> str:
-    """Code, last attention and family."""
-    parts = [hit.code, RESERVED.lower() if hit.reserved else ""]
-    parts.append(f"última atención {dates.short_date(hit.last_visit)}" if hit.last_visit else "")
-    parts.append(f"familia de {numbers.integer(hit.household_size)}" if hit.household_size > 1 else "")
-    return " · ".join(part for part in parts if part)
+    return [part for part in parts if part]
 
 
 def hit_said(hit: PersonHit) -> str:
     """The whole row for a screen reader."""
-    return ", ".join(part for part in (name(hit.name), hit_line(hit), hit_more(hit)) if part)
+    return ", ".join((name(hit.name), *hit_parts(hit)))
 
 
 def results(text: str, count: int, *, more: bool) -> str:

@@ -51,7 +51,8 @@ class FormDesk(QWidget):
         foot = widgets.row(cancel)
         foot.addStretch(1)
         foot.addWidget(self._save)
-        body = widgets.column(self._title, widgets.scrolled(content, "form_scroll"), foot, gap=12)
+        self.area = widgets.scrolled(content, "form_scroll")
+        body = widgets.column(self._title, self.area, foot, gap=12)
         body.setStretch(1, 1)
         self.setLayout(widgets.column(widgets.card(body, name="form_card")))
 

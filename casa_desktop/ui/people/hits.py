@@ -1,6 +1,7 @@
 """Persons in a list: the name and what tells homonyms apart."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPalette
@@ -20,8 +21,9 @@ Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 _HIT = Qt.ItemDataRole.UserRole
 _EDGE, _ABOVE = 10, 5
-_WIDE_LINES = 2
-_WIDE_CHARACTERS = 74
+_MOST_LINES = 4
+_CHARACTERS = 72
+"""What there is to tell of one person, with its separators; measured in average letters."""
 
 
 class HitModel(QAbstractListModel):
@@ -51,12 +53,12 @@ class HitModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return texts.hit_said(hit)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(part for part in (texts.name(hit.name), texts.hit_line(hit), texts.hit_more(hit)) if part)
+            return "\n".join((texts.name(hit.name), " · ".join(texts.hit_parts(hit))))
         return hit if role == _HIT else None
 
 
 class _Lines(QStyledItemDelegate):
-    """The name; document, age, sex, country; code, last attention, family: in two lines, or in three if narrow."""
+    """The name, and below it all that tells homonyms apart, in as many lines as the width of the list asks for."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         hit = index.data(_HIT)
@@ -70,46 +72,53 @@ class _Lines(QStyledItemDelegate):
         text = shown.palette.color(QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text)
         # The style sheet thins the colour of a placeholder inside views; the program's own has the contrast.
         muted = text if selected else QApplication.palette().color(QPalette.ColorRole.PlaceholderText)
-        strong, small = QFont(shown.font), _small(shown.font)
+        strong = QFont(shown.font)
         strong.setWeight(QFont.Weight.DemiBold)
         inside = shown.rect.adjusted(_EDGE, _ABOVE, -_EDGE, -_ABOVE)
-        lines = _line_count(shown)
-        height = inside.height() // lines
-        above = QRect(inside.left(), inside.top(), inside.width(), height)
-        left = Qt.AlignmentFlag.AlignLeft
+        count = _detail_lines(shown)
+        line = QRect(inside.left(), inside.top(), inside.width(), inside.height() // (count + 1))
         painter.save()
         painter.setFont(strong)
         painter.setPen(text)
-        _draw(painter, above, texts.name(hit.name), left)
-        painter.setFont(small)
+        _draw(painter, line, texts.name(hit.name))
+        painter.setFont(_small(shown.font))
         painter.setPen(muted)
-        taken = _draw(painter, above.translated(0, height), texts.hit_line(hit), left)
-        if lines > _WIDE_LINES:
-            _draw(painter, above.translated(0, 2 * height), texts.hit_more(hit), left)
-        else:
-            rest = above.translated(0, height).adjusted(taken + 2 * _EDGE, 0, 0, 0)
-            _draw(painter, rest, texts.hit_more(hit), Qt.AlignmentFlag.AlignRight)
+        for words in _broken(texts.hit_parts(hit), painter.fontMetrics(), line.width(), count):
+            line.translate(0, line.height())
+            _draw(painter, line, words)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(120, row_height(option.fontMetrics, _line_count(option)))
+        return QSize(120, row_height(option.fontMetrics, _detail_lines(option)))
 
 
-def _line_count(option: QStyleOptionViewItem) -> int:
+def _detail_lines(option: QStyleOptionViewItem) -> int:
+    """All rows of a list have as many."""
     view = option.widget
-    width = view.viewport().width() if isinstance(view, QListView) else 0
-    return _WIDE_LINES if width >= option.fontMetrics.averageCharWidth() * _WIDE_CHARACTERS else _WIDE_LINES + 1
+    width = view.viewport().width() - 2 * _EDGE if isinstance(view, QListView) else 0
+    return max(1, min(_MOST_LINES, ceil(_CHARACTERS * option.fontMetrics.averageCharWidth() / max(width, 1))))
 
 
-def _draw(painter: QPainter, rect: QRect, text: str, side: Qt.AlignmentFlag) -> int:
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
-    return painter.fontMetrics().horizontalAdvance(shown)
+def _broken(parts: Sequence[str], metrics: QFontMetrics, width: int, most: int) -> list[str]:
+    """*parts* in at most *most* lines, none of them torn."""
+    lines: list[str] = []
+    for part in parts:
+        longer = f"{lines[-1]} · {part}" if lines else part
+        if lines and (metrics.horizontalAdvance(longer) <= width or len(lines) == most):
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return lines
 
 
-def row_height(metrics: QFontMetrics, lines: int = _WIDE_LINES) -> int:
+def _draw(painter: QPainter, line: QRect, text: str) -> None:
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, line.width())
+    painter.drawText(line, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
+
+
+def row_height(metrics: QFontMetrics, detail_lines: int = 1) -> int:
     """Pixels of one row."""
-    return lines * (metrics.height() + 1) + 2 * _ABOVE
+    return (detail_lines + 1) * (metrics.height() + 1) + 2 * _ABOVE
 
 
 def _small(font: QFont) -> QFont:
@@ -163,6 +172,13 @@ class HitList(QListView):
         """The uuid of the current person, or an empty text."""
         index = self.currentIndex()
         return self._model.hits[index.row()].uuid if index.isValid() else ""
+
+    def point_at(self, uuid: str) -> None:
+        """Makes that person current without reporting it; nobody where they are not in the list."""
+        row = next((i for i, hit in enumerate(self._model.hits) if hit.uuid == uuid), -1)
+        before = self.blockSignals(True)
+        self.setCurrentIndex(self._model.index(row) if row >= 0 else QModelIndex())
+        self.blockSignals(before)
 
     def step(self, step: int) -> None:
         """Makes the person *step* rows further current, as far as there are any."""

@@ -183,6 +183,7 @@ class PeoplePage(Page):
     def open_target(self, target: str) -> None:
         """Shows the person of that uuid."""
         self.desk.close_form()
+        self.list.point_at(target)
         self._read(target)
         self._right.setCurrentWidget(self._panel_scroll)
 
@@ -336,5 +337,7 @@ class PeoplePage(Page):
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Keeps what has the cursor in sight, also where a key put it there."""
-        if now is not None and self._panel_scroll.isAncestorOf(now):
-            QTimer.singleShot(0, now, lambda: self._panel_scroll.ensureWidgetVisible(now, 0, 48))
+        for area in (self._panel_scroll, self.desk.area):
+            if now is not None and area.isAncestorOf(now):
+                # What was just opened has no size yet.
+                QTimer.singleShot(0, now, lambda area=area: area.ensureWidgetVisible(now, 0, 48))
