@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from casa_desktop.ui.tasks import Tasks
 from casa_desktop.ui.theme import Theme
 from tests.ui.doubles import FakePrompts, make_tasks
+from tests.ui.house import House, found_desk, make_house
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -61,3 +62,19 @@ def tasks(qapp: QApplication, prompts: FakePrompts) -> Iterator[Tasks]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path / "perfil"
+
+
+@pytest.fixture
+def house(folder: Path, tasks: Tasks, prompts: FakePrompts, theme: Theme) -> Iterator[House]:
+    """The whole window over ``folder``; closed at the end as a user would."""
+    house = make_house(folder, tasks, prompts, theme)
+    yield house
+    house.leave()
+    assert not house.window.isVisible()
+    house.window.deleteLater()
+
+
+@pytest.fixture
+def desk(folder: Path) -> tuple[str, str]:
+    """A desk of one user in ``folder``; its recovery sheets."""
+    return found_desk(folder)

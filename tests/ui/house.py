@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from casa_desktop.app import DoorEntrance
 from casa_desktop.domain.clock import FixedClock
@@ -16,7 +17,8 @@ from casa_desktop.ui.tasks import Tasks
 from casa_desktop.ui.theme import Theme
 from casa_desktop.ui.window import MainWindow
 from tests.ui.doubles import TODAY, FakePrompts
-from tests.ui.fake_pages import SPECS
+from tests.ui.fake_pages import SPECS, NotesPage
+from tests.ui.keys import press, type_text
 from tests.ui.waiting import settle, until
 
 USER, PASSWORD = "angela.nunez", "helecho-rodeo-leve-cerro"
@@ -70,3 +72,26 @@ def found_desk(folder: Path) -> tuple[str, str]:
     done = entrance.setup(DeskSetup("C.A.S.A. Bucaramanga", "68001", USER, "Ángela Núñez", PASSWORD))
     entrance.confirm_setup()
     return done.sheets
+
+
+def words(widget: QWidget) -> str:
+    """Everything that can be read on *widget*."""
+    labels = [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+    lines = [line.text() for line in widget.findChildren(QLineEdit) if line.isVisible()]
+    buttons = [button.text() for button in widget.findChildren(QPushButton) if button.isVisible()]
+    return "\n".join(labels + lines + buttons)
+
+
+def log_in(house: House, password: str = PASSWORD) -> None:
+    """Types *password* where the cursor stands, and Enter."""
+    house.settle()
+    type_text(None, password)
+    press(None, "Return")
+    house.settle()
+
+
+def page(house: House) -> NotesPage:
+    """The page that is shown to somebody who is in."""
+    shell = house.flow.shell
+    assert shell is not None
+    return cast(NotesPage, shell.page())

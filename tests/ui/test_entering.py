@@ -1,0 +1,171 @@
+"""From an empty folder to the first page, and what stands in the way, over a real encrypted base and by keyboard."""
+
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from casa_desktop.domain.errors import Code, Problem
+from casa_desktop.storage import profile
+from casa_desktop.texts import errors
+from casa_desktop.texts import ui_shell as texts
+from casa_desktop.ui.login import LoginScreen
+from casa_desktop.ui.ports import DeskSetup
+from casa_desktop.ui.setup import SetupScreen
+from casa_desktop.ui.trouble import TroubleScreen
+from tests.ui.house import PASSWORD, USER, House, log_in, page, words
+from tests.ui.keys import press, type_text
+
+
+def test_an_empty_folder_becomes_a_desk_by_keyboard(house: House, folder: Path) -> None:
+    house.flow.start()
+    house.settle()
+    setup = cast(SetupScreen, house.screen)
+    press(None, "Return")
+    house.settle()
+    type_text(None, "C.A.S.A. Bucaramanga")
+    press(None, "Return")
+    press(None, "Ctrl+Return")
+    house.settle()
+    type_text(None, "Ángela María Núñez de la Hoz")
+    press(None, "Ctrl+Return")
+    house.settle()
+    proposed = next(label.text() for label in setup.findChildren(QLabel) if label.objectName() == "phrase_label")
+    assert len(proposed.split("-")) == 4
+    type_text(None, proposed)
+    press(None, "Return")
+    house.settle()
+    assert not (folder / profile.DATABASE).exists()
+    sheets = [
+        label.text().split()
+        for label in setup.findChildren(QLabel)
+        if label.objectName() in ("sheet_1_label", "sheet_2_label")
+    ]
+    assert [len(groups) for groups in sheets] == [9, 9]
+    assert proposed not in words(setup)
+    press(None, "Return")
+    house.settle()
+    for field in setup.step.form.fields():
+        sheet, group = (int(word.strip(",")) for word in field.words.split() if word.strip(",").isdigit())
+        field.set_value(sheets[sheet - 1][group - 1].lower())
+    press(None, "Ctrl+Return")
+    house.settle()
+    assert page(house).page_id == "today"
+    assert (folder / profile.DATABASE).exists()
+    assert texts.SETUP_DONE in house.prompts.said
+    assert house.entrance.users() == ("angela.nunez",)
+
+
+def test_a_wrong_group_is_told_and_nothing_is_kept_of_an_assistant_that_was_left(house: House, folder: Path) -> None:
+    house.flow.start()
+    setup = cast(SetupScreen, house.screen)
+    made = house.entrance.setup(DeskSetup("C.A.S.A.", "68001", USER, "Ángela Núñez", PASSWORD))
+    setup.show_sheets(made)
+    setup.show_step(5)
+    house.settle()
+    for field in setup.step.form.fields():
+        field.set_value("0000")
+    press(None, "Ctrl+Return")
+    house.settle()
+    assert texts.SETUP_CHECK_WRONG in words(setup)
+    house.leave()
+    assert not (folder / profile.DATABASE).exists()
+    assert not (folder / ".nueva").exists()
+    assert house.entrance.state().new
+
+
+def test_a_refused_name_goes_back_to_the_step_that_asked(house: House) -> None:
+    house.flow.start()
+    setup = cast(SetupScreen, house.screen)
+    values = {"desk_name": "C.A.S.A.", "full_name": "Ángela", "username": "Á?"}
+    for index in (1, 2):
+        setup.show_step(index)
+        for field in setup.step.form.fields():
+            if field.name in values:
+                field.set_value(values[field.name])
+        house.settle()
+        press(None, "Ctrl+Return")
+        house.settle()
+    shown = next(label for label in setup.findChildren(QLabel) if label.objectName() == "phrase_label")
+    type_text(None, shown.text())
+    press(None, "Return")
+    house.settle()
+    assert setup.step.objectName() == "user_step"
+    assert setup.step.form.field("username").problem_text
+
+
+def test_a_known_desk_asks_for_the_password_and_says_what_is_wrong(house: House, desk: object) -> None:
+    house.flow.start()
+    assert isinstance(house.screen, LoginScreen)
+    log_in(house, "no es esta")
+    assert errors.sentence(Problem(Code.WRONG_PASSWORD)) in words(house.screen)
+    log_in(house)
+    assert page(house).page_id == "today"
+    assert house.window.windowTitle() == f"Hoy – {texts.PROGRAM}"
+
+
+def test_after_several_wrong_passwords_the_button_counts_down(house: House, desk: object) -> None:
+    house.flow.start()
+    for _ in range(4):
+        log_in(house, "no es esta")
+    button = house.screen.findChild(QPushButton, "enter_button")
+    assert button is not None
+    assert not button.isEnabled()
+    assert button.text().startswith("Espere 0:")
+    log_in(house)
+    login = house.screen
+    assert isinstance(login, LoginScreen)
+    house.clock.advance(61)
+    login.count()
+    assert button.isEnabled()
+    log_in(house)
+    assert page(house).page_id == "today"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (lambda folder: (folder / profile.DATABASE).unlink(), Code.BASE_MISSING),
+        (lambda folder: (folder / profile.KEYS).unlink(), Code.KEYS_MISSING),
+        (lambda folder: (folder / profile.KEYS).write_text("{}"), Code.KEYS_DAMAGED),
+    ],
+)
+def test_what_is_wrong_with_the_folder_gets_its_own_sentence_and_way_out(
+    house: House, desk: object, folder: Path, spoil: object, code: Code
+) -> None:
+    assert callable(spoil)
+    spoil(folder)
+    house.flow.start()
+    house.settle()
+    screen = cast(TroubleScreen, house.screen)
+    assert screen.code is code
+    assert texts.TROUBLE_TITLES[code] in words(screen)
+    assert str(folder) in words(screen)
+    for name in ("restore_button", "retry_button", "folder_button"):
+        assert screen.findChild(QPushButton, name) is not None, name
+
+
+def test_a_base_that_is_damaged_is_told_after_the_right_password(house: House, desk: object, folder: Path) -> None:
+    (folder / profile.DATABASE).write_bytes(b"\x07" * 8192)
+    house.flow.start()
+    log_in(house)
+    screen = cast(TroubleScreen, house.screen)
+    assert screen.code is Code.BASE_DAMAGED
+    press(None, "Tab")
+    restore = screen.findChild(QPushButton, "restore_button")
+    assert restore is not None
+    restore.click()
+    assert house.screen.objectName() == "restore_screen"
+    press(None, "Esc")
+    assert isinstance(house.screen, LoginScreen)
+
+
+def test_another_folder_may_be_chosen(house: House, desk: object, folder: Path) -> None:
+    (folder / profile.DATABASE).unlink()
+    house.flow.start()
+    house.prompts.answers.append(folder.with_name("otra"))
+    button = house.screen.findChild(QPushButton, "folder_button")
+    assert button is not None
+    button.click()
+    assert isinstance(house.screen, SetupScreen)
