@@ -106,9 +106,12 @@ class Base:
         return base
 
     def begin(self) -> Work:
-        """A unit of work, to be used with ``with``. One at a time."""
+        """A unit of work, to be used with ``with``. One at a time.
+
+        CANCELLED once the base is closed: a job that waited behind a lock comes too late, and that is nobody's bug.
+        """
         if not self._open:
-            raise RuntimeError("the base is closed")
+            raise fault(Code.CANCELLED)
         return Work(self._connection)
 
     def head(self) -> Head:

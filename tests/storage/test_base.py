@@ -343,8 +343,9 @@ def test_what_a_killed_set_up_left_does_not_stand_in_the_way(folder: Path, keys:
 def test_closing_twice_and_using_it_afterwards(base: Base) -> None:
     base.close()
     base.close()
-    with pytest.raises(RuntimeError, match="closed"):
+    with pytest.raises(CasaError) as raised:
         base.begin()
+    assert refused(raised, Code.CANCELLED)
 
 
 def test_closing_in_the_middle_of_work_rolls_it_back(base: Base, keys: Keys, clock: FixedClock) -> None:
