@@ -19,7 +19,7 @@ LONGEST_ITEM_NAME = 160
 LONGEST_CODE = 20
 LONGEST_TYPE_NAME = 120
 LONGEST_LABEL = 60
-LONGEST_TYPE_CODE = 12
+_ITEM_CODE = re.compile(r"[\w.-]*", re.ASCII)
 
 
 @unique
@@ -192,6 +192,8 @@ def check_item(item: Item, catalog: Catalog) -> Problems:
     _check_text(problems, "name", item.name, LONGEST_ITEM_NAME)
     if len(item.code) > LONGEST_CODE:
         problems.add(Code.TOO_LONG, "code", limit=LONGEST_CODE)
+    elif not _ITEM_CODE.fullmatch(item.code):
+        problems.add(Code.BAD_TEXT, "code")
     for other in catalog.of(item.kind):
         if other.uuid != item.uuid and plain(other.name) == plain(item.name):
             problems.add(Code.NOT_UNIQUE, "name")

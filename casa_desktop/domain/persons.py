@@ -9,7 +9,7 @@ from casa_desktop.domain.ages import Age, check_age
 from casa_desktop.domain.documents import UNIDENTIFIED, Document, checked_document, normalise_number
 from casa_desktop.domain.errors import Code, Problems
 from casa_desktop.domain.names import Name, checked_name
-from casa_desktop.domain.phones import Phone, checked_phone, national_part, normalise_phone
+from casa_desktop.domain.phones import Phone, checked_phone, national_part
 from casa_desktop.domain.text import fold, taken, tidy_lines, tidy_name, words
 
 MOST_DOCUMENTS = 20
@@ -235,8 +235,3 @@ def _number_token(number: str) -> str:
 def same_numbers(documents: tuple[Document, ...]) -> frozenset[str]:
     """The normalised numbers to look up, without those that stand for no document."""
     return frozenset(n for d in documents if (n := normalise_number(d.code, d.number)))
-
-
-def normalised_phones(phones: tuple[Phone, ...]) -> frozenset[str]:
-    """The normalised numbers of *phones*."""
-    return frozenset(normalise_phone(p.number) for p in phones)

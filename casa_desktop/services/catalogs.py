@@ -20,7 +20,6 @@ from casa_desktop.domain.catalog import (
 from casa_desktop.domain.errors import Code, fault
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.indicators import Outcome, Reach
-from casa_desktop.domain.periods import Month
 from casa_desktop.domain.text import tidy
 from casa_desktop.paths import resource
 from casa_desktop.services.context import Context, verb
@@ -99,7 +98,8 @@ def save_item(ctx: Context, command: SaveItem) -> Item:
 def save_service_type(ctx: Context, command: SaveServiceType) -> ServiceType:
     """Adds or changes a service type. Its code never changes, nor its form and compartment once it exists.
 
-    A new one is counted as :data:`USUAL` says unless its first option is given. Errors as in :func:`save_item`.
+    A new one is counted as :data:`USUAL` says unless its first option is given. Errors as in :func:`save_item`, and
+    MONTH_KEEPS_FIGURES: whether quantities are added up holds for every month, so it is settled by the first closing.
     """
     catalog = ctx.work.catalog.snapshot()
     given = command.service_type
@@ -108,6 +108,8 @@ def save_service_type(ctx: Context, command: SaveServiceType) -> ServiceType:
     if before is not None:
         kind = replace(kind, code=before.code, form=before.form, compartment=before.compartment)
     check_service_type(kind, catalog).raise_if_any()
+    if before is not None and kind.by_quantity != before.by_quantity:
+        _require_nothing_closed(ctx)
     if before is None:
         taken = frozenset(t.code for t in catalog.service_types)
         position = 1 + max((t.position for t in catalog.service_types), default=0)
@@ -170,10 +172,10 @@ def set_option(ctx: Context, command: SetOption) -> ServiceType:
     return next(t for t in ctx.work.catalog.snapshot().service_types if t.code == command.code)
 
 
-def first_free_month(ctx: Context) -> Month:
-    """The first month from which options may still change."""
+def _require_nothing_closed(ctx: Context) -> None:
     closed = ctx.work.catalog.last_closed_month()
-    return closed.plus(1) if closed is not None else FIRST_MONTH
+    if closed is not None:
+        raise fault(Code.MONTH_KEEPS_FIGURES, "by_quantity", month=str(closed))
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from casa_desktop.storage.office_tables import user_account
 from casa_desktop.storage.tables import sealed_note
@@ -20,8 +20,6 @@ _of_service = (
     .where(sealed_note.c.service_id == bindparam("service"))
     .order_by(sealed_note.c.revision)
 )
-_last = select(func.max(sealed_note.c.revision)).where(sealed_note.c.service_id == bindparam("service"))
-_known = select(sealed_note.c.revision).where(sealed_note.c.uuid == bindparam("uuid"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +43,6 @@ class Notes:
     def of_service(self, service_id: int) -> tuple[SealedNote, ...]:
         """Every revision, oldest first."""
         return tuple(SealedNote(*row) for row in self._connection.execute(_of_service, {"service": service_id}))
-
-    def last_revision(self, service_id: int) -> int:
-        """The number of the latest revision; 0 where there is none."""
-        return int(self._connection.execute(_last, {"service": service_id}).scalar() or 0)
-
-    def revision_of(self, uuid: str) -> int | None:
-        """The revision that *uuid* wrote, where it did."""
-        revision: int | None = self._connection.execute(_known, {"uuid": uuid}).scalar()
-        return revision
 
     def add(
         self,

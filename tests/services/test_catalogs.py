@@ -11,6 +11,7 @@ from casa_desktop.domain.catalog import Catalog, CountingOption, Form, Item, Kin
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.indicators import Outcome, Reach
+from casa_desktop.domain.months import MonthState
 from casa_desktop.domain.periods import Month
 from casa_desktop.services import catalogs
 from casa_desktop.services.catalogs import CatalogQuery, MoveEntry, SaveItem, SaveServiceType, SetOption
@@ -101,6 +102,23 @@ def test_a_service_type_keeps_its_code_form_and_compartment(coordination: Runner
     saved = coordination.run(catalogs.save_service_type, SaveServiceType(changed)).result
     assert (saved.label, saved.funder) == ("C. ESCUCHA", "ECHO")
     assert (saved.code, saved.form, saved.compartment) == ("PSI", Form.PSYCHOLOGY, "psicologia")
+
+
+def test_the_code_of_an_entry_is_one_that_a_record_of_the_audit_can_carry(coordination: Runner) -> None:
+    odd = SaveItem(Item(new_id(), Kind.TOPIC, "Año nuevo", "Regularización"))
+    assert refused(coordination, catalogs.save_item, odd) is Code.BAD_TEXT
+
+
+def test_a_closed_month_keeps_how_quantities_were_counted(coordination: Runner) -> None:
+    guidance = lists(coordination).service_type("ORI")
+    assert guidance is not None
+    added_up = SaveServiceType(replace(guidance, by_quantity=True))
+    with coordination.batch() as ctx:
+        user = ctx.work.visits.user_id(ctx.actor.uuid) or 0
+        ctx.work.months.put(month=202602, state=MonthState.CLOSED, version=0, at="x", user_id=user)
+    assert refused(coordination, catalogs.save_service_type, added_up) is Code.MONTH_KEEPS_FIGURES
+    renamed = SaveServiceType(replace(guidance, label="ORIENTACIONES"))
+    assert coordination.run(catalogs.save_service_type, renamed).result.label == "ORIENTACIONES"
 
 
 def test_options_hold_from_a_month_on_and_leave_closed_months_alone(coordination: Runner) -> None:
