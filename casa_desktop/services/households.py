@@ -53,9 +53,7 @@ def join(ctx: Context, command: JoinHousehold) -> str:
     problems.raise_if_any()
     households = ctx.work.households
     households.end(own, day)
-    households.enter(target.household_id, moving.id, day, command.kinship, head=False)
-    if command.head:
-        households.describe(_membership(ctx, moving.id), command.kinship, head=True)
+    households.enter(target.household_id, moving.id, day, command.kinship, head=command.head)
     _tell(ctx, moving.uuid, command.with_person)
     ctx.audit("household.join", moving.code, ("household", "kinship"))
     return target.household_uuid

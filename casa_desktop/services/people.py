@@ -218,8 +218,11 @@ def page(ctx: Context, query: PersonQuery) -> PersonPage:
 
 @verb(Action.PERSON_EDIT)
 def edit(ctx: Context, command: EditPerson) -> PersonRegistered:
-    """Writes new details. Errors: those of the fields, NOT_FOUND, CONFLICT (somebody changed the person meanwhile)."""
+    """Writes new details. Errors: those of the fields, NOT_FOUND (also for an anonymous entry: who did not authorise
+    gets no name), CONFLICT (somebody changed the person meanwhile)."""
     row = found_person(ctx, command.uuid)
+    if row.anonymous:
+        raise fault(Code.NOT_FOUND, kind="person")
     problems = Problems()
     details = checked_details(command.details, ctx.clock.today(), problems)
     added = checked_numbers(command.added, problems)

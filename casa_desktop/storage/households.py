@@ -19,6 +19,11 @@ _current = (
     .join(household, household.c.id == m.household_id)
     .where(m.person_id == bindparam("person"), m.until.is_(None))
 )
+_no_head = (
+    update(household_member)
+    .where(m.household_id == bindparam("household"), m.until.is_(None), m.head.is_(True))
+    .values(head=False)
+)
 _drop = delete(household_member).where(m.id == bindparam("member"))
 _members = (
     select(
@@ -86,7 +91,9 @@ class Households:
         return Membership(*row) if row is not None else None
 
     def enter(self, household_id: int, person_id: int, since: date, kinship: str, *, head: bool) -> None:
-        """Adds somebody who belongs nowhere today."""
+        """Adds somebody who belongs nowhere today; a new head takes the place of the one before."""
+        if head:
+            self._connection.execute(_no_head, {"household": household_id})
         values = {
             "household_id": household_id,
             "person_id": person_id,
@@ -106,11 +113,7 @@ class Households:
     def describe(self, membership: Membership, kinship: str, *, head: bool) -> None:
         """Changes kinship and head; a household has one head, so the one before is none any more."""
         if head:
-            self._connection.execute(
-                update(household_member)
-                .where(m.household_id == membership.household_id, m.until.is_(None), m.head.is_(True))
-                .values(head=False)
-            )
+            self._connection.execute(_no_head, {"household": membership.household_id})
         self._connection.execute(
             update(household_member).where(m.id == membership.id).values(kinship=kinship, head=head)
         )

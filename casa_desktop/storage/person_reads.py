@@ -65,6 +65,7 @@ _last_visit = (
 )
 # Written as the partial index says it; «IS 1» would read every person.
 _reserved_ids = select(_other.c.id).where(_other.c.reserved == literal_column("1"))
+_merged_ids = select(_other.c.id).where(_other.c.canonical_id != _other.c.id)
 _household_size = (
     select(func.count())
     .select_from(_mine)
@@ -73,6 +74,7 @@ _household_size = (
         _mine.c.person_id == _whole.c.id,
         _mine.c.until.is_(None),
         _theirs.c.until.is_(None),
+        _theirs.c.person_id.not_in(_merged_ids),
         or_(bindparam("named"), _theirs.c.person_id.not_in(_reserved_ids)),
     )
     .correlate(_whole)

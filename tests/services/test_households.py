@@ -130,3 +130,11 @@ def test_a_person_may_be_registered_with_their_authorisation(reception: Runner) 
     assert refused(reception, people.register, command) == [(Code.REQUIRED, "folio")]
     reception.run(people.register, replace(command, consent=replace(signed, folio="7")))
     assert [c.folio for c in page(reception, command.uuid).consents] == ["7"]
+
+
+def test_a_household_has_one_head_however_the_second_one_came(reception: Runner) -> None:
+    together = new_id()
+    for name in ("Ana", "Luis"):
+        reception.run(people.register, RegisterPerson(new_id(), named(name), household_uuid=together, head=True))
+    luis = hits(reception, "luis")[0]
+    assert members(page(reception, luis.uuid)) == [("Luis", "", True), ("Ana", "", False)]

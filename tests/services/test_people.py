@@ -15,7 +15,7 @@ from casa_desktop.domain.names import Name
 from casa_desktop.domain.person_views import PersonHit, PersonPage
 from casa_desktop.domain.persons import NO_NUMBERS, Details, Numbers, Pending
 from casa_desktop.domain.phones import Phone
-from casa_desktop.domain.visits import Guidance, NewService, Psychology, RecordVisit
+from casa_desktop.domain.visits import Anonymous, Guidance, NewService, Psychology, RecordVisit
 from casa_desktop.services import people, visits
 from casa_desktop.services.context import Verb
 from casa_desktop.services.people import (
@@ -291,3 +291,23 @@ def test_searching_and_reading_are_for_the_desk_alone(desk: Desk, reception: Run
         runner = desk.runner(role)
         assert refused(runner, people.search, SearchPeople("maria")) == [(Code.FORBIDDEN, "")]
         assert refused(runner, people.page, PersonQuery(person.uuid)) == [(Code.FORBIDDEN, "")]
+
+
+def test_the_size_of_a_household_counts_a_merged_person_once(desk: Desk) -> None:
+    reception, together = desk.runner(Role.RECEPTION), new_id()
+    for name in ("Ana", "Anita", "Luis"):
+        reception.run(people.register, RegisterPerson(new_id(), named(name), household_uuid=together))
+    with desk.base.begin() as work:
+        work.connection.exec_driver_sql("UPDATE person SET canonical_id = 1 WHERE id = 2")
+        work.commit()
+    (ana,) = hits(reception, "anita")
+    assert (ana.name, ana.household_size) == ("Ana", 2)
+    assert len(page(reception, ana.uuid).members) == 2
+
+
+def test_an_anonymous_entry_is_given_no_name(desk: Desk) -> None:
+    reception, nobody = desk.runner(Role.RECEPTION), Anonymous(new_id(), "02", 26, 59)
+    service = NewService(new_id(), "ORI", Guidance())
+    reception.run(visits.record, RecordVisit(new_id(), TODAY, "TRANSITO", (service,), anonymous=nobody))
+    assert refused(reception, people.edit, EditPerson(nobody.uuid, 1, MARIA)) == [(Code.NOT_FOUND, "")]
+    assert found(reception, "gonzalez") == []
