@@ -1,5 +1,6 @@
 """A visit: the services of one person on one date, and what must be known before it may be saved."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
@@ -21,6 +22,7 @@ ACHIEVED = "LOGRADO"
 """The result of a call that makes it a success; a contact without a result (wifi, charging) is one too."""
 ONE_TO_ONE = "INDIVIDUAL"
 
+_COUNTRY = re.compile(r"([A-Z]{3})?")
 _COMPANIONS = UUID("5b0c7d1e-6f0e-4d5c-9a53-6d2c0f4b7e21")
 
 
@@ -161,7 +163,13 @@ def check_anonymous(person: Anonymous, catalog: Catalog, field: str) -> Problems
         problems.add(Code.NEEDS_AGE, f"{field}.age")
     elif not 0 <= person.age_from <= person.age_to <= OLDEST:
         problems.add(Code.BAD_AGE, f"{field}.age", low=0, high=OLDEST)
+    _check_country(problems, person.country, f"{field}.country")
     return problems
+
+
+def _check_country(problems: Problems, country: str, field: str) -> None:
+    if not _COUNTRY.fullmatch(country):
+        problems.add(Code.BAD_CHOICE, field)
 
 
 def _check_form(problems: Problems, service: NewService, catalog: Catalog, field: str, day: date) -> None:
@@ -182,6 +190,7 @@ def _check_form(problems: Problems, service: NewService, catalog: Catalog, field
             problems.add(Code.REQUIRED, f"{field}.modality")
         _choose(problems, catalog, Kind.RCF_MODALITY, form.modality, f"{field}.modality", day)
         _choose(problems, catalog, Kind.RCF_RESULT, form.result, f"{field}.result", day)
+        _check_country(problems, form.country, f"{field}.country")
         if form.minutes is not None and not 0 <= form.minutes <= LONGEST_CALL:
             problems.add(Code.OUT_OF_RANGE, f"{field}.minutes", low=0, high=LONGEST_CALL)
 

@@ -12,12 +12,16 @@ from functools import wraps
 from typing import TYPE_CHECKING, TypeVar
 
 from casa_desktop.domain.access import Action, Compartment, Role, allowed
-from casa_desktop.domain.errors import Code, fault
+from casa_desktop.domain.errors import Code, Problems, fault
+from casa_desktop.domain.text import taken, tidy_lines
 
 if TYPE_CHECKING:
     from casa_desktop.domain.clock import Clock
     from casa_desktop.storage.keyfile import KeyFile, KeyRing
     from casa_desktop.storage.work import Work
+
+LONGEST_REASON = 500
+"""Letters of the reason of any act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,13 @@ class Context:
         self.changes.add((kind, uuid))
 
     def audit(self, action: str, record: str, fields: tuple[str, ...] = (), reason: str = "") -> None:
-        """Appends to the chain: a record's code and field names, never values; *reason* is kept apart, erasable."""
+        """Appends to the chain: a record's code and field names, never values; *reason* is kept apart, erasable.
+
+        Errors: BAD_TEXT and TOO_LONG of the reason.
+        """
+        problems = Problems()
+        reason = taken(problems, "reason", reason, LONGEST_REASON, tidy_lines)
+        problems.raise_if_any()
         self.work.audit.append(
             at=self.clock.now(),
             user=self.actor.username,

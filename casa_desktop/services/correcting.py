@@ -93,6 +93,9 @@ def write_anew(
 ) -> VisitRecorded:
     """Voids the service and its companions' and writes them as they should have been, each naming what it replaces."""
     work = ctx.work.visits
+    if command.date == stored.date:
+        # The record came in time; its correction need not.
+        recorder = replace(recorder, late=stored.late)
     recorded_under = work.visit_target(visit.uuid)
     moved = command.person_uuid and command.person_uuid != visit.person_uuid
     person_uuid = command.person_uuid if moved or recorded_under is None else recorded_under[0].person_uuid
@@ -113,7 +116,7 @@ def write_anew(
     activity = new.uuid if companions else None
     recorder.add(new, visit_id, target.person_id, activity=activity, replaces_id=stored.id)
     for companion in companions:
-        theirs = recorder.target(companion.person_uuid, None)
+        theirs = recorder.recorded_under(companion.person_uuid)
         their_visit = theirs.visit_id
         copy = companion_copy(new, companion.uuid)
         if their_visit is None:

@@ -10,10 +10,8 @@ from casa_desktop.domain.months import TRANSITIONS, MonthEvent, MonthState
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.table import Source
 from casa_desktop.domain.text import taken, tidy_lines
-from casa_desktop.services.context import Context, verb
+from casa_desktop.services.context import LONGEST_REASON, Context, verb
 from casa_desktop.services.recording import user_id
-
-LONGEST_REASON = 500
 
 
 @unique

@@ -127,7 +127,7 @@ def _say_again(ctx: Context, target: Target, visit: RecordVisit) -> list[str]:
 def add_service(ctx: Context, command: AddService) -> VisitRecorded:
     """Adds one service to a visit. Errors as in :func:`record`; NOT_FOUND where the visit is not the actor's to see."""
     found = ctx.work.visits.visit_target(command.visit_uuid)
-    if found is None:
+    if found is None or ctx.work.visits.detail(command.visit_uuid, reader(ctx)) is None:
         raise fault(Code.NOT_FOUND, kind="visit")
     target, day = found
     catalog = ctx.work.catalog.snapshot()

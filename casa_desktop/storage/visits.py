@@ -20,16 +20,19 @@ from casa_desktop.storage.tables import (
 from casa_desktop.storage.visit_reads import VisitReads
 
 _user = select(user_account.c.id).where(user_account.c.uuid == bindparam("uuid"))
+_whole = person.alias("whole")
 _target = (
     select(
         person.c.id,
         person.c.uuid,
         person.c.code,
+        _whole.c.reserved,
         visit.c.id.label("visit_id"),
         visit.c.uuid.label("visit_uuid"),
         visit.c.version,
         visit.c.profile,
     )
+    .join(_whole, _whole.c.id == person.c.canonical_id)
     .outerjoin(visit, (visit.c.person_id == person.c.id) & (visit.c.date == bindparam("day")))
     .where(person.c.uuid == bindparam("uuid"))
 )
@@ -47,6 +50,7 @@ _stored = select(
     service.c.activity,
     service.c.companion,
     service.c.date,
+    service.c.late,
     service.c.replaces_id,
     visit.c.uuid.label("visit"),
     person.c.uuid.label("person"),
@@ -76,6 +80,7 @@ class Target:
     person_id: int
     person_uuid: str
     code: str
+    reserved: bool = False
     visit_id: int | None = None
     visit_uuid: str = ""
     version: int = 0
@@ -93,6 +98,7 @@ class StoredService:
     activity: str
     companion: bool
     date: date
+    late: bool
     replaces_id: int | None
     visit_uuid: str
     person_uuid: str
@@ -107,6 +113,7 @@ def _placed(r: Any) -> StoredService:
         r.activity or "",
         r.companion,
         r.date,
+        r.late,
         r.replaces_id,
         r.visit,
         r.person,
@@ -139,14 +146,22 @@ class Visits(VisitReads):
         row = self._connection.execute(_target, {"uuid": person_uuid, "day": day}).first()
         if row is None:
             return None
-        return Target(row[0], row[1], row[2], row[3], row[4] or "", row[5] or 0, row[6] or "")
+        return Target(row[0], row[1], row[2], row[3], row[4], row[5] or "", row[6] or 0, row[7] or "")
 
     def visit_target(self, visit_uuid: str) -> tuple[Target, date] | None:
         """The visit of *visit_uuid* with its person and date."""
         row = self._connection.execute(_visit, {"uuid": visit_uuid}).first()
         if row is None:
             return None
-        target = Target(row.person_id, row.person, row.code, row.id, row.uuid, row.version, row.profile)
+        target = Target(
+            row.person_id,
+            row.person,
+            row.code,
+            visit_id=row.id,
+            visit_uuid=row.uuid,
+            version=row.version,
+            profile=row.profile,
+        )
         return target, row.date
 
     def known_services(self, uuids: Sequence[str]) -> frozenset[str]:
