@@ -89,10 +89,13 @@ class People(PersonReads):
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
         self._words = Words(connection)
+        self._users: dict[str, int] = {}
 
     def user_id(self, uuid: str) -> int:
         """The integer key of a user who must exist."""
-        return int(self._connection.execute(_user, {"uuid": uuid}).scalar_one())
+        if uuid not in self._users:
+            self._users[uuid] = int(self._connection.execute(_user, {"uuid": uuid}).scalar_one())
+        return self._users[uuid]
 
     def by_uuid(self, uuid: str) -> PersonRow | None:
         """The person recorded as *uuid*, merged or not."""

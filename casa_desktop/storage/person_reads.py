@@ -117,12 +117,9 @@ _hits = Prepared(
         or_(bindparam("named"), _whole.c.reserved.is_(False)),
     )
 )
-_by_number = (
+_by_number = Prepared(
     select(person_document.c.person_id)
-    .where(
-        person_document.c.number.in_(bindparam("numbers", expanding=True)),
-        person_document.c.person_id.not_in(bindparam("except_for", expanding=True)),
-    )
+    .where(person_document.c.number == bindparam("number"))
     .order_by(person_document.c.person_id)
     .limit(_BATCH)
 )
@@ -156,8 +153,8 @@ class PersonReads:
 
     def with_number(self, numbers: Iterable[str], except_for: Sequence[int]) -> list[int]:
         """Records that hold a document of one of the normalised *numbers*."""
-        values = {"numbers": sorted(numbers), "except_for": list(except_for)}
-        return list(self._connection.execute(_by_number, values).scalars()) if values["numbers"] else []
+        found = {row[0] for number in numbers for row in _by_number.rows(self._connection, {"number": number})}
+        return sorted(found.difference(except_for))
 
 
 def _date(text: str | None) -> date | None:
