@@ -5,6 +5,8 @@ from pathlib import Path
 
 from casa_desktop.cli.entering import entered
 from casa_desktop.services import copies
+from casa_desktop.settings import SettingsFile
+from casa_desktop.storage.profile import SETTINGS
 
 
 def options(parser: ArgumentParser) -> None:
@@ -18,6 +20,8 @@ def run(given: Namespace) -> int:
     """Makes the copy and prints where it is; a second place that fails is an error, the first copy stays."""
     with entered(given) as desk:
         made = copies.make(desk.runner, given.destino)
+        if made.outside:  # the window's banner counts the days since
+            SettingsFile(desk.folder / SETTINGS).change(last_copy_outside=desk.clock.today())
     print(made.path)
     if made.trouble is not None:
         raise made.trouble
