@@ -1,0 +1,77 @@
+"""What may be recorded, and by whom: the limits of reading hold for writing too."""
+
+from datetime import timedelta
+
+import pytest
+
+from casa_desktop.domain.access import Role
+from casa_desktop.domain.errors import Code
+from casa_desktop.domain.ids import new_id
+from casa_desktop.domain.visits import Anonymous, Companion, NewService, Rcf, RecordVisit
+from casa_desktop.services import people, visits
+from casa_desktop.services.people import RegisterPerson, ReservePerson
+from casa_desktop.services.runner import Runner
+from casa_desktop.services.visits import AddService, CorrectService, VisitQuery, VoidService
+from tests.services.desk import TODAY, Desk
+from tests.services.test_people import named
+from tests.services.test_visits import day, guidance, record, refused, session, visit
+
+
+@pytest.fixture
+def reception(desk: Desk) -> Runner:
+    return desk.runner(Role.RECEPTION)
+
+
+@pytest.fixture
+def psychology(desk: Desk) -> Runner:
+    return desk.runner(Role.PSYCHOLOGY)
+
+
+def test_nobody_adds_to_what_they_may_not_see(desk: Desk, reception: Runner, psychology: Runner) -> None:
+    private = record(psychology, session())
+    told = AddService(private.uuid, guidance())
+    assert refused(reception, visits.add_service, told) is Code.NOT_FOUND
+    others = AddService(record(reception).uuid, guidance())
+    assert refused(desk.runner(Role.VOLUNTEER), visits.add_service, others) is Code.NOT_FOUND
+    psychology.run(visits.add_service, told)
+
+
+def test_a_visit_of_a_reserved_contact_is_recorded_by_who_may_know_of_them(
+    desk: Desk, reception: Runner, psychology: Runner
+) -> None:
+    person = reception.run(people.register, RegisterPerson(new_id(), named("Ana"))).result.uuid
+    psychology.run(people.reserve, ReservePerson(person, 1, reserved=True))
+    assert refused(reception, visits.record, visit(person_uuid=person)) is Code.NOT_FOUND
+    beside = visit(guidance(for_all=True), companions=(Companion(new_id(), person),))
+    assert refused(reception, visits.record, beside) is Code.NOT_FOUND
+    record(psychology, person_uuid=person)
+
+
+def test_a_correction_on_another_day_does_not_make_the_record_late(desk: Desk, reception: Runner) -> None:
+    done = record(reception)
+    desk.clock.advance(24 * 3600)
+    wrong = reception.run(visits.detail, VisitQuery(done.uuid)).result.services[0]
+    reception.run(visits.correct, CorrectService(wrong.uuid, wrong.version, TODAY, guidance(quantity=2)))
+    right = reception.run(visits.detail, VisitQuery(done.uuid)).result.services[0]
+    assert (right.quantity, right.late) == (2, False)
+    yesterday = TODAY - timedelta(days=1)
+    reception.run(visits.correct, CorrectService(right.uuid, right.version, yesterday, guidance()))
+    assert day(reception, yesterday)[0].services[0].late
+
+
+@pytest.mark.parametrize(("reason", "code"), [("se repiti\ud800", Code.BAD_TEXT), ("a" * 501, Code.TOO_LONG)])
+def test_a_reason_that_cannot_be_kept_is_told_and_nothing_is_done(reception: Runner, reason: str, code: Code) -> None:
+    done = record(reception)
+    assert refused(reception, visits.void, VoidService(done.services[0], 1, reason)) is code
+    assert len(day(reception)) == 1
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        visit(anonymous=Anonymous(new_id(), "02", 26, 59, "Venezuela")),
+        visit(NewService(new_id(), "RCF", Rcf("LLAMADA", "Perú"))),
+    ],
+)
+def test_a_country_is_a_code(reception: Runner, wrong: RecordVisit) -> None:
+    assert refused(reception, visits.record, wrong) is Code.BAD_CHOICE
