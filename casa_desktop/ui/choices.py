@@ -3,9 +3,19 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QCompleter, QLayout, QLayoutItem, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QCompleter,
+    QLayout,
+    QLayoutItem,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from casa_desktop.domain.errors import Code
 from casa_desktop.domain.typed import plain as fold
@@ -25,6 +35,17 @@ class _Finder(QCompleter):
 
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
         return str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter over the open list is the field's own: Qt would keep it, and the next field cost a second Enter."""
+        popup = self.popup()
+        if popup is not None and watched is popup and isinstance(event, QKeyEvent):
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enter and event.type() == QEvent.Type.KeyPress:
+                popup.hide()
+                QApplication.sendEvent(self.widget(), event)
+                return True
+        return super().eventFilter(watched, event)
 
 
 class Choice(QComboBox):

@@ -97,6 +97,7 @@ class DeskStep(Step):
         self.middle.addWidget(
             self.form.add(Field("municipality", texts.SETUP_MUNICIPALITY, self._municipality, required=True))
         )
+        self.form.finish_on(self._municipality)
 
     @property
     def desk_name(self) -> str:
@@ -122,6 +123,7 @@ class UserStep(Step):
             )
         )
         self._full_name.textEdited.connect(self._propose)
+        self.form.finish_on(self._username)
 
     @property
     def full_name(self) -> str:

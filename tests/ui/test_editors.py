@@ -5,6 +5,8 @@ from datetime import date
 from typing import TypeVar
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from casa_desktop.domain.errors import Code
@@ -12,6 +14,8 @@ from casa_desktop.domain.periods import Month
 from casa_desktop.ui import widgets
 from casa_desktop.ui.choices import Chips, Choice
 from casa_desktop.ui.editors import CheckEdit, DateEdit, MonthEdit, NotesEdit, NumberEdit, PasswordEdit, TextEdit
+from casa_desktop.ui.forms.base import Form
+from casa_desktop.ui.forms.field import Field
 from tests.ui.doubles import TODAY
 from tests.ui.keys import press, type_text
 
@@ -193,3 +197,22 @@ def test_check_boxes_hold_yes_and_no(desk: QWidget) -> None:
     check = shown(desk, CheckEdit("Sin documento", name="none_check"))
     press(check, "Space")
     assert check.value() is True
+
+
+def test_enter_over_the_open_list_takes_the_option_and_goes_on(desk: QWidget) -> None:
+    form = Form(name="list_form")
+    country, after = Choice(COUNTRIES, name="country_choice"), TextEdit(name="after_edit")
+    form.setLayout(
+        widgets.column(form.add(Field("country", "País", country)), form.add(Field("after", "Después", after)))
+    )
+    shown(desk, form)
+    country.setFocus()
+    type_text(country, "vene")
+    finder = country.completer()
+    assert finder is not None
+    popup = finder.popup()
+    assert popup is not None
+    assert popup.isVisible()
+    QTest.keyClick(popup, Qt.Key.Key_Return)  # the system sends every key to the list that is open
+    assert (country.value(), popup.isVisible()) == ("VEN", False)
+    assert form.focusWidget() is after

@@ -176,7 +176,7 @@ class Form(QWidget):
 
     def _go_on(self, focus: QWidget | None) -> None:
         """To the next field, past what only helps the one that is left (the eye of a password)."""
-        shown = [field for field in self._fields.values() if field.isVisible() and field.isEnabled()]
+        shown = [field for field in self._fields.values() if field.isVisible() and field.widget.isEnabled()]
         here = next((i for i, field in enumerate(shown) if focus is not None and field.isAncestorOf(focus)), len(shown))
         if here + 1 < len(shown):
             shown[here + 1].widget.setFocus(Qt.FocusReason.TabFocusReason)

@@ -33,10 +33,10 @@ class Taking(QWidget):
         content = QWidget()
         content.setLayout(inside)
         self._scroll = widgets.scrolled(content, "entry_scroll")
-        foot = widgets.row()
-        foot.addStretch(1)
-        foot.addWidget(self.save_button)
-        outer = widgets.column(top, self._scroll, foot, gap=12)
+        self._foot = widgets.row()
+        self._foot.addStretch(1)
+        self._foot.addWidget(self.save_button)
+        outer = widgets.column(top, self._scroll, self._foot, gap=12)
         outer.setStretch(1, 1)
         self.setLayout(outer)
         if isinstance(app := QApplication.instance(), QApplication):
@@ -59,8 +59,16 @@ class Taking(QWidget):
         self.sealed.show_text("")
 
     def put(self, form: QWidget, *, first: bool = False) -> None:
-        """Adds a form; *first* before the one that is there."""
-        self._place.insertWidget(0 if first else -1, form, 1, Qt.AlignmentFlag.AlignTop)
+        """Adds a form; *first* before the one that is there. Tab takes them as they stand, then the button."""
+        items = (self._place.itemAt(i) for i in range(self._place.count()))
+        there = [shown for item in items if item is not None and (shown := item.widget()) is not None]
+        for each in (form, *there) if first else (form,):
+            _leave_tab_order(each)
+            self._place.addWidget(each, 1, Qt.AlignmentFlag.AlignTop)
+            each.show()
+        _leave_tab_order(self.save_button)
+        self._foot.addWidget(self.save_button)
+        self.save_button.show()
 
     def drop(self, form: QWidget) -> None:
         """Removes a form for good."""
@@ -78,3 +86,9 @@ class Taking(QWidget):
         if now is not None and self._scroll.isAncestorOf(now):
             # Blocks that were just opened have no size yet.
             QTimer.singleShot(0, now, lambda: self._scroll.ensureWidgetVisible(now, 0, 48))
+
+
+def _leave_tab_order(widget: QWidget) -> None:
+    """What comes back into a window comes last in its tab order: Qt offers no other way to move a whole form."""
+    if widget.parentWidget() is not None:
+        widget.setParent(None)

@@ -33,7 +33,7 @@ def fill(room: Room, *words: str) -> None:
 def test_a_new_person_is_typed_from_field_to_field(room: Room, form: PersonForm) -> None:
     saves: list[bool] = []
     form.save_asked.connect(lambda: saves.append(True))
-    fill(room, "Ángela", "Yusmary", "Núñez", "De la Hoz", "m", "5/3/1990", "", "V-12.345.678", "300 123 4567", "vene")
+    fill(room, "Ángela", "Yusmary", "Núñez", "De la Hoz", "m", "5/3/1990", "vene", "", "V-12.345.678", "300 123 4567")
     room.press("Ctrl+Return")
     assert saves == [True]
     command = form.command()
@@ -44,6 +44,12 @@ def test_a_new_person_is_typed_from_field_to_field(room: Room, form: PersonForm)
     assert (document.type, document.number) == ("CV", "V-12.345.678"), "a cédula venezolana tells itself"
     assert [phone.number for phone in command.numbers.phones] == ["300 123 4567"]
     assert form.command() == command, "asking again makes nobody else"
+
+
+def test_enter_goes_past_the_number_that_nobody_without_documents_has(room: Room, form: PersonForm) -> None:
+    form.document_type.setFocus()
+    fill(room, "sin docu", "300 123 4567")
+    assert form.field("phone").value() == "300 123 4567"
 
 
 def test_a_choice_that_was_begun_is_taken_where_the_save_comes_at_once(room: Room, form: PersonForm) -> None:

@@ -236,3 +236,18 @@ def test_a_volunteer_registers_and_sees_their_own(counter: Counter, ana: str) ->
     assert [row.cells[1] for row in page.list.table.rows()] == ["Luis Mora"]
     assert page.list.count.text().startswith("1 persona ")
     assert counter.prompts.undo is None
+
+
+def test_tab_goes_through_somebody_new_then_what_was_done_then_to_the_button(counter: Counter) -> None:
+    page = counter.sit(Role.RECEPTION)
+    counter.type("Nadie Todavía")
+    counter.press("Return")
+    seen: list[str] = []
+    for _ in range(40):
+        seen.append(page.window().focusWidget().objectName())
+        if seen[-1] == "save_button":
+            break
+        counter.press("Tab")
+    assert seen[0] == "first_name_edit"
+    wanted = ["age_edit", "country_choice", "document_type_choice", "nameless_check", "sheet_edit", "save_button"]
+    assert [name for name in seen if name in wanted] == wanted, seen
