@@ -45,6 +45,7 @@ def make_application() -> QApplication:
 
 def make_frame(app: QApplication) -> Frame:
     """Theme, tasks, prompts and the empty window, tied together; every exception of a slot becomes a bug dialog."""
+    theme = Theme(app)
     tasks = Tasks(on_error=lambda error: prompts.error(error), on_bug=lambda error: report(error), parent=app)
     window = MainWindow(tasks)
     prompts = WindowPrompts(window, window.status.tell)
@@ -61,4 +62,4 @@ def make_frame(app: QApplication) -> Frame:
             report(error.with_traceback(trace))
 
     sys.excepthook = hook
-    return Frame(window, tasks, prompts, Theme(app))
+    return Frame(window, tasks, prompts, theme)

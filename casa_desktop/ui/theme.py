@@ -204,6 +204,7 @@ class Theme(QObject):
         self.dark = False
         self.family = self._load_family()
         app.setStyle(QStyleFactory.create("Fusion"))
+        self._set_font()
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     @property
@@ -221,13 +222,17 @@ class Theme(QObject):
             return  # a third of a second for every window that is open, and nobody would see a difference
         self._worn = (choice, scale, dark)
         self._choice, self._scale, self.dark = choice, scale, dark
+        self._set_font()
+        self._app.setPalette(palette(self.colours))
+        self._app.setStyleSheet(style_sheet(self.colours, self.sizes, self.dark))
+        self.changed.emit()
+
+    def _set_font(self) -> None:
+        """Before the first widget too: one that is older than the typeface would keep the system's for good."""
         font = QFont(self.family) if self.family else QFont(self._app.font())
         font.setPixelSize(self.sizes.body)
         font.setFeature(QFont.Tag("tnum"), 1)
         self._app.setFont(font)
-        self._app.setPalette(palette(self.colours))
-        self._app.setStyleSheet(style_sheet(self.colours, self.sizes, self.dark))
-        self.changed.emit()
 
     def _follow_system(self) -> None:
         if self._choice == "system" and self._system_is_dark() != self.dark:

@@ -1,11 +1,15 @@
 """Colours that everybody can read, and text that grows."""
 
+import sys
 from itertools import product
 
 import pytest
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QLabel
 
 from casa_desktop.paths import resource
 from casa_desktop.ui import widgets
+from casa_desktop.ui.application import make_frame
 from casa_desktop.ui.theme import DARK, EDGES, LIGHT, PAIRS, SCALES, Colours, Sizes, Theme, contrast, style_sheet
 
 
@@ -48,6 +52,22 @@ def test_the_program_wears_its_own_typeface_in_both_schemes_at_every_scale(theme
         assert label.palette().windowText().color().name() == theme.colours.text
         label.deleteLater()
     theme.apply("light", 100)
+
+
+def test_the_line_at_the_bottom_is_older_than_the_dress_and_wears_the_typeface_too(
+    qapp: QApplication, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.excepthook", sys.excepthook)
+    qapp.setStyleSheet("")
+    qapp.setFont(QFont("Sans Serif"))
+    frame = make_frame(qapp)
+    frame.theme.apply("light")
+    frame.window.show()
+    frame.window.status.tell("Atención guardada")
+    (said,) = frame.window.findChildren(QLabel, "status_label")
+    assert said.font().family() == theme.family
+    frame.window.close()
+    frame.window.deleteLater()
 
 
 def test_no_icon_shows_a_red_cross_and_every_icon_is_tinted() -> None:
