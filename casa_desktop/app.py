@@ -212,7 +212,9 @@ def _look_around(folder: Path, frame: "Frame", flow: "Flow") -> Sequence[Callabl
     if not bell.first:
         QApplication.quit()
     bell.rang.connect(frame.window.bring_up)
-    SystemWatch(frame.window).left.connect(flow.lock)
+    system = SystemWatch(frame.window)
+    system.left.connect(flow.lock)
+    system.slept.connect(flow.sleep)
     Activity(frame.window).touched.connect(flow.idle.touch)
     return (bell.close, lambda: logs.stop(handler))
 

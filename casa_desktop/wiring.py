@@ -103,6 +103,12 @@ class Desk:
         """Lets *pin* open the desk again for the rest of the shift."""
         self._pin = PinSeal(self.actor.ring, pin, self._door.cost)
 
+    def forget_pin(self) -> None:
+        """From now on only the password opens: the machine goes to sleep, or the shift is over."""
+        if self._pin is not None:
+            self._pin.wipe()
+        self._pin = None
+
     def lock(self) -> None:
         """Closes the base and forgets the keys, except those that the PIN seals."""
         if self._base is not None:
@@ -152,9 +158,7 @@ class Desk:
         try:
             self.lock()
         finally:
-            if self._pin is not None:
-                self._pin.wipe()
-            self._pin = None
+            self.forget_pin()
             self._instance.release()
 
 

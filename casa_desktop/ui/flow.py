@@ -54,6 +54,7 @@ class Flow(QObject):
         self.idle = IdleWatch(entrance.clock, self)
         self.idle.warned.connect(self._warn_idle)
         self.idle.expired.connect(self.lock)
+        self.idle.slept.connect(self.sleep)
         window.close_asked.connect(self.quit)
         self._closing = False
 
@@ -200,6 +201,22 @@ class Flow(QObject):
         screen.setEnabled(False)
         self._store(desk, drafts, then=desk.lock, done=screen.locked)
 
+    def sleep(self) -> None:
+        """As :meth:`lock`, and no PIN opens any more: a machine that sleeps can be carried away."""
+        desk = self._desk
+        if desk is None:
+            return
+        self.lock()
+        screen = self._window.screen_shown
+
+        def forgotten(_: object) -> None:
+            from casa_desktop.ui.lock import LockScreen
+
+            if isinstance(screen, LockScreen):
+                screen.locked()
+
+        self._tasks.run(desk.forget_pin, owner=screen or self._window, done=forgotten, cancellable=False)
+
     def switch_user(self) -> None:
         """Drafts kept, keys forgotten, the login page: five seconds."""
         desk = self._desk
@@ -229,12 +246,9 @@ class Flow(QObject):
         username = desk.actor.username
 
         def work() -> "Drafts":
-            unsaved: Drafts = {}
-            for form, draft in drafts.items():
-                try:
-                    desk.save_draft(form, draft)
-                except CasaError:
-                    unsaved[form] = draft
+            from casa_desktop.ui.stay import save_each
+
+            unsaved = save_each(desk, drafts)
             then()
             return unsaved
 

@@ -16,6 +16,8 @@ class IdleWatch(QObject):
     warned = Signal(int)
     """Seconds left; 0 = somebody is there again."""
     expired = Signal()
+    slept = Signal()
+    """The machine was asleep; told in place of ``expired``."""
 
     def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +57,7 @@ class IdleWatch(QObject):
         left = round(self._limit - idle)
         if slept or left <= 0:
             self.stop()
-            self.expired.emit()
+            (self.slept if slept else self.expired).emit()
         elif left <= WARN_BEFORE:
             self._warning = True
             self.warned.emit(left)

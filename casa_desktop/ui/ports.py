@@ -68,6 +68,10 @@ class OpenDesk(Protocol):
         """Keeps the keys in memory under *pin* for the rest of the shift."""
         ...
 
+    def forget_pin(self) -> None:
+        """Wipes what the PIN seals: from now on only the password opens."""
+        ...
+
     def lock(self) -> None:
         """Closes the base and forgets the keys, except those that the PIN seals."""
         ...

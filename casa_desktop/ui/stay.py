@@ -23,6 +23,17 @@ _DRAFTS_EVERY = 5_000
 """Milliseconds between two looks at what is being typed: what a power cut may cost."""
 
 
+def save_each(desk: OpenDesk, drafts: Drafts) -> Drafts:
+    """Keeps each draft, on the database thread, and gives those that could not be: one does not hold up the others."""
+    unsaved: Drafts = {}
+    for form, draft in drafts.items():
+        try:
+            desk.save_draft(form, draft)
+        except CasaError:
+            unsaved[form] = draft
+    return unsaved
+
+
 class Stay(QObject):
     """Owns the shell and every model in it, and gives them up whole."""
 
@@ -79,15 +90,14 @@ class Stay(QObject):
             return
         self._saved |= changed
 
-        def work() -> None:
-            for form, draft in changed.items():
-                self._desk.save_draft(form, draft)
+        def work() -> Drafts:
+            return save_each(self._desk, changed)
 
-        def failed(_: CasaError) -> None:
+        def kept(unsaved: Drafts) -> None:
             # Tried again at the next look, and told at the lock if it still fails.
-            self._saved |= dict.fromkeys(changed, _UNKNOWN)
+            self._saved |= dict.fromkeys(unsaved, _UNKNOWN)
 
-        self._tasks.run(work, owner=self.shell, failed=failed, priority=Priority.NORMAL, cancellable=False)
+        self._tasks.run(work, owner=self.shell, done=kept, priority=Priority.NORMAL, cancellable=False)
 
     def end(self) -> Drafts:
         """Empties every page and gives the drafts that the base does not hold yet."""

@@ -14,9 +14,10 @@ _WM_WTSSESSION_CHANGE, _WTS_SESSION_LOCK = 0x02B1, 0x7
 
 
 class SystemWatch(QObject):
-    """Reports ``left`` when the system locks its screen or goes to sleep."""
+    """Reports ``left`` when the system locks its screen, ``slept`` when it goes to sleep."""
 
     left = Signal()
+    slept = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -46,7 +47,7 @@ class SystemWatch(QObject):
                 "/org/freedesktop/login1",
                 "org.freedesktop.login1.Manager",
                 "PrepareForSleep",
-                "1on_flag(bool)",
+                "1on_sleep(bool)",
             ),
             (
                 QDBusConnection.sessionBus(),
@@ -63,9 +64,15 @@ class SystemWatch(QObject):
 
     @Slot(bool)
     def on_flag(self, starts: bool) -> None:
-        """The screen saver or the sleep begins (true) or is over."""
+        """The screen saver begins (true) or is over."""
         if starts:
             self.left.emit()
+
+    @Slot(bool)
+    def on_sleep(self, starts: bool) -> None:
+        """The sleep begins (true) or is over."""
+        if starts:
+            self.slept.emit()
 
 
 class _Messages(QAbstractNativeEventFilter):
@@ -81,9 +88,8 @@ class _Messages(QAbstractNativeEventFilter):
             from ctypes import wintypes
 
             told = wintypes.MSG.from_address(int(message))
-            if (told.message, told.wParam) in (
-                (_WM_POWERBROADCAST, _PBT_APMSUSPEND),
-                (_WM_WTSSESSION_CHANGE, _WTS_SESSION_LOCK),
-            ):
+            if (told.message, told.wParam) == (_WM_POWERBROADCAST, _PBT_APMSUSPEND):
+                self._watch.slept.emit()
+            elif (told.message, told.wParam) == (_WM_WTSSESSION_CHANGE, _WTS_SESSION_LOCK):
                 self._watch.left.emit()
         return False, 0

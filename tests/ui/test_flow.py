@@ -1,6 +1,7 @@
 """Lock, change of user, drafts, help and close, over a real encrypted base and by keyboard."""
 
 from pathlib import Path
+from typing import ClassVar, cast
 
 import pytest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -12,6 +13,8 @@ from casa_desktop.texts import ui_shell as texts
 from casa_desktop.ui.dialogs import Decision
 from casa_desktop.ui.lock import LockScreen
 from casa_desktop.ui.login import LoginScreen
+from casa_desktop.ui.ports import OpenDesk
+from casa_desktop.ui.stay import Drafts, save_each
 from casa_desktop.ui.theme import Theme
 from tests.ui.fake_pages import NotesPage
 from tests.ui.house import PASSWORD, USER, House, log_in, page, words
@@ -70,6 +73,39 @@ def test_a_pin_unlocks_within_the_shift_and_three_errors_ask_for_the_password(ho
     assert isinstance(house.screen, LockScreen)
     log_in(house)
     assert page(house).page_id == "today"
+
+
+def test_a_machine_that_sleeps_forgets_the_pin_also_where_it_was_locked_before(house: House, desk: object) -> None:
+    house.flow.start()
+    log_in(house)
+    for locked_before in (False, True):
+        assert house.flow.desk is not None
+        house.flow.desk.set_pin("4711")
+        if locked_before:
+            house.flow.lock()
+            house.settle()
+        house.flow.sleep()
+        house.settle()
+        assert isinstance(house.screen, LockScreen)
+        assert not house.flow.desk.has_pin
+        log_in(house, "4711")
+        assert isinstance(house.screen, LockScreen)
+        log_in(house)
+        assert page(house).page_id == "today"
+
+
+def test_one_draft_that_cannot_be_kept_does_not_hold_up_the_others() -> None:
+    class Desk:
+        kept: ClassVar[list[str]] = []
+
+        def save_draft(self, form: str, _: object) -> None:
+            if form == "today":
+                raise fault(Code.TOO_LONG)
+            self.kept.append(form)
+
+    drafts: Drafts = {"today": {"notes": "larga"}, "people": {"name": "corto"}}
+    assert save_each(cast(OpenDesk, Desk()), drafts) == {"today": {"notes": "larga"}}
+    assert Desk.kept == ["people"]
 
 
 def test_another_user_may_take_over_and_the_draft_waits_for_its_owner(house: House, desk: object) -> None:
