@@ -115,13 +115,18 @@ class Words:
         chosen = words[:_MOST_TOKENS]
         if not chosen:
             return Found((), True)
-        if len(chosen) > 1:
-            # Whoever goes on to the next word has written the one before to its end: those come first.
-            typed = [*(_Token(word, whole=True) for word in chosen[:-1]), _Token(chosen[-1])]
-            found = self._find(typed, wanted)
-            if len(found.matches) >= wanted:
-                return found
-        return self._find([_Token(word) for word in chosen], wanted)
+        loose = [_Token(word) for word in chosen]
+        if len(chosen) == 1:
+            return self._find(loose, wanted)
+        # Whoever goes on to the next word has written the one before to its end: those come first.
+        typed = self._find([*(_Token(word, whole=True) for word in chosen[:-1]), loose[-1]], wanted)
+        if len(typed.matches) >= wanted:
+            return typed
+        found = self._find(loose, wanted)
+        if found.complete:
+            return found  # in order already, and with all of the others
+        first = {match.person_id for match in typed.matches}
+        return Found((*typed.matches, *(match for match in found.matches if match.person_id not in first)), False)
 
     def _find(self, tokens: Sequence[_Token], wanted: int) -> Found:
         by_rarity = sorted(tokens, key=lambda t: (not t.text[0].isdigit(), not t.whole, -len(t.text)))

@@ -165,10 +165,10 @@ def test_whole_words_come_first_then_surnames_as_spanish_sorts_them(reception: R
 def test_a_whole_first_word_is_not_lost_behind_hundreds_of_longer_ones(reception: Runner) -> None:
     with reception.batch() as ctx:
         for i in range(300):
-            people.register(ctx, RegisterPerson(new_id(), named(f"Mariana{i}", "Gonzaga")))
-        people.register(ctx, RegisterPerson(new_id(), named("María", "Gonzalez")))
-    assert found(reception, "maria gonz")[0] == "María Gonzalez"
-    assert len(found(reception, "maria gonz")) == 20
+            people.register(ctx, RegisterPerson(new_id(), named(f"Anabel{i}", "González")))
+        people.register(ctx, RegisterPerson(new_id(), named("Ana", "González")))
+    assert found(reception, "ana gonzal")[0] == "Ana González"
+    assert len(found(reception, "ana gonzal", 7)) == 7
 
 
 def test_a_hit_tells_homonyms_apart_and_masks_the_document(reception: Runner) -> None:
