@@ -113,8 +113,8 @@ class FormDesk(QWidget):
         return self._session.prompts.ask(texts.LEAVE_QUESTION, do=texts.LEAVE_DO, keep=texts.LEAVE_KEEP)
 
     def give_up(self) -> None:
-        """Esc: back, after asking where something was typed."""
-        if self.may_leave():
+        """Esc: back, after asking where something was typed; not while that is being saved."""
+        if self._save.isEnabled() and self.may_leave():
             self.close_form()
             self.closed.emit()
 

@@ -58,7 +58,7 @@ class PeoplePage(Page):
         self.panel.consent_asked.connect(self._add_consent)
         self.desk = FormDesk(session)
         self.desk.closed.connect(self._after_form)
-        self.desk.opened.connect(self.open_target)
+        self.desk.opened.connect(self._open)
         self._count = widgets.label("", "caption", wrap=True, name="count_label")
         self._hint = widgets.hint(texts.MORE_HITS)
         self._new = widgets.PrimaryButton(
@@ -181,7 +181,11 @@ class PeoplePage(Page):
     # one person
 
     def open_target(self, target: str) -> None:
-        """Shows the person of that uuid."""
+        if self.desk.may_leave():
+            self._open(target)
+
+    def _open(self, target: str) -> None:
+        """Shows the person of that uuid in place of whatever form stood there."""
         self.desk.close_form()
         self.list.point_at(target)
         self._read(target)

@@ -124,8 +124,9 @@ class Entry(QWidget):
         self.form.focus_first()
 
     def leave(self) -> None:
-        """Back to the picker; asks first where something was typed."""
-        if self.mode == IDLE:
+        """Back to the picker; asks first where something was typed. Not while it is being saved: the answer would find
+        the next visit in its place."""
+        if self.mode == IDLE or not self.taking_part.save_button.isEnabled():
             return
         if not self.dirty or self.session.prompts.ask(texts.LEAVE_QUESTION, do=texts.LEAVE_DO, keep=texts.LEAVE_KEEP):
             self.rest()

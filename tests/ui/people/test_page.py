@@ -108,6 +108,22 @@ def test_a_person_is_changed_by_keys(room: Room, maria: str) -> None:
     assert room.read(maria).name.first_name == "Mariela"
 
 
+def test_another_page_does_not_take_the_place_of_what_is_being_typed(room: Room, maria: str) -> None:
+    other = room.register("Mario Gómez", "87654321")
+    page = room.sit(Role.RECEPTION)
+    searched(room, page, "maria")
+    room.press("Ctrl+E")
+    room.type("X")
+    page.open_target(other)
+    room.settle()
+    assert room.prompts.said == [texts.LEAVE_QUESTION]
+    assert page.desk.form is not None
+    room.prompts.answers = [True]
+    page.open_target(other)
+    room.settle()
+    assert room.text("person_name") == "Mario Gómez"
+
+
 def test_of_two_who_change_one_person_the_second_loses_nothing_and_overwrites_nothing(room: Room, maria: str) -> None:
     page = room.sit(Role.RECEPTION)
     searched(room, page, "maria")

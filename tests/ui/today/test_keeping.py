@@ -11,6 +11,8 @@ from casa_desktop.services import catalogs, drafts, psychology, visits
 from casa_desktop.services.catalogs import SaveItem
 from casa_desktop.services.drafts import SaveDraft
 from casa_desktop.services.psychology import ReadNote
+from casa_desktop.texts import ui_visits as texts
+from casa_desktop.ui.today.entry import ANONYMOUS, IDLE
 from tests.services.desk import TODAY
 from tests.ui.today.conftest import Counter
 
@@ -167,3 +169,22 @@ def test_somebody_new_who_was_being_typed_comes_back_after_a_lock(counter: Count
     assert page.entry.person_form.draft()["uuid"] == draft["person"]["uuid"]
     assert page.entry.form is not None
     assert page.entry.form.services.value() == ("ORI",)
+
+
+def test_esc_while_a_visit_is_saved_does_not_make_room_for_another_one(counter: Counter) -> None:
+    """The answer to the save would have cleared the form of whoever came next."""
+    page = counter.sit(Role.RECEPTION)
+    counter.press("Alt+N")
+    counter.type("m")
+    counter.press("Tab")
+    counter.type("2")
+    counter.press("Alt+R")
+    counter.press("Alt+F")
+    counter.type("s")
+    counter.prompts.answers = [True]
+    page.entry.ask_save()
+    page.entry.leave()
+    kept = page.entry.mode
+    counter.settle()
+    assert (kept, page.entry.mode) == (ANONYMOUS, IDLE)
+    assert counter.prompts.said == [texts.SAVED]
