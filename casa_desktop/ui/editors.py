@@ -72,6 +72,8 @@ class TextEdit(_Line):
 
     def set_value(self, value: str | None) -> None:
         self.setText(value or "")
+        if not self.hasFocus():
+            self.setCursorPosition(0)  # of a long text the beginning is seen
 
 
 class NumberEdit(_Line):

@@ -18,6 +18,8 @@ from casa_desktop.ui.shell import Shell
 
 _PATIENCE = 60.0
 """Seconds that a page may take to settle before the gallery gives up on it."""
+_PASSES = 10
+"""Times that events are handled: a layout that grows asks the one around it, and that one the next."""
 
 
 @dataclass(slots=True)
@@ -110,7 +112,7 @@ class Stage:
         """Until no work is pending and everything is painted. Raises ``TimeoutError``."""
         end = time.monotonic() + _PATIENCE
         while True:
-            for _ in range(3):
+            for _ in range(_PASSES):
                 QApplication.processEvents()
                 QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             if not self.frame.tasks.pending():
