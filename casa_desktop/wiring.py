@@ -21,6 +21,7 @@ from casa_desktop.settings import SettingsFile
 from casa_desktop.storage import profile
 from casa_desktop.storage.container import Cancelled, Progress, never, silent
 from casa_desktop.storage.envelope import PRODUCTION_COST, KdfCost
+from casa_desktop.storage.files import explained, replace
 from casa_desktop.storage.headfile import HeadFile
 from casa_desktop.storage.instance import InstanceLock, finish_pending
 from casa_desktop.storage.keyfile import KeyFile, KeyRing
@@ -293,7 +294,8 @@ class Door:
 
         folder = folder or self.folder
         founding.check(first.desk_name, first.username, first.full_name, first.password)
-        folder.mkdir(parents=True, exist_ok=True)
+        with explained(writing=True):
+            folder.mkdir(parents=True, exist_ok=True)
         base_id, user_id = new_id(), new_id()
         keys, ring, sheets = KeyFile.create(
             folder / profile.KEYS,
@@ -322,8 +324,9 @@ class Door:
 
     def keep_founded(self) -> None:
         """Moves what :meth:`found_beside` wrote into place: keys, base and last the head, so that a cut shows."""
-        for name in (profile.KEYS, profile.DATABASE, profile.HEAD):
-            (self.folder / _BESIDE / name).replace(self.folder / name)
+        with explained(writing=True):
+            for name in (profile.KEYS, profile.DATABASE, profile.HEAD):
+                replace(self.folder / _BESIDE / name, self.folder / name)
         self.abandon_founded()
 
     def abandon_founded(self) -> None:

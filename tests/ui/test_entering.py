@@ -6,7 +6,7 @@ from typing import cast
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from casa_desktop.domain.errors import Code, Problem
+from casa_desktop.domain.errors import CasaError, Code, Problem
 from casa_desktop.storage import profile
 from casa_desktop.texts import errors
 from casa_desktop.texts import ui_shell as texts
@@ -169,3 +169,11 @@ def test_another_folder_may_be_chosen(house: House, desk: object, folder: Path) 
     assert button is not None
     button.click()
     assert isinstance(house.screen, SetupScreen)
+
+
+def test_a_folder_that_cannot_be_made_is_told_and_is_no_bug(house: House, folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    (folder / ".nueva").write_text("no es una carpeta")
+    with pytest.raises(CasaError) as raised:
+        house.entrance.setup(DeskSetup("C.A.S.A.", "68001", USER, "Ángela Núñez", PASSWORD))
+    assert raised.value.code is Code.CANNOT_WRITE
