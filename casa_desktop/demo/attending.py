@@ -83,6 +83,7 @@ class Attending:
 
     def visit(self, person: str, day: date, codes: tuple[str, ...]) -> None:
         """One visit of a registered person: what reception records, and psychology's own record of a session."""
+        self._crew.later(self._chance.randint(60, 480))
         profile = self._pick_profile()
         open_desk = tuple(self._service(code) for code in codes if code != "PSI")
         sessions = tuple(self._session(person) for code in codes if code == "PSI")

@@ -128,11 +128,10 @@ def _desk(crew: Crew, chance: Random, order: Order, progress: Progress) -> None:
 
 
 def _work_on(crew: Crew, day: date) -> None:
-    """Moves the clock to the working hours of *day*, and a few minutes on with every visit."""
+    """Moves the clock to the morning of *day*, if it is not that day already."""
     if crew.clock.today() != day:
         crew.commit()
         crew.clock.instant = FixedClock.on(day, 8).instant
-    crew.clock.advance(47)
 
 
 def _close(crew: Crew, month: Month, on: date | None = None) -> None:

@@ -6,7 +6,7 @@ from random import Random
 from typing import TYPE_CHECKING, TypeVar
 
 from casa_desktop.domain.access import COMPARTMENTS_OF_ROLE, Compartment, Role
-from casa_desktop.domain.clock import FixedClock
+from casa_desktop.domain.clock import BOGOTA, FixedClock
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.passwords import propose
 from casa_desktop.paths import resource
@@ -21,6 +21,7 @@ C = TypeVar("C")
 R = TypeVar("R")
 
 FOUNDER = "coordinacion"
+CLOSING_HOUR = 17
 NAMES: Mapping[Role, str] = {
     Role.COORDINATION: "Camila Rueda Ardila",
     Role.RECEPTION: "Marlon Pinzón Serrano",
@@ -103,6 +104,11 @@ class Crew:
         if self._acts % self._per_commit == 0:
             self.commit()
         return result
+
+    def later(self, seconds: int) -> None:
+        """Moves the clock on, but not past the hour at which the desk closes."""
+        if self.clock.now().astimezone(BOGOTA).hour < CLOSING_HOUR:
+            self.clock.advance(seconds)
 
     def commit(self) -> None:
         """Makes what was done so far last."""
