@@ -20,7 +20,7 @@ MOST_CANDIDATES = 60
 first and then whoever was registered first: they lie side by side in the file, and the next letter tells them apart."""
 _MOST_TOKENS = 6
 _SCANS = (600, 6_000, -1)
-"""How many rows of one word are read before another word of the query is tried; -1 = all of them."""
+"""How many rows are read: of each word of the query at first, then of one; -1 = all of them."""
 _LAST = "\U0010ffff"
 _LONGEST_REST = 400
 
@@ -121,7 +121,7 @@ class Words:
         # Whoever goes on to the next word has written the one before to its end: those come first.
         typed = self._find([*(_Token(word, whole=True) for word in chosen[:-1]), loose[-1]], wanted)
         if len(typed.matches) >= wanted:
-            return typed
+            return Found(typed.matches, complete=False)
         found = self._find(loose, wanted)
         if found.complete:
             return found  # in order already, and with all of the others
@@ -131,13 +131,20 @@ class Words:
     def _find(self, tokens: Sequence[_Token], wanted: int) -> Found:
         by_rarity = sorted(tokens, key=lambda t: (not t.text[0].isdigit(), not t.whole, -len(t.text)))
         numbers = [token for token in by_rarity if any(map(str.isdigit, token.text))]
+        drivers = numbers[:1] or by_rarity
         for scan in _SCANS:
-            for token in numbers[:1] or by_rarity:
+            gave: dict[_Token, int] = {}
+            for token in drivers:
                 others = [other.within for other in tokens if other is not token]
                 rows = self._rows(token, others, scan)
-                enough = len(rows) >= (MOST_CANDIDATES if scan < 0 or not others else wanted)
+                enough = len(rows) >= MOST_CANDIDATES
+                if others and scan > 0 and not enough:
+                    enough = len({row[0] for row in rows}) >= wanted  # somebody with two such words has two rows
                 if enough or self._all_read(token, others, scan):
                     return _ordered(rows, tokens, complete=not enough and len(rows) < MOST_CANDIDATES)
+                gave[token] = len(rows)
+            # The word whose rows held most of what is asked for is read on; the others are not tried again.
+            drivers = [max(drivers, key=gave.__getitem__)]
         return Found((), True)
 
     def _rows(self, token: _Token, others: Sequence[str], scan: int) -> Sequence[tuple[int, str, str]]:
