@@ -72,7 +72,6 @@ FOLIO = "Folio de la planilla"
 WITNESS = "Testigo"
 TEXT_VERSION = "Versión del texto"
 GIVEN_ON = "Fecha"
-REGISTERING = "Registrando a la persona…"
 REGISTERED = "Persona registrada"
 SAVING = "Guardando…"
 SAVED = "Datos guardados"
@@ -87,7 +86,6 @@ KEPT_NUMBERS = "Se conservan; desmarque los que se deban quitar"
 LEAVE_QUESTION = "¿Dejar estos datos sin guardar?"
 LEAVE_DO = "Dejarlos"
 LEAVE_KEEP = "Seguir con ellos"
-SEE_NEW = "Dejar lo mío"
 
 # Persona
 EDIT = "Cambiar"
@@ -139,7 +137,6 @@ UNRESERVE_LABEL = "Motivo"
 RESERVE_DONE = "Contacto reservado"
 UNRESERVE_DONE = "Reserva retirada"
 SAFE_CONTACT = "Contacto seguro"
-NOTHING_PENDING = "Datos completos"
 
 SEXES = ((Sex.WOMAN, "Mujer"), (Sex.MAN, "Hombre"), (Sex.INTERSEX, "Intersexual"), (Sex.UNKNOWN, "Sin dato"))
 KNOWN = ((KnownHow.STATED, "Declarado"), (KnownHow.SEEN, "Visto"), (KnownHow.COPY, "Hay copia"))

@@ -122,7 +122,6 @@ KEY_SELECT = "Elija en la lista a alguien que espera una llave."
 
 # Copias de seguridad
 COPIES_HINT = "Una copia lleva la base y las llaves, siempre cifradas: sin una contraseña o una hoja no se abre."
-COPY_NOW = "Hacer una copia ahora"
 COPY_DO = "Copiar ahora"
 COPY_BANNER_ACT = "Ver las copias"
 COPY_FOLDER = "Carpeta fuera de este equipo"

@@ -93,7 +93,6 @@ TOTALS = "&Total de personas"
 TOTAL_MODES = MappingProxyType(
     {TotalMode.SUM: "Suma mensual", TotalMode.DISTINCT: "Únicas", TotalMode.BOTH: "Las dos"},
 )
-QUICK = "Períodos frecuentes"
 THIS_MONTH = "Este mes"
 LAST_MONTH = "Mes pasado"
 TWELVE_MONTHS = "Últimos 12 meses"
