@@ -130,7 +130,6 @@ def _desk(crew: Crew, chance: Random, order: Order, progress: Progress) -> None:
 def _work_on(crew: Crew, day: date) -> None:
     """Moves the clock to the morning of *day*, if it is not that day already."""
     if crew.clock.today() != day:
-        crew.commit()
         crew.clock.instant = FixedClock.on(day, 8).instant
 
 
