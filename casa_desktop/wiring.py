@@ -362,6 +362,7 @@ def make_demo(folder: Path, order: Order, progress: Progress = silent) -> tuple[
         door.keep_founded()
     finally:
         door.abandon_founded()
+    door.settings().change(last_user=users[0][0])
     return users
 
 

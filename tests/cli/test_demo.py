@@ -1,6 +1,7 @@
 """Throw-away profiles of invented people."""
 
 from collections import Counter
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from casa_desktop.demo.council_2019 import DISTINCT_PERSONS, SUNDAY, MonthFigures, plan, published
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.periods import Month
-from tests.cli.conftest import Profile
+from tests.cli.conftest import Profile, made
 from tests.cli.support import casa
 
 
@@ -54,3 +55,10 @@ def test_a_plan_that_cannot_be_is_refused() -> None:
         plan((month,), 5, Random(1))
     with pytest.raises(ValueError, match="more distinct"):
         plan((month,), 6, Random(1))
+
+
+def test_who_is_not_named_is_coordination(tmp_path: Path) -> None:
+    fresh = made(tmp_path / "perfil", "--personas", 3, "--meses", 1)
+    period = ("--desde", "2019-01", "--hasta", "2019-01")
+    ran = casa("informe", "--perfil", fresh.folder, *period, password=fresh.users["coordinacion"])
+    assert ran.status == 0, ran.err
