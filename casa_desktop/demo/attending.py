@@ -10,7 +10,7 @@ from casa_desktop.domain.ages import Age, AgeRange
 from casa_desktop.domain.documents import Document, KnownHow
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.names import Name
-from casa_desktop.domain.persons import Details, Numbers
+from casa_desktop.domain.persons import Channel, Details, NewConsent, Numbers, Purpose
 from casa_desktop.domain.phones import Phone
 from casa_desktop.domain.visits import Anonymous, Guidance, NewService, Psychology, Rcf, RecordVisit
 from casa_desktop.services import people, visits
@@ -30,6 +30,7 @@ class Attending:
         self._crew = crew
         self._chance = chance
         self._in_therapy: set[str] = set()
+        self._signed = 0
 
     def register(self, person: Invented, household: str = "", kinship: str = "", *, head: bool = False) -> str:
         """Registers somebody at reception and gives the uuid."""
@@ -56,6 +57,7 @@ class Attending:
             household_uuid=household,
             kinship=kinship,
             head=head,
+            consent=self._consent(person),
         )
         self._crew.act(Role.RECEPTION, people.register, command)
         return command.uuid
@@ -99,6 +101,14 @@ class Attending:
         services = (self._service(self._chance.choice(("ORI", "RCF"))),)
         command = RecordVisit(new_id(), day, self._pick_profile(), services, anonymous=who)
         self._crew.act(Role.RECEPTION, visits.record, command)
+
+    def _consent(self, person: Invented) -> NewConsent | None:
+        """Most sign the sheet of the day; a few are still to be asked."""
+        self._signed += 1
+        if self._chance.random() < 0.1:
+            return None
+        folio = f"{person.stated_on:%y%m}-{self._signed % 100:02d}"
+        return NewConsent(new_id(), Purpose.DATA, Channel.SIGNATURE, person.stated_on, "1", folio=folio)
 
     def _pick_profile(self) -> str:
         return self._chance.choices([code for code, _ in PROFILES], [weight for _, weight in PROFILES])[0]
