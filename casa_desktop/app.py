@@ -117,10 +117,16 @@ class DoorEntrance:
         passwords.require_strong(password, *names)
 
     def setup(self, command: DeskSetup) -> SetupDone:
+        from casa_desktop.texts.places import municipality_name
         from casa_desktop.wiring import FirstDesk
 
         first = FirstDesk(
-            command.desk_name, command.municipality, command.username, command.full_name, command.password
+            command.desk_name,
+            command.municipality,
+            command.username,
+            command.full_name,
+            command.password,
+            municipality_name(command.municipality),
         )
         founded = self._door.found_beside(first)
         return SetupDone(command.desk_name, founded.sheets, founded.base_code, self.clock.today())

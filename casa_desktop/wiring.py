@@ -172,6 +172,8 @@ class FirstDesk:
     username: str
     full_name: str
     password: str
+    municipality_name: str = ""
+    """As papers print it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +230,18 @@ class Door:
         desk = Desk(self, keys, ring, username)
         self.settings().change(last_user=username)
         return desk
+
+    def recover(self, username: str, sheet: str, password: str) -> None:
+        """A new password for whoever lost theirs and has a recovery sheet. Raises BAD_SHEET, WEAK_PASSWORD, BASE_…."""
+        from casa_desktop.services import users
+
+        keys = KeyFile.read(self.folder / profile.KEYS, self.cost)
+        desk = Desk(self, keys, keys.open_sheet(sheet), username)
+        try:
+            desk.runner.run(users.recover, users.Recover(sheet, password))
+        finally:
+            desk.close()
+        self._head(keys).note_success(keys.user_id(username))
 
     def _ring(self, keys: KeyFile, username: str, password: str) -> KeyRing:
         """Opens the keys; a wrong password is noted, and makes the next try wait."""
@@ -311,7 +325,8 @@ class Door:
             roles = frozenset({Role.COORDINATION, Role.ADMINISTRATION})
             actor = Actor(user_id, first.username, first.full_name, roles, ring)
             runner = Runner(base, actor, self.clock, keys)
-            runner.run(founding.found, founding.Found(first.desk_name, first.municipality))
+            named = founding.Found(first.desk_name, first.municipality, first.municipality_name)
+            runner.run(founding.found, named)
         finally:
             base.close()
         return Founded(sheets, base_id[:8])
@@ -372,7 +387,8 @@ def _invent(folder: Path, order: Order, progress: Progress) -> tuple[tuple[str, 
     clock = FixedClock.on(order.first_day, 7)
     door = Door(folder, clock)
     username, full_name = scenarios.FOUNDING
-    first = FirstDesk(scenarios.DESK_NAME, scenarios.MUNICIPALITY, username, full_name, order.founder_password)
+    code, town = scenarios.MUNICIPALITY
+    first = FirstDesk(scenarios.DESK_NAME, code, username, full_name, order.founder_password, town)
     founded = door.found(first)
     desk = door.unlock(username, order.founder_password)
     try:

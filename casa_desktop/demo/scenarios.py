@@ -57,7 +57,7 @@ class Order:
 
 FOUNDING = (FOUNDER, NAMES[Role.COORDINATION])
 DESK_NAME = "C.A.S.A. Bucaramanga (demostración)"
-MUNICIPALITY = "68001"
+MUNICIPALITY = ("68001", "Bucaramanga")
 
 
 def nothing(done: int, of: int) -> None:

@@ -34,7 +34,8 @@ def make(target: Path) -> None:
     clock = FixedClock.on(order.first_day, 7)
     door = Door(target, clock)
     username, full_name = scenarios.FOUNDING
-    first = FirstDesk(scenarios.DESK_NAME, scenarios.MUNICIPALITY, username, full_name, order.founder_password)
+    code, town = scenarios.MUNICIPALITY
+    first = FirstDesk(scenarios.DESK_NAME, code, username, full_name, order.founder_password, town)
     founded = door.found(first)
     with closing(door.unlock(username, order.founder_password)) as desk:
         users = dict(scenarios.fill(desk.runner, clock, order, founded.sheets[0]))
