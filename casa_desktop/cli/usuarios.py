@@ -5,22 +5,24 @@ from pathlib import Path
 
 from casa_desktop.cli.entering import entered, first_line
 from casa_desktop.domain.access import Compartment, Role
+from casa_desktop.domain.clock import SystemClock
 from casa_desktop.domain.errors import Code, fault
 from casa_desktop.services import users
 from casa_desktop.texts import labels
-from casa_desktop.wiring import Desk
+from casa_desktop.wiring import Desk, Door
 
-LIST, CREATE, PASSWORD, GRANT = "listar", "crear", "clave", "conceder"
+LIST, CREATE, PASSWORD, GRANT, RECOVER = "listar", "crear", "clave", "conceder", "recuperar"
 
 
 def options(parser: ArgumentParser) -> None:
     """Declares what ``usuarios`` understands."""
     parser.add_argument(
         "acto",
-        choices=[LIST, CREATE, PASSWORD, GRANT],
+        choices=[LIST, CREATE, PASSWORD, GRANT, RECOVER],
         nargs="?",
         default=LIST,
-        help="listar (si no se dice), crear, clave (poner una nueva) o conceder (la llave de psicología o RCF)",
+        help="listar (si no se dice), crear, clave (poner una nueva), conceder (la llave de psicología o RCF) o "
+        "recuperar (entrar de nuevo con una hoja de recuperación, si la clave se perdió)",
     )
     parser.add_argument("nombre", nargs="?", metavar="NOMBRE", help="usuario que se crea, o cuya clave se cambia")
     parser.add_argument("--nombre-completo", metavar="N", default="", help="nombre y apellidos")
@@ -37,9 +39,16 @@ def options(parser: ArgumentParser) -> None:
 
 
 def run(given: Namespace) -> int:
-    """Lists, creates, gives a new password or grants a compartment key."""
+    """Lists, creates, gives a new password, grants a compartment key, or lets in by a recovery sheet."""
     if given.acto != LIST and not given.nombre:
         raise fault(Code.REQUIRED, "username")
+    if given.acto == RECOVER:
+        if given.hoja_archivo is None:
+            raise fault(Code.REQUIRED, "--hoja-archivo")
+        door = Door(given.perfil, SystemClock())
+        door.require_base()
+        door.recover(given.nombre, first_line(given.hoja_archivo), _new_password(given))
+        return 0
     with entered(given) as desk:
         if given.acto == LIST:
             for user in desk.runner.run(users.list_users, users.UserQuery()).result:
@@ -62,7 +71,7 @@ def run(given: Namespace) -> int:
 
 def _new_password(given: Namespace) -> str:
     if given.clave_nueva_archivo is None:
-        raise fault(Code.REQUIRED, "clave_nueva_archivo")
+        raise fault(Code.REQUIRED, "--clave-nueva-archivo")
     return first_line(given.clave_nueva_archivo)
 
 

@@ -109,6 +109,14 @@ class ChangePassword:
 
 
 @dataclass(frozen=True, slots=True)
+class Recover:
+    """A recovery sheet as typed, and the new password of the actor, who has lost the old one."""
+
+    sheet: str
+    password: str
+
+
+@dataclass(frozen=True, slots=True)
 class GrantKey:
     """Gives a compartment key: from a typed recovery sheet, or from the actor who holds it (*sheet* empty)."""
 
@@ -283,6 +291,26 @@ def change_password(ctx: Context, command: ChangePassword) -> None:
     with _in_field("old"):
         ctx.keys.set_password(ctx.actor.username, command.old, command.new)
     ctx.audit("user.change_password", ctx.actor.uuid, ("password",))
+
+
+@verb(Action.OWN_ACCOUNT)
+def recover(ctx: Context, command: Recover) -> None:
+    """A new password for the actor, by a recovery sheet in place of the old one: the keys held before are given again.
+
+    Drafts are lost, as they were sealed under the old password. Errors: BAD_SHEET, WEAK_PASSWORD.
+    """
+    problems = Problems()
+    problems.extend(_weakness(command.password, "password", ctx.actor.username, ctx.actor.full_name))
+    problems.raise_if_any()
+    row = _found(ctx, ctx.actor.uuid)
+    with _in_field("sheet"):
+        ring = ctx.keys.open_sheet(command.sheet)
+    for compartment in ctx.keys.reset_password(ring, row.username, command.password):
+        ctx.keys.grant(ring, row.username, compartment)
+    for form, _sealed, _at in ctx.work.drafts.of_user(row.id):
+        ctx.work.drafts.discard(row.id, form)
+    ctx.audit("user.reset_password", row.uuid, ("password", "sheet"))
+    ctx.changed("user", row.uuid)
 
 
 @verb(Action.KEY_GRANT)

@@ -17,8 +17,8 @@ _LOSS = (
 _PLACE = "En un sobre cerrado y firmado, bajo llave, en un lugar distinto al de la otra hoja y al del computador."
 _NO_COPIES = "No le tome fotos ni la escanee, no la envíe por mensaje ni por correo, y borre el archivo tras imprimir."
 _RECORD = (
-    "Anote en el sobre quién lo abre y cuándo. Si la hoja se pierde o alguien la vio, haga hojas nuevas en Ajustes: "
-    "las anteriores dejan de servir."
+    "Anote en el sobre quién lo abre y cuándo. Si la hoja se pierde o alguien la vio, avise enseguida a "
+    "coordinación y a administración."
 )
 SECTIONS = (("Para qué sirve", (_USE, _LOSS)), ("Cómo guardarla", (_PLACE, _NO_COPIES, _RECORD)))
 

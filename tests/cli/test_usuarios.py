@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from casa_desktop.domain.errors import CasaError
+from casa_desktop.storage.keyfile import KeyFile
+from casa_desktop.storage.profile import KEYS
 from tests.cli.conftest import FOUNDER, Profile
 from tests.cli.support import Ran, casa
 
@@ -76,13 +79,52 @@ def test_a_compartment_is_opened_with_a_recovery_sheet_and_with_no_other(
     sheet.write_text(empty.sheets[1].lower() + "\n", encoding="utf-8")
     granted = empty.run(*grant, sheet)
     assert granted.status == 0, granted.err
-    with Profile(empty.folder, {NEW: WORDS}).base(NEW) as base:
-        assert base.base_id
-    from casa_desktop.storage.keyfile import KeyFile
-    from casa_desktop.storage.profile import KEYS
-
     ring = KeyFile.read(empty.folder / KEYS).unlock(NEW, WORDS)
     assert set(ring.compartments) == {"psicologia"}
+
+
+def test_whoever_lost_the_password_comes_back_with_a_recovery_sheet_and_keeps_the_keys(
+    empty: Profile, secret: Path, tmp_path: Path
+) -> None:
+    create(empty, secret)
+    sheet = tmp_path / "hoja.txt"
+    sheet.write_text(empty.sheets[0])
+    empty.run("usuarios", "conceder", NEW, "--compartimento", "psicologia", "--hoja-archivo", sheet)
+    other = tmp_path / "otra.txt"
+    other.write_text("monte-lento-papel-cielo", encoding="utf-8")
+    recover = ("usuarios", "--perfil", empty.folder, "recuperar", NEW, "--clave-nueva-archivo", other)
+    for _ in range(5):
+        casa("usuarios", "--perfil", empty.folder, "--usuario", NEW, password="no es esta")
+    refused = casa(*recover, "--hoja-archivo", secret)
+    assert (refused.status, refused.err.count("\n")) == (1, 1)
+    lacking = casa(*recover)
+    assert (lacking.status, lacking.err.count("\n")) == (1, 1)
+    assert casa(*recover, "--hoja-archivo", sheet).status == 0
+    keys = KeyFile.read(empty.folder / KEYS)
+    assert set(keys.unlock(NEW, "monte-lento-papel-cielo").compartments) == {"psicologia"}
+    with pytest.raises(CasaError):
+        keys.unlock(NEW, WORDS)
+    period = ("--desde", "2026-01", "--hasta", "2026-01")
+    ran = casa("informe", "--perfil", empty.folder, "--usuario", NEW, *period, password="monte-lento-papel-cielo")
+    assert "Espere" not in ran.err, "the tries before the sheet make nobody wait"
+    assert empty.run("verificar").status == 0
+
+
+def test_nobody_who_left_comes_back_with_a_sheet(empty: Profile, secret: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "hoja.txt"
+    sheet.write_text(empty.sheets[0])
+    ran = casa(
+        "usuarios",
+        "--perfil",
+        empty.folder,
+        "recuperar",
+        "nadie",
+        "--hoja-archivo",
+        sheet,
+        "--clave-nueva-archivo",
+        secret,
+    )
+    assert (ran.status, ran.err.count("\n")) == (1, 1)
 
 
 @pytest.mark.parametrize(

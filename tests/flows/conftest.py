@@ -113,10 +113,10 @@ def _visible(root: QWidget, kind: type[W]) -> list[W]:
 
 @pytest.fixture
 def program(
-    folder: Path,  # noqa: F811 - fixtures, not names
-    tasks: Tasks,  # noqa: F811
-    prompts: FakePrompts,  # noqa: F811
-    theme: Theme,  # noqa: F811
+    folder: Path,  # noqa: F811 - a fixture
+    tasks: Tasks,  # noqa: F811 - a fixture
+    prompts: FakePrompts,  # noqa: F811 - a fixture
+    theme: Theme,  # noqa: F811 - a fixture
 ) -> Iterator[Program]:
     """The window over ``folder``, not started yet."""
     house = make_house(folder, tasks, prompts, theme, PAGES)
