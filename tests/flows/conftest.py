@@ -79,6 +79,8 @@ class Program:
 
     def enter(self, password: str = PASSWORD) -> None:
         """Types a password and Enter, on the login page or the lock."""
+        if self.shown() == "login_screen":
+            self.tab_to("password_edit")  # after a change of user the cursor stands in the name
         self.type(password)
         self.press("Return")
 

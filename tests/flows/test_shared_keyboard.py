@@ -66,7 +66,7 @@ def test_another_user_comes_in_between_and_the_draft_waits_for_its_owner(editing
     editing.press("Ctrl+Shift+L")
     assert editing.shown() == "login_screen"
     assert "Fernández" not in editing.reads()
-    editing.press("Shift+Tab")
+    editing.tab_to("username_edit")
     retype(editing, OTHER)
     editing.press("Return")
     editing.enter(OTHER_PASSWORD)
@@ -74,7 +74,7 @@ def test_another_user_comes_in_between_and_the_draft_waits_for_its_owner(editing
     assert "Fernández" not in editing.reads()
     assert texts.DRAFTS_BACK not in editing.house.prompts.said
     editing.press("Ctrl+Shift+L")
-    editing.press("Shift+Tab")
+    editing.tab_to("username_edit")
     retype(editing, "angela.nunez")
     editing.press("Return")
     editing.enter()
