@@ -81,6 +81,8 @@ def main(argv: list[str]) -> int:
     except BrokenPipeError:
         return _hang_up()
     except OSError as error:
+        if not error.filename:  # the output itself: Python would fail once more when it closes it
+            _hang_up()
         refused = isinstance(error, FileExistsError | NotADirectoryError | IsADirectoryError)
         return _refused(explain(error, writing=refused) if error.filename else fault(Code.DISK_ERROR), options)
     except MemoryError:
