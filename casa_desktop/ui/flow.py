@@ -94,8 +94,8 @@ class Flow(QObject):
         self._window.show_screen(screen)
         screen.start_focus()
 
-    def _show_login(self, notice: str = "") -> None:
-        screen = LoginScreen(self._entrance, self._tasks, notice=notice)
+    def _show_login(self, notice: str = "", *, somebody_else: bool = False) -> None:
+        screen = LoginScreen(self._entrance, self._tasks, notice=notice, somebody_else=somebody_else)
         screen.entered.connect(self.enter)
         screen.refused.connect(self.show_trouble)
         self._window.show_screen(screen)
@@ -224,11 +224,13 @@ class Flow(QObject):
             return
         drafts = self._put_away(QWidget())
         self._desk = None
-        self._store(desk, drafts, then=desk.close, done=self._show_login)
+        self._store(desk, drafts, then=desk.close, done=lambda: self._show_login(somebody_else=True))
 
     def _leave_lock(self, desk: OpenDesk) -> None:
         self._desk = None
-        self._tasks.run(desk.close, owner=self._window, done=lambda _: self._show_login(), cancellable=False)
+        self._tasks.run(
+            desk.close, owner=self._window, done=lambda _: self._show_login(somebody_else=True), cancellable=False
+        )
 
     def _put_away(self, screen: QWidget) -> "Drafts":
         """Takes the session off the glass and out of memory; gives what was being typed."""

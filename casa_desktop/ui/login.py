@@ -28,8 +28,17 @@ class LoginScreen(EntryScreen):
     entered = Signal(object)
     refused = Signal(object)
 
-    def __init__(self, entrance: Entrance, tasks: Tasks, *, notice: str = "", with_demo: bool = True) -> None:
+    def __init__(
+        self,
+        entrance: Entrance,
+        tasks: Tasks,
+        *,
+        notice: str = "",
+        with_demo: bool = True,
+        somebody_else: bool = False,
+    ) -> None:
         super().__init__("login_screen")
+        self._somebody_else = somebody_else
         self._entrance, self._tasks = entrance, tasks
         self._until = 0.0
         self._busy = False
@@ -66,8 +75,11 @@ class LoginScreen(EntryScreen):
         run(self._entrance.warm, failed=lambda _: None)
 
     def start_focus(self) -> None:
-        """Puts the cursor where typing starts."""
-        (self._password if self._user.value() else self._user).setFocus()
+        """Puts the cursor where typing starts; after a change of user that is the name, there to be typed over."""
+        if self._user.value() and not self._somebody_else:
+            self._password.setFocus()
+        else:
+            self._user.setFocus(Qt.FocusReason.TabFocusReason)
 
     def say(self, text: str, tone: str = "danger") -> None:
         """A message above the fields."""
@@ -142,7 +154,11 @@ class LoginScreen(EntryScreen):
 
     def _on_users(self, users: Sequence[str]) -> None:
         untouched = not self._user.currentText()
+        line = self._user.lineEdit()
+        offered = line is not None and line.hasSelectedText()
         self._user.set_options([(name, name) for name in users])
+        if line is not None and offered:
+            line.selectAll()  # still there to be typed over
         if untouched and users:
             self._user.set_value(users[0])
             self.start_focus()

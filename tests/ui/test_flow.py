@@ -10,6 +10,7 @@ from casa_desktop.domain.errors import Code, Problem, fault
 from casa_desktop.storage import profile
 from casa_desktop.texts import errors
 from casa_desktop.texts import ui_shell as texts
+from casa_desktop.ui.choices import Choice
 from casa_desktop.ui.dialogs import Decision
 from casa_desktop.ui.lock import LockScreen
 from casa_desktop.ui.login import LoginScreen
@@ -115,6 +116,7 @@ def test_another_user_may_take_over_and_the_draft_waits_for_its_owner(house: Hou
     press(house.screen, "Ctrl+Shift+L")
     house.settle()
     assert isinstance(house.screen, LoginScreen)
+    press(None, "Return")
     log_in(house)
     assert page(house).edit.text() == "a medias"
     page(house).form.mark_saved()
@@ -122,6 +124,7 @@ def test_another_user_may_take_over_and_the_draft_waits_for_its_owner(house: Hou
     house.settle()
     press(house.screen, "Ctrl+Shift+L")
     house.settle()
+    press(None, "Return")
     log_in(house)
     assert page(house).edit.text() == ""
 
@@ -160,9 +163,25 @@ def test_the_own_password_is_changed_and_holds_at_once(house: House, desk: objec
     assert texts.PASSWORD_CHANGED in house.prompts.said
     house.flow.switch_user()
     house.settle()
+    press(None, "Return")
     log_in(house)
     assert isinstance(house.screen, LoginScreen)
     log_in(house, "una frase larga y mía")
+    assert page(house).page_id == "today"
+
+
+def test_who_comes_after_a_change_of_user_types_a_name_over_the_last_one(house: House, desk: object) -> None:
+    house.flow.start()
+    log_in(house)
+    house.flow.switch_user()
+    house.settle()
+    line = house.window.focusWidget()
+    assert isinstance(line, Choice)
+    edit = line.lineEdit()
+    assert edit is not None
+    assert (line.objectName(), edit.selectedText()) == ("username_edit", USER)
+    press(None, "Return")  # or stays, and goes on to the password
+    log_in(house)
     assert page(house).page_id == "today"
 
 

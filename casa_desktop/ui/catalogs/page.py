@@ -64,9 +64,7 @@ class CatalogPage(Page):
 
     def _make_list(self) -> QWidget:
         self._list = QWidget()
-        add = widgets.PrimaryButton(
-            texts.ADD, self.begin_new, keys="Ctrl+N", icon="add", name="add_entry_button", scope=self._list
-        )
+        add = widgets.PrimaryButton(texts.ADD, self.begin_new, keys="Ctrl+N", icon="add", name="add_entry_button")
         self._count = widgets.Button(
             texts.COUNTING, self.begin_counting, keys="Ctrl+T", name="counting_button", scope=self._list
         )

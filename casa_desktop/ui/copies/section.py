@@ -44,9 +44,7 @@ class CopiesSection(Page):
         self._stack = Stack(self.table, self._empty, name="copies_stack")
         self._clock = QTimer(self, interval=_LOOK_MS)
         self._clock.timeout.connect(self._look)
-        self._make = widgets.PrimaryButton(
-            texts.COPY_DO, self.make, keys="Ctrl+N", icon="save", name="copy_button", scope=self
-        )
+        self._make = widgets.PrimaryButton(texts.COPY_DO, self.make, keys="Ctrl+N", icon="save", name="copy_button")
         outer = widgets.column(
             with_acts(heading(self.title, texts.COPIES_HINT), self._make),
             self.banner,

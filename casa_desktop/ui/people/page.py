@@ -61,9 +61,7 @@ class PeoplePage(Page):
         self.desk.opened.connect(self._open)
         self._count = widgets.label("", "caption", wrap=True, name="count_label")
         self._hint = widgets.hint(texts.MORE_HITS)
-        self._new = widgets.PrimaryButton(
-            texts.NEW, self.register, keys="Ctrl+N", icon="add", name="register_button", scope=self
-        )
+        self._new = widgets.PrimaryButton(texts.NEW, self.register, keys="Ctrl+N", icon="add", name="register_button")
         if not session.can(Action.PERSON_REGISTER):
             self._new.hide()
         self._left, self._right = QStackedWidget(), QStackedWidget()

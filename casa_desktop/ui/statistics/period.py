@@ -46,7 +46,7 @@ class PeriodBar(QWidget):
             ("this_year", texts.THIS_YEAR, "Alt+4"),
         )
         self._quick = [
-            widgets.Button(words, partial(self._jump, name), keys=keys, role="link", name=f"{name}_button", scope=self)
+            widgets.Button(words, partial(self._jump, name), keys=keys, role="link", name=f"{name}_button")
             for name, words, keys in quick
         ]
         for button, (_, words, keys) in zip(self._quick, quick, strict=True):

@@ -60,6 +60,7 @@ class TodayPage(Page):
         self.list.opened.connect(self.open_target)
         self.date_edit = DateEdit(name="day_edit", today=session.clock.today, width=140)
         self.date_edit.editingFinished.connect(self._on_date)
+        self.date_edit.returnPressed.connect(self._on_enter)
         self._weekday = widgets.label("", "muted", name="weekday_label")
         self._late = widgets.Banner()
         self._late.acted.connect(self.back_to_today)
@@ -110,6 +111,13 @@ class TodayPage(Page):
             self.date_edit.set_value(self.day)
         else:
             self.show_day(None if day == today else day)
+
+    def _on_enter(self) -> None:
+        """The day stands: the next thing typed is who came."""
+        asked = self.date_edit.value()
+        self._on_date()
+        if asked == self.day:
+            self.focus_first()
 
     def show_day(self, day: date | None) -> None:
         """The date of everything on the page from now on; None = today."""
@@ -268,7 +276,7 @@ class TodayPage(Page):
 
     def restore(self, draft: Draft) -> None:
         day = date.fromisoformat(str(draft["day"])) if "day" in draft else self.day
-        self._chosen = None if day >= self.session.clock.today() else day
+        self.show_day(None if day >= self.session.clock.today() else day)
         self.entry.restore(draft)
 
     def can_leave(self) -> bool:

@@ -211,9 +211,7 @@ class UsersSection(Page):
 
     def _make_list(self) -> QWidget:
         self._list = QWidget()
-        new = widgets.PrimaryButton(
-            texts.USER_NEW, self.begin_new, keys="Ctrl+N", icon="add", name="new_user_button", scope=self
-        )
+        new = widgets.PrimaryButton(texts.USER_NEW, self.begin_new, keys="Ctrl+N", icon="add", name="new_user_button")
         if not self._may_edit:  # and never shown here: it would be a window of its own until it has a parent
             new.hide()
             new.setEnabled(False)

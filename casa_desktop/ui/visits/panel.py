@@ -82,7 +82,7 @@ class VisitPanel(QWidget):
         if self.form is None:
             self.closed.emit()
         elif not self.form.dirty or self.session.prompts.ask(
-            texts.LEAVE_FORM_QUESTION, do=texts.LEAVE_DO, keep=texts.LEAVE_KEEP
+            texts.LEAVE_FORM_QUESTION, do=texts.LEAVE_FORM_DO, keep=texts.LEAVE_FORM_KEEP
         ):
             self._details()
 

@@ -50,7 +50,7 @@ def go_to(window: Window, section: UsersSection, username: str) -> None:
 
 
 def test_somebody_new_is_created_by_keys_alone_and_enters(window: Window, section: UsersSection) -> None:
-    window.press("Ctrl+N")
+    window.press("Ctrl+N", "section_list")
     window.type("full_name_edit", LONG_NAME)
     window.press("Return")
     window.type("username_edit", "ñusta.rojas")

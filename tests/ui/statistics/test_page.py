@@ -81,8 +81,7 @@ def test_a_period_that_is_none_is_told_and_the_table_stays(busy: Window) -> None
 def test_usual_periods_have_a_key(window: Window, keys: str, period: Period) -> None:
     page = window.sit(Role.COORDINATION)
     window.press("Alt+1" if keys != "Alt+1" else "Alt+2")
-    page.period.first.setFocus()
-    window.press(keys)
+    window.press(keys, name="monthly_table")
     assert page.period.period() == period
     assert page.view.monthly.table is not None
     assert page.view.monthly.table.period == period

@@ -188,3 +188,27 @@ def test_esc_while_a_visit_is_saved_does_not_make_room_for_another_one(counter: 
     counter.settle()
     assert (kept, page.entry.mode) == (ANONYMOUS, IDLE)
     assert counter.prompts.said == [texts.SAVED]
+
+
+def test_a_late_visit_that_was_being_typed_comes_back_with_its_day_on_a_page_that_is_shown(
+    counter: Counter, ana: str
+) -> None:
+    late = TODAY - timedelta(days=8)
+    counter.attended_before(ana, late)
+    page = counter.sit(Role.RECEPTION)
+    page.show_day(late)
+    counter.settle()
+    page.entry.take(ana)
+    counter.press("Alt+O")
+    draft = page.draft()
+    assert draft is not None
+    page = counter.sit(Role.RECEPTION)  # unlocked: the page shows today before the drafts are read
+    page.restore(draft)
+    counter.settle()
+    assert page.day == page.date_edit.value() == late
+    assert [row.date for row in page.rows] == [late]
+    assert page.entry.form is not None
+    page.entry.form.field("profile").set_value("TRANSITO")
+    counter.press("Ctrl+Return")
+    assert counter.of_day() == ()
+    assert [len(row.services) for row in page.rows] == [2]

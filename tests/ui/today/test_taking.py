@@ -148,7 +148,6 @@ def test_a_planilla_of_another_day_goes_in_with_its_date_under_a_banner(counter:
     counter.press("Return")
     assert page.day == date(2026, 3, 3)
     assert counter.child("banner_label").isVisible()
-    page.focus_first()
     counter.type("ana")
     for key in ("Return", "Alt+O", "Ctrl+Return"):
         counter.press(key)
