@@ -81,10 +81,7 @@ def main(argv: list[str]) -> int:
     except BrokenPipeError:
         return _hang_up()
     except OSError as error:
-        if not error.filename:  # the output itself: Python would fail once more when it closes it
-            _hang_up()
-        refused = isinstance(error, FileExistsError | NotADirectoryError | IsADirectoryError)
-        return _refused(explain(error, writing=refused) if error.filename else fault(Code.DISK_ERROR), options)
+        return _refused(_of_the_system(error), options)
     except MemoryError:
         return _refused(fault(Code.DISK_ERROR), options)
     except Exception as bug:  # noqa: BLE001  # the last net: a bug becomes a sentence, its places go to the log
@@ -93,6 +90,15 @@ def main(argv: list[str]) -> int:
         _enter(bug, getattr(options, "perfil", None))
         return _refused(fault(Code.BUG), options)
     return status
+
+
+def _of_the_system(error: OSError) -> CasaError:
+    """What the system refused, as an error of ours."""
+    if error.filename:
+        refused = isinstance(error, FileExistsError | NotADirectoryError | IsADirectoryError)
+        return explain(error, writing=refused)
+    _hang_up()  # the output itself: Python would fail once more when it closes it
+    return fault(Code.DISK_ERROR)
 
 
 def interrupted() -> int:
