@@ -1,7 +1,15 @@
 """Who may do what: one table of role × action. An action without a row cannot be done by anybody."""
 
+import re
 from enum import StrEnum, unique
 from types import MappingProxyType
+
+_USERNAME = re.compile(r"[a-zñ0-9][a-zñ0-9._-]{1,39}")
+
+
+def is_username(text: str) -> bool:
+    """Whether somebody may enter by this name: it is typed at every keyboard, in any hurry, so it is plain."""
+    return _USERNAME.fullmatch(text) is not None
 
 
 @unique

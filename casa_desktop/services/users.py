@@ -4,12 +4,11 @@ The key file is written before the transaction commits: a slot without a user op
 slot could never enter.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from casa_desktop.domain.access import COMPARTMENTS_OF_ROLE, Action, Compartment, Role
+from casa_desktop.domain.access import COMPARTMENTS_OF_ROLE, Action, Compartment, Role, is_username
 from casa_desktop.domain.errors import CasaError, Code, Problem, Problems, fault
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.passwords import require_strong
@@ -17,7 +16,6 @@ from casa_desktop.domain.text import taken, tidy_name
 from casa_desktop.services.context import Context, verb
 from casa_desktop.storage.users import UserRow
 
-_USERNAME = re.compile(r"[a-zñ0-9][a-zñ0-9._-]{1,39}")
 LONGEST_NAME = 120
 
 
@@ -130,7 +128,7 @@ def check_new_user(username: str, full_name: str, password: str) -> Problems:
     problems = Problems()
     if not username:
         problems.add(Code.REQUIRED, "username")
-    elif not _USERNAME.fullmatch(username):
+    elif not is_username(username):
         problems.add(Code.BAD_TEXT, "username")
     taken(problems, "full_name", full_name, LONGEST_NAME, tidy_name, required=True)
     problems.extend(_weakness(password, "password", username, full_name))

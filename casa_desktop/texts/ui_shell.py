@@ -173,6 +173,7 @@ SETUP_USER_TEXT = (
 )
 SETUP_FULL_NAME = "Nombre &completo"
 SETUP_USERNAME = "&Usuario"
+SETUP_USERNAME_WRONG = "Use de 2 a 40 letras minúsculas sin tilde, números, punto o guion; por ejemplo, ana.rojas."
 SETUP_USERNAME_HINT = "Con este nombre se entra: letras minúsculas, números, punto o guion."
 SETUP_PASSWORD_TITLE = "Elija una contraseña"
 SETUP_PASSWORD_TEXT = "Con ella se cifran los datos: si el computador se pierde, nadie los lee."
@@ -198,7 +199,6 @@ SETUP_SHEETS_WARNING = (
 )
 SETUP_SHEET_SAVE = "Guardar PDF…"
 SETUP_SHEET_PRINT = "Imprimir…"
-SETUP_SHEET_SAVED = "Hoja guardada. Imprímala y borre el archivo."
 SETUP_SHEETS_READY = "Ya las tengo"
 SETUP_CHECK_TITLE = "Compruebe que las tiene"
 SETUP_CHECK_TEXT = "Tome las hojas y escriba estos tres grupos. Las mayúsculas no importan."
@@ -212,6 +212,11 @@ PDF_KIND = "Documento PDF"
 def setup_step(step: int, steps: int, name: str) -> str:
     """``Paso 2 de 6 · La mesa``."""
     return f"Paso {step} de {steps} · {name}"
+
+
+def sheet_saved(number: int) -> str:
+    """That a sheet stands in a file now."""
+    return f"Hoja {number} guardada. Imprímala y borre el archivo."
 
 
 def sheet_title(number: int) -> str:

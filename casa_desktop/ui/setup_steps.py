@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from casa_desktop.domain.access import is_username
 from casa_desktop.domain.errors import CasaError, Problem
 from casa_desktop.domain.typed import plain
 from casa_desktop.texts import ui_shell as texts
@@ -132,6 +133,10 @@ class UserStep(Step):
     @property
     def username(self) -> str:
         return self._username.value().lower()
+
+    def wrong(self) -> Mapping[str, str]:
+        """Told here already: the base is made two steps later, when the words of the password have been typed."""
+        return {} if is_username(self.username) else {"username": texts.SETUP_USERNAME_WRONG}
 
     def _propose(self) -> None:
         """First name and first surname, until the user types a name of their own."""
@@ -272,15 +277,16 @@ class SheetsStep(Step):
     def _save(self, number: int) -> None:
         path = self._prompts.save_file(texts.sheet_title(number), texts.sheet_file(number), [(texts.PDF_KIND, "*.pdf")])
         if path is not None:
-            self._make_pdf(number, lambda data: self._write(path, data))
+            self._make_pdf(number, lambda data: self._write(number, path, data))
 
-    def _write(self, path: Path, data: bytes) -> None:
+    def _write(self, number: int, path: Path, data: bytes) -> None:
+        self._told.setText("")
         try:
             paper.write(path, data)
         except CasaError as error:
             self._prompts.error(error)
         else:
-            self._told.setText(texts.SETUP_SHEET_SAVED)
+            self._told.setText(texts.sheet_saved(number))
 
     def _print(self, number: int) -> None:
         self._make_pdf(number, lambda data: paper.print_pdf(self, data, texts.sheet_title(number)))

@@ -11,7 +11,7 @@ from casa_desktop.storage import profile
 from casa_desktop.texts import errors
 from casa_desktop.texts import ui_shell as texts
 from casa_desktop.ui.login import LoginScreen
-from casa_desktop.ui.ports import DeskSetup
+from casa_desktop.ui.ports import DeskSetup, SetupDone
 from casa_desktop.ui.setup import SetupScreen
 from casa_desktop.ui.trouble import TroubleScreen
 from tests.ui.house import PASSWORD, USER, House, log_in, page, words
@@ -26,7 +26,7 @@ def test_an_empty_folder_becomes_a_desk_by_keyboard(house: House, folder: Path) 
     house.settle()
     type_text(None, "C.A.S.A. Bucaramanga")
     press(None, "Return")
-    press(None, "Ctrl+Return")
+    press(None, "Return")  # the town that is proposed is the last field: on, not back
     house.settle()
     type_text(None, "Ángela María Núñez de la Hoz")
     press(None, "Ctrl+Return")
@@ -75,10 +75,33 @@ def test_a_wrong_group_is_told_and_nothing_is_kept_of_an_assistant_that_was_left
     assert house.entrance.state().new
 
 
-def test_a_refused_name_goes_back_to_the_step_that_asked(house: House) -> None:
+def test_a_user_name_that_nobody_could_type_is_told_at_once(house: House) -> None:
     house.flow.start()
     setup = cast(SetupScreen, house.screen)
-    values = {"desk_name": "C.A.S.A.", "full_name": "Ángela", "username": "Á?"}
+    setup.show_step(2)
+    house.settle()
+    for text in ("Ángela Núñez", "Ángela Núñez"):
+        press(None, "Ctrl+A")
+        type_text(None, text)
+        press(None, "Return")
+        house.settle()
+    assert setup.step.objectName() == "user_step"
+    assert setup.step.form.field("username").problem_text == texts.SETUP_USERNAME_WRONG
+    press(None, "Ctrl+A")
+    type_text(None, "angela")
+    press(None, "Return")
+    house.settle()
+    assert setup.step.objectName() == "password_step"
+
+
+def test_a_refused_name_goes_back_to_the_step_that_asked(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: DeskSetup) -> SetupDone:
+        raise CasaError((Problem(Code.BAD_TEXT, "full_name"),))
+
+    monkeypatch.setattr(house.entrance, "setup", refuse)
+    house.flow.start()
+    setup = cast(SetupScreen, house.screen)
+    values = {"desk_name": "C.A.S.A.", "full_name": "Ángela", "username": "angela"}
     for index in (1, 2):
         setup.show_step(index)
         for field in setup.step.form.fields():
@@ -92,7 +115,7 @@ def test_a_refused_name_goes_back_to_the_step_that_asked(house: House) -> None:
     press(None, "Return")
     house.settle()
     assert setup.step.objectName() == "user_step"
-    assert setup.step.form.field("username").problem_text
+    assert setup.step.form.field("full_name").problem_text
 
 
 def test_a_known_desk_asks_for_the_password_and_says_what_is_wrong(house: House, desk: object) -> None:
