@@ -342,6 +342,7 @@ class Door:
         with explained(writing=True):
             for name in (profile.KEYS, profile.DATABASE, profile.HEAD):
                 replace(self.folder / _BESIDE / name, self.folder / name)
+        profile.furnish(self.folder)
         self.abandon_founded()
 
     def abandon_founded(self) -> None:

@@ -42,3 +42,10 @@ def state(folder: Path) -> ProfileState:
     if head:
         return ProfileState.BASE_MISSING
     return ProfileState.UNFINISHED if keys else ProfileState.EMPTY
+
+
+def furnish(folder: Path) -> None:
+    """Gives a new profile its log and its folder of copies, empty; the base is for its owner only, as the keys are."""
+    (folder / COPIES).mkdir(exist_ok=True)
+    (folder / LOG).touch(mode=0o600)
+    (folder / DATABASE).chmod(0o600)
