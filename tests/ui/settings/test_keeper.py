@@ -145,6 +145,7 @@ def test_closing_without_a_change_since_the_last_copy_makes_none(house: House, f
 
 
 def test_a_copy_that_fails_at_close_is_said_and_the_base_is_closed_all_the_same(house: House, folder: Path) -> None:
+    (folder / COPIES).rmdir()
     (folder / COPIES).write_text("a file where the folder should be")
     house.leave()
     assert house.prompts.said == [texts.COPY_CLOSE_FAILED]
