@@ -3,9 +3,14 @@
 Both take turns on one encrypted file of invented persons, bulk-written: names as frequent as in the region, from María
 to names that one person has. «bare» is the best SQL for the same answer over the same index, run by the driver alone:
 the first twenty, with all that a row of the list shows; «names» shows code and name only. Times are milliseconds.
+
+Whoever comes first with a query decrypts its pages, whoever comes second finds them. Every query is asked in two
+rounds, each time by another first, and first is held against first («cold»), second against second («warm»). One
+median over both would hold the cold half of one against the warm half of the other.
 """
 
 import argparse
+import itertools
 import os
 import random
 import re
@@ -179,39 +184,46 @@ def bare(raw: Any, statement: str, text: str) -> list[Any]:
 
 
 def measure(runner: Runner, sample: Sequence[Name], clock: Callable[[], float]) -> bool:
-    """Prints one line a way of typing, the first three against the limits (false where one is over)."""
+    """Prints one line a way of typing and says whether all are within the limits; p95 is limited for one word."""
     with runner.batch() as ctx:
         raw: Any = ctx.work.connection.connection.dbapi_connection
     calls: dict[str, Callable[[str], object]] = {
         "search": lambda text: runner.run(people.search, SearchPeople(text, 20)),
         "bare": lambda text: bare(raw, _BARE, text),
-        "names": lambda text: bare(raw, _BARE_NAMES, text),
     }
     order = list(calls)
     good = True
-    print(f"{'':44} {'median':>7} {'p95':>7} {'max':>7}   {'bare':>6} {'ratio':>6}   {'names':>6} {'ratio':>6}")
+    print(
+        f"{'':44} {'median':>7} {'p95':>7} {'max':>7}   {'cold':>6} {'ratio':>6}   {'warm':>6} {'ratio':>6}"
+        f"   {'names':>6}"
+    )
     for way, queries in asked(sample).items():
-        took: dict[str, list[float]] = {"search": [], "bare": [], "names": []}
-        for number, text in enumerate(queries):
-            # Whoever comes second finds warm pages: each goes first in its turn.
-            for name in order[number % 3 :] + order[: number % 3]:
+        took: dict[tuple[str, bool], list[float]] = {(name, cold): [] for name in calls for cold in (True, False)}
+        names = []
+        for first, text in itertools.product((0, 1), queries):
+            for name, cold in ((order[first], True), (order[1 - first], False)):
                 start = clock()
                 calls[name](text)
-                took[name].append((clock() - start) * 1000)
-        medians = {name: statistics.median(times) for name, times in took.items()}
-        p95 = statistics.quantiles(took["search"], n=20)[18]
-        ratio = medians["search"] / medians["bare"]
+                took[name, cold].append((clock() - start) * 1000)
+            start = clock()
+            bare(raw, _BARE_NAMES, text)
+            names.append((clock() - start) * 1000)
+        both = [*took["search", True], *took["search", False]]
+        p95 = statistics.quantiles(both, n=20)[18]
+        medians = {key: statistics.median(times) for key, times in took.items()}
+        ratios = [medians["search", cold] / medians["bare", cold] for cold in (True, False)]
         print(
-            f"{way:44} {medians['search']:7.2f} {p95:7.2f} {max(took['search']):7.2f}   {medians['bare']:6.2f}"
-            f" {ratio:6.2f}   {medians['names']:6.2f} {medians['search'] / medians['names']:6.2f}"
+            f"{way:44} {statistics.median(both):7.2f} {p95:7.2f} {max(both):7.2f}"
+            f"   {medians['bare', True]:6.2f} {ratios[0]:6.2f}   {medians['bare', False]:6.2f} {ratios[1]:6.2f}"
+            f"   {medians['search', False] / statistics.median(names):6.2f}"
         )
-        if way in ("beginning of a word", "very common beginnings", "number"):
-            good = good and ratio <= LIMIT_RATIO and p95 <= LIMIT_P95
+        one_word = way in ("beginning of a word", "very common beginnings", "number")
+        good = good and max(ratios) <= LIMIT_RATIO and (p95 <= LIMIT_P95 or not one_word)
     return good
 
 
 def main() -> int:
-    """Status 1 where one word is over a limit."""
+    """Status 1 where a limit is missed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--persons", type=int, nargs="+", default=[100_000])
     parser.add_argument("--cpu", action="store_true", help="processor time: for a machine that is busy otherwise too")

@@ -34,7 +34,7 @@ def answer(name: Name, number: str, tokens: tuple[str, ...]) -> bool:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_the_search_finds_whom_a_plain_reading_finds(desk: Desk, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
-    monkeypatch.setattr(words, "_SCANS", (4, 20, -1))
+    monkeypatch.setattr(words, "_STRETCHES", (4, 20, -1))
     monkeypatch.setattr(words, "MOST_CANDIDATES", 12)
     chance = random.Random(seed)
     persons: dict[int, tuple[Name, str]] = {}
