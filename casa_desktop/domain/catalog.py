@@ -8,6 +8,8 @@ from functools import cached_property
 
 from casa_desktop.domain.access import Compartment, Role
 from casa_desktop.domain.errors import Code, Problems
+from casa_desktop.domain.fields import ServiceField, check_fields
+from casa_desktop.domain.ids import LONGEST_CODE
 from casa_desktop.domain.indicators import Outcome, Reach
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.typed import plain
@@ -16,7 +18,6 @@ FIRST_MONTH = Month(1900, 1)
 """Options that hold from here hold from the beginning."""
 
 LONGEST_ITEM_NAME = 160
-LONGEST_CODE = 20
 LONGEST_TYPE_NAME = 120
 LONGEST_LABEL = 60
 _ITEM_CODE = re.compile(r"[\w.-]*", re.ASCII)
@@ -54,6 +55,15 @@ class Form(StrEnum):
     GUIDANCE = "orientacion"
     PSYCHOLOGY = "psicologia"
     RCF = "rcf"
+
+
+@unique
+class Audience(StrEnum):
+    """To whom a service is given. Of a family's or a group's, whoever is present may have received it too."""
+
+    INDIVIDUAL = "individual"
+    FAMILY = "family"
+    GROUP = "group"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +118,9 @@ class ServiceType:
     active_to: date | None = None
     options: tuple[CountingOption, ...] = ()
     """By month, oldest first; the first one holds from the beginning."""
+    audience: Audience = Audience.FAMILY
+    fields: tuple[ServiceField, ...] = ()
+    """In the order in which they are asked, retired ones too."""
     version: int = 0
 
     def active_on(self, day: date) -> bool:
@@ -115,6 +128,10 @@ class ServiceType:
         return (self.active_from is None or self.active_from <= day) and (
             self.active_to is None or day <= self.active_to
         )
+
+    def fields_on(self, day: date, answered: frozenset[str] = frozenset()) -> tuple[ServiceField, ...]:
+        """The fields that a service of *day* is asked, and those of the codes *answered* that it holds already."""
+        return tuple(f for f in self.fields if f.active_on(day) or f.code in answered)
 
     def option_in(self, month: Month) -> CountingOption:
         """The option that holds in *month*."""
@@ -162,16 +179,6 @@ class Catalog:
     def types_for(self, roles: frozenset[Role], on: date) -> tuple[ServiceType, ...]:
         """The service types that somebody with *roles* may record on *on*, in order."""
         return tuple(t for t in self.service_types if t.active_on(on) and t.recordable_by(roles))
-
-
-def code_from(name: str, taken: frozenset[str] = frozenset(), longest: int = LONGEST_CODE) -> str:
-    """A code for a new entry: the words of its name in capitals, numbered where that is *taken*."""
-    base = re.sub(r"[^A-Z0-9]+", "_", plain(name).upper()).strip("_")[:longest].rstrip("_") or "X"
-    code, number = base, 2
-    while code in taken:
-        tail = f"_{number}"
-        code, number = base[: longest - len(tail)] + tail, number + 1
-    return code
 
 
 def _check_dates(problems: Problems, first: date | None, last: date | None) -> None:
@@ -223,4 +230,5 @@ def check_service_type(kind: ServiceType, catalog: Catalog) -> Problems:
     if kind.place and catalog.item(Kind.PLACE, kind.place) is None:
         problems.add(Code.BAD_CHOICE, "place")
     _check_dates(problems, kind.active_from, kind.active_to)
+    problems.extend(check_fields(kind.fields))
     return problems

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casa_desktop.domain.catalog import Catalog
+from casa_desktop.domain.fields import Answers
 from casa_desktop.domain.indicators import Outcome, Reach
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.visits import Guidance, Psychology, Rcf
@@ -113,6 +114,8 @@ class ServiceDetail:
     """Empty while it counts."""
     replaces: str
     """The uuid of the service that it corrects, or empty."""
+    answers: Answers = ()
+    """Empty too for who may not read them: whoever may record a type may read its answers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from datetime import date
 from uuid import UUID, uuid5
 
 from casa_desktop.domain.ages import OLDEST
-from casa_desktop.domain.catalog import Catalog, Form, Kind, ServiceType
+from casa_desktop.domain.catalog import Audience, Catalog, Form, Kind, ServiceType
 from casa_desktop.domain.errors import Code, Problem, Problems
+from casa_desktop.domain.fields import Answers, check_answers
 
 EARLIEST = date(2000, 1, 1)
 LARGEST_QUANTITY = 9999
@@ -96,6 +97,8 @@ class NewService:
     line: int | None = None
     """Folio: the line on the planilla."""
     details: str = ""
+    answers: Answers = ()
+    """To the fields that its type declares."""
     for_all: bool = False
     """«Todos los presentes»: every companion of the visit received it too."""
 
@@ -131,10 +134,10 @@ def companion_service_uuid(service_uuid: str, visit_uuid: str) -> str:
 
 
 def reaches_companions(kind: ServiceType, form: Guidance | Psychology | Rcf | None) -> bool:
-    """Whether a service is as a rule given to everybody present: a call or a session of one is not."""
+    """Whether a service is as a rule given to everybody present: a session of one is not."""
     if isinstance(form, Psychology):
         return form.modality != ONE_TO_ONE
-    return kind.form is not Form.RCF
+    return kind.audience is not Audience.INDIVIDUAL
 
 
 def check_date(day: date, today: date, field: str = "date") -> list[Problem]:
@@ -208,6 +211,7 @@ def check_service(service: NewService, catalog: Catalog, day: date, field: str) 
     elif given is not None and given is not kind.form:
         problems.add(Code.BAD_CHOICE, f"{field}.form")
     _check_form(problems, service, catalog, field, day)
+    problems.extend(check_answers(kind.fields, service.answers, day, field))
     if not 1 <= service.quantity <= LARGEST_QUANTITY:
         problems.add(Code.OUT_OF_RANGE, f"{field}.quantity", low=1, high=LARGEST_QUANTITY)
     _choose(problems, catalog, Kind.PLACE, service.place, f"{field}.place", day)

@@ -1,27 +1,23 @@
 """The catalogue: lists, service types and how each type is counted, all edited by coordination."""
 
-import csv
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
-from casa_desktop.domain.access import Action, Role
+from casa_desktop.domain.access import Action
 from casa_desktop.domain.catalog import (
     FIRST_MONTH,
     Catalog,
     CountingOption,
-    Form,
     Item,
-    Kind,
     ServiceType,
     check_item,
     check_service_type,
-    code_from,
 )
 from casa_desktop.domain.errors import Code, fault
-from casa_desktop.domain.ids import new_id
+from casa_desktop.domain.fields import settled
+from casa_desktop.domain.ids import code_from
 from casa_desktop.domain.indicators import Outcome, Reach
 from casa_desktop.domain.text import tidy
-from casa_desktop.paths import resource
 from casa_desktop.services.context import Context, verb
 
 USUAL = CountingOption(FIRST_MONTH, in_persons=True, reach=Reach.RECIPIENT, outcome=Outcome.SERVICES, remote=False)
@@ -96,7 +92,8 @@ def save_item(ctx: Context, command: SaveItem) -> Item:
 
 @verb(Action.CATALOG_EDIT)
 def save_service_type(ctx: Context, command: SaveServiceType) -> ServiceType:
-    """Adds or changes a service type. Its code never changes, nor its form and compartment once it exists.
+    """Adds or changes a service type. Its code never changes, nor its form and compartment once it exists; a field
+    keeps its code, kind and unit, and one that is left out is retired.
 
     A new one is counted as :data:`USUAL` says unless its first option is given. Errors as in :func:`save_item`, and
     MONTH_KEEPS_FIGURES: whether quantities are added up holds for every month, so it is settled by the first closing.
@@ -107,6 +104,8 @@ def save_service_type(ctx: Context, command: SaveServiceType) -> ServiceType:
     before = next((t for t in catalog.service_types if t.uuid == kind.uuid), None)
     if before is not None:
         kind = replace(kind, code=before.code, form=before.form, compartment=before.compartment)
+    yesterday = ctx.clock.today() - timedelta(days=1)
+    kind = replace(kind, fields=settled(before.fields if before else (), kind.fields, yesterday))
     check_service_type(kind, catalog).raise_if_any()
     if before is not None and kind.by_quantity != before.by_quantity:
         _require_nothing_closed(ctx)
@@ -126,7 +125,19 @@ def save_service_type(ctx: Context, command: SaveServiceType) -> ServiceType:
     else:
         if not ctx.work.catalog.change_type(kind):
             raise fault(Code.CONFLICT, kind="catalog")
-        names = ("name", "label", "by_quantity", "roles", "funder", "place", "position", "active_from", "active_to")
+        names = (
+            "name",
+            "label",
+            "by_quantity",
+            "audience",
+            "fields",
+            "roles",
+            "funder",
+            "place",
+            "position",
+            "active_from",
+            "active_to",
+        )
         fields = tuple(name for name in names if getattr(before, name) != getattr(kind, name))
     ctx.audit("catalog.service_type", kind.code, fields)
     ctx.changed("catalog", kind.uuid)
@@ -176,44 +187,3 @@ def _require_nothing_closed(ctx: Context) -> None:
     closed = ctx.work.catalog.last_closed_month()
     if closed is not None:
         raise fault(Code.MONTH_KEEPS_FIGURES, "by_quantity", month=str(closed))
-
-
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    with resource(f"catalogo/{name}.csv").open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines)
-
-
-def seed(ctx: Context) -> None:
-    """Fills an empty base with the lists that every desk starts from. Part of the founding; no verb of its own."""
-    positions: dict[str, int] = {}
-    items = []
-    for row in _rows("listas"):
-        position = positions[row["kind"]] = positions.get(row["kind"], 0) + 1
-        items.append(Item(new_id(), Kind(row["kind"]), row["code"], row["name"], position))
-    ctx.work.catalog.add_items(items)
-    for position, row in enumerate(_rows("servicios"), start=1):
-        option = CountingOption(
-            FIRST_MONTH,
-            in_persons=row["in_persons"] == "si",
-            reach=Reach(row["reach"]),
-            outcome=Outcome(row["outcome"]),
-            remote=row["remote"] == "si",
-        )
-        ctx.work.catalog.add_type(
-            ServiceType(
-                uuid=new_id(),
-                code=row["code"],
-                name=row["name"],
-                label=row["label"],
-                form=Form(row["form"]),
-                by_quantity=row["by_quantity"] == "si",
-                compartment=row["compartment"],
-                roles=frozenset(Role(role) for role in row["roles"].split() if role),
-                funder=row["funder"],
-                place=row["place"],
-                position=position,
-                options=(option,),
-            )
-        )
-    ctx.audit("catalog.seed", "catalog", ("items", "service_types"))
-    ctx.changed("catalog", "catalog")

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.errors import Code, fault
+from casa_desktop.domain.fields import tidied
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.text import tidy, tidy_lines
 from casa_desktop.domain.visit_views import ServiceDetail, VisitDetail
 from casa_desktop.domain.visits import Guidance, NewService, Psychology, Rcf
+from casa_desktop.services.answering import require_key, write_answers
 from casa_desktop.services.context import Context
 from casa_desktop.services.recording import Recorder, companion_copy, reader, user_id
 from casa_desktop.services.visit_commands import CorrectService, VisitRecorded
@@ -64,12 +66,13 @@ def other_changes(old: ServiceDetail, new: NewService) -> set[str]:
         "folio": ((old.sheet, old.line), (tidy(new.sheet), new.line)),
         "details": (old.details, tidy_lines(new.details)),
         "form": (_facts(old.form), _facts(new.form) if new.form is not None else _facts(old.form)),
+        "answers": (old.answers, tidied(new.answers)),
     }
     return {name for name, (before, after) in pairs.items() if before != after}
 
 
-def edit_in_place(ctx: Context, recorder: Recorder, stored: StoredService, new: NewService, form: bool) -> None:
-    """Writes what is not counted; *form* says whether what hangs on the service is written again too."""
+def edit_in_place(ctx: Context, recorder: Recorder, stored: StoredService, new: NewService, changed: set[str]) -> None:
+    """Writes what is not counted; what hangs on the service only where *changed* names it."""
     values = {
         "staff_id": user_id(ctx, new.staff),
         "sheet": tidy(new.sheet),
@@ -78,9 +81,14 @@ def edit_in_place(ctx: Context, recorder: Recorder, stored: StoredService, new: 
     }
     if not ctx.work.visits.change_service(stored.id, stored.version, values):
         raise fault(Code.CONFLICT, kind="service")
-    if form:
+    if "form" in changed:
         ctx.work.visits.clear_form(stored.id)
         recorder.hang(new, stored.id)
+    kind = recorder.catalog.service_type(new.type)
+    if "answers" in changed and kind is not None:
+        require_key(ctx, stored.id)
+        ctx.work.answers.clear(stored.id)
+        write_answers(ctx, kind, replace(new, uuid=stored.uuid), stored.id)
 
 
 def write_anew(
@@ -93,6 +101,7 @@ def write_anew(
 ) -> VisitRecorded:
     """Voids the service and its companions' and writes them as they should have been, each naming what it replaces."""
     work = ctx.work.visits
+    require_key(ctx, stored.id)
     if command.date == stored.date:
         # The record came in time; its correction need not.
         recorder = replace(recorder, late=stored.late)

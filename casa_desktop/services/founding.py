@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.text import taken, tidy
-from casa_desktop.services import catalogs
+from casa_desktop.services import seeding
 from casa_desktop.services.context import Context, verb
 from casa_desktop.services.desk import LIMITS, DeskProfile, to_settings
 from casa_desktop.services.users import check_new_user
@@ -43,4 +43,4 @@ def found(ctx: Context, command: Found) -> None:
     )
     ctx.work.desk.put(to_settings(desk))
     ctx.audit("desk.found", "desk", ("name", "municipality"))
-    catalogs.seed(ctx)
+    seeding.seed(ctx)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from casa_desktop.domain.access import COMPARTMENTS_OF_ROLE, Action, Compartment
 from casa_desktop.domain.catalog import Catalog, Form, Kind, ServiceType
@@ -10,6 +11,7 @@ from casa_desktop.domain.clock import BOGOTA
 from casa_desktop.domain.errors import Code, fault
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.text import tidy, tidy_lines
+from casa_desktop.domain.visit_views import VisitDetail
 from casa_desktop.domain.visits import (
     Anonymous,
     Companion,
@@ -19,6 +21,7 @@ from casa_desktop.domain.visits import (
     Rcf,
     companion_service_uuid,
 )
+from casa_desktop.services.answering import opened, readable, write_answers
 from casa_desktop.services.context import Context
 from casa_desktop.storage.envelope import binding, seal
 from casa_desktop.storage.visit_reads import Reader
@@ -54,6 +57,11 @@ def permit(ctx: Context, kind: ServiceType) -> None:
     sealed_away = kind.compartment and kind.compartment not in held
     if sealed_away or not ctx.actor.may(action) or not kind.recordable_by(ctx.actor.roles):
         raise fault(Code.FORBIDDEN, action=str(action))
+
+
+def visit_detail(ctx: Context, uuid: str) -> VisitDetail | None:
+    """Everything of a visit that the actor may see; None where that is nothing."""
+    return ctx.work.visits.detail(uuid, reader(ctx), readable(ctx), partial(opened, ctx))
 
 
 def needs_reason(ctx: Context, days: Iterable[date], reason: str) -> None:
@@ -186,6 +194,7 @@ class Recorder:
                 "created_by_id": self.actor_id,
             }
         )
+        write_answers(self.ctx, kind, new, service_id)
         self.hang(new, service_id)
         return service_id
 

@@ -18,7 +18,7 @@ from casa_desktop.services.correcting import (
     without_note,
     write_anew,
 )
-from casa_desktop.services.recording import Recorder, needs_reason, permit, reader, user_id
+from casa_desktop.services.recording import Recorder, needs_reason, permit, reader, user_id, visit_detail
 from casa_desktop.services.visit_commands import (
     AddService,
     CorrectService,
@@ -127,7 +127,7 @@ def _say_again(ctx: Context, target: Target, visit: RecordVisit) -> list[str]:
 def add_service(ctx: Context, command: AddService) -> VisitRecorded:
     """Adds one service to a visit. Errors as in :func:`record`; NOT_FOUND where the visit is not the actor's to see."""
     found = ctx.work.visits.visit_target(command.visit_uuid)
-    if found is None or ctx.work.visits.detail(command.visit_uuid, reader(ctx)) is None:
+    if found is None or visit_detail(ctx, command.visit_uuid) is None:
         raise fault(Code.NOT_FOUND, kind="visit")
     target, day = found
     catalog = ctx.work.catalog.snapshot()
@@ -147,7 +147,7 @@ def add_service(ctx: Context, command: AddService) -> VisitRecorded:
 def edit(ctx: Context, command: EditVisit) -> VisitDetail:
     """Changes what was asked about a visit: none of it moves a count of services. Errors: CONFLICT, BAD_CHOICE."""
     found = ctx.work.visits.visit_target(command.uuid)
-    before = ctx.work.visits.detail(command.uuid, reader(ctx))
+    before = visit_detail(ctx, command.uuid)
     if found is None or before is None:
         raise fault(Code.NOT_FOUND, kind="visit")
     target, day = found
@@ -170,7 +170,7 @@ def edit(ctx: Context, command: EditVisit) -> VisitDetail:
     values = {"profile": command.profile, **_columns(command)}
     if not ctx.work.visits.change_visit(target.visit_id or 0, command.version, values, command.vulnerabilities):
         raise fault(Code.CONFLICT, kind="visit")
-    after = ctx.work.visits.detail(command.uuid, reader(ctx))
+    after = visit_detail(ctx, command.uuid)
     if after is None:
         raise fault(Code.NOT_FOUND, kind="visit")
     names = ("profile", "vulnerabilities", "intention", "walker", "origin", "destination", "sleeps_at")
@@ -214,7 +214,7 @@ def correct(ctx: Context, command: CorrectService) -> VisitRecorded:
         needs_reason(ctx, (stored.date, command.date), command.reason)
         recorded = write_anew(ctx, recorder, command, stored, visit, new)
     else:
-        edit_in_place(ctx, recorder, stored, new, "form" in rest)
+        edit_in_place(ctx, recorder, stored, new, rest)
         recorded = VisitRecorded(visit.uuid, visit.person_uuid, visit.person_code, (old.uuid,))
     ctx.audit("service.correct", command.uuid, tuple(sorted(counted | rest)), command.reason)
     for uuid in {visit.uuid, recorded.uuid}:
@@ -299,7 +299,7 @@ def detail(ctx: Context, query: VisitQuery) -> VisitDetail:
 
 
 def _detail(ctx: Context, uuid: str) -> VisitDetail:
-    found = ctx.work.visits.detail(uuid, reader(ctx))
+    found = visit_detail(ctx, uuid)
     if found is None:
         raise fault(Code.NOT_FOUND, kind="visit")
     return found

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from casa_desktop.domain.access import Role
-from casa_desktop.domain.catalog import Catalog, CountingOption, Form, Item, Kind, ServiceType
+from casa_desktop.domain.catalog import Audience, Catalog, CountingOption, Form, Item, Kind, ServiceType
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.indicators import Outcome, Reach
 from casa_desktop.domain.months import MonthState
 from casa_desktop.domain.periods import Month
+from casa_desktop.storage.fields import read_fields, write_fields
 from casa_desktop.storage.office_tables import desk_setting, month_state
 from casa_desktop.storage.tables import catalog_item, counting_option, service_type
 
@@ -36,10 +37,12 @@ class CatalogKeys:
 
     items: dict[tuple[str, str], int]
     types: dict[str, int]
+    fields: dict[tuple[str, str], int]
+    """By the codes of type and field."""
 
 
 class Catalogs:
-    """Reads and writes ``catalog_item``, ``service_type`` and ``counting_option``."""
+    """Reads and writes ``catalog_item``, ``service_type``, its fields and ``counting_option``."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -79,6 +82,7 @@ class Catalogs:
                 )
             )
         types = self._connection.execute(_types).all()
+        fields = read_fields(self._connection)
         kinds = tuple(
             ServiceType(
                 uuid=r.uuid,
@@ -95,11 +99,17 @@ class Catalogs:
                 active_from=r.active_from,
                 active_to=r.active_to,
                 options=tuple(options.get(r.id, ())),
+                audience=Audience(r.audience),
+                fields=tuple(field for _, field in fields.get(r.id, ())),
                 version=r.version,
             )
             for r in types
         )
-        keys = CatalogKeys({(r.kind, r.code): r.id for r in rows}, {r.code: r.id for r in types})
+        keys = CatalogKeys(
+            {(r.kind, r.code): r.id for r in rows},
+            {r.code: r.id for r in types},
+            {(r.code, field.code): key for r in types for key, field in fields.get(r.id, ())},
+        )
         return Catalog(version, items, kinds), keys
 
     def _touch(self) -> None:
@@ -155,23 +165,28 @@ class Catalogs:
             "position": kind.position,
             "active_from": kind.active_from,
             "active_to": kind.active_to,
+            "audience": str(kind.audience),
         }
 
     def add_type(self, kind: ServiceType) -> None:
-        """Inserts a service type with its options."""
+        """Inserts a service type with its fields and options."""
         values = {"uuid": kind.uuid, "code": kind.code, **self._type_values(kind)}
-        self._connection.execute(insert(service_type).values(values))
+        made = self._connection.execute(insert(service_type).values(values)).inserted_primary_key
+        assert made is not None
+        write_fields(self._connection, made[0], kind.fields)
         self._touch()
         for option in kind.options:
             self.put_option(kind.code, option)
 
     def change_type(self, kind: ServiceType) -> bool:
-        """Writes everything but code and options if nobody changed it since *kind* was read."""
+        """Writes everything but code and counting options if nobody changed it since *kind* was read."""
         done = self._connection.execute(
             update(service_type)
             .where(service_type.c.uuid == kind.uuid, service_type.c.version == kind.version)
             .values(version=kind.version + 1, **self._type_values(kind))
         )
+        if done.rowcount == 1:
+            write_fields(self._connection, self.keys().types[kind.code], kind.fields)
         self._touch()
         return done.rowcount == 1
 

@@ -19,7 +19,8 @@ from sqlalchemy import (
     text,
 )
 
-import casa_desktop.storage.office_tables  # noqa: F401  # foreign keys of this module point there
+import casa_desktop.storage.field_tables
+import casa_desktop.storage.office_tables  # noqa: F401  # one metadata holds them all, and keys point both ways
 from casa_desktop.storage.columns import instant, key, metadata, refers_to, uuid, version
 
 catalog_item = Table(
@@ -55,6 +56,7 @@ service_type = Table(
     Column("active_from", Date),
     Column("active_to", Date),
     version(),
+    Column("audience", String(12), nullable=False, server_default="family"),
 )
 
 counting_option = Table(

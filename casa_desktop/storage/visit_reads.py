@@ -1,7 +1,7 @@
 """What is read of visits. Every query takes who reads (:class:`Reader`) and itself leaves out what is not theirs."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,9 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select, union_all
 
 from casa_desktop.domain.catalog import Form, Kind
+from casa_desktop.domain.fields import Answers
 from casa_desktop.domain.names import Name
 from casa_desktop.domain.visit_views import ServiceDetail, ServiceLine, VisitDetail, VisitRow
 from casa_desktop.domain.visits import Guidance, Psychology, Rcf
+from casa_desktop.storage.fields import AnswersTable
 from casa_desktop.storage.office_tables import user_account
 from casa_desktop.storage.tables import (
     catalog_item,
@@ -26,6 +28,9 @@ from casa_desktop.storage.tables import (
     visit,
     visit_vulnerability,
 )
+
+Opened = Callable[[str, str, bytes], Answers]
+"""(compartment, uuid of the service, sealed answers) → answers; nothing where the key is not at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,8 +292,11 @@ class VisitReads:
         """Whether *reader* may know of the service."""
         return self._connection.execute(_may_see, {"service": service_uuid, **reader.parameters}).first() is not None
 
-    def detail(self, visit_uuid: str, reader: Reader) -> VisitDetail | None:
-        """Everything of a visit that *reader* may see; None where that is nothing."""
+    def detail(self, visit_uuid: str, reader: Reader, readable: frozenset[str], opened: Opened) -> VisitDetail | None:
+        """Everything of a visit that *reader* may see; None where that is nothing.
+
+        Details and answers only of the types in *readable* (codes); *opened* unseals answers where it can.
+        """
         rows = self._connection.execute(_detail, {"visit": visit_uuid, **reader.parameters}).all()
         if not rows:
             return None
@@ -297,6 +305,11 @@ class VisitReads:
         for service_id, kind, code in self._connection.execute(_items_of, {"services": ids}):
             items.setdefault(service_id, {}).setdefault(kind, []).append(code)
         notes = {row[0]: int(row[1]) for row in self._connection.execute(_notes_of, {"services": ids})}
+        table = AnswersTable(self._connection)
+        answered = {row.service_id: row.service for row in rows if row.type in readable}
+        answers = dict(table.of(list(answered)))
+        for service_id, (compartment, sealed) in table.sealed_of(list(answered)).items():
+            answers[service_id] = opened(compartment, answered[service_id], sealed)
         first = rows[0]
         return VisitDetail(
             uuid=first.uuid,
@@ -326,7 +339,7 @@ class VisitReads:
                     funder=row.funder or "",
                     sheet=row.sheet,
                     line=row.line,
-                    details=row.details,
+                    details=row.details if row.service_id in answered else "",
                     form=_form(row, items.get(row.service_id, {})),
                     notes=notes.get(row.service_id, 0),
                     activity=row.activity or "",
@@ -335,6 +348,7 @@ class VisitReads:
                     created_by=row.author,
                     voided_at=row.voided_at or "",
                     replaces=row.replaces or "",
+                    answers=answers.get(row.service_id, ()),
                 )
                 for row in rows
             ),

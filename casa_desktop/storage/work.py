@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from casa_desktop.storage.counts import Counts
     from casa_desktop.storage.desk import DeskSettings
     from casa_desktop.storage.drafts import Drafts
+    from casa_desktop.storage.fields import AnswersTable
     from casa_desktop.storage.figures import Figures
     from casa_desktop.storage.households import Households
     from casa_desktop.storage.months import Months
@@ -60,6 +61,13 @@ class Work:
                 transaction.rollback()
         finally:
             settle(self.connection)
+
+    @cached_property
+    def answers(self) -> AnswersTable:
+        """What was answered to the fields of service types."""
+        from casa_desktop.storage.fields import AnswersTable
+
+        return AnswersTable(self.connection)
 
     @cached_property
     def audit(self) -> Audit:

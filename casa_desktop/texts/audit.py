@@ -18,6 +18,7 @@ ACTS = MappingProxyType(
         "user.change_password": "cambió su contraseña",
         "key.grant": "entregó una llave",
         "catalog.seed": "cargó el catálogo inicial",
+        "catalog.complete": "agregó lo que ofrece esta versión al catálogo",
         "catalog.item": "cambió el catálogo",
         "catalog.service_type": "cambió un servicio",
         "catalog.move": "cambió el orden del catálogo",

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from casa_desktop.domain import fields
 from casa_desktop.domain.ages import Band
 from casa_desktop.domain.catalog import Catalog, Kind, ServiceType
+from casa_desktop.domain.fields import FieldKind, ServiceField
 from casa_desktop.domain.person_views import PersonPage
 from casa_desktop.domain.visit_views import DayCount, NoteRevision, ServiceDetail, ServiceLine, VisitDetail, VisitRow
 from casa_desktop.domain.visits import ACHIEVED, Guidance, Psychology, Rcf
@@ -55,6 +57,8 @@ SEALED_NOTE = "La nota que escribía sigue sellada. Entre con su contraseña, no
 
 # Formulario
 SERVICES = "Servicios"
+YES = "Sí"
+NO = "No"
 PROFILE = "Per&fil"
 TOPICS = "&Temas"
 PARTNERS = "Or&ganizaciones a las que se orientó"
@@ -234,8 +238,30 @@ def facts(detail: ServiceDetail, catalog: Catalog) -> str:
     parts.append(f"×{numbers.integer(detail.quantity)}" if detail.quantity > 1 else "")
     parts += [catalog.name(Kind.PLACE, detail.place), catalog.name(Kind.FUNDER, detail.funder)]
     parts.append(f"Folio {f}" if (f := folio(detail.sheet, detail.line)) else "")
+    parts += answered(detail, catalog)
     parts.append(detail.details)
     return " · ".join(part for part in parts if part)
+
+
+def answered(detail: ServiceDetail, catalog: Catalog) -> list[str]:
+    """``Peso: 12,5 kg``, one text for each answer."""
+    kind = catalog.service_type(detail.type)
+    known = {field.code: field for field in kind.fields} if kind else {}
+    return [f"{known[code].label}: {answer(known[code], text)}" for code, text in detail.answers if code in known]
+
+
+def answer(field: ServiceField, text: str) -> str:
+    """An answer as it is read: the name of an option, a number with its unit, a date, «sí» or «no»."""
+    if field.kind is FieldKind.CHOICE:
+        option = field.option(text)
+        return option.name if option else text
+    if field.kind is FieldKind.NUMBER:
+        return f"{text.replace('.', ',')} {field.unit}".strip()
+    if field.kind is FieldKind.DATE:
+        return dates.short_date(date.fromisoformat(text))
+    if field.kind is FieldKind.YES_NO:
+        return YES.lower() if text == fields.YES else NO.lower()
+    return text
 
 
 def _names(kind: Kind, codes: Iterable[str], catalog: Catalog, before: str = "") -> str:

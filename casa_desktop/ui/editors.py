@@ -6,6 +6,7 @@ Each has ``value()``, ``set_value()``, ``problem()`` (a code while the text cann
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any, Protocol
 
 from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSizePolicy,
 
 from casa_desktop.domain import typed
 from casa_desktop.domain.errors import Code
+from casa_desktop.domain.fields import canonical, parse_number
 from casa_desktop.domain.periods import Month
 from casa_desktop.texts import dates
 from casa_desktop.texts import ui_shell as texts
@@ -91,6 +93,28 @@ class NumberEdit(_Line):
 
     def problem(self) -> Code | None:
         return Code.BAD_NUMBER if self.text().strip() and self.value() is None else None
+
+
+class MeasureEdit(_Line):
+    """A number with up to *decimals* places; «12,5» and «12.5» are understood."""
+
+    def __init__(self, *, name: str, decimals: int = 0, width: int = 96) -> None:
+        super().__init__(name=name, width=width, limit=16)
+        self._decimals = decimals
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+
+    def value(self) -> Decimal | None:
+        return parse_number(self.text())
+
+    def set_value(self, value: Decimal | None) -> None:
+        self.setText("" if value is None else canonical(value).replace(".", ","))
+
+    def problem(self) -> Code | None:
+        if not self.text().strip():
+            return None
+        value = self.value()
+        good = value is not None and len(canonical(value).partition(".")[2]) <= self._decimals
+        return None if good else Code.BAD_NUMBER
 
 
 class DateEdit(_Line):

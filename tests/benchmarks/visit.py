@@ -21,7 +21,7 @@ from casa_desktop.domain.access import Role
 from casa_desktop.domain.clock import FixedClock
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.visits import Guidance, NewService, Rcf
-from casa_desktop.services import catalogs, visits
+from casa_desktop.services import seeding, visits
 from casa_desktop.services.context import Actor
 from casa_desktop.services.runner import Runner
 from casa_desktop.services.visits import RecordVisit
@@ -46,7 +46,7 @@ def make_runner(folder: Path) -> Runner:
     runner = Runner(base, actor, clock, keys.file)
     with runner.batch() as ctx:
         ctx.work.users.add(uuid=actor.uuid, username="recepcion", full_name="R", created_at="", roles=roles)
-        catalogs.seed(ctx)
+        seeding.seed(ctx)
     return runner
 
 

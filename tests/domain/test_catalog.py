@@ -15,9 +15,9 @@ from casa_desktop.domain.catalog import (
     ServiceType,
     check_item,
     check_service_type,
-    code_from,
 )
 from casa_desktop.domain.errors import Code
+from casa_desktop.domain.ids import code_from
 from casa_desktop.domain.indicators import Outcome, Reach
 from casa_desktop.domain.periods import Month
 

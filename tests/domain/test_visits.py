@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from casa_desktop.domain.access import Compartment
-from casa_desktop.domain.catalog import FIRST_MONTH, Catalog, CountingOption, Form, Item, Kind, ServiceType
+from casa_desktop.domain.catalog import FIRST_MONTH, Audience, Catalog, CountingOption, Form, Item, Kind, ServiceType
 from casa_desktop.domain.errors import Code, Problems
 from casa_desktop.domain.indicators import Outcome, Reach
 from casa_desktop.domain.periods import Month
@@ -28,7 +28,7 @@ ORI = ServiceType("t1", "ORI", "Orientación", "ORIENTACION", Form.GUIDANCE, opt
 PSI = ServiceType(
     "t2", "PSI", "Psicología", "PSICOLOGIA", Form.PSYCHOLOGY, compartment=Compartment.PSYCHOLOGY, options=(USUAL,)
 )
-RCF = ServiceType("t3", "RCF", "RCF", "REF", Form.RCF, options=(USUAL,))
+RCF = ServiceType("t3", "RCF", "RCF", "REF", Form.RCF, options=(USUAL,), audience=Audience.INDIVIDUAL)
 KIT = ServiceType("t4", "KIT", "Kit de aseo", "KITS", by_quantity=True, options=(USUAL,))
 CATALOG = Catalog(
     "v",

@@ -1,11 +1,13 @@
-"""Writes ``0001_the_house.py`` from ``tables.py``, as SQL frozen in text.
+"""Writes the newest revision from the tables of the program, as SQL frozen in text.
 
-For use until the first release only: from then on a released revision never changes, and a change of ``tables.py``
-gets a revision of its own, written by hand. ``python -m tests.migrations.render``
+For use until the release that brings it: from then on a revision never changes (``FROZEN`` in the tests), and the next
+change of a table gets a revision of its own, here too. ``python -m tests.migrations.render``
 """
 
 import re
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
@@ -13,59 +15,78 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from casa_desktop.storage import migrations
 from casa_desktop.storage.tables import person
 
-TARGET = Path(migrations.__file__).parent / "versions" / "0001_the_house.py"
+VERSIONS = Path(migrations.__file__).parent / "versions"
+TARGET = VERSIONS / "0002_everything_offered.py"
 
 LINE = 120
 
-HEADER = '''"""Everything, as it was at the first release: tables, indexes, the triggers that keep the audit as written.
+HEADER = '''"""Everything that C.A.S.A. offers: the tables of its services, and what the first ones gained.
 
 SQL in text, because a revision must do in ten years what it did when it was written: nothing of the program is
-imported.
+imported. What a desk was called and counted stays as it is; the new service types are offered in the catalogue.
 """
 
 from alembic import op
 
-revision = "0001_the_house"
-down_revision = None
+revision = "0002_everything_offered"
+down_revision = "0001_the_house"
+
+ADDED = ("service_type ADD COLUMN audience VARCHAR(12) DEFAULT 'family' NOT NULL",)
 
 TABLES = {
 '''
 
-TRIGGERS = """
-TRIGGERS = {
-    "audit_no_update": "BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit is never changed'); END",
-    "audit_no_delete": "BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit is never deleted'); END",
-    # A reason may be erased, never rewritten.
-    "audit_reason_no_update": "BEFORE UPDATE ON audit_reason BEGIN SELECT RAISE(ABORT, 'never changed'); END",
-}
-
+FOOTER = """
 
 def upgrade() -> None:
+    for column in ADDED:
+        op.execute(f"ALTER TABLE {column}")
+    # Until now a call reached whoever made it, and nobody else.
+    op.execute("UPDATE service_type SET audience = 'individual' WHERE form = 'rcf'")
     for name, body in TABLES.items():
         op.execute(f"CREATE TABLE {name} {body}")
     for name, body in INDEXES.items():
         op.execute(f"CREATE {'UNIQUE ' if name.startswith('uq_') else ''}INDEX {name} ON {body}")
-    for name, body in TRIGGERS.items():
-        op.execute(f"CREATE TRIGGER {name} {body}")
 
 
 def downgrade() -> None:
     for name in reversed(TABLES):
         op.execute(f"DROP TABLE {name}")
+    for column in ADDED:
+        table, column = column.split()[0], column.split()[3]
+        op.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
 """
+
+
+def _before() -> set[str]:
+    """The tables of the revisions that are frozen."""
+    found: set[str] = set()
+    for path in sorted(VERSIONS.glob("0*.py")):
+        if path != TARGET:
+            spec = spec_from_file_location(path.stem, path)
+            assert spec is not None
+            assert spec.loader is not None
+            module: Any = module_from_spec(spec)
+            spec.loader.exec_module(module)
+            found |= set(module.TABLES)
+    return found
 
 
 def rendered() -> str:
     """The whole revision."""
     dialect = sqlite.dialect()
     tables, indexes = [], []
+    before = _before()
     for table in person.metadata.sorted_tables:
+        if table.name in before:
+            continue
         body = _one_line(str(CreateTable(table).compile(dialect=dialect))).removeprefix(f"CREATE TABLE {table.name} ")
         tables.append(_entry(table.name, body))
         for index in sorted(table.indexes, key=lambda index: str(index.name)):
             made = _one_line(str(CreateIndex(index).compile(dialect=dialect)))
             indexes.append(_entry(str(index.name), re.sub(r"^CREATE (UNIQUE )?INDEX \w+ ON ", "", made)))
-    return HEADER + "".join(tables) + "}\n\nINDEXES = {\n" + "".join(indexes) + "}\n" + TRIGGERS
+    listed = "\nINDEXES = {\n" + "".join(indexes) + "}\n" if indexes else "\nINDEXES: dict[str, str] = {}\n"
+    return HEADER + "".join(tables) + "}\n" + listed + FOOTER
 
 
 def _one_line(sql: str) -> str:

@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -108,7 +109,17 @@ def test_migrations_import_nothing_of_the_program() -> None:
         assert {name for name in imported if name and not name.startswith(("alembic", "sqlalchemy"))} == set(), path
 
 
-def test_the_first_revision_is_what_the_tables_say_until_the_first_release() -> None:
+FROZEN = {"0001_the_house": "0df4d3910475d4f63b8e9417115c720930b0ba69aad03f374c10961460f32fe0"}
+"""Revisions that landed, by the SHA-256 of their file: bases were made with them."""
+
+
+def test_a_revision_that_landed_never_changes() -> None:
+    found = {path.stem: sha256(path.read_bytes()).hexdigest() for path in VERSIONS.glob("0*.py")}
+    assert {name: found.get(name) for name in FROZEN} == FROZEN
+    assert list(FROZEN) == list(schema.REVISIONS[: len(FROZEN)])
+
+
+def test_the_newest_revision_is_what_the_tables_say_until_it_lands() -> None:
     assert TARGET.read_text(encoding="utf-8") == rendered(), "python -m tests.migrations.render"
 
 
@@ -119,8 +130,8 @@ REBUILD = """
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0002_later"
-down_revision = "0001_the_house"
+revision = "9999_later"
+down_revision = "HEAD"
 
 
 def upgrade():
@@ -133,15 +144,16 @@ def upgrade():
 
 @pytest.fixture
 def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Later:
-    """A second revision that rebuilds a table which others point to, as SQLite must."""
+    """One more revision, which rebuilds a table which others point to, as SQLite must."""
     folder = tmp_path / "migrations"
     (folder / "versions").mkdir(parents=True)
-    for name in ("env.py", "versions/0001_the_house.py"):
-        (folder / name).write_text((VERSIONS.parent / name).read_text(encoding="utf-8"), encoding="utf-8")
+    for path in (VERSIONS.parent / "env.py", *VERSIONS.glob("0*.py")):
+        copy = folder / path.relative_to(VERSIONS.parent)
+        copy.write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
 
     def write(then: str) -> None:
-        text = REBUILD.format(then=then)
-        (folder / "versions" / "0002_later.py").write_text(text, encoding="utf-8")
+        text = REBUILD.format(then=then).replace("HEAD", schema.HEAD)
+        (folder / "versions" / "9999_later.py").write_text(text, encoding="utf-8")
         monkeypatch.setattr(migrations, "__file__", str(folder / "__init__.py"))
 
     return write
@@ -166,7 +178,7 @@ def test_rebuilding_a_table_keeps_the_rows_that_point_to_it(tmp_path: Path, late
     with closing(with_a_user(tmp_path)) as base:
         later("pass")
         connection = base._connection
-        migrate.upgrade(connection, "0002_later")
+        migrate.upgrade(connection, "9999_later")
         assert roles(connection) == 2
         assert base.execute_outside("PRAGMA foreign_keys") == [(1,)]
         with connection.begin():
@@ -186,12 +198,12 @@ def test_a_migration_that_fails_leaves_the_base_as_it_was(
         later(then)
         before = shape(base._connection)
         with pytest.raises((KeyError, RuntimeError), match=message):
-            migrate.upgrade(base._connection, "0002_later")
+            migrate.upgrade(base._connection, "9999_later")
         assert shape(base._connection) == before
         assert roles(base._connection) == 2
         assert settings_of(base) == {"base_id": BASE_ID}
         assert base.execute_outside("PRAGMA foreign_keys") == [(1,)]
-        assert base.execute_outside("SELECT version_num FROM alembic_version") == [("0001_the_house",)]
+        assert base.execute_outside("SELECT version_num FROM alembic_version") == [(schema.HEAD,)]
 
 
 def test_an_older_base_is_copied_and_then_migrated(
@@ -202,15 +214,16 @@ def test_an_older_base_is_copied_and_then_migrated(
     keys = KeyFile.read(tmp_path / "llaves.json")
     ring = keys.unlock("coordinacion", PASSWORD)
     later("pass")
+    before = schema.HEAD
     for module in ("schema", "base"):
-        monkeypatch.setattr(f"casa_desktop.storage.{module}.HEAD", "0002_later")
-    monkeypatch.setattr("casa_desktop.storage.base.REVISIONS", ("0001_the_house", "0002_later"))
+        monkeypatch.setattr(f"casa_desktop.storage.{module}.HEAD", "9999_later")
+    monkeypatch.setattr("casa_desktop.storage.base.REVISIONS", (*schema.REVISIONS, "9999_later"))
     with closing(Base.open(tmp_path, ring, SystemClock())) as base:
         assert roles(base._connection) == 2
         assert settings_of(base)["half"] == "done"
-        assert base.execute_outside("SELECT version_num FROM alembic_version") == [("0002_later",)]
+        assert base.execute_outside("SELECT version_num FROM alembic_version") == [("9999_later",)]
     made = copies.listed(tmp_path / "respaldos")
-    assert [copy.manifest.schema for copy in made if copy.manifest] == ["0001_the_house"]
+    assert [copy.manifest.schema for copy in made if copy.manifest] == [before]
     Base.open(tmp_path, ring, SystemClock()).close()
     assert copies.listed(tmp_path / "respaldos") == made
 
@@ -222,8 +235,8 @@ def test_without_room_for_the_copy_nothing_is_migrated(
         pass
     ring = KeyFile.read(tmp_path / "llaves.json").unlock("coordinacion", PASSWORD)
     later("pass")
-    monkeypatch.setattr("casa_desktop.storage.base.HEAD", "0002_later")
-    monkeypatch.setattr("casa_desktop.storage.base.REVISIONS", ("0001_the_house", "0002_later"))
+    monkeypatch.setattr("casa_desktop.storage.base.HEAD", "9999_later")
+    monkeypatch.setattr("casa_desktop.storage.base.REVISIONS", (*schema.REVISIONS, "9999_later"))
 
     def full(*_: object) -> None:
         raise fault(Code.DISK_FULL)
@@ -232,6 +245,6 @@ def test_without_room_for_the_copy_nothing_is_migrated(
         patch.setattr("casa_desktop.storage.copies.make", full)
         Base.open(tmp_path, ring, SystemClock())
     assert raised.value.code == Code.DISK_FULL
-    monkeypatch.setattr("casa_desktop.storage.base.HEAD", "0001_the_house")
+    monkeypatch.setattr("casa_desktop.storage.base.HEAD", schema.HEAD)
     with closing(Base.open(tmp_path, ring, SystemClock())) as base:
         assert settings_of(base) == {"base_id": BASE_ID}

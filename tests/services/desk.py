@@ -8,7 +8,7 @@ from pathlib import Path
 from casa_desktop.domain.access import COMPARTMENTS_OF_ROLE, Compartment, Role
 from casa_desktop.domain.clock import FixedClock
 from casa_desktop.domain.ids import new_id
-from casa_desktop.services import catalogs
+from casa_desktop.services import seeding
 from casa_desktop.services.context import Actor
 from casa_desktop.services.runner import Runner
 from casa_desktop.storage.base import Base
@@ -86,7 +86,7 @@ def make_template(folder: Path) -> Template:
                 created_at=ctx.stamp,
                 roles=frozenset({role}),
             )
-        catalogs.seed(ctx)
+        seeding.seed(ctx)
     base.close()
     return Template(folder, users, sheets)
 

@@ -39,11 +39,14 @@ def refused(runner: Runner, verb: Any, command: Any) -> Code:
 
 def test_every_desk_starts_with_the_lists_that_its_forms_ask_for(coordination: Runner) -> None:
     catalog = lists(coordination)
-    assert [(t.code, t.label, t.form, t.compartment) for t in catalog.service_types] == [
+    assert [(t.code, t.label, t.form, t.compartment) for t in catalog.service_types[:3]] == [
         ("ORI", "ORIENTACION", Form.GUIDANCE, ""),
         ("PSI", "PSICOLOGIA", Form.PSYCHOLOGY, "psicologia"),
         ("RCF", "REF", Form.RCF, ""),
     ]
+    assert len(catalog.service_types) == 13, "the twelve kinds of service, and telephone follow-up"
+    apart = [t.code for t in catalog.service_types if not t.option_in(Month(2026, 1)).in_persons]
+    assert apart == ["REM", "ENC", "SEG"], "these do not make somebody attended, unless coordination decides"
     assert all(catalog.of(kind) for kind in Kind)
     usual = catalog.service_types[0].option_in(Month(2018, 12))
     assert (usual.in_persons, usual.reach, usual.outcome) == (True, Reach.RECIPIENT, Outcome.SERVICES)
@@ -150,7 +153,7 @@ def test_an_entry_is_moved_and_stops_at_the_ends(coordination: Runner) -> None:
     assert [i.code for i in lists(coordination).of(Kind.TOPIC)[:2]] == [second.code, first.code]
     coordination.run(catalogs.move, MoveEntry(first.uuid, -9))
     assert lists(coordination).of(Kind.TOPIC)[0].code == first.code
-    last = lists(coordination).service_types[-1]
-    coordination.run(catalogs.move, MoveEntry(last.uuid, -1))
-    assert [t.code for t in lists(coordination).service_types] == ["ORI", "RCF", "PSI"]
+    third = lists(coordination).service_types[2]
+    coordination.run(catalogs.move, MoveEntry(third.uuid, -1))
+    assert [t.code for t in lists(coordination).service_types[:3]] == ["ORI", "RCF", "PSI"]
     assert refused(coordination, catalogs.move, MoveEntry(new_id(), 1)) is Code.NOT_FOUND

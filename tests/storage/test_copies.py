@@ -22,6 +22,7 @@ from casa_desktop.storage.copies import Keep
 from casa_desktop.storage.examine import examine
 from casa_desktop.storage.headfile import HeadFile
 from casa_desktop.storage.instance import InstanceLock
+from casa_desktop.storage.schema import HEAD
 from casa_desktop.version import VERSION
 from tests.storage.support import BASE_ID, Keys, audited, refused
 
@@ -51,7 +52,7 @@ def test_a_copy_says_what_it_holds_and_verifies(base: Base, keys: Keys, clock: F
     assert manifest == copy.manifest
     assert manifest.base_id == BASE_ID
     assert manifest.program == VERSION
-    assert manifest.schema == "0001_the_house"
+    assert manifest.schema == HEAD
     assert manifest.head == base.head()
     assert manifest.counts["audit"] == 1
     assert manifest.counts["person"] == 0

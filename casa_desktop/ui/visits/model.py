@@ -7,6 +7,7 @@ from typing import Any
 
 from casa_desktop.domain.ages import OLDEST, Band, BandSet, bands
 from casa_desktop.domain.catalog import Catalog, Form, ServiceType
+from casa_desktop.domain.fields import Answers, FieldKind, ServiceField, canonical, parse_number
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.typed import plain
 from casa_desktop.domain.visits import (
@@ -70,6 +71,36 @@ def first(value: Any) -> str:
     return str(value or "")
 
 
+def values_of(kind: ServiceType, answers: Answers) -> dict[str, Any]:
+    """What the editors show of *answers*, by the names of the form's fields (``NUT.PESO``)."""
+    known = {field.code: field for field in kind.fields}
+    return {f"{kind.code}.{code}": _value(known[code], answer) for code, answer in answers if code in known}
+
+
+def _value(field: ServiceField, answer: str) -> Any:
+    if field.kind is FieldKind.NUMBER:
+        return parse_number(answer.replace(".", ","))
+    if field.kind is FieldKind.DATE:
+        return date.fromisoformat(answer)
+    return answer
+
+
+def answers_from(fields: Iterable[ServiceField], code: str, values: Mapping[str, Any]) -> Answers:
+    """The answers as they stand in a form; *code* is the service type's."""
+    given = ((field.code, _answer(field, values.get(f"{code}.{field.code}"))) for field in fields)
+    return tuple((name, answer) for name, answer in given if answer)
+
+
+def _answer(field: ServiceField, value: Any) -> str:
+    if value is None:
+        return ""
+    if field.kind is FieldKind.NUMBER:
+        return canonical(value)
+    if field.kind is FieldKind.DATE:
+        return str(value.isoformat())
+    return first(value)
+
+
 def service_form(kind: ServiceType, values: Mapping[str, Any]) -> Guidance | Psychology | Rcf | None:
     """What only this kind of service asks."""
 
@@ -100,6 +131,7 @@ def new_service(kind: ServiceType, values: Mapping[str, Any], uuid: str, *, comp
         sheet=values.get("sheet") or "",
         line=values.get("line"),
         details=values.get(f"{kind.code}.details") or "",
+        answers=answers_from(kind.fields, kind.code, values),
         for_all=companions and reaches_companions(kind, form),
     )
 

@@ -1,18 +1,21 @@
 """What each kind of service asks, as a block of a form; its fields are called ``ORI.topics``."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from PySide6.QtWidgets import QFrame
 
 from casa_desktop.domain.catalog import Catalog, Form, Kind, ServiceType
+from casa_desktop.domain.fields import Answers, ServiceField
 from casa_desktop.domain.visits import ACHIEVED, ONE_TO_ONE
 from casa_desktop.texts import places
 from casa_desktop.texts import ui_visits as texts
 from casa_desktop.ui import widgets
-from casa_desktop.ui.choices import Chips, Choice, Options
+from casa_desktop.ui.choices import Chips, Choice, Flow, Options
 from casa_desktop.ui.editors import Editor, NotesEdit, NumberEdit, TextEdit
 from casa_desktop.ui.forms.base import Form as FormWidget
 from casa_desktop.ui.forms.field import Field
+from casa_desktop.ui.visits.answers import editor_of, is_narrow, label_of
 from casa_desktop.ui.visits.several import PickSeveral
 
 _CALL = "LLAMADA"
@@ -32,8 +35,17 @@ def countries() -> Options:
 class ServicePart(QFrame):
     """The block of one service type. Its fields belong to *form*; hidden while the service is not asked for."""
 
-    def __init__(self, form: FormWidget, kind: ServiceType, catalog: Catalog, day: date, *, notes: bool | None) -> None:
-        """*notes*: whether a sealed note can be written; None where notes have no place."""
+    def __init__(
+        self,
+        form: FormWidget,
+        kind: ServiceType,
+        catalog: Catalog,
+        day: date,
+        *,
+        notes: bool | None,
+        answers: Answers = (),
+    ) -> None:
+        """*notes*: whether a sealed note can be written; None where notes have no place. *answers*: given before."""
         super().__init__()
         self.kind = kind
         self.setObjectName(f"{kind.code}_part")
@@ -48,6 +60,7 @@ class ServicePart(QFrame):
             self._psychology(catalog, day, notes=notes)
         elif kind.form is Form.RCF:
             self._rcf(catalog, day)
+        self._declared(kind.fields_on(day, frozenset(dict(answers))), day, dict(answers))
         if kind.by_quantity or kind.form is Form.GENERAL:
             self._general()
         self.setLayout(self._layout)
@@ -104,6 +117,21 @@ class ServicePart(QFrame):
         pair = widgets.row(self._add("country", texts.COUNTRY, country), self._add("minutes", texts.MINUTES, minutes))
         pair.addStretch(1)
         self._layout.addLayout(pair)
+
+    def _declared(self, declared: Iterable[ServiceField], day: date, answers: Mapping[str, str]) -> None:
+        """The fields of the catalogue; short ones side by side."""
+        line: Flow | None = None
+        for each in declared:
+            editor = editor_of(each, self._name(each.code), lambda: day, answers.get(each.code, ""))
+            field = self._add(each.code, label_of(each), editor, required=each.required)
+            if not is_narrow(each):
+                self._layout.addWidget(field)
+                line = None
+                continue
+            if line is None:
+                line = Flow(gap=widgets.MARGIN)
+                self._layout.addLayout(line)
+            line.addWidget(field)
 
     def _general(self) -> None:
         line = widgets.row()

@@ -20,7 +20,7 @@ from casa_desktop.ui.editors import CheckEdit, DateEdit, NotesEdit, NumberEdit, 
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.visits.form import FormFacts
-from casa_desktop.ui.visits.model import first, new_service
+from casa_desktop.ui.visits.model import first, new_service, values_of
 from casa_desktop.ui.visits.parts import ServicePart, options
 
 
@@ -57,7 +57,11 @@ class CorrectionForm(Form):
         kind_field = self.add(Field("type", texts.TYPE, self.type, required=True))
         top = widgets.row(day, kind_field)
         top.setStretch(1, 1)
-        self.parts = {kind.code: ServicePart(self, kind, catalog, visit.date, notes=None) for kind in kinds}
+        given = {detail.type: detail.answers}
+        self.parts = {
+            kind.code: ServicePart(self, kind, catalog, visit.date, notes=None, answers=given.get(kind.code, ()))
+            for kind in kinds
+        }
         body = widgets.column(widgets.hint(texts.CORRECT_HINT), self.banner, top, gap=12)
         for part in self.parts.values():
             body.addWidget(part)
@@ -102,6 +106,8 @@ class CorrectionForm(Form):
             "staff": old.staff_uuid,
             **_part_values(old),
         }
+        if (kind := self._facts.catalog.service_type(old.type)) is not None:
+            values |= values_of(kind, old.answers)
         given = {f"{old.type}.quantity": old.quantity, f"{old.type}.details": old.details}
         return values | {name: value for name, value in given.items() if name in {f.name for f in self.fields()}}
 

@@ -37,7 +37,8 @@ def test_a_session_of_psychology_is_seen_by_psychology_alone(counter: Counter, a
     assert page.list.table.rows() == ()
     assert page.list.count.text() == "0 personas"
     assert page.entry.form is not None
-    assert set(page.entry.form.parts) == {"ORI", "RCF"}
+    assert {"ORI", "RCF"} <= set(page.entry.form.parts)
+    assert "PSI" not in page.entry.form.parts
 
 
 def test_the_second_session_is_proposed_as_one(counter: Counter, ana: str) -> None:
