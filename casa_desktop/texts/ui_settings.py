@@ -112,8 +112,6 @@ KEY_NOBODY = "Nadie la tiene ni la espera"
 KEY_GIVE = "Entregar la llave"
 KEY_GIVE_OWN = "Entregar"
 KEY_KEEP = "No entregar"
-KEY_SHEET = "&Código de la hoja de recuperación"
-KEY_SHEET_HINT = "Nueve grupos de cuatro letras y números. Los guiones y las mayúsculas no importan."
 KEY_WITH_OWN = "Usted tiene esta llave: no hace falta la hoja."
 KEY_WITHOUT_OWN = (
     "Usted no tiene esta llave en este momento. La entrega quien la tiene, o cualquiera con una hoja de recuperación."

@@ -7,9 +7,10 @@ from casa_desktop.domain.access import Compartment
 from casa_desktop.services import users
 from casa_desktop.services.users import KeyState, User
 from casa_desktop.texts import ui_settings as texts
+from casa_desktop.texts import ui_shell
 from casa_desktop.texts.labels import COMPARTMENTS
 from casa_desktop.ui import widgets
-from casa_desktop.ui.editors import TextEdit
+from casa_desktop.ui.editors import SheetEdit
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.page import Page
@@ -29,10 +30,10 @@ class SheetForm(Form):
         self._field = self.add(
             Field(
                 "sheet",
-                texts.KEY_SHEET,
-                TextEdit(name="sheet_edit", limit=80),
+                ui_shell.SHEET_CODE,
+                SheetEdit(name="sheet_edit"),
                 required=True,
-                hint=texts.KEY_SHEET_HINT,
+                hint=ui_shell.SHEET_HINT,
             )
         )
         buttons = save_row(self, texts.KEY_GIVE, icon="key", name="grant_button", back=True)
