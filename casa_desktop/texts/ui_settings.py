@@ -133,6 +133,7 @@ SHEETS_NEW_TEXT = (
 )
 SHEETS_NEW_WARNING = "Conserve las hojas de antes hasta terminar."
 SHEETS_KEEP_FIRST = "Imprima o guarde al menos una de las dos hojas antes de seguir."
+SHEETS_CHECK_TEXT = "Tome las hojas nuevas y escriba estos tres grupos. Al terminar, las de antes dejan de servir."
 SHEETS_CHECKING = "Probando la hoja…"
 SHEETS_DO = "Cambiar las hojas"
 SHEETS_CHANGED = "Las hojas nuevas ya sirven."

@@ -248,8 +248,14 @@ class SheetsStep(Step):
 class CheckStep(Step):
     """Three groups typed back from the paper: the proof that the sheets exist."""
 
-    def __init__(self, same: Callable[[str, str], bool], *, go_on: str = texts.SETUP_FINISH) -> None:
-        super().__init__("check_step", texts.SETUP_CHECK_TITLE, texts.SETUP_CHECK_TEXT, go_on=go_on)
+    def __init__(
+        self,
+        same: Callable[[str, str], bool],
+        *,
+        text: str = texts.SETUP_CHECK_TEXT,
+        go_on: str = texts.SETUP_FINISH,
+    ) -> None:
+        super().__init__("check_step", texts.SETUP_CHECK_TITLE, text, go_on=go_on)
         self._same = same
         self._wanted: list[str] = []
         self._edits = [TextEdit(name=f"group_{n}_edit", limit=8) for n in (1, 2, 3)]

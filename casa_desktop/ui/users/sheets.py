@@ -65,7 +65,7 @@ class NewSheets(QWidget):
         self._new: Codes | None = None
         self.old = OldSheetStep()
         self.sheets = NewSheetsStep(session, self._make_pdf)
-        self.check = CheckStep(sheets.same_group, go_on=texts.SHEETS_DO)
+        self.check = CheckStep(sheets.same_group, text=texts.SHEETS_CHECK_TEXT, go_on=texts.SHEETS_DO)
         self.steps = Steps((self.old, self.sheets, self.check))
         self.steps.setMaximumWidth(icons.scaled(_WIDTH))
         outer = widgets.column(self.steps)

@@ -107,6 +107,7 @@ def test_who_looks_back_finds_the_same_sheets_and_who_leaves_changes_nothing(
 ) -> None:
     show_old(window)
     codes = shown(section)
+    assert not [secret for secret in (*codes, window.desk.sheets[1]) if secret in repr(window.page.draft())]
     window.press("Escape")
     window.press("Return", "old_sheet_edit")
     assert shown(section) == codes, "one of them may be printed by now"
