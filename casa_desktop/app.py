@@ -100,6 +100,12 @@ class DoorEntrance:
         self._settings = SettingsFile(self.folder / profile.SETTINGS)
         return desk
 
+    def try_sheet(self, username: str, sheet: str) -> None:
+        self._door.open_sheet(username, sheet)
+
+    def recover(self, username: str, sheet: str, password: str) -> None:
+        self._door.recover(username, sheet, password)
+
     def municipalities(self) -> Sequence[tuple[str, str]]:
         import csv
 

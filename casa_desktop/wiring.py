@@ -26,6 +26,7 @@ from casa_desktop.storage.headfile import HeadFile
 from casa_desktop.storage.instance import InstanceLock, finish_pending
 from casa_desktop.storage.keyfile import KeyFile, KeyRing
 from casa_desktop.storage.pin import PinSeal
+from casa_desktop.storage.recovery import open_noted
 
 if TYPE_CHECKING:
     from casa_desktop.demo.scenarios import Order
@@ -72,7 +73,7 @@ class Desk:
             roles = frozenset(Role(role) for role in row.roles)
             actor = Actor(row.uuid, row.username, row.full_name, roles, ring)
             runner = Runner(base, actor, self.clock, self.keys)
-            _enter_failures(runner)
+            runner.note_entrance()
         except BaseException:
             base.close()
             raise
@@ -231,12 +232,20 @@ class Door:
         self.settings().change(last_user=username)
         return desk
 
+    def open_sheet(self, username: str, sheet: str) -> tuple[KeyFile, KeyRing]:
+        """The keys, opened by a recovery sheet for *username*. Raises BAD_SHEET, UNKNOWN_USER or KEYS_…."""
+        keys = KeyFile.read(self.folder / profile.KEYS, self.cost)
+        return keys, open_noted(keys, self._head(keys), username, sheet, self.clock)
+
     def recover(self, username: str, sheet: str, password: str) -> None:
-        """A new password for whoever lost theirs and has a recovery sheet. Raises BAD_SHEET, WEAK_PASSWORD, BASE_…."""
+        """A new password for whoever lost theirs and has a recovery sheet.
+
+        Raises as :meth:`open_sheet`, WEAK_PASSWORD or BASE_….
+        """
         from casa_desktop.services import users
 
-        keys = KeyFile.read(self.folder / profile.KEYS, self.cost)
-        desk = Desk(self, keys, keys.open_sheet(sheet), username)
+        keys, ring = self.open_sheet(username, sheet)
+        desk = Desk(self, keys, ring, username)
         try:
             desk.runner.run(users.recover, users.Recover(sheet, password))
         finally:
@@ -351,17 +360,6 @@ class Door:
 
     def _head(self, keys: KeyFile) -> HeadFile:
         return HeadFile(self.folder / profile.HEAD, keys.base_id)
-
-
-def _enter_failures(runner: Runner) -> None:
-    """Moves the failed logins that wait beside the keys into the audit, and notes that this user entered."""
-    head = runner.base.head_file
-    failures = head.failures
-    with runner.batch() as ctx:
-        for failure in failures:
-            ctx.audit("login.failed", failure.user_id or "unknown", (failure.at,))
-        ctx.audit("login", ctx.actor.uuid)
-    head.forget_failures(len(failures))
 
 
 def make_demo(folder: Path, order: Order, progress: Progress = silent) -> tuple[tuple[str, str], ...]:

@@ -74,6 +74,7 @@ class Action(StrEnum):
     USER_EDIT = "user.edit"
     OWN_ACCOUNT = "user.own"
     KEY_GRANT = "key.grant"
+    SHEETS_REPLACE = "sheets.replace"
     DRAFT = "draft"
     AUDIT_VIEW = "audit.view"
     COPY_MAKE = "copy.make"
@@ -120,6 +121,7 @@ PERMISSIONS = MappingProxyType(
         Action.USER_EDIT: _ADMIN,
         Action.OWN_ACCOUNT: _ALL,
         Action.KEY_GRANT: frozenset({Role.ADMINISTRATION, Role.PSYCHOLOGY, Role.RCF, Role.COORDINATION}),
+        Action.SHEETS_REPLACE: _ADMIN,
         Action.DRAFT: _ALL,
         Action.AUDIT_VIEW: _COORDINATION | _ADMIN,
         Action.COPY_MAKE: _COORDINATION | _ADMIN,

@@ -63,6 +63,19 @@ class Runner:
             yield Context(work, self.actor, self.clock, self.keys)
             work.commit()
 
+    def note_entrance(self) -> None:
+        """Moves the failed logins that wait beside the keys into the audit, and notes that this user entered."""
+        head = self.base.head_file
+        failures = head.failures
+        with self.batch() as ctx:
+            for failure in failures:
+                if failure.sheet:
+                    ctx.audit("login.bad_sheet", failure.user_id or "unknown", (failure.at,))
+                else:
+                    ctx.audit("login.failed", failure.user_id or "unknown", (failure.at,))
+            ctx.audit("login", self.actor.uuid)
+        head.forget_failures(len(failures))
+
     def _enter_denied(self, error: CasaError) -> None:
         if error.code not in (Code.FORBIDDEN, Code.NEEDS_COMPARTMENT_KEY):
             return

@@ -136,7 +136,7 @@ def check_new_user(username: str, full_name: str, password: str) -> Problems:
 
 
 @contextmanager
-def _in_field(field: str) -> Iterator[None]:
+def in_field(field: str) -> Iterator[None]:
     """What goes wrong inside belongs to *field* of the command."""
     try:
         yield
@@ -286,7 +286,7 @@ def change_password(ctx: Context, command: ChangePassword) -> None:
     problems = Problems()
     problems.extend(_weakness(command.new, "new", ctx.actor.username, ctx.actor.full_name))
     problems.raise_if_any()
-    with _in_field("old"):
+    with in_field("old"):
         ctx.keys.set_password(ctx.actor.username, command.old, command.new)
     ctx.audit("user.change_password", ctx.actor.uuid, ("password",))
 
@@ -301,7 +301,7 @@ def recover(ctx: Context, command: Recover) -> None:
     problems.extend(_weakness(command.password, "password", ctx.actor.username, ctx.actor.full_name))
     problems.raise_if_any()
     row = _found(ctx, ctx.actor.uuid)
-    with _in_field("sheet"):
+    with in_field("sheet"):
         ring = ctx.keys.open_sheet(command.sheet)
     for compartment in ctx.keys.reset_password(ring, row.username, command.password):
         ctx.keys.grant(ring, row.username, compartment)
@@ -339,7 +339,7 @@ def grant_key(ctx: Context, command: GrantKey) -> User:
     if command.compartment not in _needed(row.roles):
         raise fault(Code.BAD_CHOICE, "compartment")
     if command.sheet:
-        with _in_field("sheet"):
+        with in_field("sheet"):
             ring = ctx.keys.open_sheet(command.sheet)
     else:
         ring = ctx.actor.ring

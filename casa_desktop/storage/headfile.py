@@ -38,10 +38,18 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class FailedLogin:
-    """A wrong password: whose (the user's id, or ``""`` for a name that nobody has) and when, ISO 8601 UTC."""
+    """A wrong password: whose (the user's id, or ``""`` for a name that nobody has) and when, ISO 8601 UTC.
+
+    *sheet*: not a password, but a recovery sheet that does not open this base.
+    """
 
     user_id: str
     at: str
+    sheet: bool = False
+
+    def to_plain(self) -> dict[str, Any]:
+        """As the file keeps it; of a password nothing is said of sheets, as every earlier program wrote it."""
+        return {"user": self.user_id, "at": self.at} | ({"sheet": True} if self.sheet else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,7 @@ class HeadState:
             "format": FORMAT,
             "base": self.base_id,
             "audit": None if self.head is None else {"sequence": self.head.sequence, "hash": self.head.hash},
-            "failures": [{"user": failure.user_id, "at": failure.at} for failure in self.failures],
+            "failures": [failure.to_plain() for failure in self.failures],
             "dropped": self.dropped,
             "tries": {user: {"count": t.count, "since": t.since} for user, t in self.tries.items()},
         }
@@ -84,12 +92,17 @@ def parse(raw: bytes) -> HeadState:
         return HeadState(
             base_id=str(plain["base"]),
             head=_head(plain["audit"]),
-            failures=tuple(FailedLogin(str(f["user"]), str(f["at"])) for f in plain["failures"]),
+            failures=tuple(FailedLogin(str(f["user"]), str(f["at"]), bool(f.get("sheet"))) for f in plain["failures"]),
             dropped=int(plain["dropped"]),
             tries={str(user): _Tries(int(t["count"]), float(t["since"])) for user, t in plain["tries"].items()},
         )
     except (KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         raise ValueError("not a head file") from error
+
+
+def _noted(state: HeadState, failed: FailedLogin) -> HeadState:
+    kept = (*state.failures, failed)[-_MOST_FAILURES:]
+    return replace(state, failures=kept, dropped=state.dropped + len(state.failures) + 1 - len(kept))
 
 
 def _head(plain: Mapping[str, Any] | None) -> Head | None:
@@ -181,11 +194,18 @@ class HeadFile:
         def change(state: HeadState) -> HeadState:
             before = state.tries.get(user_id)
             tries = _Tries((before.count if before else 0) + 1, clock.monotonic())
-            kept = (*state.failures, failed)[-_MOST_FAILURES:]
-            dropped = state.dropped + len(state.failures) + 1 - len(kept)
-            return replace(state, failures=kept, dropped=dropped, tries={**state.tries, user_id: tries})
+            return replace(_noted(state, failed), tries={**state.tries, user_id: tries})
 
         self._change(change)
+
+    def note_bad_sheet(self, user_id: str, clock: Clock) -> None:
+        """A recovery sheet that does not open this base, typed for *user_id*; nobody waits because of it.
+
+        A password can be guessed, so its tries are slowed down; nobody guesses 160 random bits however fast they try.
+        Somebody who tries an old sheet is still worth a line in the audit.
+        """
+        failed = FailedLogin(user_id, clock.now().isoformat(), sheet=True)
+        self._change(lambda state: _noted(state, failed))
 
     def note_success(self, user_id: str) -> None:
         """A right password: the next wrong one is the first again."""

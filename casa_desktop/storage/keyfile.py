@@ -103,8 +103,8 @@ class KeyFile:
         if path.exists():
             raise fault(Code.BASE_EXISTS, file=path.name)
         keys = {name: new_key() for name in (DATA, *compartments)}
-        sheets, texts = _new_sheets(base_id, keys)
-        keyfile = cls(path, Contents(base_id, {}, sheets), cost)
+        texts = new_sheets()
+        keyfile = cls(path, Contents(base_id, {}, _sheet_slots(base_id, keys, texts)), cost)
         ring = KeyRing(keys[DATA])
         keyfile.add_user(ring, user_id, username, password)
         return keyfile, keyfile.unlock(username, password), texts
@@ -243,16 +243,19 @@ class KeyFile:
         )
         self._store(ring, replace(self._contents, sheets=sheets))
 
-    def replace_sheets(self, ring: KeyRing) -> tuple[str, str]:
-        """Two new sheets; the old ones open nothing from now on (but still open old copies).
+    def replace_sheets(self, ring: KeyRing, sheets: tuple[str, str]) -> None:
+        """*sheets*, two of :func:`new_sheets`, take the place of the old ones, which still open old copies.
 
-        *ring* must hold every compartment: in practice it was opened by one of the old sheets. Raises
-        NEEDS_COMPARTMENT_KEY.
+        They come from outside so that whoever asks has them on paper before they count. *ring* must hold every
+        compartment: in practice it was opened by one of the old sheets. Raises NEEDS_COMPARTMENT_KEY, BAD_SHEET.
         """
         keys = {DATA: ring.data} | {name: _held(ring, name) for name in self.compartments()}
-        sheets, texts = _new_sheets(self.base_id, keys)
-        self._store(ring, replace(self._contents, sheets=sheets))
-        return texts
+        self._store(ring, replace(self._contents, sheets=_sheet_slots(self.base_id, keys, sheets)))
+
+    def has_sheet(self, sheet: str) -> bool:
+        """Whether *sheet* is one of the two of today. Raises BAD_SHEET for a typing error."""
+        public = _sheet_pair(self.base_id, sheet_text.from_text(sheet)).public
+        return any(slot.public == public for slot in self._contents.sheets)
 
     # How it is done
 
@@ -344,14 +347,17 @@ def _sheet_pair(base_id: str, secret: bytes) -> KeyPair:
     return KeyPair(derive(secret, binding(base_id, "sheet")))
 
 
-def _new_sheets(base_id: str, keys: Mapping[str, bytes]) -> tuple[tuple[SheetSlot, ...], tuple[str, str]]:
+def new_sheets() -> tuple[str, str]:
+    """Two sheets as they are printed; they open nothing until a key file is told of them."""
+    first, second = (sheet_text.to_text(sheet_text.new_secret()) for _ in range(SHEETS))
+    return first, second
+
+
+def _sheet_slots(base_id: str, keys: Mapping[str, bytes], texts: tuple[str, str]) -> tuple[SheetSlot, ...]:
     slots = []
-    texts = []
-    for number in range(1, SHEETS + 1):
-        secret = sheet_text.new_secret()
-        public = _sheet_pair(base_id, secret).public
+    for number, text in enumerate(texts, 1):
+        public = _sheet_pair(base_id, sheet_text.from_text(text)).public
         slot = SheetSlot(number, public, {})
         sealed = {name: _seal_key(base_id, public, slot.holder, name, key) for name, key in keys.items()}
         slots.append(replace(slot, keys=sealed))
-        texts.append(sheet_text.to_text(secret))
-    return tuple(slots), (texts[0], texts[1])
+    return tuple(slots)

@@ -9,6 +9,7 @@ ACTS = MappingProxyType(
     {
         "login": "entró",
         "login.failed": "contraseña errada",
+        "login.bad_sheet": "hoja de recuperación que no abre",
         "denied": "se le negó",
         "desk.found": "creó la base",
         "desk.edit": "cambió los datos de la mesa",
@@ -17,6 +18,7 @@ ACTS = MappingProxyType(
         "user.reset_password": "dio una contraseña nueva",
         "user.change_password": "cambió su contraseña",
         "key.grant": "entregó una llave",
+        "key.replace_sheets": "cambió las hojas de recuperación",
         "catalog.seed": "cargó el catálogo inicial",
         "catalog.complete": "agregó lo que ofrece esta versión al catálogo",
         "catalog.item": "cambió el catálogo",

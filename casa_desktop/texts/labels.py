@@ -69,6 +69,7 @@ ACTIONS = MappingProxyType(
         Action.USER_EDIT: "crear o cambiar usuarios",
         Action.OWN_ACCOUNT: "cambiar la propia cuenta",
         Action.KEY_GRANT: "entregar llaves",
+        Action.SHEETS_REPLACE: "cambiar las hojas de recuperación",
         Action.DRAFT: "guardar borradores",
         Action.AUDIT_VIEW: "ver el registro de auditoría",
         Action.COPY_MAKE: "hacer copias de seguridad",

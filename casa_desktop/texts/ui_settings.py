@@ -112,12 +112,37 @@ KEY_NOBODY = "Nadie la tiene ni la espera"
 KEY_GIVE = "Entregar la llave"
 KEY_GIVE_OWN = "Entregar"
 KEY_KEEP = "No entregar"
-KEY_SHEET = "&Código de la hoja de recuperación"
-KEY_SHEET_HINT = "Nueve grupos de cuatro letras y números. Los guiones y las mayúsculas no importan."
 KEY_WITH_OWN = "Usted tiene esta llave: no hace falta la hoja."
 KEY_WITHOUT_OWN = (
     "Usted no tiene esta llave en este momento. La entrega quien la tiene, o cualquiera con una hoja de recuperación."
 )
+SHEETS_CHANGE = "Cambiar las dos hojas de recuperación…"
+SHEETS_HELP = "Administración puede cambiar las dos hojas de recuperación con una de las vigentes en la mano."
+SHEETS_TITLE = "Cambiar las hojas de recuperación"
+SHEETS_TEXT = (
+    "Hágalo si una hoja se perdió o alguien la vio. Necesita una de las dos vigentes: sin ninguna no se pueden hacer "
+    "otras."
+)
+SHEETS_FACTS = (
+    "Nada cambia hasta el último paso. Mientras tanto sirven las hojas de antes.",
+    "Después, las de antes ya no abren nada de esta base; siguen abriendo las copias hechas hasta ese día.",
+    "La llave de los datos es la misma: una hoja de antes, una copia vieja y mucha técnica aún abren la base de hoy.",
+)
+SHEETS_NEW_TEXT = (
+    "Todavía no sirven: empiezan a servir cuando termine el paso siguiente. Cada hoja, ella sola, lo abre todo."
+)
+SHEETS_NEW_WARNING = "Conserve las hojas de antes hasta terminar."
+SHEETS_KEEP_FIRST = "Imprima o guarde al menos una de las dos hojas antes de seguir."
+SHEETS_CHECK_TEXT = "Tome las hojas nuevas y escriba estos tres grupos. Al terminar, las de antes dejan de servir."
+SHEETS_CHECKING = "Probando la hoja…"
+SHEETS_DO = "Cambiar las hojas"
+SHEETS_CHANGED = "Las hojas nuevas ya sirven."
+SHEETS_CHANGED_DETAIL = (
+    "Guárdelas en sobres cerrados y en lugares distintos. Haga una copia de seguridad nueva, que se abre con ellas, y "
+    "después destruya las hojas de antes."
+)
+SHEETS_UNCHANGED = "No cambió nada: siguen sirviendo las hojas de antes."
+SHEETS_UNCHANGED_DETAIL = "Si imprimió o guardó las nuevas, destrúyalas: no abren nada."
 KEY_SELECT = "Elija en la lista a alguien que espera una llave."
 
 # Copias de seguridad

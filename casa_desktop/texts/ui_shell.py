@@ -125,6 +125,22 @@ OPTION_ONLY = "solo las imágenes cuyo nombre empieza así"
 MAKING_DEMO = "Inventando una mesa de demostración…"
 MAKING_DEMO_DETAIL = "Personas, familias y atenciones de los últimos tres meses. Tarda unos segundos."
 
+# A recovery sheet in place of the password
+FORGOT_LINK = "¿Olvidó su contraseña?"
+SHEET_CODE = "&Código de la hoja de recuperación"
+SHEET_HINT = "Nueve grupos de cuatro letras y números. Los guiones y las mayúsculas no importan."
+RECOVER_TITLE = "Entrar sin la contraseña"
+RECOVER_TEXT = (
+    "Con una hoja de recuperación usted elige una contraseña nueva y entra con los mismos permisos y llaves; "
+    "lo guardado no se toca, y solo se pierden sus borradores sin terminar.\n"
+    "Si no tiene una hoja, pida una contraseña nueva a quien administra (Ajustes, Usuarios); "
+    "las llaves de psicología o de RCF se las entregan de nuevo después."
+)
+RECOVER_CHECKING = "Probando la hoja…"
+RECOVER_PASSWORD_TITLE = "Elija una contraseña nueva"
+RECOVER_DO = "Cambiarla y entrar"
+RECOVERED = "Contraseña cambiada. La hoja sigue sirviendo: guárdela de nuevo en su sobre."
+
 # What is wrong with the profile folder
 TROUBLE_TITLES = {
     Code.BASE_MISSING: "Falta la base de la mesa",

@@ -4,6 +4,7 @@ Each has ``value()``, ``set_value()``, ``problem()`` (a code while the text cann
 ``restore()`` (the text as it stands, right or wrong) and the signal ``edited``.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -22,6 +23,7 @@ from casa_desktop.texts import ui_shell as texts
 from casa_desktop.ui import icons, widgets
 
 Today = Callable[[], date]
+_BETWEEN_GROUPS = re.compile(r"[\s._·‐–—-]+")  # whatever somebody writes between two groups
 
 
 class Editor(Protocol):
@@ -76,6 +78,28 @@ class TextEdit(_Line):
         self.setText(value or "")
         if not self.hasFocus():
             self.setCursorPosition(0)  # of a long text the beginning is seen
+
+
+class SheetEdit(TextEdit):
+    """The code of a recovery sheet; in groups as it is printed once it is left. Never part of a draft."""
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__(name=name, limit=80)
+        self.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
+
+    def draft(self) -> str:
+        return ""
+
+    def restore(self, draft: Any) -> None:  # noqa: ARG002  # a code that opens everything is never kept
+        self.clear()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        letters = _BETWEEN_GROUPS.sub("", self.text()).upper()
+        grouped = "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
+        self.blockSignals(True)  # it is the same code: what was said of it stays
+        self.setText(grouped)
+        self.blockSignals(False)
+        super().focusOutEvent(event)
 
 
 class NumberEdit(_Line):

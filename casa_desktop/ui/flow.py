@@ -94,10 +94,21 @@ class Flow(QObject):
         self._window.show_screen(screen)
         screen.start_focus()
 
-    def _show_login(self, notice: str = "", *, somebody_else: bool = False) -> None:
-        screen = LoginScreen(self._entrance, self._tasks, notice=notice, somebody_else=somebody_else)
+    def _show_login(self, notice: str = "", *, username: str = "", somebody_else: bool = False) -> None:
+        screen = LoginScreen(self._entrance, self._tasks, notice=notice, username=username, somebody_else=somebody_else)
         screen.entered.connect(self.enter)
         screen.refused.connect(self.show_trouble)
+        screen.recover_asked.connect(self._show_recover)
+        self._window.show_screen(screen)
+        screen.start_focus()
+
+    def _show_recover(self, username: str) -> None:
+        from casa_desktop.ui.recover import RecoverScreen
+
+        screen = RecoverScreen(self._entrance, self._tasks, username)
+        screen.recovered.connect(lambda name, password: self._enter_as(name, password, texts.RECOVERED))
+        screen.refused.connect(self.show_trouble)
+        screen.back_asked.connect(lambda name: self._show_login(username=name))
         self._window.show_screen(screen)
         screen.start_focus()
 
@@ -113,10 +124,13 @@ class Flow(QObject):
 
     def _on_setup(self, username: str, password: str) -> None:
         self._setup = None
+        self._enter_as(username, password, texts.SETUP_DONE)
+
+    def _enter_as(self, username: str, password: str, notice: str) -> None:
         self._tasks.run(
             lambda: self._entrance.unlock(username, password),
             owner=self._window,
-            done=lambda desk: self.enter(desk, texts.SETUP_DONE),
+            done=lambda desk: self.enter(desk, notice),
             failed=self.show_trouble,
             what=texts.ENTERING,
             cancellable=False,

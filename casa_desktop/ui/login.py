@@ -27,6 +27,8 @@ class LoginScreen(EntryScreen):
 
     entered = Signal(object)
     refused = Signal(object)
+    recover_asked = Signal(str)
+    """Who forgot the password, as far as a name was typed."""
 
     def __init__(
         self,
@@ -34,6 +36,7 @@ class LoginScreen(EntryScreen):
         tasks: Tasks,
         *,
         notice: str = "",
+        username: str = "",
         with_demo: bool = True,
         somebody_else: bool = False,
     ) -> None:
@@ -43,7 +46,7 @@ class LoginScreen(EntryScreen):
         self._until = 0.0
         self._busy = False
         self._demo = entrance.demo_users() if with_demo else ()
-        last = self._demo[0][0] if self._demo else entrance.settings().settings.last_user
+        last = username or (self._demo[0][0] if self._demo else entrance.settings().settings.last_user)
         self.head(texts.PROGRAM, texts.SLOGAN)
         self._user = Choice([(last, last)] if last else [], name="username_edit")
         self._password = PasswordEdit(name="password_edit")
@@ -52,9 +55,10 @@ class LoginScreen(EntryScreen):
         password_field = self._form.add(Field("password", texts.PASSWORD, self._password))
         self._button = widgets.PrimaryButton(texts.ENTER, self._enter, icon="forward", name="enter_button")
         self._button.setSizePolicy(widgets.WIDE)
-        self._form.setLayout(
-            widgets.column(self._form.banner, user_field, password_field, self._button, gap=widgets.MARGIN)
-        )
+        forgot = widgets.link(texts.FORGOT_LINK, self._forgot, name="forgot_button")
+        inside = widgets.column(self._form.banner, user_field, password_field, self._button, forgot, gap=widgets.MARGIN)
+        inside.setAlignment(forgot, Qt.AlignmentFlag.AlignHCenter)
+        self._form.setLayout(inside)
         self.body.addWidget(widgets.card(widgets.column(self._form), margin=24))
         self._form.save_asked.connect(self._enter)
         self._form.finish_on(self._password)
@@ -111,8 +115,15 @@ class LoginScreen(EntryScreen):
         self._password.set_value(password)
         self._button.setFocus()
 
+    def _name(self) -> str:
+        return self._user.value() or self._user.currentText().strip()
+
+    def _forgot(self) -> None:
+        if not self._busy:
+            self.recover_asked.emit(self._name())
+
     def _enter(self) -> None:
-        name = self._user.value() or self._user.currentText().strip()
+        name = self._name()
         password = self._password.value()
         if self._busy:
             return

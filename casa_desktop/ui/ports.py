@@ -179,6 +179,14 @@ class Entrance(Protocol):
         """[db] Raises WRONG_PASSWORD, WAIT_BEFORE_RETRY (``seconds``), UNKNOWN_USER, BASE_… or KEYS_…."""
         ...
 
+    def try_sheet(self, username: str, sheet: str) -> None:
+        """[db] Changes nothing. Raises BAD_SHEET (``reason``), UNKNOWN_USER or KEYS_…."""
+        ...
+
+    def recover(self, username: str, sheet: str, password: str) -> None:
+        """[db] A new password, by a recovery sheet. Raises as :meth:`try_sheet`, WEAK_PASSWORD or BASE_…."""
+        ...
+
     def municipalities(self) -> Sequence[tuple[str, str]]:
         """(DIVIPOLA code, name with department)."""
         ...

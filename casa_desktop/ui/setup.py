@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.texts import ui_shell as texts
@@ -10,7 +10,8 @@ from casa_desktop.ui import icons, widgets
 from casa_desktop.ui.entry import EntryScreen
 from casa_desktop.ui.ports import DeskSetup, Entrance, SetupDone
 from casa_desktop.ui.prompts import Prompts
-from casa_desktop.ui.setup_steps import CheckStep, DeskStep, PasswordStep, SheetsStep, Step, UserStep
+from casa_desktop.ui.setup_steps import CheckStep, DeskStep, PasswordStep, SheetsStep, UserStep
+from casa_desktop.ui.steps import Step, Steps
 from casa_desktop.ui.tasks import Tasks
 
 
@@ -50,8 +51,6 @@ class SetupScreen(EntryScreen):
         self._asked: DeskSetup | None = None
         self.body.addWidget(icons.Picture("mark", 44, icons.Tint.Accent))
         self.body.addWidget(self._place)
-        self._holder = widgets.column()
-        self.body.addLayout(self._holder)
         self._desk = DeskStep(entrance.municipalities())
         self._user = UserStep()
         self._password = PasswordStep(entrance)
@@ -65,20 +64,19 @@ class SetupScreen(EntryScreen):
             self._sheets,
             self._check,
         )
-        for index, step in enumerate(self.steps):
-            step.hide()
-            self._holder.addWidget(step)
+        for step in self.steps:
             step.next_asked.connect(self._next)
-            step.back_asked.connect(lambda i=index: self.show_step(i - 1))
+        self._walk = Steps(self.steps)
+        self._walk.presented.connect(self._tell_place)
+        self.body.addWidget(self._walk)
         self._sheets.no_way_back()
-        self._here = 0
-        self.show_step(0)
+        self._walk.present(0)
         tasks.run(entrance.warm, owner=self, pool="files", failed=lambda _: None, cancellable=False)
 
     @property
     def step(self) -> Step:
         """The step that is shown."""
-        return self.steps[self._here]
+        return self._walk.step
 
     def start_focus(self) -> None:
         """Puts the cursor where typing starts."""
@@ -98,12 +96,10 @@ class SetupScreen(EntryScreen):
 
     def show_step(self, index: int) -> None:
         """Goes to a step, forwards or back."""
-        self.steps[self._here].hide()
-        self._here = index
+        self._walk.present(index)
+
+    def _tell_place(self, index: int) -> None:
         self._place.setText(texts.setup_step(index + 1, len(self.steps), texts.SETUP_STEPS[index]))
-        self.step.show()
-        # Once the layout has settled: a widget that is not visible yet does not take the focus.
-        QTimer.singleShot(0, self.step, self.step.start)
 
     def _next(self) -> None:
         if self.step is self._user:
@@ -113,7 +109,7 @@ class SetupScreen(EntryScreen):
         elif self.step is self._check:
             self._finish()
         else:
-            self.show_step(self._here + 1)
+            self._walk.go_on()
 
     def _make_base(self) -> None:
         asked = DeskSetup(

@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casa_desktop.domain.access import is_username
@@ -14,76 +13,15 @@ from casa_desktop.texts import ui_shell as texts
 from casa_desktop.ui import paper, sentences, widgets
 from casa_desktop.ui.choices import Chips, Choice
 from casa_desktop.ui.editors import PasswordEdit, TextEdit
-from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.ports import Entrance
 from casa_desktop.ui.prompts import Prompts
+from casa_desktop.ui.steps import Step
 
 BUCARAMANGA = "68001"
 _PARTICLES = frozenset({"de", "del", "la", "las", "los", "y", "da", "do", "dos"})
 _TWO_NAMES_AND_ONE = 3
 """Up to three words are read as one name and its surnames, more as two names."""
-
-
-class Step(QWidget):
-    """Title, a sentence, a card with a form, «Atrás» and «Continuar»."""
-
-    next_asked = Signal()
-    back_asked = Signal()
-
-    def __init__(self, name: str, title: str, text: str, *, go_on: str = texts.CONTINUE) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.form = Form(name=f"{name}_form")
-        self.middle = widgets.column(gap=widgets.MARGIN)
-        self._back = widgets.Button(texts.BACK, self.back_asked.emit, icon="back", name="back_button")
-        if name == "welcome_step":
-            self._back.hide()
-        self.go_on = widgets.PrimaryButton(go_on, self.form.ask_save, icon="forward", name="continue_button")
-        self.foot = widgets.row(self._back)
-        self.foot.addStretch(1)
-        self.foot.addWidget(self.go_on)
-        self.form.setLayout(
-            widgets.column(
-                widgets.title(title),
-                widgets.label(text, "muted-body", wrap=True),
-                widgets.card(widgets.column(self.form.banner, self.middle, gap=widgets.MARGIN), margin=24),
-                self.foot,
-                gap=widgets.MARGIN,
-            )
-        )
-        self.setLayout(widgets.column(self.form))
-        self.form.save_asked.connect(self._try)
-        self.form.cancel_asked.connect(self._on_escape)
-
-    def start(self) -> None:
-        """Puts the cursor where typing starts."""
-        if self.form.fields():
-            self.form.focus_first()
-        else:
-            self.go_on.setFocus()
-
-    def set_busy(self, busy: bool) -> None:
-        """While the base is written nothing may be pressed twice."""
-        self.setEnabled(not busy)
-
-    def no_way_back(self) -> None:
-        """Hides «Atrás»: what stands before this step has been done for good."""
-        self._back.hide()
-
-    def wrong(self) -> Mapping[str, str]:
-        """Sentences of this step's own, by field; the form itself has found nothing wrong."""
-        return {}
-
-    def _try(self) -> None:
-        wrong = self.wrong()
-        self.form.show_sentences(wrong)
-        if not wrong:
-            self.next_asked.emit()
-
-    def _on_escape(self) -> None:
-        if self._back.isVisible():
-            self.back_asked.emit()
 
 
 class DeskStep(Step):
@@ -150,8 +88,10 @@ class UserStep(Step):
 class PasswordStep(Step):
     """Four proposed words to type once, or an own password to type twice."""
 
-    def __init__(self, entrance: Entrance) -> None:
-        super().__init__("password_step", texts.SETUP_PASSWORD_TITLE, texts.SETUP_PASSWORD_TEXT)
+    def __init__(
+        self, entrance: Entrance, *, title: str = texts.SETUP_PASSWORD_TITLE, go_on: str = texts.CONTINUE
+    ) -> None:
+        super().__init__("password_step", title, texts.SETUP_PASSWORD_TEXT, go_on=go_on)
         self._entrance = entrance
         self._names: tuple[str, ...] = ()
         self._mode = Chips(
@@ -239,23 +179,31 @@ class PasswordStep(Step):
 class SheetsStep(Step):
     """Both recovery sheets, to print, save or copy by hand."""
 
-    def __init__(self, prompts: Prompts, make_pdf: Callable[[int, Callable[[bytes], object]], None]) -> None:
-        super().__init__(
-            "sheets_step", texts.SETUP_SHEETS_TITLE, texts.SETUP_SHEETS_TEXT, go_on=texts.SETUP_SHEETS_READY
-        )
+    def __init__(
+        self,
+        prompts: Prompts,
+        make_pdf: Callable[[int, Callable[[bytes], object]], None],
+        *,
+        text: str = texts.SETUP_SHEETS_TEXT,
+        warning: str = texts.SETUP_SHEETS_WARNING,
+    ) -> None:
+        super().__init__("sheets_step", texts.SETUP_SHEETS_TITLE, text, go_on=texts.SETUP_SHEETS_READY)
         self._prompts, self._make_pdf = prompts, make_pdf
+        self.kept: set[int] = set()
+        """The numbers of the sheets that were printed or saved."""
         self._codes = [widgets.selectable("", "sheet-code", name=f"sheet_{n}_label") for n in (1, 2)]
         sheets = widgets.row(
             *(widgets.card(self._sheet(n), name=f"sheet_{n}_card") for n in (1, 2)), gap=widgets.MARGIN
         )
         self.middle.addLayout(sheets)
-        warning = widgets.Banner(texts.SETUP_SHEETS_WARNING, "warn")
-        self.middle.addWidget(warning)
+        self.middle.addWidget(widgets.Banner(warning, "warn"))
         self._told = widgets.label("", "muted", name="told_label")
         self.middle.addWidget(self._told)
 
     def set_sheets(self, sheets: tuple[str, str]) -> None:
         """Shows the codes, three groups a line."""
+        self.kept.clear()
+        self._told.setText("")
         for label, code in zip(self._codes, sheets, strict=True):
             groups = code.split("-")
             label.setText("\n".join("  ".join(groups[i : i + 3]) for i in range(0, len(groups), 3)))
@@ -286,17 +234,28 @@ class SheetsStep(Step):
         except CasaError as error:
             self._prompts.error(error)
         else:
+            self.kept.add(number)
             self._told.setText(texts.sheet_saved(number))
 
     def _print(self, number: int) -> None:
-        self._make_pdf(number, lambda data: paper.print_pdf(self, data, texts.sheet_title(number)))
+        self._make_pdf(number, lambda data: self._on_paper(number, data))
+
+    def _on_paper(self, number: int, data: bytes) -> None:
+        if paper.print_pdf(self, data, texts.sheet_title(number)):
+            self.kept.add(number)
 
 
 class CheckStep(Step):
     """Three groups typed back from the paper: the proof that the sheets exist."""
 
-    def __init__(self, same: Callable[[str, str], bool]) -> None:
-        super().__init__("check_step", texts.SETUP_CHECK_TITLE, texts.SETUP_CHECK_TEXT, go_on=texts.SETUP_FINISH)
+    def __init__(
+        self,
+        same: Callable[[str, str], bool],
+        *,
+        text: str = texts.SETUP_CHECK_TEXT,
+        go_on: str = texts.SETUP_FINISH,
+    ) -> None:
+        super().__init__("check_step", texts.SETUP_CHECK_TITLE, text, go_on=go_on)
         self._same = same
         self._wanted: list[str] = []
         self._edits = [TextEdit(name=f"group_{n}_edit", limit=8) for n in (1, 2, 3)]

@@ -107,6 +107,14 @@ def test_failed_logins_wait_for_the_audit(path: Path, machine: Machine) -> None:
     assert opened(path).remaining_wait("u1", machine) == 0
 
 
+def test_a_bad_sheet_is_noted_as_one_and_makes_nobody_wait(path: Path, machine: Machine) -> None:
+    for _ in range(12):
+        opened(path).note_bad_sheet("u1", machine)
+    opened(path).note_failure("u1", machine)
+    assert [failure.sheet for failure in opened(path).failures] == [True] * 12 + [False]
+    assert opened(path).remaining_wait("u1", machine) == 0
+
+
 def test_a_flood_of_failures_keeps_the_newest_and_counts_the_rest(
     path: Path, machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

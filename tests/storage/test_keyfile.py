@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.storage.envelope import FLOOR, PRODUCTION_COST, KdfCost
-from casa_desktop.storage.keyfile import KeyFile, KeyRing
+from casa_desktop.storage.keyfile import KeyFile, KeyRing, new_sheets
 from tests.storage.support import BASE_ID, COMPARTMENTS, PASSWORD, Keys, make_keys, refused
 
 
@@ -164,10 +164,14 @@ def test_users_are_unique_and_the_last_one_stays(keys: Keys) -> None:
 
 def test_new_sheets_replace_the_old_ones(keys: Keys) -> None:
     with pytest.raises(CasaError) as raised:
-        keys.file.replace_sheets(keys.ring)
+        keys.file.replace_sheets(keys.ring, new_sheets())
     assert refused(raised, Code.NEEDS_COMPARTMENT_KEY)
     old = keys.file.open_sheet(keys.sheets[0])
-    fresh = keys.file.replace_sheets(old)
+    fresh = new_sheets()
+    assert not any(reread(keys).has_sheet(sheet) for sheet in fresh)
+    keys.file.replace_sheets(old, fresh)
+    assert all(reread(keys).has_sheet(sheet) for sheet in fresh)
+    assert not any(reread(keys).has_sheet(sheet) for sheet in keys.sheets)
     assert [reread(keys).open_sheet(sheet) for sheet in fresh] == [old, old]
     for sheet in keys.sheets:
         with pytest.raises(CasaError) as raised:

@@ -13,6 +13,7 @@ from casa_desktop.ui.lock import LockScreen
 from casa_desktop.ui.login import LoginScreen
 from casa_desktop.ui.panels import HelpPanel, PasswordPanel, PinPanel
 from casa_desktop.ui.ports import SetupDone
+from casa_desktop.ui.recover import RecoverScreen
 from casa_desktop.ui.restore import RestoreScreen
 from casa_desktop.ui.setup import SetupScreen
 from casa_desktop.ui.trouble import TroubleScreen
@@ -42,6 +43,19 @@ def _login_wrong(stage: Stage) -> None:
     screen = LoginScreen(stage.entrance, stage.frame.tasks, with_demo=False)
     stage.screen(screen)
     screen.say(errors.sentence(Problem(Code.WRONG_PASSWORD)))
+
+
+def _recover(name: str, problem: Problem | None = None, *, step: int = 0) -> Scene:
+    def show(stage: Stage) -> None:
+        screen = RecoverScreen(stage.empty, stage.frame.tasks, "yusmary.etxeberria")
+        stage.screen(screen)
+        if problem is not None:
+            screen.sheet.form.field("sheet").set_value(_SHEETS[0])
+            screen.sheet.form.show_problems((problem,))
+        screen.steps.present(step)
+        stage.wait()
+
+    return Scene(name, show)
 
 
 def _trouble(code: Code) -> Scene:
@@ -108,6 +122,9 @@ SCENES = (
     *(_setup(step) for step in range(len(texts.SETUP_STEPS))),
     Scene("entrar", _login),
     Scene("entrar-error", _login_wrong),
+    _recover("recuperar"),
+    _recover("recuperar-error", Problem(Code.BAD_SHEET, "sheet", {"reason": "check"})),
+    _recover("recuperar-contrasena", step=1),
     _trouble(Code.BASE_MISSING),
     _trouble(Code.KEYS_DAMAGED),
     _trouble(Code.BASE_NEWER),

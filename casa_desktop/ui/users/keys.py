@@ -3,13 +3,14 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from casa_desktop.domain.access import Compartment
+from casa_desktop.domain.access import Action, Compartment
 from casa_desktop.services import users
 from casa_desktop.services.users import KeyState, User
 from casa_desktop.texts import ui_settings as texts
+from casa_desktop.texts import ui_shell
 from casa_desktop.texts.labels import COMPARTMENTS
 from casa_desktop.ui import widgets
-from casa_desktop.ui.editors import TextEdit
+from casa_desktop.ui.editors import SheetEdit
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.page import Page
@@ -17,6 +18,7 @@ from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.parts import heading, save_row, with_acts
 from casa_desktop.ui.settings.rows import Row, RowsTable
 from casa_desktop.ui.settings.stack import Stack
+from casa_desktop.ui.users.sheets import NewSheets
 from casa_desktop.ui.worker import Priority
 
 
@@ -29,10 +31,10 @@ class SheetForm(Form):
         self._field = self.add(
             Field(
                 "sheet",
-                texts.KEY_SHEET,
-                TextEdit(name="sheet_edit", limit=80),
+                ui_shell.SHEET_CODE,
+                SheetEdit(name="sheet_edit"),
                 required=True,
-                hint=texts.KEY_SHEET_HINT,
+                hint=ui_shell.SHEET_HINT,
             )
         )
         buttons = save_row(self, texts.KEY_GIVE, icon="key", name="grant_button", back=True)
@@ -66,6 +68,8 @@ class KeysSection(Page):
         self.form.save_asked.connect(self._grant_by_sheet)
         self.form.cancel_asked.connect(self._back)
         self._stack = Stack(self._make_list(), self.form, name="keys_stack")
+        self.sheets = NewSheets(session)
+        self.sheets.left.connect(self._back)
         self.setLayout(widgets.column(self._stack))
         self._stack.present(self._list)
 
@@ -77,12 +81,13 @@ class KeysSection(Page):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def help_text(self) -> str:
-        return texts.KEYS_HINT
+        return f"{texts.KEYS_HINT} {texts.SHEETS_HELP}"
 
     def close_down(self) -> None:
         self._waiting, self._open = {}, None
         self.table.show_rows(())
         self.form.clear()
+        self.sheets.forget()
 
     def grant(self, key: str) -> None:
         """Gives the key of the row *key*: at once where the actor holds it, with a sheet otherwise."""
@@ -106,6 +111,11 @@ class KeysSection(Page):
         self.form.begin(compartment, full_name)
         self._stack.present(self.form)
         self.form.focus_first()
+
+    def change_sheets(self) -> None:
+        """The steps to two new recovery sheets."""
+        self._stack.present(self.sheets)
+        self.sheets.begin()
 
     def _grant_by_sheet(self) -> None:
         self._run(str(self.form.values()["sheet"]))
@@ -165,6 +175,11 @@ class KeysSection(Page):
         facts = widgets.column(widgets.label(texts.KEYS_EXPLAINED, "section"), gap=widgets.GAP)
         for fact in texts.KEYS_FACTS:
             facts.addWidget(widgets.label(f"•  {fact}", wrap=True, name="fact_label"))
+        if self.session.can(Action.SHEETS_REPLACE):
+            change = widgets.Button(
+                texts.SHEETS_CHANGE, self.change_sheets, icon="refresh", name="change_sheets_button"
+            )
+            facts.addWidget(change)
         top = with_acts(heading(self.title, texts.KEYS_HINT), self._give)
         self.table.setMinimumHeight(160)
         inside = widgets.column(top, self.table, widgets.card(facts, name="facts_card"), gap=widgets.MARGIN)

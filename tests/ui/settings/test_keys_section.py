@@ -102,3 +102,15 @@ def test_the_sheet_is_never_part_of_a_draft(window: Window) -> None:
     window.press("Return", "keys_table")
     window.type("sheet_edit", window.desk.sheets[0])
     assert window.desk.sheets[0] not in repr(window.page.draft())
+
+
+@pytest.mark.usefixtures("newcomer")
+def test_what_was_said_of_a_sheet_stays_when_its_field_is_left(window: Window) -> None:
+    window.sit(Role.ADMINISTRATION)
+    section: KeysSection = window.open("keys")
+    window.press("Return", "keys_table")
+    window.type("sheet_edit", window.desk.sheets[0][:-1].lower().replace("-", " "))
+    window.press("Ctrl+Return")
+    window.press("Tab")
+    assert section.form.values()["sheet"] == window.desk.sheets[0][:-1], "in groups, to be compared with the paper"
+    assert section.form.field("sheet").problem_text
