@@ -55,6 +55,16 @@ class Form(StrEnum):
     GUIDANCE = "orientacion"
     PSYCHOLOGY = "psicologia"
     RCF = "rcf"
+    WORKSHOP = "taller"
+    TRANSFER = "traslado"
+    AID = "ayuda"
+    REFERRAL = "remision"
+    SURVEY = "encuesta"
+
+
+ON_ITS_OWN_PAGE = frozenset({Form.WORKSHOP, Form.TRANSFER, Form.AID, Form.REFERRAL, Form.SURVEY})
+"""Forms whose services come with more than a visit knows (stock, a manifest, a referral): a page of their own records
+and corrects them, and the form of a visit does not offer them."""
 
 
 @unique
@@ -177,8 +187,12 @@ class Catalog:
         return self._types.get(code)
 
     def types_for(self, roles: frozenset[Role], on: date) -> tuple[ServiceType, ...]:
-        """The service types that somebody with *roles* may record on *on*, in order."""
-        return tuple(t for t in self.service_types if t.active_on(on) and t.recordable_by(roles))
+        """The service types that somebody with *roles* may record in a visit of *on*, in order."""
+        return tuple(
+            t
+            for t in self.service_types
+            if t.active_on(on) and t.recordable_by(roles) and t.form not in ON_ITS_OWN_PAGE
+        )
 
 
 def _check_dates(problems: Problems, first: date | None, last: date | None) -> None:

@@ -37,6 +37,7 @@ class Code(StrEnum):
     NOT_FOUND = "not_found"
     CONFLICT = "conflict"
     ALREADY_VOIDED = "already_voided"
+    ON_ITS_OWN_PAGE = "on_its_own_page"
     MONTH_CLOSED = "month_closed"
     MONTH_NOT_CLOSED = "month_not_closed"
     MONTH_NOT_OVER = "month_not_over"

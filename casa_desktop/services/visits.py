@@ -1,8 +1,10 @@
 """Visits: recorded, read, corrected and voided. Nothing that was counted is ever changed without a trace."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from casa_desktop.domain.access import Action, Role
+from casa_desktop.domain.catalog import ON_ITS_OWN_PAGE
 from casa_desktop.domain.errors import Code, Problems, fault
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.text import tidy
@@ -64,8 +66,14 @@ def record(ctx: Context, visit: RecordVisit) -> VisitRecorded:
     """Records a visit, or adds its services to the one that the person has on that date.
 
     Repeating it changes nothing. Errors: those of :func:`check_visit`, NOT_FOUND, MONTH_CLOSED (without a reason),
-    FORBIDDEN (a type that the roles may not record), NEEDS_COMPARTMENT_KEY (a note without the key).
+    FORBIDDEN (a type that the roles may not record), NEEDS_COMPARTMENT_KEY (a note without the key), ON_ITS_OWN_PAGE.
     """
+    _refuse_own_pages(ctx, [service.type for service in visit.services], "services")
+    return write(ctx, visit)
+
+
+def write(ctx: Context, visit: RecordVisit) -> VisitRecorded:
+    """As :func:`record`, for the verbs of pages of their own, which write what hangs on the service beside it."""
     catalog = ctx.work.catalog.snapshot()
     check_visit(visit, catalog, ctx.clock.today()).raise_if_any()
     needs_reason(ctx, (visit.date,), visit.reason)
@@ -100,6 +108,12 @@ def record(ctx: Context, visit: RecordVisit) -> VisitRecorded:
     return recorded
 
 
+def _refuse_own_pages(ctx: Context, codes: Iterable[str], field: str) -> None:
+    for kind in map(ctx.work.catalog.snapshot().service_type, codes):
+        if kind is not None and kind.form in ON_ITS_OWN_PAGE:
+            raise fault(Code.ON_ITS_OWN_PAGE, field, name=kind.name)
+
+
 def _columns(visit: RecordVisit | EditVisit) -> dict[str, object]:
     return {
         "intention": visit.intention or None,
@@ -130,6 +144,7 @@ def add_service(ctx: Context, command: AddService) -> VisitRecorded:
     if found is None or visit_detail(ctx, command.visit_uuid) is None:
         raise fault(Code.NOT_FOUND, kind="visit")
     target, day = found
+    _refuse_own_pages(ctx, (command.service.type,), "service.type")
     catalog = ctx.work.catalog.snapshot()
     check_service(command.service, catalog, day, "service").raise_if_any()
     needs_reason(ctx, (day,), command.reason)
@@ -184,8 +199,9 @@ def edit(ctx: Context, command: EditVisit) -> VisitDetail:
 def correct(ctx: Context, command: CorrectService) -> VisitRecorded:
     """Corrects a service: what is counted voids it and writes one that names it; the rest is edited in place.
 
-    Errors: NOT_FOUND, ALREADY_VOIDED, CONFLICT, MONTH_CLOSED (a count of a closed month, without a reason) and those
-    of the fields. A companion's row follows the one that it accompanies and is not corrected by itself.
+    Errors: NOT_FOUND, ALREADY_VOIDED, CONFLICT, MONTH_CLOSED (a count of a closed month, without a reason),
+    ON_ITS_OWN_PAGE (a count of what has a page of its own) and those of the fields. A companion's row follows the one
+    that it accompanies and is not corrected by itself.
     """
     work = ctx.work.visits
     if (done := work.stored(command.service.uuid)) is not None:
@@ -211,6 +227,7 @@ def correct(ctx: Context, command: CorrectService) -> VisitRecorded:
         counted.add("person")
     recorder = Recorder.of(ctx, catalog, command.date)
     if counted:
+        _refuse_own_pages(ctx, (old.type, new.type), "service.type")
         needs_reason(ctx, (stored.date, command.date), command.reason)
         recorded = write_anew(ctx, recorder, command, stored, visit, new)
     else:

@@ -94,6 +94,10 @@ _RULES: dict[Code, tuple[Template, ...]] = {
         f"Alguien más cambió este registro mientras usted escribía. {_KEPT} Revise lo nuevo y guarde otra vez.",
     ),
     Code.ALREADY_VOIDED: ("Este registro ya está anulado. No se cambió nada.",),
+    Code.ON_ITS_OWN_PAGE: (
+        "«{name}» se registra y se corrige en su propia página, que lleva lo que va con él. No se cambió nada.",
+        "Este servicio se registra y se corrige en su propia página. No se cambió nada.",
+    ),
     Code.MONTH_CLOSED: (
         "El mes de {month} está cerrado. Escriba el motivo para registrar en él, o pida a coordinación que lo reabra.",
         "El mes está cerrado. Escriba el motivo para registrar en él, o pida a coordinación que lo reabra.",

@@ -5,13 +5,15 @@ from datetime import timedelta
 import pytest
 
 from casa_desktop.domain.access import Role
+from casa_desktop.domain.catalog import Catalog, Form, ServiceType
 from casa_desktop.domain.errors import Code
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.visits import Anonymous, Companion, NewService, Rcf, RecordVisit
-from casa_desktop.services import people, visits
+from casa_desktop.services import catalogs, people, visits
+from casa_desktop.services.catalogs import CatalogQuery, SaveServiceType
 from casa_desktop.services.people import RegisterPerson, ReservePerson
 from casa_desktop.services.runner import Runner
-from casa_desktop.services.visits import AddService, CorrectService, VisitQuery, VoidService
+from casa_desktop.services.visits import AddService, CorrectService, DayQuery, VisitQuery, VoidService
 from tests.services.desk import TODAY, Desk
 from tests.services.test_people import named
 from tests.services.test_visits import day, guidance, record, refused, session, visit
@@ -75,3 +77,27 @@ def test_a_reason_that_cannot_be_kept_is_told_and_nothing_is_done(reception: Run
 )
 def test_a_country_is_a_code(reception: Runner, wrong: RecordVisit) -> None:
     assert refused(reception, visits.record, wrong) is Code.BAD_CHOICE
+
+
+def test_what_has_a_page_of_its_own_is_recorded_and_corrected_there(desk: Desk, reception: Runner) -> None:
+    coordination = desk.runner(Role.COORDINATION)
+    kind = ServiceType(new_id(), "MERCADO", "Mercado", "MERCADOS", Form.AID)
+    coordination.run(catalogs.save_service_type, SaveServiceType(kind))
+    bag = NewService(new_id(), "MERCADO")
+    assert refused(reception, visits.record, visit(bag)) is Code.ON_ITS_OWN_PAGE
+    done = record(reception)
+    assert refused(reception, visits.add_service, AddService(done.uuid, bag)) is Code.ON_ITS_OWN_PAGE
+    with reception.batch() as ctx:
+        visits.write(ctx, visit(bag))
+    rows = reception.run(visits.of_day, DayQuery(TODAY)).result
+    stored = next(s for row in rows for s in row.services if s.type == "MERCADO")
+    more = CorrectService(stored.uuid, stored.version, TODAY, NewService(new_id(), "MERCADO", quantity=3))
+    assert refused(reception, visits.correct, more) is Code.ON_ITS_OWN_PAGE
+    folio = CorrectService(stored.uuid, stored.version, TODAY, NewService(new_id(), "MERCADO", sheet="14", line=2))
+    reception.run(visits.correct, folio)
+    assert "MERCADO" not in {k.code for k in catalogs_of(reception).types_for(frozenset({Role.RECEPTION}), TODAY)}
+
+
+def catalogs_of(runner: Runner) -> Catalog:
+    found: Catalog = runner.run(catalogs.lists, CatalogQuery()).result
+    return found
