@@ -85,7 +85,7 @@ def record(ctx: Context, visit: RecordVisit) -> VisitRecorded:
         visit_id = recorder.add_visit(visit.uuid, target, visit.profile, _columns(visit), visit.vulnerabilities)
         target = replace(target, visit_id=visit_id, visit_uuid=visit.uuid)
     elif len(known) < len(uuids):
-        fields += _say_again(ctx, target, visit)
+        _say_again(ctx, target, visit)
     new = tuple(service for service in visit.services if service.uuid not in known)
     for service in new:
         recorder.add(
@@ -110,17 +110,23 @@ def _columns(visit: RecordVisit | EditVisit) -> dict[str, object]:
     }
 
 
-def _say_again(ctx: Context, target: Target, visit: RecordVisit) -> list[str]:
-    """What was asked again that day holds; what was not asked stays. Gives the names of what changed."""
-    given = {name: value for name, value in _columns(visit).items() if value}
-    if visit.profile != target.profile:
-        given["profile"] = visit.profile
-    if not given and not visit.vulnerabilities:
-        return []
-    codes = visit.vulnerabilities or None
+def _say_again(ctx: Context, target: Target, visit: RecordVisit) -> None:
+    """What is said again that day holds, what is not said stays, and vulnerabilities add up.
+
+    The same rule whether or not who records may know of the services that stand there: a profile other than the one
+    they chose, read back a second later, would tell them that somebody was attended in private. That is why a change
+    has an audit row of its own.
+    """
+    before, told = ctx.work.visits.asked(target.visit_id or 0)
+    said = {"profile": visit.profile, **{name: value for name, value in _columns(visit).items() if value}}
+    given = {name: value for name, value in said.items() if value != before[name]}
+    codes = (*told, *(code for code in dict.fromkeys(visit.vulnerabilities) if code not in told))
+    if not given and codes == told:
+        return
     if not ctx.work.visits.change_visit(target.visit_id or 0, target.version, given, codes):
         raise fault(Code.CONFLICT, kind="visit")
-    return [*given, *(["vulnerabilities"] if codes else [])]
+    names = (*given, *(() if codes == told else ("vulnerabilities",)))
+    ctx.audit("visit.edit", target.visit_uuid, names, visit.reason)
 
 
 @verb(Action.VISIT_RECORD)

@@ -41,6 +41,14 @@ _visit = (
     .join(person, person.c.id == visit.c.person_id)
     .where(visit.c.uuid == bindparam("uuid"))
 )
+_asked = select(
+    visit.c.profile, visit.c.intention, visit.c.walker, visit.c.origin, visit.c.destination, visit.c.sleeps_at
+).where(visit.c.id == bindparam("id"))
+_vulnerabilities = (
+    select(visit_vulnerability.c.code)
+    .where(visit_vulnerability.c.visit_id == bindparam("id"))
+    .order_by(visit_vulnerability.c.code)
+)
 _known = select(service.c.uuid).where(service.c.uuid.in_(bindparam("uuids", expanding=True)))
 _stored = select(
     service.c.id,
@@ -163,6 +171,12 @@ class Visits(VisitReads):
             profile=row.profile,
         )
         return target, row.date
+
+    def asked(self, visit_id: int) -> tuple[dict[str, object], tuple[str, ...]]:
+        """What was asked about a visit, by column name, and its vulnerabilities."""
+        row = self._connection.execute(_asked, {"id": visit_id}).one()
+        codes = self._connection.execute(_vulnerabilities, {"id": visit_id}).scalars()
+        return dict(row._mapping), tuple(codes)  # noqa: SLF001  # a public name of SQLAlchemy, underscore or not
 
     def known_services(self, uuids: Sequence[str]) -> frozenset[str]:
         """Those of *uuids* that stand in the base already."""

@@ -59,6 +59,37 @@ def test_a_correction_on_another_day_does_not_make_the_record_late(desk: Desk, r
     assert day(reception, yesterday)[0].services[0].late
 
 
+def audited(runner: Runner, record: str) -> list[tuple[str, str, str]]:
+    """(user, act, names of fields) of a record, as they were entered."""
+    with runner.batch() as ctx:
+        rows = ctx.work.connection.exec_driver_sql(
+            "SELECT user, action, fields FROM audit WHERE record = ? ORDER BY seq", (record,)
+        ).all()
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def test_reception_reads_back_what_it_said_and_takes_nothing_from_psychology_in_silence(
+    reception: Runner, psychology: Runner
+) -> None:
+    """A profile that reception did not choose would tell that somebody else saw the person that day."""
+    private = record(psychology, session(), profile="PENDULAR", vulnerabilities=("GESTANTE",), origin="Tona")
+    record(reception, person_uuid=private.person_uuid, profile="PERMANENCIA", vulnerabilities=("MAYOR",))
+    assert day(reception)[0].profile == "PERMANENCIA"
+    detail = psychology.run(visits.detail, VisitQuery(private.uuid)).result
+    assert (detail.profile, detail.origin, set(detail.vulnerabilities)) == (
+        "PERMANENCIA",
+        "Tona",
+        {"GESTANTE", "MAYOR"},
+    )
+    assert (reception.actor.username, "visit.edit", "profile,vulnerabilities") in audited(reception, private.uuid)
+
+
+def test_what_is_said_again_unchanged_is_no_change(reception: Runner) -> None:
+    first = record(reception, vulnerabilities=("MAYOR",), origin="Tona")
+    record(reception, person_uuid=first.person_uuid, vulnerabilities=("MAYOR",), origin="Tona")
+    assert [act for _, act, _ in audited(reception, first.uuid)] == ["visit.record", "visit.record"]
+
+
 @pytest.mark.parametrize(("reason", "code"), [("se repiti\ud800", Code.BAD_TEXT), ("a" * 501, Code.TOO_LONG)])
 def test_a_reason_that_cannot_be_kept_is_told_and_nothing_is_done(reception: Runner, reason: str, code: Code) -> None:
     done = record(reception)
