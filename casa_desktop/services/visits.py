@@ -151,7 +151,10 @@ def add_service(ctx: Context, command: AddService) -> VisitRecorded:
 
 @verb(Action.VISIT_CORRECT)
 def edit(ctx: Context, command: EditVisit) -> VisitDetail:
-    """Changes what was asked about a visit: none of it moves a count of services. Errors: CONFLICT, BAD_CHOICE."""
+    """Changes what was asked about a visit. Errors: CONFLICT, BAD_CHOICE, MONTH_CLOSED (without a reason).
+
+    None of it moves a count of services, but a closed month was also read by profile.
+    """
     found = ctx.work.visits.visit_target(command.uuid)
     before = ctx.work.visits.detail(command.uuid, reader(ctx))
     if found is None or before is None:
@@ -173,6 +176,7 @@ def edit(ctx: Context, command: EditVisit) -> VisitDetail:
     found_problems = check_visit(as_recorded, ctx.work.catalog.snapshot(), ctx.clock.today())
     problems.extend(p for p in found_problems if p.code is not Code.NO_SERVICE)
     problems.raise_if_any()
+    needs_reason(ctx, (day,), command.reason)
     values = {"profile": command.profile, **_columns(command)}
     if not ctx.work.visits.change_visit(target.visit_id or 0, command.version, values, command.vulnerabilities):
         raise fault(Code.CONFLICT, kind="visit")
@@ -181,7 +185,7 @@ def edit(ctx: Context, command: EditVisit) -> VisitDetail:
         raise fault(Code.NOT_FOUND, kind="visit")
     names = ("profile", "vulnerabilities", "intention", "walker", "origin", "destination", "sleeps_at")
     changed = tuple(name for name in names if getattr(before, name) != getattr(after, name))
-    ctx.audit("visit.edit", command.uuid, changed)
+    ctx.audit("visit.edit", command.uuid, changed, command.reason)
     ctx.changed("visit", command.uuid)
     return after
 

@@ -4,6 +4,7 @@ import pytest
 
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.ids import new_id
+from casa_desktop.domain.months import MonthState
 from casa_desktop.domain.visit_views import VisitDetail
 from casa_desktop.domain.visits import Guidance, NewService, Psychology, RecordVisit
 from casa_desktop.services import psychology, visits
@@ -105,6 +106,26 @@ def test_what_was_asked_is_changed(counter: Counter, visit: RecordVisit) -> None
     counter.press("Space", "edit_button")
     counter.type("Cúcuta", "origin_edit")
     counter.press("Ctrl+Return", "origin_edit")
+    assert stored(counter, visit.uuid).origin == "Cúcuta"
+
+
+def test_a_closed_month_asks_why_the_facts_change_and_then_takes_it(counter: Counter, visit: RecordVisit) -> None:
+    def close() -> None:
+        with counter.desk.runner(Role.COORDINATION).batch() as ctx:
+            ctx.work.connection.exec_driver_sql(
+                "INSERT INTO month_state (month, state, changed_at, changed_by_id) VALUES (202603, ?, 'x', 1)",
+                (str(MonthState.CLOSED),),
+            )
+
+    page = open_first(counter)
+    counter.on_db(close)
+    counter.press("Space", "edit_button")
+    counter.type("Cúcuta", "origin_edit")
+    counter.press("Ctrl+Return", "origin_edit")
+    assert page.panel.form is not None
+    assert page.panel.form.field("reason").problem_text
+    counter.type("La planilla decía otra cosa", "reason_edit")
+    counter.press("Ctrl+Return", "reason_edit")
     assert stored(counter, visit.uuid).origin == "Cúcuta"
 
 
