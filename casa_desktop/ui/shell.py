@@ -40,6 +40,7 @@ class Shell(QWidget):
         self._here = ""
         self._panel: QWidget | None = None
         session.navigate = self.go
+        session.find = self.focus_search
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
         self.search_edit = self._make_search()
