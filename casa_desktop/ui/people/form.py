@@ -127,6 +127,12 @@ class PersonForm(Form):
         self.load(values)
         self._dirty = bool(values)
 
+    def set_nameless(self) -> None:
+        """Nobody asks for a name any more; the cursor goes to what is asked next."""
+        with self.quiet():
+            self.nameless.setChecked(True)
+        self.sex.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def command(self) -> RegisterPerson:
         """Registers the person as filled in; the same uuid each time."""
         return self._model.register(self._filled())

@@ -22,6 +22,7 @@ from casa_desktop.services.visits import PersonQuery as VisitsOf
 from casa_desktop.services.visits import VoidService, VoidServices
 from casa_desktop.texts import ui_visits as texts
 from casa_desktop.ui import widgets
+from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.people.form import PersonForm
 from casa_desktop.ui.people.picker import PersonPicker
 from casa_desktop.ui.ports import Draft
@@ -56,7 +57,15 @@ class Entry(QWidget):
         self.anonymous_button = widgets.Button(
             texts.ANONYMOUS_BUTTON, self.take_anonymous, keys="Alt+N", icon="eye-off", name="anonymous_button"
         )
-        foot = widgets.row(self.anonymous_button, left=True)
+        self.nameless_button = widgets.Button(
+            texts.NAMELESS_BUTTON, self.take_nameless, keys="Alt+S", icon="user", name="nameless_button"
+        )
+        if not session.can(Action.PERSON_REGISTER):
+            self.nameless_button.hide()
+        foot, buttons = QWidget(), Flow()
+        for button in (self.nameless_button, self.anonymous_button):
+            buttons.addWidget(button)
+        foot.setLayout(buttons)
         asking = QWidget()
         self.taking_part = Taking(self.leave, self.ask_save)
         self._stack = QStackedWidget()
@@ -112,6 +121,12 @@ class Entry(QWidget):
             self._propose()
             self.person_form.focus_first()
         self.taking_part.show_who(texts.NEW_TITLE)
+
+    def take_nameless(self) -> None:
+        """Somebody new who gives no name: there is nothing to look for."""
+        self.take_new("")
+        if self.mode == NEW and self.person_form is not None:
+            self.person_form.set_nameless()
 
     def take_anonymous(self) -> None:
         """Somebody who does not authorise being registered."""

@@ -257,7 +257,9 @@ class TodayPage(Page):
             self.entry.focus_first()
 
     def keys(self) -> Sequence[Key]:
+        nameless = (Key("Alt+S", texts.KEY_NAMELESS),) if self.session.can(Action.PERSON_REGISTER) else ()
         return (
+            *nameless,
             Key("Alt+N", texts.KEY_ANONYMOUS),
             Key("Ctrl+Return", texts.KEY_SAVE),
             Key("Alt+M", texts.KEY_MORE),

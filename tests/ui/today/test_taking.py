@@ -220,6 +220,20 @@ def test_somebody_new_is_registered_and_attended_in_one_commit(counter: Counter)
     assert page.entry.picker.edit.hasFocus()
 
 
+def test_somebody_without_a_name_is_one_key_away_and_is_registered(counter: Counter) -> None:
+    page = counter.sit(Role.RECEPTION)
+    assert page.entry.nameless_button.isVisible()
+    counter.press("Alt+S")
+    counter.type("h")
+    counter.type("30-40", "age_edit")
+    counter.press("Alt+O")
+    counter.press("Alt+F")
+    counter.type("e")
+    counter.press("Ctrl+Return")
+    (row,) = counter.of_day()
+    assert (row.anonymous, row.person_name, row.person_code, row.sex) == (False, "", "P-000001", "01")
+
+
 def test_a_volunteer_registers_and_sees_their_own(counter: Counter, ana: str) -> None:
     counter.attended_before(ana, TODAY)
     page = counter.sit(Role.VOLUNTEER)
