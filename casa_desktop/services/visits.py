@@ -18,7 +18,7 @@ from casa_desktop.services.correcting import (
     without_note,
     write_anew,
 )
-from casa_desktop.services.recording import Recorder, needs_reason, permit, reader, user_id
+from casa_desktop.services.recording import Recorder, needs_reason, permit, reader, reason_missing, user_id
 from casa_desktop.services.visit_commands import (
     AddService,
     CorrectService,
@@ -52,6 +52,7 @@ __all__ = [
     "edit",
     "of_day",
     "of_person",
+    "problems",
     "record",
     "restore",
     "void",
@@ -66,9 +67,8 @@ def record(ctx: Context, visit: RecordVisit) -> VisitRecorded:
     Repeating it changes nothing. Errors: those of :func:`check_visit`, NOT_FOUND, MONTH_CLOSED (without a reason),
     FORBIDDEN (a type that the roles may not record), NEEDS_COMPARTMENT_KEY (a note without the key).
     """
+    problems(ctx, visit).raise_if_any()
     catalog = ctx.work.catalog.snapshot()
-    check_visit(visit, catalog, ctx.clock.today()).raise_if_any()
-    needs_reason(ctx, (visit.date,), visit.reason)
     recorder = Recorder.of(ctx, catalog, visit.date)
     target = recorder.target(visit.person_uuid, visit.anonymous)
     uuids = [service.uuid for service in visit.services]
@@ -98,6 +98,13 @@ def record(ctx: Context, visit: RecordVisit) -> VisitRecorded:
         ctx.changed("visit", target.visit_uuid)
         ctx.changed("person", target.person_uuid)
     return recorded
+
+
+def problems(ctx: Context, visit: RecordVisit) -> Problems:
+    """What is wrong with a visit, whoever it is of."""
+    found = check_visit(visit, ctx.work.catalog.snapshot(), ctx.clock.today())
+    found.extend(reason_missing(ctx, (visit.date,), visit.reason))
+    return found
 
 
 def _columns(visit: RecordVisit | EditVisit) -> dict[str, object]:

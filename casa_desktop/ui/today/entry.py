@@ -87,7 +87,7 @@ class Entry(QWidget):
             self.taking_part.drop(self.form)
         self.form = VisitForm(facts, self.session.clock.today)
         self.form.load({"staff": facts.staff[0][0] if facts.staff else None, **remembered})
-        self.form.save_asked.connect(self.save)
+        self.form.asks = self.ask_save
         self.form.cancel_asked.connect(self.leave)
         self.taking_part.put(self.form)
         if (draft := self._waiting or kept) is not None:
@@ -200,14 +200,11 @@ class Entry(QWidget):
             self.person_form.show_problems(problems)
             wrong = (*problems, *wrong)
         if not wrong:
-            self.save()
+            self._save()
 
-    def save(self) -> None:
+    def _save(self) -> None:
         """Both at once, in one commit."""
         if self.form is None or not self.taking_part.save_button.isEnabled():
-            return
-        if self.person_form is not None and (problems := self.person_form.check()):
-            self.person_form.show_problems(problems)
             return
         person = self.person_form.command() if self.person_form is not None else None
         visit = self.form.command()
@@ -281,7 +278,7 @@ class Entry(QWidget):
 
     def _open_person_form(self) -> None:
         self.person_form = PersonForm(self.session)
-        self.person_form.save_asked.connect(self.ask_save)
+        self.person_form.asks = self.ask_save
         self.person_form.cancel_asked.connect(self.leave)
         self.person_form.person_recognised.connect(self.take)
         self.taking_part.put(self.person_form, first=True)
