@@ -124,6 +124,7 @@ def test_a_closed_month_asks_why_the_facts_change_and_then_takes_it(counter: Cou
     counter.press("Ctrl+Return", "origin_edit")
     assert page.panel.form is not None
     assert page.panel.form.field("reason").problem_text
+    assert not page.panel.form.field("reason").widget.visibleRegion().isEmpty(), "it is asked where nobody sees it"
     counter.type("La planilla decía otra cosa", "reason_edit")
     counter.press("Ctrl+Return", "reason_edit")
     assert stored(counter, visit.uuid).origin == "Cúcuta"
