@@ -8,7 +8,7 @@ from casa_desktop.domain.catalog import Catalog, Kind, ServiceType
 from casa_desktop.domain.person_views import PersonPage
 from casa_desktop.domain.visit_views import DayCount, NoteRevision, ServiceDetail, ServiceLine, VisitDetail, VisitRow
 from casa_desktop.domain.visits import ACHIEVED, Guidance, Psychology, Rcf
-from casa_desktop.texts import dates, numbers
+from casa_desktop.texts import dates, numbers, ui_people
 from casa_desktop.texts.places import country_name
 
 # Página
@@ -312,10 +312,6 @@ def person_title(page: PersonPage) -> str:
 
 def person_about(page: PersonPage) -> str:
     """``P-000123 · Mujer · 32 años · Venezuela``."""
-    age = page.age
-    if age is None:
-        said = ""
-    else:
-        said = numbers.count(age.last, "año", "años") if age.exact else f"{age.first} a {age.last} años"
-    parts = [page.code, REQUIRED_SEX_SHORT.get(page.details.sex, ""), said, country_name(page.details.country)]
+    sex = REQUIRED_SEX_SHORT.get(page.details.sex, "")
+    parts = [page.code, sex, ui_people.age(page.age), country_name(page.details.country)]
     return " · ".join(part for part in parts if part)
