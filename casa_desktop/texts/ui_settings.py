@@ -135,6 +135,7 @@ COPY_FOLDER_SAME = (
     "No cuenta como copia de fuera."
 )
 COPY_NOT_CARRIED = "La copia quedó en este equipo, pero no llegó a la carpeta elegida"
+COPY_OWED_MADE = "Se hizo la copia de seguridad que faltaba"
 COPY_AUTO_FAILED = "La copia automática no se pudo hacer"
 COPY_CLOSE_FAILED = (
     "La copia al cerrar no se pudo hacer. Lo registrado está guardado; haga una copia mañana al empezar."
