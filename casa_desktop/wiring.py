@@ -59,6 +59,7 @@ class Desk:
             raise
 
     def _open(self, ring: KeyRing) -> None:
+        from casa_desktop.services import alarms
         from casa_desktop.services.context import Actor
         from casa_desktop.services.runner import Runner
         from casa_desktop.storage.base import Base
@@ -72,7 +73,7 @@ class Desk:
             roles = frozenset(Role(role) for role in row.roles)
             actor = Actor(row.uuid, row.username, row.full_name, roles, ring)
             runner = Runner(base, actor, self.clock, self.keys)
-            _enter_failures(runner)
+            alarms.enter(runner)
         except BaseException:
             base.close()
             raise
@@ -351,17 +352,6 @@ class Door:
 
     def _head(self, keys: KeyFile) -> HeadFile:
         return HeadFile(self.folder / profile.HEAD, keys.base_id)
-
-
-def _enter_failures(runner: Runner) -> None:
-    """Moves the failed logins that wait beside the keys into the audit, and notes that this user entered."""
-    head = runner.base.head_file
-    failures = head.failures
-    with runner.batch() as ctx:
-        for failure in failures:
-            ctx.audit("login.failed", failure.user_id or "unknown", (failure.at,))
-        ctx.audit("login", ctx.actor.uuid)
-    head.forget_failures(len(failures))
 
 
 def make_demo(folder: Path, order: Order, progress: Progress = silent) -> tuple[tuple[str, str], ...]:

@@ -29,6 +29,9 @@ CHANGE_MINUTES = 30
 CHANGE_NOTHING = (
     "login",
     "login.failed",
+    "login.dropped",
+    "head.lost",
+    "alarm.read",
     "denied",
     "copy.make",
     "copy.verify",

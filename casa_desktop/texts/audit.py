@@ -9,6 +9,9 @@ ACTS = MappingProxyType(
     {
         "login": "entró",
         "login.failed": "contraseña errada",
+        "login.dropped": "contraseñas erradas que no cupieron una por una",
+        "head.lost": "encontró dañado o sin su sitio «cabeza.json»",
+        "alarm.read": "leyó los avisos de la base",
         "denied": "se le negó",
         "desk.found": "creó la base",
         "desk.edit": "cambió los datos de la mesa",
@@ -53,7 +56,7 @@ ACTS = MappingProxyType(
         "base.verify": "verificó la base",
     }
 )
-_RECORDS = MappingProxyType({"desk": "la mesa", "catalog": "el catálogo"})
+_RECORDS = MappingProxyType({"desk": "la mesa", "base": "la base", "catalog": "el catálogo"})
 _FIELDS = MappingProxyType(
     {
         "active": "Activo",
@@ -61,6 +64,7 @@ _FIELDS = MappingProxyType(
         "outside": "fuera de este equipo",
         "sound": "restaura bien",
         "damaged": "dañada",
+        "missing": "faltaba",
         "sheet": "con hoja de recuperación",
         "items": "Listas",
         "service_types": "Servicios",

@@ -3,9 +3,11 @@
 from datetime import date
 
 from casa_desktop.domain.errors import Code, Problem, fault
+from casa_desktop.services.alarms import Alarms
 from casa_desktop.texts import errors
 from casa_desktop.texts import ui_shell as texts
 from casa_desktop.ui import dialogs
+from casa_desktop.ui.alarm import AlarmBanner
 from casa_desktop.ui.bugs import describe
 from casa_desktop.ui.gallery import papers
 from casa_desktop.ui.gallery.stage import Paper, Scene, Stage
@@ -54,6 +56,13 @@ def _trouble(code: Code) -> Scene:
 def _lock(stage: Stage) -> None:
     stage.open("settings")
     stage.screen(LockScreen(stage.frame.tasks, stage.desk, "angela.nunez"))
+
+
+def _alarm(stage: Stage) -> None:
+    stage.open("settings")
+    banner = AlarmBanner(stage.session)
+    stage.shell.put_above(banner)
+    banner.show_alarms(Alarms("missing", 340))
 
 
 def _help(stage: Stage) -> None:
@@ -113,6 +122,7 @@ SCENES = (
     _trouble(Code.BASE_NEWER),
     Scene("restaurar", lambda stage: stage.screen(RestoreScreen(stage.empty, stage.frame.tasks, stage.frame.prompts))),
     Scene("bloqueo", _lock),
+    Scene("aviso-de-la-base", _alarm),
     Scene("ayuda", _help),
     _secret("contrasena", PasswordPanel),
     _secret("pin", PinPanel),
