@@ -156,6 +156,9 @@ class DoorEntrance:
     ) -> None:
         self._door.restore(copy, username, password, progress, cancelled)
 
+    def accept(self, username: str, password: str, reason: str) -> None:
+        self._door.accept(username, password, reason)
+
 
 def run_demo() -> int:
     """As :func:`run`, over an invented desk that is gone when the window is."""

@@ -60,19 +60,12 @@ class Desk:
 
     def _open(self, ring: KeyRing) -> None:
         from casa_desktop.services import alarms
-        from casa_desktop.services.context import Actor
         from casa_desktop.services.runner import Runner
         from casa_desktop.storage.base import Base
 
         base = Base.open(self.folder, ring, self.clock)
         try:
-            with base.begin() as work:
-                row = work.users.by_username(self._username)
-            if row is None or not row.active:
-                raise fault(Code.UNKNOWN_USER, "username")
-            roles = frozenset(Role(role) for role in row.roles)
-            actor = Actor(row.uuid, row.username, row.full_name, roles, ring)
-            runner = Runner(base, actor, self.clock, self.keys)
+            runner = Runner.of(base, self._username, ring, self.clock, self.keys)
             alarms.enter(runner)
         except BaseException:
             base.close()
@@ -299,6 +292,18 @@ class Door:
             base.close()
         if row is None or not allowed(frozenset(map(Role, row.roles)), Action.COPY_RESTORE):
             raise fault(Code.FORBIDDEN, action=str(Action.COPY_RESTORE))
+
+    def accept(self, username: str, password: str, reason: str) -> None:
+        """Takes a base that is older than the last one that was used, for good. An administrator does it, audited.
+
+        Raises WRONG_PASSWORD, WAIT_BEFORE_RETRY, UNKNOWN_USER, FORBIDDEN, NEEDS_REASON, BASE_…, KEYS_….
+        """
+        from casa_desktop.services import alarms
+
+        keys = KeyFile.read(self.folder / profile.KEYS, self.cost)
+        with InstanceLock(self.folder):
+            ring = self._ring(keys, username, password)
+            alarms.accept_base(self.folder, keys, ring, username, reason, self.clock)
 
     def found(self, first: FirstDesk, folder: Path | None = None) -> Founded:
         """Writes keys and base for a new desk into *folder* (this profile's own by default)."""

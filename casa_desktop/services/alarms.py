@@ -4,11 +4,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from casa_desktop.domain.access import Action
+from casa_desktop.domain.errors import Code, fault
 from casa_desktop.services.context import Context, verb
 from casa_desktop.storage.headfile import Found
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from casa_desktop.domain.clock import Clock
     from casa_desktop.services.runner import Runner
+    from casa_desktop.storage.keyfile import KeyFile, KeyRing
 
 _HEAD, _DROPPED = "alarm.head", "alarm.dropped"
 
@@ -21,6 +26,13 @@ class AlarmQuery:
 @dataclass(frozen=True, slots=True)
 class AlarmsRead:
     """Somebody has read them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptBase:
+    """A base that is older than the last one, as it is, for a *reason*."""
+
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +90,28 @@ def read(ctx: Context, command: AlarmsRead) -> None:
     ctx.work.desk.put({_HEAD: "", _DROPPED: ""})
     ctx.audit("alarm.read", "base")
     ctx.changed("alarm", "base")
+
+
+@verb(Action.COPY_RESTORE)
+def accept(ctx: Context, command: AcceptBase) -> None:
+    """Somebody answers for what is missing; the door writes the head anew. Errors: NEEDS_REASON, BAD_TEXT, TOO_LONG."""
+    if not command.reason.strip():
+        raise fault(Code.NEEDS_REASON, "reason")
+    ctx.audit("base.accept", "base", (), command.reason)
+
+
+def accept_base(folder: "Path", keys: "KeyFile", ring: "KeyRing", username: str, reason: str, clock: "Clock") -> None:
+    """Takes the older base of *folder*, which is closed and held by this process, for good.
+
+    Entered into the audit before the head is written anew: after a cut in between it is asked again. Raises as
+    :func:`accept` does, FORBIDDEN, UNKNOWN_USER, BASE_….
+    """
+    from casa_desktop.services.runner import Runner
+    from casa_desktop.storage.base import Base, Rollback
+
+    base = Base.open(folder, ring, clock, Rollback.IGNORED)
+    try:
+        Runner.of(base, username, ring, clock, keys).run(accept, AcceptBase(reason))
+    finally:
+        base.close()
+    Base.open(folder, ring, clock, Rollback.ACCEPTED).close()

@@ -54,6 +54,7 @@ ACTS = MappingProxyType(
         "copy.verify": "probó una copia de seguridad",
         "copy.restore": "restauró una copia",
         "base.verify": "verificó la base",
+        "base.accept": "aceptó una base más antigua que la última",
     }
 )
 _RECORDS = MappingProxyType({"desk": "la mesa", "base": "la base", "catalog": "el catálogo"})

@@ -175,6 +175,20 @@ RESTORE_DO = "Restaurar"
 RESTORING = "Revisando y restaurando la copia…"
 RESTORED = "Copia restaurada. Ya puede entrar."
 
+# An older base, accepted
+ACCEPT_LINK = "Aceptar esta base…"
+ACCEPT_TITLE = "Aceptar esta base"
+ACCEPT_TEXT = (
+    "Lo que se registró después de esta base no está en ella y no volverá. Si queda alguna copia de seguridad más "
+    "reciente, restáurela en vez de aceptar. El motivo y quién acepta quedan en la auditoría."
+)
+ACCEPT_WHO = "Hace falta la contraseña de un administrador."
+ACCEPT_REASON = "Motivo"
+ACCEPT_REASON_HINT = "Por ejemplo: se dañó el disco y solo quedó la base del viernes. Sin datos de personas."
+ACCEPT_DO = "Aceptar esta base"
+ACCEPTING = "Aceptando la base…"
+ACCEPTED = "Base aceptada. Ya puede entrar; vuelva a registrar lo que falte con su fecha."
+
 # First start
 SETUP_STEPS = ("Bienvenida", "La mesa", "Usted", "Contraseña", "Hojas de recuperación", "Comprobación")
 SETUP_WELCOME_TITLE = "Bienvenida a C.A.S.A."

@@ -13,7 +13,7 @@ from casa_desktop.services import alarms
 from casa_desktop.services.alarms import AlarmQuery, Alarms, AlarmsRead
 from casa_desktop.storage.envelope import FLOOR
 from casa_desktop.storage.headfile import FailedLogin, HeadFile
-from casa_desktop.storage.profile import HEAD
+from casa_desktop.storage.profile import DATABASE, HEAD
 from casa_desktop.wiring import Desk, Door
 from tests.services.desk import PASSWORD, TODAY
 from tests.services.desk import Desk as Open
@@ -97,3 +97,32 @@ def test_it_is_not_for_everybody(door: Door) -> None:
     with pytest.raises(CasaError) as caught:
         told(door, Role.RECEPTION)
     assert caught.value.code is Code.FORBIDDEN
+
+
+def put_back(door: Door) -> None:
+    """Only the base is put back to the day before."""
+    old = (door.folder / DATABASE).read_bytes()
+    enter(door, Role.RECEPTION).close()
+    (door.folder / DATABASE).write_bytes(old)
+
+
+def refused(door: Door, role: Role, reason: str) -> Code:
+    with pytest.raises(CasaError) as caught:
+        door.accept(str(role), PASSWORD, reason)
+    return caught.value.code
+
+
+def test_an_older_base_is_accepted_by_administration_with_a_reason_that_the_audit_keeps(door: Door) -> None:
+    put_back(door)
+    assert refused(door, Role.COORDINATION, "Se dañó el disco") is Code.FORBIDDEN
+    assert refused(door, Role.ADMINISTRATION, "  ") is Code.NEEDS_REASON
+    with pytest.raises(CasaError) as caught:
+        enter(door, Role.ADMINISTRATION)
+    assert caught.value.code is Code.BASE_ROLLED_BACK, "nothing that was refused has accepted it"
+    door.accept(str(Role.ADMINISTRATION), PASSWORD, "Se dañó el disco")
+    desk = enter(door, Role.ADMINISTRATION)
+    with desk.base.begin() as work:
+        reasons = work.connection.exec_driver_sql("SELECT text FROM audit_reason").scalars().all()
+    desk.close()
+    assert "Se dañó el disco" in reasons
+    assert ("base.accept", "") in acts(door)

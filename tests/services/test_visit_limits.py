@@ -1,6 +1,7 @@
 """What may be recorded, and by whom: the limits of reading hold for writing too."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,10 +12,10 @@ from casa_desktop.domain.visits import Anonymous, Companion, NewService, Rcf, Re
 from casa_desktop.services import people, visits
 from casa_desktop.services.people import RegisterPerson, ReservePerson
 from casa_desktop.services.runner import Runner
-from casa_desktop.services.visits import AddService, CorrectService, VisitQuery, VoidService
+from casa_desktop.services.visits import AddService, CorrectService, EditVisit, VisitQuery, VoidService
 from tests.services.desk import TODAY, Desk
 from tests.services.test_people import named
-from tests.services.test_visits import day, guidance, record, refused, session, visit
+from tests.services.test_visits import close, day, guidance, record, refused, session, visit
 
 
 @pytest.fixture
@@ -88,6 +89,16 @@ def test_what_is_said_again_unchanged_is_no_change(reception: Runner) -> None:
     first = record(reception, vulnerabilities=("MAYOR",), origin="Tona")
     record(reception, person_uuid=first.person_uuid, vulnerabilities=("MAYOR",), origin="Tona")
     assert [act for _, act, _ in audited(reception, first.uuid)] == ["visit.record", "visit.record"]
+
+
+def test_what_was_asked_in_a_closed_month_is_changed_with_a_reason(desk: Desk, reception: Runner) -> None:
+    done = record(reception, date=date(2026, 2, 27))
+    close(desk, 202602)
+    command = EditVisit(done.uuid, 1, "PENDULAR")
+    assert refused(reception, visits.edit, command) is Code.MONTH_CLOSED
+    assert reception.run(visits.detail, VisitQuery(done.uuid)).result.profile == "TRANSITO"
+    told = replace(command, reason="La planilla decía otra cosa")
+    assert reception.run(visits.edit, told).result.profile == "PENDULAR"
 
 
 @pytest.mark.parametrize(("reason", "code"), [("se repiti\ud800", Code.BAD_TEXT), ("a" * 501, Code.TOO_LONG)])

@@ -365,16 +365,6 @@ def test_what_was_asked_about_a_visit_is_edited_under_its_version(reception: Run
     assert refused(reception, visits.edit, EditVisit(done.uuid, 2, "NINGUNO")) is Code.BAD_CHOICE
 
 
-def test_what_was_asked_in_a_closed_month_is_changed_with_a_reason(desk: Desk, reception: Runner) -> None:
-    done = record(reception, date=date(2026, 2, 27))
-    close(desk, 202602)
-    command = EditVisit(done.uuid, 1, "PENDULAR")
-    assert refused(reception, visits.edit, command) is Code.MONTH_CLOSED
-    assert reception.run(visits.detail, VisitQuery(done.uuid)).result.profile == "TRANSITO"
-    told = replace(command, reason="La planilla decía otra cosa")
-    assert reception.run(visits.edit, told).result.profile == "PENDULAR"
-
-
 def test_a_service_is_added_to_a_visit_once(reception: Runner) -> None:
     done = record(reception)
     service = call()

@@ -7,6 +7,7 @@ from casa_desktop.services.alarms import Alarms
 from casa_desktop.texts import errors
 from casa_desktop.texts import ui_shell as texts
 from casa_desktop.ui import dialogs
+from casa_desktop.ui.accept import AcceptScreen
 from casa_desktop.ui.alarm import AlarmBanner
 from casa_desktop.ui.bugs import describe
 from casa_desktop.ui.gallery import papers
@@ -120,6 +121,8 @@ SCENES = (
     _trouble(Code.BASE_MISSING),
     _trouble(Code.KEYS_DAMAGED),
     _trouble(Code.BASE_NEWER),
+    _trouble(Code.BASE_ROLLED_BACK),
+    Scene("aceptar-base", lambda stage: stage.screen(AcceptScreen(stage.empty, stage.frame.tasks))),
     Scene("restaurar", lambda stage: stage.screen(RestoreScreen(stage.empty, stage.frame.tasks, stage.frame.prompts))),
     Scene("bloqueo", _lock),
     Scene("aviso-de-la-base", _alarm),
