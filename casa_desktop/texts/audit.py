@@ -77,6 +77,8 @@ _FIELDS = MappingProxyType(
         "prepared_by": "Elaboró",
         "reviewed_by": "Revisó",
         "approved_by": "Aprobó",
+        "consent_version": "Versión de la autorización",
+        "consent_text": "Texto de la autorización",
         "show_quality_box": "Casilla de calidad",
         "show_signatures": "Firmas",
     }

@@ -314,6 +314,11 @@ def family(size: int) -> str:
     return f"{FAMILY} de {numbers.count(size, 'persona', 'personas')}" if size > 1 else FAMILY
 
 
+def read_out(version: str, text: str) -> str:
+    """The authorisation as it is read to whoever gives it by word."""
+    return f"Se le lee (versión {version}):\n{text}" if text else ""
+
+
 def consent(shown: ConsentShown, catalog: Catalog) -> str:
     """``Registro y atención: autoriza · Firma en planilla, folio 114-7 · 10/03/2026 · lo anotó Ana Díaz``."""
     purpose = next((words for each, words in PURPOSES if each == shown.purpose), shown.purpose)

@@ -47,6 +47,12 @@ DESK_SHOW_SIGNATURES = "Imprimir «Elaboró / &Revisó / Aprobó»"
 DESK_PREPARED = "Elaboró"
 DESK_REVIEWED = "Revisó"
 DESK_APPROVED = "Aprobó"
+DESK_CONSENT_TEXT = "Texto de la &autorización de datos"
+DESK_CONSENT_HINT = (
+    "El de la Cruz Roja, pegado tal cual. Si cambia una palabra, es otra versión: las autorizaciones ya registradas "
+    "conservan la suya."
+)
+DESK_CONSENT_VERSION = "&Versión de ese texto"
 DESK_SAVED = "Datos de la mesa guardados"
 DESK_PREVIEW = "Así encabezará los informes"
 DESK_PREVIEW_TITLE = "Atenciones de la mesa por mes"
