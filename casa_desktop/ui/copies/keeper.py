@@ -49,7 +49,9 @@ class CopyKeeper(QObject):
         self._clock = QTimer(self, interval=_LOOK_MS)
         self._clock.timeout.connect(self.look)
         self._clock.start()
-        QTimer.singleShot(_SETTLED_MS, self, self.look_back)
+        self._settled = QTimer(self, interval=_SETTLED_MS, singleShot=True)
+        self._settled.timeout.connect(self.look_back)
+        self._settled.start()
 
     def look(self) -> None:
         """Makes the copy if it is due."""

@@ -91,8 +91,10 @@ def test_who_enters_after_a_window_was_closed_while_locked_makes_the_copy_that_i
     assert len(kept(folder)) == 1
     assert prompts.said == [texts.COPY_OWED_MADE]
     tasks.run(opened[0].close, owner=tasks)
+    keeper.deleteLater()
     settle(tasks)
     tasks.close()
+    tasks.deleteLater()
 
 
 def test_a_desk_that_was_just_founded_owes_no_copy(window: Window, keeper: CopyKeeper) -> None:
