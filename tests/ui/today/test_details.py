@@ -46,7 +46,7 @@ def stored(counter: Counter, uuid: str, *roles: Role) -> VisitDetail:
 
 def test_the_list_opens_the_details_and_escape_comes_back(counter: Counter, visit: RecordVisit) -> None:
     page = open_first(counter)
-    assert counter.child("visit_person").text() == "Ana Pérez"  # type: ignore[attr-defined]  # a label
+    assert counter.child("visit_person").text() == "Ana Pérez"
     counter.press("Esc")
     assert page.entry.isVisible()
     assert page.entry.picker.edit.hasFocus()
@@ -149,7 +149,7 @@ def test_a_note_is_written_and_opened_by_psychology(counter: Counter, visit: Rec
     counter.type("Primera nota", "note_edit")
     counter.press("Ctrl+Return", "note_edit")
     counter.press("Space", "note_button")
-    assert counter.child("note_edit").toPlainText() == "Primera nota"  # type: ignore[attr-defined]  # an editor
+    assert counter.child("note_edit").toPlainText() == "Primera nota"
     room = counter.desk.runner(Role.PSYCHOLOGY)
     read = counter.on_db(lambda: room.run(psychology.read_note, ReadNote(session.uuid)).result)
     assert (read.text, read.revision) == ("Primera nota", 1)
