@@ -27,7 +27,10 @@ MACHINE = "Este equipo"
 AUDIT = "Auditoría"
 
 # La mesa
-DESK_HINT = "Lo que se escribe aquí encabeza los informes. Los papeles que recibe una persona no llevan logos."
+DESK_HINT = (
+    "Lo que se escribe aquí encabeza los informes; al final va el texto de la autorización de datos. Los papeles que "
+    "recibe una persona no llevan logos."
+)
 DESK_NAME = "&Nombre de la mesa"
 DESK_MUNICIPALITY = "&Municipio"
 DESK_ORGANISATION = "&Organización"
