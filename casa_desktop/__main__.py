@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 
 from casa_desktop.version import PROGRAM
 
@@ -23,20 +24,44 @@ def _run(arguments: list[str]) -> int:
         print(PROGRAM)
         return 0
     if arguments[:1] == ["galeria"]:
-        from casa_desktop.app import main as window
-
-        return window(arguments)
+        return _draw(arguments[1:])
     if arguments and not arguments[0].startswith(WINDOW_OPTIONS):
         from casa_desktop.cli.main import main as cli
 
         return cli(arguments)
+    profile, demo = _window(arguments) if arguments else (None, False)
     if not _has_display():
         from casa_desktop.cli.main import no_display
 
         return no_display()
-    from casa_desktop.app import main as window
+    from casa_desktop import app, paths
 
-    return window(arguments)
+    return app.run_demo() if demo else app.run(profile or paths.default_profile())
+
+
+def _window(arguments: list[str]) -> tuple[Path | None, bool]:
+    """``--perfil DIR`` and ``--demo``; read before a display is looked for: wrong usage is wrong without one, too."""
+    from casa_desktop.texts import ui_shell as texts
+    from casa_desktop.texts.usage import Parser
+
+    parser = Parser(prog="casa", description=texts.PROGRAM_LONG)
+    parser.add_argument("--perfil", metavar="DIR", type=Path, help=texts.OPTION_PROFILE)
+    parser.add_argument("--demo", action="store_true", help=texts.OPTION_DEMO)
+    options = parser.parse_args(arguments)
+    return options.perfil, options.demo
+
+
+def _draw(arguments: list[str]) -> int:
+    from casa_desktop.texts import ui_shell as texts
+    from casa_desktop.texts.usage import Parser
+
+    parser = Parser(prog="casa galeria", description=texts.GALLERY_ABOUT)
+    parser.add_argument("--salida", metavar="DIR", type=Path, required=True, help=texts.OPTION_GALLERY)
+    parser.add_argument("--solo", metavar="NOMBRE", default="", help=texts.OPTION_ONLY)
+    options = parser.parse_args(arguments)
+    from casa_desktop import app
+
+    return app.draw_gallery(options.salida, options.solo)
 
 
 def _has_display() -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from casa_desktop.domain.clock import Clock, FixedClock, SystemClock
 from casa_desktop.domain.errors import CasaError, Code, fault
-from casa_desktop.paths import default_profile, resource
+from casa_desktop.paths import resource
 from casa_desktop.settings import SettingsFile
 from casa_desktop.storage import profile
 from casa_desktop.texts import ui_shell as texts
@@ -20,8 +20,6 @@ from casa_desktop.ui.ports import DeskSetup, EntranceState, OpenDesk, SetupDone
 from casa_desktop.ui.tasks import Watch
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser
-
     from casa_desktop.storage.envelope import KdfCost
     from casa_desktop.ui.application import Frame
     from casa_desktop.ui.flow import Flow
@@ -123,8 +121,8 @@ class DoorEntrance:
         passwords.require_strong(password, *names)
 
     def setup(self, command: DeskSetup) -> SetupDone:
+        from casa_desktop.domain.founding import FirstDesk
         from casa_desktop.texts.places import municipality_name
-        from casa_desktop.wiring import FirstDesk
 
         first = FirstDesk(
             command.desk_name,
@@ -164,17 +162,12 @@ class DoorEntrance:
     ) -> None:
         self._door.restore(copy, username, password, progress, cancelled)
 
+    def accept(self, username: str, password: str, reason: str) -> None:
+        self._door.accept(username, password, reason)
 
-def main(argv: Sequence[str]) -> int:
-    """``casa``, ``casa --perfil DIR``, ``casa --demo`` and ``casa galeria --salida DIR``; gives the exit status."""
-    if argv[:1] == ["galeria"]:
-        options = _gallery_options().parse_args(argv[1:])
-        return draw_gallery(options.salida, options.solo)
-    if not argv:
-        return run(default_profile())
-    options = _window_options().parse_args(argv)
-    if not options.demo:
-        return run(options.perfil or default_profile())
+
+def run_demo() -> int:
+    """As :func:`run`, over an invented desk that is gone when the window is."""
     import tempfile
 
     with tempfile.TemporaryDirectory(prefix="casa-demo-") as name:
@@ -316,21 +309,3 @@ def _make_demo(folder: Path, today: date, watch: Watch) -> tuple[tuple[str, str]
     # Its invented past would ask at once for a copy out of the house, over every page that somebody came to look at.
     SettingsFile(folder / profile.SETTINGS).change(last_copy_outside=today)
     return credentials
-
-
-def _window_options() -> "ArgumentParser":
-    import argparse
-
-    parser = argparse.ArgumentParser(prog="casa", description=texts.PROGRAM_LONG)
-    parser.add_argument("--perfil", metavar="DIR", type=Path, help=texts.OPTION_PROFILE)
-    parser.add_argument("--demo", action="store_true", help=texts.OPTION_DEMO)
-    return parser
-
-
-def _gallery_options() -> "ArgumentParser":
-    import argparse
-
-    parser = argparse.ArgumentParser(prog="casa galeria", description=texts.GALLERY_ABOUT)
-    parser.add_argument("--salida", metavar="DIR", type=Path, required=True, help=texts.OPTION_GALLERY)
-    parser.add_argument("--solo", metavar="NOMBRE", default="", help=texts.OPTION_ONLY)
-    return parser

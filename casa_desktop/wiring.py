@@ -9,13 +9,13 @@ import json
 import math
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from casa_desktop.domain.access import Action, Compartment, Role, allowed
 from casa_desktop.domain.clock import Clock, FixedClock
 from casa_desktop.domain.errors import CasaError, Code, fault
+from casa_desktop.domain.founding import FirstDesk, Founded
 from casa_desktop.domain.ids import new_id
 from casa_desktop.settings import SettingsFile
 from casa_desktop.storage import profile
@@ -60,20 +60,14 @@ class Desk:
             raise
 
     def _open(self, ring: KeyRing) -> None:
-        from casa_desktop.services.context import Actor
+        from casa_desktop.services import alarms
         from casa_desktop.services.runner import Runner
         from casa_desktop.storage.base import Base
 
         base = Base.open(self.folder, ring, self.clock)
         try:
-            with base.begin() as work:
-                row = work.users.by_username(self._username)
-            if row is None or not row.active:
-                raise fault(Code.UNKNOWN_USER, "username")
-            roles = frozenset(Role(role) for role in row.roles)
-            actor = Actor(row.uuid, row.username, row.full_name, roles, ring)
-            runner = Runner(base, actor, self.clock, self.keys)
-            runner.note_entrance()
+            runner = Runner.of(base, self._username, ring, self.clock, self.keys)
+            alarms.enter(runner)
         except BaseException:
             base.close()
             raise
@@ -162,27 +156,6 @@ class Desk:
         finally:
             self.forget_pin()
             self._instance.release()
-
-
-@dataclass(frozen=True, slots=True)
-class FirstDesk:
-    """What the first start asks for. *municipality* is a DIVIPOLA code, five digits as text."""
-
-    desk_name: str
-    municipality: str
-    username: str
-    full_name: str
-    password: str
-    municipality_name: str = ""
-    """As papers print it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Founded:
-    """A base that was written, and the two sheets that open everything."""
-
-    sheets: tuple[str, str]
-    base_code: str
 
 
 class Door:
@@ -307,6 +280,18 @@ class Door:
             base.close()
         if row is None or not allowed(frozenset(map(Role, row.roles)), Action.COPY_RESTORE):
             raise fault(Code.FORBIDDEN, action=str(Action.COPY_RESTORE))
+
+    def accept(self, username: str, password: str, reason: str) -> None:
+        """Takes a base that is older than the last one that was used, for good. An administrator does it, audited.
+
+        Raises WRONG_PASSWORD, WAIT_BEFORE_RETRY, UNKNOWN_USER, FORBIDDEN, NEEDS_REASON, BASE_…, KEYS_….
+        """
+        from casa_desktop.services import alarms
+
+        keys = KeyFile.read(self.folder / profile.KEYS, self.cost)
+        with InstanceLock(self.folder):
+            ring = self._ring(keys, username, password)
+            alarms.accept_base(self.folder, keys, ring, username, reason, self.clock)
 
     def found(self, first: FirstDesk, folder: Path | None = None) -> Founded:
         """Writes keys and base for a new desk into *folder* (this profile's own by default)."""

@@ -15,11 +15,11 @@ from importlib import import_module
 from pathlib import Path
 
 from casa_desktop import logs
-from casa_desktop.cli.parser import Parser, common
 from casa_desktop.domain.errors import CasaError, Code, fault
 from casa_desktop.storage.files import explain
 from casa_desktop.storage.profile import LOG
 from casa_desktop.texts.errors import message
+from casa_desktop.texts.usage import Parser
 
 SUBCOMMANDS = {
     "demo": "crea un perfil de personas inventadas, con usuarios y claves",
@@ -45,11 +45,23 @@ def parser(chosen: str = "") -> Parser:
     orders = top.add_subparsers(dest="orden", metavar="orden", required=True, title="órdenes", parser_class=Parser)
     for name, summary in SUBCOMMANDS.items():
         own = name == chosen and name != "galeria"
-        parents = [common()] if own and name != "demo" else []
+        parents = [_common()] if own and name != "demo" else []
         order = orders.add_parser(name, help=summary, description=summary, parents=parents)
         if own:
             import_module(f"casa_desktop.cli.{name}").options(order)
     return top
+
+
+def _common() -> Parser:
+    """The options of every sub-command that opens a base."""
+    parent = Parser(helping=False)
+    group = parent.add_argument_group("quién y dónde")
+    group.add_argument("--perfil", metavar="DIR", type=Path, required=True, help="carpeta del perfil")
+    group.add_argument("--usuario", metavar="U", help="quién entra (el último que entró, si no se dice)")
+    group.add_argument(
+        "--clave-archivo", metavar="F", type=Path, help="archivo cuya primera línea es la clave (o CASA_CLAVE)"
+    )
+    return parent
 
 
 def no_display() -> int:

@@ -132,7 +132,7 @@ def check_age(age: Age, today: date, *, required: bool = False) -> Problems:
 
 
 def parse_age(text: str, today: date) -> Age | None:
-    """Reads «34», «30-40», «30 a 40», «60+», «8 meses», «recién nacido» or a birth date; None = not understood."""
+    """Reads «34», «30 a 40», «60+», «8 meses», «menor de 1 año», «recién nacido» or a birth date; else None."""
     said = plain(text)
     if match := re.fullmatch(r"(\d{1,3})(?: ?(?:anos?|a))?", said):
         return _stated(int(match[1]), int(match[1]), today)
@@ -143,7 +143,7 @@ def parse_age(text: str, today: date) -> Age | None:
     if match := re.fullmatch(r"(\d{1,2}) ?(?:meses|mes|m|dias|dia|semanas|semana)", said):
         years = int(match[1]) // 12 if "m" in said and "seman" not in said else 0
         return _stated(years, years, today)
-    if said in ("recien nacido", "recien nacida", "rn"):
+    if re.fullmatch(r"recien nacid[oa]|rn|(?:menor|menos) de (?:1|un) ano", said):
         return _stated(0, 0, today)
     born = parse_date(text, today)
     return Age(birth_date=born) if born is not None else None

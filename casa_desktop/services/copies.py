@@ -29,6 +29,9 @@ CHANGE_MINUTES = 30
 CHANGE_NOTHING = (
     "login",
     "login.failed",
+    "login.dropped",
+    "head.lost",
+    "alarm.read",
     "denied",
     "copy.make",
     "copy.verify",
@@ -145,6 +148,17 @@ def take_due(runner: "Runner", minutes: int = 0) -> Taken | None:
         reads = AuditReads(work.connection)
         changed = reads.any_after(newest.head.sequence if newest else 0, besides=CHANGE_NOTHING)
     return copies.snapshot(runner.base, runner.clock) if changed else None
+
+
+def take_owed(runner: "Runner") -> Taken | None:
+    """As :func:`take_due`, for whoever has just entered: a window that is closed while it is locked has no keys left
+    for the copy at close. A desk that was founded a moment ago owes none."""
+    with runner.base.begin() as work:
+        first = AuditReads(work.connection).first_at()
+    young = timedelta(minutes=CHANGE_MINUTES)
+    if not first or runner.clock.now() - datetime.fromisoformat(first) < young:
+        return None
+    return take_due(runner, CHANGE_MINUTES)
 
 
 def finish(

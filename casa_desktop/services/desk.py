@@ -8,8 +8,9 @@ from typing import Any
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.errors import Code, Problems, fault
+from casa_desktop.domain.persons import LONGEST_TEXT_VERSION
 from casa_desktop.domain.table import Letterhead
-from casa_desktop.domain.text import taken, tidy
+from casa_desktop.domain.text import taken, tidy, tidy_lines
 from casa_desktop.services.context import Context, verb
 
 LARGEST_LOGO = 2 * 1024 * 1024
@@ -29,10 +30,15 @@ LIMITS = MappingProxyType(
         "prepared_by": 120,
         "reviewed_by": 120,
         "approved_by": 120,
+        "consent_version": LONGEST_TEXT_VERSION,
     }
 )
 """Letters that each text may have."""
 
+LONGEST_CONSENT = 20_000
+"""Letters: several pages."""
+_CONSENT_OF = "consent.text."
+"""Before a version: every text that was in force stays, for the authorisations that name it."""
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 _MUNICIPALITY = re.compile(r"(\d{5})?")
 
@@ -56,6 +62,9 @@ class DeskProfile:
     approved_by: str = ""
     show_quality_box: bool = False
     show_signatures: bool = False
+    consent_version: str = ""
+    """What an authorisation recorded from now on says that was read; empty until the desk gives its text."""
+    consent_text: str = ""
     version: int = 0
     """Counts the saves: two edits of one profile are a conflict, not a silent overwrite."""
 
@@ -125,7 +134,8 @@ def save_profile(ctx: Context, desk: DeskProfile) -> DeskProfile:
     """Writes the desk's profile and gives it as stored.
 
     Errors: REQUIRED, TOO_LONG, BAD_TEXT, BAD_CHOICE (municipality), OUT_OF_RANGE, FILE_TOO_LARGE, FILE_NOT_UNDERSTOOD
-    (logo), CONFLICT where *desk* is not the version that is stored.
+    (logo), NOT_UNIQUE (another text of the authorisation had that version), CONFLICT where *desk* is not the version
+    that is stored.
     """
     problems = Problems()
     tidied: dict[str, Any] = {
@@ -141,9 +151,16 @@ def save_profile(ctx: Context, desk: DeskProfile) -> DeskProfile:
             problems.add(Code.FILE_TOO_LARGE, "logo", bytes=LARGEST_LOGO)
         elif not desk.logo.startswith((_PNG, _JPEG)):
             problems.add(Code.FILE_NOT_UNDERSTOOD, "logo")
+    stored = ctx.work.desk.all()
+    text = taken(problems, "consent_text", desk.consent_text, LONGEST_CONSENT, tidy_lines)
+    named = tidied["consent_version"]
+    if text and not named:
+        problems.add(Code.REQUIRED, "consent_version")
+    elif text and stored.get(_CONSENT_OF + named, text) != text:
+        problems.add(Code.NOT_UNIQUE, "consent_version")
     problems.raise_if_any()
-    before = from_settings(ctx.work.desk.all())
-    desk = replace(desk, **tidied)
+    before = from_settings(stored)
+    desk = replace(desk, consent_text=text, **tidied)
     changed = tuple(
         f.name for f in fields(desk) if f.name != "version" and getattr(before, f.name) != getattr(desk, f.name)
     )
@@ -152,7 +169,7 @@ def save_profile(ctx: Context, desk: DeskProfile) -> DeskProfile:
     if desk.version != before.version:
         raise fault(Code.CONFLICT, kind="desk")
     desk = replace(desk, version=before.version + 1)
-    ctx.work.desk.put(to_settings(desk))
+    ctx.work.desk.put(to_settings(desk) | ({_CONSENT_OF + named: text} if text else {}))
     ctx.audit("desk.edit", "desk", changed)
     ctx.changed("desk", "desk")
     return desk

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from casa_desktop.domain.access import PERMISSIONS, Action
+from casa_desktop.domain.errors import CasaError
 from casa_desktop.domain.visits import RecordVisit
 from casa_desktop.services import people, visits
 from casa_desktop.services.context import Context, verb
@@ -41,8 +42,14 @@ class Staff:
 
 @verb(Action.VISIT_RECORD)
 def receive(ctx: Context, command: Receive) -> Received:
-    """Registers, if need be, and records. Errors: those of both; nothing stays where one of them is refused."""
-    person = people.register(ctx, command.person) if command.person is not None else None
+    """Registers, if need be, and records. Nothing stays where either is refused; errors: those of both, all at once."""
+    if command.person is None:
+        return Received(visits.record(ctx, command.visit))
+    try:
+        person = people.register(ctx, command.person)
+    except CasaError as refused:
+        # Both forms stand on one screen: whoever corrects the one must not find out about the other afterwards.
+        raise CasaError((*refused.problems, *visits.problems(ctx, command.visit))) from None
     return Received(visits.record(ctx, command.visit), person)
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from casa_desktop.domain.access import COMPARTMENTS_OF_ROLE, Action, Compartment
 from casa_desktop.domain.catalog import Catalog, Form, Kind, ServiceType
 from casa_desktop.domain.clock import BOGOTA
-from casa_desktop.domain.errors import Code, fault
+from casa_desktop.domain.errors import Code, Problems, fault
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.text import tidy, tidy_lines
 from casa_desktop.domain.visit_views import VisitDetail
@@ -64,13 +64,19 @@ def visit_detail(ctx: Context, uuid: str) -> VisitDetail | None:
     return ctx.work.visits.detail(uuid, reader(ctx), readable(ctx), partial(opened, ctx))
 
 
+def reason_missing(ctx: Context, days: Iterable[date], reason: str) -> Problems:
+    """A closed month takes changes only with a reason: ``MONTH_CLOSED`` for each that has none."""
+    problems = Problems()
+    if not reason.strip():
+        for month in sorted({Month.of(day) for day in days}):
+            if ctx.work.catalog.month_closed(month):
+                problems.add(Code.MONTH_CLOSED, "reason", month=str(month))
+    return problems
+
+
 def needs_reason(ctx: Context, days: Iterable[date], reason: str) -> None:
-    """A closed month takes changes only with a reason: ``MONTH_CLOSED`` otherwise."""
-    if reason.strip():
-        return
-    for month in sorted({Month.of(day) for day in days}):
-        if ctx.work.catalog.month_closed(month):
-            raise fault(Code.MONTH_CLOSED, "reason", month=str(month))
+    """Raises what :func:`reason_missing` finds."""
+    reason_missing(ctx, days, reason).raise_if_any()
 
 
 def seal_note(ctx: Context, service_id: int, service_uuid: str, revision: int, uuid: str, text: str) -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
-from casa_desktop.domain.errors import CasaError, Code
+from casa_desktop.domain.access import Role
+from casa_desktop.domain.errors import CasaError, Code, fault
 from casa_desktop.services.context import Actor, Change, Context, Verb
 
 if TYPE_CHECKING:
     from casa_desktop.domain.clock import Clock
     from casa_desktop.storage.base import Base
-    from casa_desktop.storage.keyfile import KeyFile
+    from casa_desktop.storage.keyfile import KeyFile, KeyRing
 
 C = TypeVar("C")
 R = TypeVar("R")
@@ -35,6 +36,16 @@ class Runner:
         self.actor = actor
         self.clock = clock
         self.keys = keys
+
+    @classmethod
+    def of(cls, base: Base, username: str, ring: KeyRing, clock: Clock, keys: KeyFile) -> Self:
+        """Runs verbs for *username*, who holds *ring*; UNKNOWN_USER where nobody who is active is called so."""
+        with base.begin() as work:
+            row = work.users.by_username(username)
+        if row is None or not row.active:
+            raise fault(Code.UNKNOWN_USER, "username")
+        actor = Actor(row.uuid, row.username, row.full_name, frozenset(map(Role, row.roles)), ring)
+        return cls(base, actor, clock, keys)
 
     def run(self, verb: Verb[C, R], command: C) -> Done[R]:
         """One verb, one commit; nothing stays of a verb that raised, but the audit row of a denied act."""
@@ -62,19 +73,6 @@ class Runner:
         with self.base.begin() as work:
             yield Context(work, self.actor, self.clock, self.keys)
             work.commit()
-
-    def note_entrance(self) -> None:
-        """Moves the failed logins that wait beside the keys into the audit, and notes that this user entered."""
-        head = self.base.head_file
-        failures = head.failures
-        with self.batch() as ctx:
-            for failure in failures:
-                if failure.sheet:
-                    ctx.audit("login.bad_sheet", failure.user_id or "unknown", (failure.at,))
-                else:
-                    ctx.audit("login.failed", failure.user_id or "unknown", (failure.at,))
-            ctx.audit("login", self.actor.uuid)
-        head.forget_failures(len(failures))
 
     def _enter_denied(self, error: CasaError) -> None:
         if error.code not in (Code.FORBIDDEN, Code.NEEDS_COMPARTMENT_KEY):

@@ -43,6 +43,8 @@ class EditVisit:
     origin: str = ""
     destination: str = ""
     sleeps_at: str = ""
+    reason: str = ""
+    """Why it is changed in a month that was closed; empty otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

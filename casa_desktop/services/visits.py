@@ -20,7 +20,15 @@ from casa_desktop.services.correcting import (
     without_note,
     write_anew,
 )
-from casa_desktop.services.recording import Recorder, needs_reason, permit, reader, user_id, visit_detail
+from casa_desktop.services.recording import (
+    Recorder,
+    needs_reason,
+    permit,
+    reader,
+    reason_missing,
+    user_id,
+    visit_detail,
+)
 from casa_desktop.services.visit_commands import (
     AddService,
     CorrectService,
@@ -54,6 +62,7 @@ __all__ = [
     "edit",
     "of_day",
     "of_person",
+    "problems",
     "record",
     "restore",
     "void",
@@ -74,9 +83,8 @@ def record(ctx: Context, visit: RecordVisit) -> VisitRecorded:
 
 def write(ctx: Context, visit: RecordVisit) -> VisitRecorded:
     """As :func:`record`, for the verbs of pages of their own, which write what hangs on the service beside it."""
+    problems(ctx, visit).raise_if_any()
     catalog = ctx.work.catalog.snapshot()
-    check_visit(visit, catalog, ctx.clock.today()).raise_if_any()
-    needs_reason(ctx, (visit.date,), visit.reason)
     recorder = Recorder.of(ctx, catalog, visit.date)
     target = recorder.target(visit.person_uuid, visit.anonymous)
     uuids = [service.uuid for service in visit.services]
@@ -93,7 +101,7 @@ def write(ctx: Context, visit: RecordVisit) -> VisitRecorded:
         visit_id = recorder.add_visit(visit.uuid, target, visit.profile, _columns(visit), visit.vulnerabilities)
         target = replace(target, visit_id=visit_id, visit_uuid=visit.uuid)
     elif len(known) < len(uuids):
-        fields += _say_again(ctx, target, visit)
+        _say_again(ctx, target, visit)
     new = tuple(service for service in visit.services if service.uuid not in known)
     for service in new:
         recorder.add(
@@ -114,6 +122,13 @@ def _refuse_own_pages(ctx: Context, codes: Iterable[str], field: str) -> None:
             raise fault(Code.ON_ITS_OWN_PAGE, field, name=kind.name)
 
 
+def problems(ctx: Context, visit: RecordVisit) -> Problems:
+    """What is wrong with a visit, whoever it is of."""
+    found = check_visit(visit, ctx.work.catalog.snapshot(), ctx.clock.today())
+    found.extend(reason_missing(ctx, (visit.date,), visit.reason))
+    return found
+
+
 def _columns(visit: RecordVisit | EditVisit) -> dict[str, object]:
     return {
         "intention": visit.intention or None,
@@ -124,17 +139,23 @@ def _columns(visit: RecordVisit | EditVisit) -> dict[str, object]:
     }
 
 
-def _say_again(ctx: Context, target: Target, visit: RecordVisit) -> list[str]:
-    """What was asked again that day holds; what was not asked stays. Gives the names of what changed."""
-    given = {name: value for name, value in _columns(visit).items() if value}
-    if visit.profile != target.profile:
-        given["profile"] = visit.profile
-    if not given and not visit.vulnerabilities:
-        return []
-    codes = visit.vulnerabilities or None
+def _say_again(ctx: Context, target: Target, visit: RecordVisit) -> None:
+    """What is said again that day holds, what is not said stays, and vulnerabilities add up.
+
+    The same rule whether or not who records may know of the services that stand there: a profile other than the one
+    they chose, read back a second later, would tell them that somebody was attended in private. That is why a change
+    has an audit row of its own.
+    """
+    before, told = ctx.work.visits.asked(target.visit_id or 0)
+    said = {"profile": visit.profile, **{name: value for name, value in _columns(visit).items() if value}}
+    given = {name: value for name, value in said.items() if value != before[name]}
+    codes = (*told, *(code for code in dict.fromkeys(visit.vulnerabilities) if code not in told))
+    if not given and codes == told:
+        return
     if not ctx.work.visits.change_visit(target.visit_id or 0, target.version, given, codes):
         raise fault(Code.CONFLICT, kind="visit")
-    return [*given, *(["vulnerabilities"] if codes else [])]
+    names = (*given, *(() if codes == told else ("vulnerabilities",)))
+    ctx.audit("visit.edit", target.visit_uuid, names, visit.reason)
 
 
 @verb(Action.VISIT_RECORD)
@@ -160,7 +181,10 @@ def add_service(ctx: Context, command: AddService) -> VisitRecorded:
 
 @verb(Action.VISIT_CORRECT)
 def edit(ctx: Context, command: EditVisit) -> VisitDetail:
-    """Changes what was asked about a visit: none of it moves a count of services. Errors: CONFLICT, BAD_CHOICE."""
+    """Changes what was asked about a visit. Errors: CONFLICT, BAD_CHOICE, MONTH_CLOSED (without a reason).
+
+    None of it moves a count of services, but a closed month was also read by profile.
+    """
     found = ctx.work.visits.visit_target(command.uuid)
     before = visit_detail(ctx, command.uuid)
     if found is None or before is None:
@@ -182,6 +206,7 @@ def edit(ctx: Context, command: EditVisit) -> VisitDetail:
     found_problems = check_visit(as_recorded, ctx.work.catalog.snapshot(), ctx.clock.today())
     problems.extend(p for p in found_problems if p.code is not Code.NO_SERVICE)
     problems.raise_if_any()
+    needs_reason(ctx, (day,), command.reason)
     values = {"profile": command.profile, **_columns(command)}
     if not ctx.work.visits.change_visit(target.visit_id or 0, command.version, values, command.vulnerabilities):
         raise fault(Code.CONFLICT, kind="visit")
@@ -190,7 +215,7 @@ def edit(ctx: Context, command: EditVisit) -> VisitDetail:
         raise fault(Code.NOT_FOUND, kind="visit")
     names = ("profile", "vulnerabilities", "intention", "walker", "origin", "destination", "sleeps_at")
     changed = tuple(name for name in names if getattr(before, name) != getattr(after, name))
-    ctx.audit("visit.edit", command.uuid, changed)
+    ctx.audit("visit.edit", command.uuid, changed, command.reason)
     ctx.changed("visit", command.uuid)
     return after
 

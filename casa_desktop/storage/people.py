@@ -5,20 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, select, update
 
 from casa_desktop.domain.ages import Age, AgeRange
 from casa_desktop.domain.documents import Document, KnownHow
 from casa_desktop.domain.names import Name
 from casa_desktop.domain.persons import Details, Numbers, index_words
 from casa_desktop.domain.phones import Phone, normalise_phone
-from casa_desktop.storage.office_tables import user_account
+from casa_desktop.storage.lookups import UserIds, next_person
 from casa_desktop.storage.person_reads import PersonReads
 from casa_desktop.storage.tables import person, person_address, person_document, person_name, person_phone
 from casa_desktop.storage.words import Words
 
-_next_number = select(func.coalesce(func.max(person.c.id), 0) + 1)
-_user = select(user_account.c.id).where(user_account.c.uuid == bindparam("uuid"))
 _by_uuid = select(person).where(person.c.uuid == bindparam("uuid"))
 _by_id = select(person).where(person.c.id == bindparam("id"))
 _by_code = select(person.c.uuid).where(person.c.code == bindparam("code"), person.c.anonymous.is_(False))
@@ -89,13 +87,14 @@ class People(PersonReads):
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
         self._words = Words(connection)
-        self._users: dict[str, int] = {}
+        self._users = UserIds(connection)
 
     def user_id(self, uuid: str) -> int:
         """The integer key of a user who must exist."""
-        if uuid not in self._users:
-            self._users[uuid] = int(self._connection.execute(_user, {"uuid": uuid}).scalar_one())
-        return self._users[uuid]
+        found = self._users.of(uuid)
+        if found is None:
+            raise LookupError(uuid)
+        return found
 
     def by_uuid(self, uuid: str) -> PersonRow | None:
         """The person recorded as *uuid*, merged or not."""
@@ -143,7 +142,7 @@ class People(PersonReads):
 
     def add(self, uuid: str, details: Details, numbers: Numbers, *, created_at: str, created_by_id: int) -> PersonRow:
         """Inserts a person with identity, search words and the next code of the one sequence."""
-        number = int(self._connection.execute(_next_number).scalar_one())
+        number = next_person(self._connection)
         values = {
             "id": number,
             "uuid": uuid,

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, CursorResult, bindparam, delete, insert, select, update
 
-from casa_desktop.storage.office_tables import user_account
+from casa_desktop.storage.lookups import UserIds, next_person
 from casa_desktop.storage.tables import (
     person,
     psychology_session,
@@ -19,7 +19,6 @@ from casa_desktop.storage.tables import (
 )
 from casa_desktop.storage.visit_reads import VisitReads
 
-_user = select(user_account.c.id).where(user_account.c.uuid == bindparam("uuid"))
 _whole = person.alias("whole")
 _target = (
     select(
@@ -40,6 +39,14 @@ _visit = (
     select(visit, person.c.uuid.label("person"), person.c.code)
     .join(person, person.c.id == visit.c.person_id)
     .where(visit.c.uuid == bindparam("uuid"))
+)
+_asked = select(
+    visit.c.profile, visit.c.intention, visit.c.walker, visit.c.origin, visit.c.destination, visit.c.sleeps_at
+).where(visit.c.id == bindparam("id"))
+_vulnerabilities = (
+    select(visit_vulnerability.c.code)
+    .where(visit_vulnerability.c.visit_id == bindparam("id"))
+    .order_by(visit_vulnerability.c.code)
 )
 _known = select(service.c.uuid).where(service.c.uuid.in_(bindparam("uuids", expanding=True)))
 _stored = select(
@@ -63,7 +70,6 @@ _corrections = select(service.c.id, service.c.replaces_id).where(service.c.repla
 _counting = select(service.c.id).where(
     service.c.id.in_(bindparam("ids", expanding=True)), service.c.voided_at.is_(None)
 )
-_next_person = select(func.coalesce(func.max(person.c.id), 0) + 1)
 _add_person = insert(person)
 _add_visit = insert(visit)
 _add_vulnerability = insert(visit_vulnerability)
@@ -130,16 +136,11 @@ class Visits(VisitReads):
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
-        self._users: dict[str, int] = {}
+        self._users = UserIds(connection)
 
     def user_id(self, uuid: str) -> int | None:
         """The integer key of a user, asked for once in a transaction."""
-        if uuid not in self._users:
-            found: int | None = self._connection.execute(_user, {"uuid": uuid}).scalar()
-            if found is None:
-                return None
-            self._users[uuid] = found
-        return self._users[uuid]
+        return self._users.of(uuid)
 
     def target(self, person_uuid: str, day: date) -> Target | None:
         """The person of *person_uuid* and their visit of *day*."""
@@ -163,6 +164,12 @@ class Visits(VisitReads):
             profile=row.profile,
         )
         return target, row.date
+
+    def asked(self, visit_id: int) -> tuple[dict[str, object], tuple[str, ...]]:
+        """What was asked about a visit, by column name, and its vulnerabilities."""
+        row = self._connection.execute(_asked, {"id": visit_id}).one()
+        codes = self._connection.execute(_vulnerabilities, {"id": visit_id}).scalars()
+        return dict(row._mapping), tuple(codes)  # noqa: SLF001  # a public name of SQLAlchemy, underscore or not
 
     def known_services(self, uuids: Sequence[str]) -> frozenset[str]:
         """Those of *uuids* that stand in the base already."""
@@ -212,7 +219,7 @@ class Visits(VisitReads):
         created_by_id: int,
     ) -> Target:
         """Inserts an anonymous entry (``A-000124``, from the one sequence of persons)."""
-        number = int(self._connection.execute(_next_person).scalar_one())
+        number = next_person(self._connection)
         code = f"A-{number:06d}"
         values = {
             "id": number,

@@ -10,6 +10,9 @@ ACTS = MappingProxyType(
         "login": "entró",
         "login.failed": "contraseña errada",
         "login.bad_sheet": "hoja de recuperación que no abre",
+        "login.dropped": "contraseñas erradas que no cupieron una por una",
+        "head.lost": "encontró dañado o sin su sitio «cabeza.json»",
+        "alarm.read": "leyó los avisos de la base",
         "denied": "se le negó",
         "desk.found": "creó la base",
         "desk.edit": "cambió los datos de la mesa",
@@ -54,9 +57,10 @@ ACTS = MappingProxyType(
         "copy.verify": "probó una copia de seguridad",
         "copy.restore": "restauró una copia",
         "base.verify": "verificó la base",
+        "base.accept": "aceptó una base más antigua que la última",
     }
 )
-_RECORDS = MappingProxyType({"desk": "la mesa", "catalog": "el catálogo"})
+_RECORDS = MappingProxyType({"desk": "la mesa", "base": "la base", "catalog": "el catálogo"})
 _FIELDS = MappingProxyType(
     {
         "active": "Activo",
@@ -64,6 +68,7 @@ _FIELDS = MappingProxyType(
         "outside": "fuera de este equipo",
         "sound": "restaura bien",
         "damaged": "dañada",
+        "missing": "faltaba",
         "sheet": "con hoja de recuperación",
         "items": "Listas",
         "service_types": "Servicios",
@@ -75,6 +80,8 @@ _FIELDS = MappingProxyType(
         "prepared_by": "Elaboró",
         "reviewed_by": "Revisó",
         "approved_by": "Aprobó",
+        "consent_version": "Versión de la autorización",
+        "consent_text": "Texto de la autorización",
         "show_quality_box": "Casilla de calidad",
         "show_signatures": "Firmas",
     }

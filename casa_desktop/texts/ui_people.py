@@ -49,6 +49,10 @@ SECOND_SURNAME = "Segundo apellido"
 NAMELESS_CHECK = "No da su nombre (sin nombre)"
 SEX = "Sexo"
 AGE = "Edad o fecha de nacimiento"
+INFANT = "menor de 1 año"
+"""How an age of no full year is said, whether it was told in days, weeks or months."""
+_PERHAPS_ONE = AgeRange(0, 1)
+"""Told as less than a year, some time ago."""
 AGE_PLACEHOLDER = "34, 30-40, 8 meses o 05/03/1990"
 COUNTRY = "País de nacionalidad"
 DOCUMENT_TYPE = "Documento"
@@ -177,22 +181,28 @@ def sex(code: str) -> str:
 
 
 def age(years: AgeRange | None) -> str:
-    """``34 años``, ``30 a 40 años``, ``60 años o más``; empty where nothing is known."""
+    """``34 años``, ``30 a 40 años``, ``60 años o más``, ``menor de 1 año``; empty where nothing is known."""
     if years is None:
         return ""
+    if years.last == 0:
+        return INFANT
+    if years == _PERHAPS_ONE:
+        return "menor de 2 años"
     if years.exact:
         return numbers.count(years.last, "año", "años")
     return f"{years.first} años o más" if years.last >= OLDEST else f"{years.first} a {years.last} años"
 
 
 def age_typed(known: Age | None) -> str:
-    """An age as it is typed into its field: ``34``, ``30-40``, ``60+`` or ``05/03/1990``."""
+    """An age as it is typed into its field: ``34``, ``30-40``, ``60+``, ``menor de 1 año`` or ``05/03/1990``."""
     if known is None or not known.known:
         return ""
     if known.birth_date is not None:
         return dates.short_date(known.birth_date)
     if known.stated is None:
         return ""
+    if known.stated.last == 0:
+        return INFANT
     if known.stated.exact:
         return str(known.stated.first)
     return f"{known.stated.first}+" if known.stated.last >= OLDEST else f"{known.stated.first}-{known.stated.last}"
@@ -302,6 +312,11 @@ def member(shown: Member, catalog: Catalog) -> str:
 def family(size: int) -> str:
     """``Familia de 4 personas``."""
     return f"{FAMILY} de {numbers.count(size, 'persona', 'personas')}" if size > 1 else FAMILY
+
+
+def read_out(version: str, text: str) -> str:
+    """The authorisation as it is read to whoever gives it by word."""
+    return f"Se le lee (versión {version}):\n{text}" if text else ""
 
 
 def consent(shown: ConsentShown, catalog: Catalog) -> str:

@@ -27,7 +27,10 @@ MACHINE = "Este equipo"
 AUDIT = "Auditoría"
 
 # La mesa
-DESK_HINT = "Lo que se escribe aquí encabeza los informes. Los papeles que recibe una persona no llevan logos."
+DESK_HINT = (
+    "Lo que se escribe aquí encabeza los informes; al final va el texto de la autorización de datos. Los papeles que "
+    "recibe una persona no llevan logos."
+)
 DESK_NAME = "&Nombre de la mesa"
 DESK_MUNICIPALITY = "&Municipio"
 DESK_ORGANISATION = "&Organización"
@@ -47,6 +50,12 @@ DESK_SHOW_SIGNATURES = "Imprimir «Elaboró / &Revisó / Aprobó»"
 DESK_PREPARED = "Elaboró"
 DESK_REVIEWED = "Revisó"
 DESK_APPROVED = "Aprobó"
+DESK_CONSENT_TEXT = "Texto de la &autorización de datos"
+DESK_CONSENT_HINT = (
+    "El de la Cruz Roja, pegado tal cual. Si cambia una palabra, es otra versión: las autorizaciones ya registradas "
+    "conservan la suya."
+)
+DESK_CONSENT_VERSION = "&Versión de ese texto"
 DESK_SAVED = "Datos de la mesa guardados"
 DESK_PREVIEW = "Así encabezará los informes"
 DESK_PREVIEW_TITLE = "Atenciones de la mesa por mes"
@@ -160,6 +169,7 @@ COPY_FOLDER_SAME = (
     "No cuenta como copia de fuera."
 )
 COPY_NOT_CARRIED = "La copia quedó en este equipo, pero no llegó a la carpeta elegida"
+COPY_OWED_MADE = "Se hizo la copia de seguridad que faltaba"
 COPY_AUTO_FAILED = "La copia automática no se pudo hacer"
 COPY_CLOSE_FAILED = (
     "La copia al cerrar no se pudo hacer. Lo registrado está guardado; haga una copia mañana al empezar."

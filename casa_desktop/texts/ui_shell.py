@@ -1,6 +1,7 @@
 """Spanish of the window itself: navigation, entry screens, lock, keys, messages. Pages have files of their own."""
 
 from casa_desktop.domain.errors import Code
+from casa_desktop.texts import numbers
 
 PROGRAM = "C.A.S.A."
 PROGRAM_LONG = "C.A.S.A. · registro de atenciones"
@@ -34,6 +35,7 @@ CONTINUE = "Continuar"
 BACK = "Atrás"
 ACCEPT = "Entendido"
 UNDO = "Deshacer"
+KEY_UNDO = "Deshacer lo último, mientras se ofrece abajo"
 COPY = "Copiar"
 CHOOSE = "Elegir"
 RETRY = "Intentar de nuevo"
@@ -111,6 +113,20 @@ def gallery_written(pictures: int, folder: str) -> str:
     return f"{pictures} imágenes en {folder}"
 
 
+def alarms(head: str, dropped: int) -> str:
+    """What was found beside the base, and what to do about it; empty where there is nothing."""
+    said = []
+    if head:
+        said.append(f"{_ALARM_HEAD[head]} {_ALARM_HEAD_DO}")
+    if dropped:
+        wrong = numbers.count(dropped, "contraseña errada", "contraseñas erradas")
+        said.append(
+            f"Hubo {wrong} más de las que caben una por una en la auditoría. Alguien, o algo, probó muchas: "
+            "pregunte quién usó este computador y cambie las contraseñas que sean fáciles."
+        )
+    return "\n".join(said)
+
+
 def wait_text(seconds: int) -> str:
     """What the login button says while nobody may try: «Espere 0:45»."""
     return f"Espere {seconds // 60}:{seconds % 60:02d}"
@@ -152,6 +168,14 @@ TROUBLE_TITLES = {
     Code.BASE_ROLLED_BACK: "La base es más antigua que la última que se usó",
     Code.BASE_IN_USE: "La base está en uso",
 }
+_ALARM_HEAD = {
+    "missing": "Faltaba el archivo «cabeza.json», que deja notar si alguien puso una base más antigua.",
+    "damaged": "Estaba dañado el archivo «cabeza.json», que deja notar si alguien puso una base más antigua.",
+}
+_ALARM_HEAD_DO = (
+    "Ya se escribió otro. Compruebe con el equipo que en «Hoy» e «Informes» esté lo último que se registró; si falta "
+    "algo, no sigan registrando y restaure la copia de seguridad más reciente."
+)
 TROUBLE_TITLE = "No se pudo abrir la base"
 
 # Restore
@@ -166,6 +190,20 @@ RESTORE_WHO = "Escriba el usuario y la contraseña con los que se abre esa copia
 RESTORE_DO = "Restaurar"
 RESTORING = "Revisando y restaurando la copia…"
 RESTORED = "Copia restaurada. Ya puede entrar."
+
+# An older base, accepted
+ACCEPT_LINK = "Aceptar esta base…"
+ACCEPT_TITLE = "Aceptar esta base"
+ACCEPT_TEXT = (
+    "Lo que se registró después de esta base no está en ella y no volverá. Si queda alguna copia de seguridad más "
+    "reciente, restáurela en vez de aceptar. El motivo y quién acepta quedan en la auditoría."
+)
+ACCEPT_WHO = "Hace falta la contraseña de un administrador."
+ACCEPT_REASON = "Motivo"
+ACCEPT_REASON_HINT = "Por ejemplo: se dañó el disco y solo quedó la base del viernes. Sin datos de personas."
+ACCEPT_DO = "Aceptar esta base"
+ACCEPTING = "Aceptando la base…"
+ACCEPTED = "Base aceptada. Ya puede entrar; vuelva a registrar lo que falte con su fecha."
 
 # First start
 SETUP_STEPS = ("Bienvenida", "La mesa", "Usted", "Contraseña", "Hojas de recuperación", "Comprobación")

@@ -10,7 +10,7 @@ from casa_desktop.domain.fields import FieldKind, ServiceField
 from casa_desktop.domain.person_views import PersonPage
 from casa_desktop.domain.visit_views import DayCount, NoteRevision, ServiceDetail, ServiceLine, VisitDetail, VisitRow
 from casa_desktop.domain.visits import ACHIEVED, Guidance, Psychology, Rcf
-from casa_desktop.texts import dates, numbers
+from casa_desktop.texts import dates, numbers, ui_people
 from casa_desktop.texts.places import country_name
 
 # Página
@@ -20,6 +20,7 @@ HELP = (
     "guarde con Ctrl+Enter; si no está registrada, se registra aquí mismo. A la derecha queda la lista del día."
 )
 KEY_FIND = "Buscar a la persona"
+KEY_NAMELESS = "Registrar y atender a quien no da su nombre"
 KEY_ANONYMOUS = "Atención anónima (no autoriza)"
 KEY_SAVE = "Guardar la atención"
 KEY_LIST = "Ir a la lista del día"
@@ -28,6 +29,7 @@ KEY_MORE = "Abrir o cerrar «Más datos»"
 KEY_COMPANION = "Agregar un acompañante"
 KEY_LEAVE = "Dejar la atención sin guardar"
 WHO = "¿A quién se atiende?"
+NAMELESS_BUTTON = "Sin nombre (no lo da)"
 ANONYMOUS_BUTTON = "Anónima (no autoriza)"
 ANONYMOUS_TITLE = "Persona anónima"
 ANONYMOUS_HINT = "Se atiende y se cuenta; no queda ningún dato que la identifique."
@@ -336,10 +338,6 @@ def person_title(page: PersonPage) -> str:
 
 def person_about(page: PersonPage) -> str:
     """``P-000123 · Mujer · 32 años · Venezuela``."""
-    age = page.age
-    if age is None:
-        said = ""
-    else:
-        said = numbers.count(age.last, "año", "años") if age.exact else f"{age.first} a {age.last} años"
-    parts = [page.code, REQUIRED_SEX_SHORT.get(page.details.sex, ""), said, country_name(page.details.country)]
+    sex = REQUIRED_SEX_SHORT.get(page.details.sex, "")
+    parts = [page.code, sex, ui_people.age(page.age), country_name(page.details.country)]
     return " · ".join(part for part in parts if part)

@@ -91,6 +91,7 @@ class Flow(QObject):
         screen.restore_asked.connect(self._show_restore)
         screen.folder_asked.connect(self._choose_folder)
         screen.new_asked.connect(self._choose_folder)
+        screen.accept_asked.connect(self._show_accept)
         self._window.show_screen(screen)
         screen.start_focus()
 
@@ -141,6 +142,15 @@ class Flow(QObject):
 
         screen = RestoreScreen(self._entrance, self._tasks, self._prompts)
         screen.restored.connect(lambda: self.start(texts.RESTORED))
+        screen.back_asked.connect(self.start)
+        self._window.show_screen(screen)
+        screen.start_focus()
+
+    def _show_accept(self) -> None:
+        from casa_desktop.ui.accept import AcceptScreen
+
+        screen = AcceptScreen(self._entrance, self._tasks)
+        screen.accepted.connect(lambda: self.start(texts.ACCEPTED))
         screen.back_asked.connect(self.start)
         self._window.show_screen(screen)
         screen.start_focus()

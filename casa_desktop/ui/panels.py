@@ -1,6 +1,6 @@
 """Panels over a page that belong to no page: own password, PIN, help."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -34,15 +34,32 @@ class Panel(QWidget):
         """Puts the cursor where typing starts."""
 
 
+Values = Mapping[str, str]
+"""What stands in the fields, by name."""
+
+
 class _SecretPanel(Panel):
-    """A title, a sentence, secret fields and one verb."""
+    """A title, a sentence, secret fields and one verb.
+
+    *check* gives sentences by field before anything is asked of the desk; *act* runs on the database thread.
+    """
 
     def __init__(
-        self, session: Session, desk: OpenDesk, name: str, title: str, text: str, fields: Sequence[tuple[str, str]]
+        self,
+        session: Session,
+        name: str,
+        title: str,
+        text: str,
+        fields: Sequence[tuple[str, str]],
+        *,
+        check: Callable[[Values], Mapping[str, str]],
+        act: Callable[[Values], None],
+        done: str,
     ) -> None:
         super().__init__()
         self.setObjectName(name)
-        self.session, self.desk = session, desk
+        self.session = session
+        self._check, self._act, self._done_text = check, act, done
         self.form = Form(name=f"{name}_form")
         inside = widgets.column(self.form.banner, gap=widgets.MARGIN)
         self.edits: dict[str, PasswordEdit] = {}
@@ -74,24 +91,15 @@ class _SecretPanel(Panel):
     def focus_first(self) -> None:
         self.form.focus_first()
 
-    def wrong(self) -> Mapping[str, str]:
-        """Sentences by field, before anything is asked of the desk."""
-        raise NotImplementedError
-
-    def act(self) -> None:
-        """Runs on the database thread."""
-        raise NotImplementedError
-
-    done_text = ""
-
     def _on_save(self) -> None:
-        wrong = self.wrong()
+        values = {name: edit.value() for name, edit in self.edits.items()}
+        wrong = self._check(values)
         self.form.show_sentences(wrong)
         if wrong:
             return
         self._do.setEnabled(False)
         self.session.tasks.run(
-            self.act,
+            lambda: self._act(values),
             owner=self,
             done=lambda _: self._on_done(),
             failed=self._on_error,
@@ -100,7 +108,7 @@ class _SecretPanel(Panel):
         )
 
     def _on_done(self) -> None:
-        self.session.prompts.inform(self.done_text)
+        self.session.prompts.inform(self._done_text)
         self.closed.emit()
 
     def _on_error(self, error: CasaError) -> None:
@@ -111,41 +119,45 @@ class _SecretPanel(Panel):
 class PasswordPanel(_SecretPanel):
     """«Cambiar mi contraseña»."""
 
-    done_text = texts.PASSWORD_CHANGED
-
     def __init__(self, session: Session, desk: OpenDesk) -> None:
         fields = (
             ("old", texts.PASSWORD_OLD),
             ("password", texts.PASSWORD_NEW),
             ("again", texts.SETUP_PASSWORD_AGAIN),
         )
-        super().__init__(session, desk, "password_panel", texts.PASSWORD_TITLE, texts.PASSWORD_TEXT, fields)
-
-    def wrong(self) -> Mapping[str, str]:
-        same = self.edits["password"].value() == self.edits["again"].value()
-        return {} if same else {"again": texts.SETUP_PASSWORD_DIFFERENT}
-
-    def act(self) -> None:
-        self.desk.change_password(self.edits["old"].value(), self.edits["password"].value())
+        super().__init__(
+            session,
+            "password_panel",
+            texts.PASSWORD_TITLE,
+            texts.PASSWORD_TEXT,
+            fields,
+            check=lambda v: {} if v["password"] == v["again"] else {"again": texts.SETUP_PASSWORD_DIFFERENT},
+            act=lambda v: desk.change_password(v["old"], v["password"]),
+            done=texts.PASSWORD_CHANGED,
+        )
 
 
 class PinPanel(_SecretPanel):
     """«PIN de este turno»."""
 
-    done_text = texts.PIN_SET
-
     def __init__(self, session: Session, desk: OpenDesk) -> None:
-        fields = (("pin", texts.PIN_NEW), ("again", texts.PIN_AGAIN))
-        super().__init__(session, desk, "pin_panel", texts.PIN_TITLE, texts.PIN_TEXT, fields)
+        super().__init__(
+            session,
+            "pin_panel",
+            texts.PIN_TITLE,
+            texts.PIN_TEXT,
+            (("pin", texts.PIN_NEW), ("again", texts.PIN_AGAIN)),
+            check=_check_pin,
+            act=lambda v: desk.set_pin(v["pin"]),
+            done=texts.PIN_SET,
+        )
 
-    def wrong(self) -> Mapping[str, str]:
-        pin = self.edits["pin"].value()
-        if not (pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 8):
-            return {"pin": texts.PIN_BAD}
-        return {} if pin == self.edits["again"].value() else {"again": texts.PIN_DIFFERENT}
 
-    def act(self) -> None:
-        self.desk.set_pin(self.edits["pin"].value())
+def _check_pin(values: Values) -> Mapping[str, str]:
+    pin = values["pin"]
+    if not (pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 8):
+        return {"pin": texts.PIN_BAD}
+    return {} if pin == values["again"] else {"again": texts.PIN_DIFFERENT}
 
 
 class HelpPanel(Panel):

@@ -232,3 +232,7 @@ class Entrance(Protocol):
         *progress* is called with (done, total). Once *cancelled* is true it raises ``CANCELLED``, with nothing changed.
         """
         ...
+
+    def accept(self, username: str, password: str, reason: str) -> None:
+        """[db] Takes the base of ``BASE_ROLLED_BACK`` as it is; an administrator answers for it with a reason."""
+        ...

@@ -28,6 +28,10 @@ def _nowhere(page_id: str, _target: str) -> None:
     raise LookupError(page_id)
 
 
+def _no_box() -> None:
+    """Without a window there is no search box."""
+
+
 @dataclass(slots=True)
 class Session:
     """One user's stay between login and lock. Pages keep it and nothing else of the outside."""
@@ -40,6 +44,8 @@ class Session:
     clock: Clock
     settings_file: SettingsFile
     navigate: Callable[[str, str], None] = _nowhere
+    find: Callable[[], None] = _no_box
+    """Puts the cursor into the window's search box."""
 
     @property
     def settings(self) -> Settings:

@@ -13,6 +13,7 @@ from casa_desktop.ui.pages import PageSpec
 from casa_desktop.ui.panels import Panel
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
+from casa_desktop.ui.status import UNDO_KEY
 
 _NAVIGATION = "navegación"
 _NAME_WIDTH = 240
@@ -40,6 +41,7 @@ class Shell(QWidget):
         self._here = ""
         self._panel: QWidget | None = None
         session.navigate = self.go
+        session.find = self.focus_search
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
         self.search_edit = self._make_search()
@@ -102,7 +104,7 @@ class Shell(QWidget):
         """The keys that work on every page."""
         numbered = (Key(f"Ctrl+{i}", s.title) for i, s in enumerate(self._specs.values(), 1))
         search = (Key("Ctrl+K", texts.SEARCH),) if self.search_edit.isVisibleTo(self) else ()
-        common = (("F1", texts.HELP), ("F5", texts.REFRESH), ("F10", texts.USER_MENU))
+        common = (("F1", texts.HELP), ("F5", texts.REFRESH), (UNDO_KEY, texts.KEY_UNDO), ("F10", texts.USER_MENU))
         menu = (("Ctrl+L", texts.LOCK), ("Ctrl+Shift+L", texts.SWITCH_USER), ("Ctrl+Q", texts.QUIT))
         return (*numbered, *search, *(Key(k, does) for k, does in (*common, *menu)))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QStackedLayout, QWidget
 
 from casa_desktop.texts import ui_shell as texts
@@ -13,6 +13,8 @@ SHOW_AFTER = 0.3
 """Seconds before waiting is shown."""
 CANCEL_AFTER = 2.0
 """Seconds before it can be cancelled."""
+UNDO_KEY = "F9"
+"""Takes back what the line offers to take back, wherever the cursor is."""
 _MESSAGE_STAYS = 10_000
 
 
@@ -25,7 +27,10 @@ class StatusLine(QFrame):
         self._tasks = tasks
         self._undo: Callable[[], object] | None = None
         self._said = widgets.label("", "muted", name="status_label")
-        self._undo_button = widgets.link(texts.UNDO, self._take_back, name="undo_button")
+        self._undo_button = widgets.link(texts.UNDO, self._take_back, keys=UNDO_KEY, name="undo_button")
+        self._undo_button.setText(f"{texts.UNDO}   {UNDO_KEY}")
+        # A click leaves the cursor where it is: the button is gone right after it.
+        self._undo_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         told = QWidget()
         told.setLayout(_line(self._said, self._undo_button))
         self._busy_said = widgets.label(texts.WORKING, "muted", name="busy_label")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from casa_desktop.domain.errors import CasaError
+from casa_desktop.ui.alarm import AlarmBanner
 from casa_desktop.ui.changes import Hub
 from casa_desktop.ui.copies import keeper
 from casa_desktop.ui.pages import PageSpec, pages_for
@@ -81,6 +82,9 @@ class Stay(QObject):
         self.shell.start(drafts)
         self._saving.start()
         keeper.attend(self.session, self.shell)
+        alarm = AlarmBanner(self.session)
+        self.shell.put_above(alarm)
+        alarm.look()
         return typed
 
     def save_drafts(self) -> None:

@@ -18,6 +18,7 @@ class TroubleScreen(EntryScreen):
     restore_asked = Signal()
     folder_asked = Signal()
     new_asked = Signal()
+    accept_asked = Signal()
 
     _RESTORE = frozenset(
         {
@@ -60,6 +61,8 @@ class TroubleScreen(EntryScreen):
         acts.append(
             widgets.Button(texts.OTHER_FOLDER_LINK, self.folder_asked.emit, icon="folder", name="folder_button")
         )
+        if code is Code.BASE_ROLLED_BACK:
+            acts.append(widgets.Button(texts.ACCEPT_LINK, self.accept_asked.emit, icon="warn", name="accept_button"))
         if code in self._NEW:
             acts.append(widgets.Button(texts.NEW_DESK_LINK, self.new_asked.emit, icon="add", name="new_button"))
         return acts

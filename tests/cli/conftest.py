@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from casa_desktop.domain.clock import FixedClock
+from casa_desktop.domain.founding import FirstDesk
 from casa_desktop.storage.base import Base
 from casa_desktop.storage.envelope import FLOOR
-from casa_desktop.wiring import Door, FirstDesk
+from casa_desktop.wiring import Door
 from tests.cli.support import Ran, casa
 
 FOUNDER, PASSWORD = "ana", "helecho-rodeo-leve-cerro"

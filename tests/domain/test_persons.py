@@ -277,6 +277,8 @@ def test_the_sets_of_bands_are_those_of_who_asks() -> None:
         ("0", 0, 0),
         (" 5 ", 5, 5),
         ("20 días", 0, 0),
+        ("menor de 1 año", 0, 0),
+        ("Menos de un año", 0, 0),
     ],
 )
 def test_ages_are_read_as_people_say_them(typed: str, first: int, last: int) -> None:

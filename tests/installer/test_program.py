@@ -39,9 +39,33 @@ def test_the_version_is_told_at_once() -> None:
     assert done.stdout.startswith("CASA Desktop ")
 
 
-@pytest.mark.parametrize("arguments", [("duendes",), ("informe",), ("informe", "--perfil")])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("duendes",),
+        ("informe",),
+        ("informe", "--perfil"),
+        ("--perfil",),
+        ("--demo", "--duendes"),
+        ("--demo=sí",),
+        ("--demo", "informe"),
+        ("galeria",),
+        ("galeria", "--salida"),
+        ("galeria", "--salida", "x", "--duendes"),
+    ],
+)
 def test_wrong_usage_is_told_in_spanish(arguments: tuple[str, ...]) -> None:
     done = program(*arguments)
     assert done.returncode == 2
     assert "uso:" in done.stderr
-    assert not any(word in done.stderr for word in ("usage", "required", "error:", "choose"))
+    assert not any(word in done.stderr for word in ("usage", "required", "error:", "choose", "argument", "expected"))
+
+
+@pytest.mark.parametrize("arguments", [("-h",), ("--demo", "--help"), ("--perfil", "x", "-h"), ("galeria", "--ayuda")])
+def test_the_help_is_in_spanish(arguments: tuple[str, ...]) -> None:
+    done = program(*arguments)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "uso:" in done.stdout
+    assert "opciones:" in done.stdout
+    assert "muestra esta ayuda y termina" in done.stdout
+    assert not any(word in done.stdout for word in ("usage", "options:", "show this"))

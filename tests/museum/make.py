@@ -17,10 +17,11 @@ from typing import Any
 from casa_desktop.demo import scenarios
 from casa_desktop.demo.scenarios import Order, Scenario
 from casa_desktop.domain.clock import FixedClock
+from casa_desktop.domain.founding import FirstDesk
 from casa_desktop.storage import profile
 from casa_desktop.storage.schema import HEAD
 from casa_desktop.version import VERSION
-from casa_desktop.wiring import Door, FirstDesk
+from casa_desktop.wiring import Door
 from tests.museum.asking import answers
 
 MUSEUM = Path(__file__).parent

@@ -28,6 +28,8 @@ FULL = DeskProfile(
     approved_by="Sol",
     show_quality_box=True,
     show_signatures=True,
+    consent_version="2026-1",
+    consent_text="Autorizo el tratamiento de mis datos.\nPuedo retirarla cuando quiera.",
 )
 
 
@@ -89,6 +91,17 @@ def test_everything_that_is_wrong_is_told_at_once(coordination: Runner) -> None:
         (Code.OUT_OF_RANGE, "top_margin_mm"),
         (Code.FILE_NOT_UNDERSTOOD, "logo"),
     }
+
+
+def test_a_text_of_the_authorisation_keeps_its_version_for_good(coordination: Runner) -> None:
+    first = coordination.run(desks.save_profile, FULL).result
+    assert problems(coordination, replace(first, consent_text="Otro texto.")) == {(Code.NOT_UNIQUE, "consent_version")}
+    assert problems(coordination, replace(first, consent_version="")) == {(Code.REQUIRED, "consent_version")}
+    second = replace(first, consent_text="Otro texto.", consent_version="2026-2")
+    second = coordination.run(desks.save_profile, second).result
+    assert problems(coordination, replace(second, consent_version="2026-1")) == {(Code.NOT_UNIQUE, "consent_version")}
+    back = replace(second, consent_version="2026-1", consent_text=FULL.consent_text)
+    assert coordination.run(desks.save_profile, back).result.consent_text == FULL.consent_text
 
 
 def test_a_logo_has_a_limit(coordination: Runner) -> None:

@@ -51,6 +51,16 @@ def test_a_visit_that_is_refused_leaves_no_person(desk: Desk) -> None:
     assert caught.value.code is Code.NOT_FOUND
 
 
+def test_what_is_wrong_with_both_is_told_at_once(desk: Desk) -> None:
+    command = newcomer()
+    assert command.person is not None
+    nobody = replace(command.person, details=replace(command.person.details, sex="", age=Age()))
+    bad = Receive(replace(command.visit, profile=""), nobody)
+    with pytest.raises(CasaError) as caught:
+        desk.runner(Role.RECEPTION).run(intake.receive, bad)
+    assert {Code.NEEDS_SEX, Code.NEEDS_AGE, Code.NEEDS_PROFILE} <= {p.code for p in caught.value.problems}
+
+
 def test_staff_are_those_who_attend(desk: Desk) -> None:
     for role in (Role.PSYCHOLOGY, Role.ADMINISTRATION, Role.CONSULTATION):
         desk.runner(role)

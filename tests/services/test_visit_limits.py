@@ -1,6 +1,7 @@
 """What may be recorded, and by whom: the limits of reading hold for writing too."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -13,10 +14,10 @@ from casa_desktop.services import catalogs, people, visits
 from casa_desktop.services.catalogs import CatalogQuery, SaveServiceType
 from casa_desktop.services.people import RegisterPerson, ReservePerson
 from casa_desktop.services.runner import Runner
-from casa_desktop.services.visits import AddService, CorrectService, DayQuery, VisitQuery, VoidService
+from casa_desktop.services.visits import AddService, CorrectService, DayQuery, EditVisit, VisitQuery, VoidService
 from tests.services.desk import TODAY, Desk
 from tests.services.test_people import named
-from tests.services.test_visits import day, guidance, record, refused, session, visit
+from tests.services.test_visits import close, day, guidance, record, refused, session, visit
 
 
 @pytest.fixture
@@ -59,6 +60,47 @@ def test_a_correction_on_another_day_does_not_make_the_record_late(desk: Desk, r
     yesterday = TODAY - timedelta(days=1)
     reception.run(visits.correct, CorrectService(right.uuid, right.version, yesterday, guidance()))
     assert day(reception, yesterday)[0].services[0].late
+
+
+def audited(runner: Runner, record: str) -> list[tuple[str, str, str]]:
+    """(user, act, names of fields) of a record, as they were entered."""
+    with runner.batch() as ctx:
+        rows = ctx.work.connection.exec_driver_sql(
+            "SELECT user, action, fields FROM audit WHERE record = ? ORDER BY seq", (record,)
+        ).all()
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def test_reception_reads_back_what_it_said_and_takes_nothing_from_psychology_in_silence(
+    reception: Runner, psychology: Runner
+) -> None:
+    """A profile that reception did not choose would tell that somebody else saw the person that day."""
+    private = record(psychology, session(), profile="PENDULAR", vulnerabilities=("GESTANTE",), origin="Tona")
+    record(reception, person_uuid=private.person_uuid, profile="PERMANENCIA", vulnerabilities=("MAYOR",))
+    assert day(reception)[0].profile == "PERMANENCIA"
+    detail = psychology.run(visits.detail, VisitQuery(private.uuid)).result
+    assert (detail.profile, detail.origin, set(detail.vulnerabilities)) == (
+        "PERMANENCIA",
+        "Tona",
+        {"GESTANTE", "MAYOR"},
+    )
+    assert (reception.actor.username, "visit.edit", "profile,vulnerabilities") in audited(reception, private.uuid)
+
+
+def test_what_is_said_again_unchanged_is_no_change(reception: Runner) -> None:
+    first = record(reception, vulnerabilities=("MAYOR",), origin="Tona")
+    record(reception, person_uuid=first.person_uuid, vulnerabilities=("MAYOR",), origin="Tona")
+    assert [act for _, act, _ in audited(reception, first.uuid)] == ["visit.record", "visit.record"]
+
+
+def test_what_was_asked_in_a_closed_month_is_changed_with_a_reason(desk: Desk, reception: Runner) -> None:
+    done = record(reception, date=date(2026, 2, 27))
+    close(desk, 202602)
+    command = EditVisit(done.uuid, 1, "PENDULAR")
+    assert refused(reception, visits.edit, command) is Code.MONTH_CLOSED
+    assert reception.run(visits.detail, VisitQuery(done.uuid)).result.profile == "TRANSITO"
+    told = replace(command, reason="La planilla decía otra cosa")
+    assert reception.run(visits.edit, told).result.profile == "PENDULAR"
 
 
 @pytest.mark.parametrize(("reason", "code"), [("se repiti\ud800", Code.BAD_TEXT), ("a" * 501, Code.TOO_LONG)])

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from casa_desktop.ui.tasks import Tasks
 from casa_desktop.ui.theme import Theme
+from tests.services.desk import Template, make_template
 from tests.ui.doubles import FakePrompts, make_tasks
 from tests.ui.house import House, found_desk, make_house
 
@@ -57,6 +58,12 @@ def tasks(qapp: QApplication, prompts: FakePrompts) -> Iterator[Tasks]:
     assert made.close(10), "a job never ended"
     made.deleteLater()
     assert not prompts.bugs, prompts.bugs
+
+
+@pytest.fixture(scope="session")
+def desk_template(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """A desk of every role, made once and copied for each test."""
+    return make_template(tmp_path_factory.mktemp("mesa"))
 
 
 @pytest.fixture

@@ -184,6 +184,36 @@ def test_a_base_that_is_damaged_is_told_after_the_right_password(house: House, d
     assert isinstance(house.screen, LoginScreen)
 
 
+def test_a_base_put_back_to_an_older_day_is_accepted_with_a_reason_and_only_once(
+    house: House, desk: object, folder: Path
+) -> None:
+    old = (folder / profile.DATABASE).read_bytes()
+    house.entrance.unlock(USER, PASSWORD).close()
+    (folder / profile.DATABASE).write_bytes(old)
+    house.flow.start()
+    log_in(house)
+    assert cast(TroubleScreen, house.screen).code is Code.BASE_ROLLED_BACK
+    button = house.screen.findChild(QPushButton, "accept_button")
+    assert button is not None
+    press(button, "Space")
+    for text in ("", USER):
+        type_text(None, text)
+        press(None, "Return")
+    type_text(None, PASSWORD)
+    press(None, "Return")
+    house.settle()
+    assert house.screen.objectName() == "accept_screen", "without a reason nothing is taken"
+    type_text(None, "Se dañó el disco")
+    press(None, "Ctrl+Return")
+    house.settle()
+    assert texts.ACCEPTED in words(house.screen)
+    log_in(house)
+    assert page(house).page_id == "today"
+    assert texts.alarms("missing", 0) not in words(house.window)
+    house.leave()
+    house.entrance.unlock(USER, PASSWORD).close()
+
+
 def test_another_folder_may_be_chosen(house: House, desk: object, folder: Path) -> None:
     (folder / profile.DATABASE).unlink()
     house.flow.start()

@@ -4,12 +4,13 @@ from pathlib import Path
 from typing import ClassVar, cast
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from casa_desktop.domain.errors import Code, Problem, fault
 from casa_desktop.storage import profile
 from casa_desktop.texts import errors
 from casa_desktop.texts import ui_shell as texts
+from casa_desktop.ui.alarm import AlarmBanner
 from casa_desktop.ui.choices import Choice
 from casa_desktop.ui.dialogs import Decision
 from casa_desktop.ui.lock import LockScreen
@@ -43,6 +44,27 @@ def test_locking_hides_everything_and_the_password_brings_it_back(house: House, 
     assert page(house).edit.text() == "Yusmary, pasaporte 123"
     assert texts.DRAFTS_BACK in house.prompts.said
     assert house.flow.idle.running
+
+
+def test_a_head_file_that_was_missing_is_told_calmly_until_somebody_has_read_it(
+    house: House, desk: object, folder: Path
+) -> None:
+    (folder / profile.HEAD).unlink()
+    house.flow.start()
+    log_in(house)
+    told = texts.alarms("missing", 0)
+    assert told in words(house.window)
+    house.flow.lock()
+    house.settle()
+    log_in(house)
+    assert told in words(house.window)
+    banner = house.screen.findChild(AlarmBanner)
+    assert banner is not None
+    button = banner.findChild(QPushButton, "banner_button")
+    assert button is not None
+    press(button, "Space")
+    house.settle()
+    assert told not in words(house.window)
 
 
 def test_a_pin_unlocks_within_the_shift_and_three_errors_ask_for_the_password(house: House, desk: object) -> None:

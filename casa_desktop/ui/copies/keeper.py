@@ -1,5 +1,6 @@
 """Copies that nobody asks for, and the reminder of those that somebody must carry out of the house."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import cast
@@ -24,6 +25,8 @@ from casa_desktop.ui.worker import Priority
 
 _LOOK_MS = 5 * 60 * 1000
 """Shorter than :data:`CHANGE_MINUTES`, because each lock begins a new session and with it a new timer."""
+_SETTLED_MS = 15 * 1000
+"""Whoever has just entered types first."""
 
 
 def plugged_in(session: Session) -> Path | None:
@@ -33,7 +36,10 @@ def plugged_in(session: Session) -> Path | None:
 
 
 class CopyKeeper(QObject):
-    """Makes a copy when half an hour of changes has none, behind everything else; lives as long as its session."""
+    """Makes a copy when half an hour of changes has none, behind everything else; lives as long as its session.
+
+    Soon after somebody entered it makes the one that could not be made at close, and says so.
+    """
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -43,31 +49,43 @@ class CopyKeeper(QObject):
         self._clock = QTimer(self, interval=_LOOK_MS)
         self._clock.timeout.connect(self.look)
         self._clock.start()
+        self._settled = QTimer(self, interval=_SETTLED_MS, singleShot=True)
+        self._settled.timeout.connect(self.look_back)
+        self._settled.start()
 
     def look(self) -> None:
         """Makes the copy if it is due."""
+        self._take(lambda: copies.take_due(self._runner, CHANGE_MINUTES), owed=False)
+
+    def look_back(self) -> None:
+        """Makes the copy that is missing since the window was closed; old ones go with it, as they do at close."""
+        self._take(lambda: copies.take_owed(self._runner), owed=True)
+
+    def _take(self, take: Callable[[], Taken | None], *, owed: bool) -> None:
         self._session.tasks.run(
-            lambda: copies.take_due(self._runner, CHANGE_MINUTES),
+            take,
             owner=self,
-            done=self._pack,
+            done=lambda taken: self._pack(taken, owed=owed),
             failed=self._failed,
             priority=Priority.LONG,
         )
 
-    def _pack(self, taken: Taken | None) -> None:
+    def _pack(self, taken: Taken | None, *, owed: bool) -> None:
         if taken is None:
             return
         outside = plugged_in(self._session)
         self._session.tasks.run(
-            lambda: copies.finish(taken, outside, thin=False),
+            lambda: copies.finish(taken, outside, thin=owed),
             owner=self,
-            done=self._made,
+            done=lambda made: self._made(made, owed=owed),
             failed=self._failed,
             pool="files",
         )
 
-    def _made(self, made: Made) -> None:
+    def _made(self, made: Made, *, owed: bool) -> None:
         self._told = False
+        if owed:
+            self._session.prompts.inform(texts.COPY_OWED_MADE)
         remember(self._session, made)
         self._session.hub.publish(frozenset({("copy", made.path.name)}))
 

@@ -1,6 +1,6 @@
 """What every form does: Enter goes on, Ctrl+Enter saves, problems stand beside their fields, drafts are kept."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -34,10 +34,12 @@ class Form(QWidget):
         self._dirty = False
         self._finishing: set[QWidget] = set()
         self.banner = widgets.Banner()
+        self.asks: Callable[[], object] = self.ask_save
+        """What Ctrl+Enter does: where two forms are saved together, their page looks at both."""
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.ask_save)
+            shortcut.activated.connect(lambda: self.asks())
 
     def add(self, field: Field) -> Field:
         """Registers *field* (in tab order); the caller puts it into a layout."""
@@ -164,7 +166,7 @@ class Form(QWidget):
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
             if focus in self._finishing:
-                self.ask_save()
+                self.asks()
             elif isinstance(focus, QAbstractButton) and not focus.isCheckable():
                 focus.click()
             else:

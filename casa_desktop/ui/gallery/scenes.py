@@ -3,9 +3,12 @@
 from datetime import date
 
 from casa_desktop.domain.errors import Code, Problem, fault
+from casa_desktop.services.alarms import Alarms
 from casa_desktop.texts import errors
 from casa_desktop.texts import ui_shell as texts
 from casa_desktop.ui import dialogs
+from casa_desktop.ui.accept import AcceptScreen
+from casa_desktop.ui.alarm import AlarmBanner
 from casa_desktop.ui.bugs import describe
 from casa_desktop.ui.gallery import papers
 from casa_desktop.ui.gallery.stage import Paper, Scene, Stage
@@ -70,6 +73,13 @@ def _lock(stage: Stage) -> None:
     stage.screen(LockScreen(stage.frame.tasks, stage.desk, "angela.nunez"))
 
 
+def _alarm(stage: Stage) -> None:
+    stage.open("settings")
+    banner = AlarmBanner(stage.session)
+    stage.shell.put_above(banner)
+    banner.show_alarms(Alarms("missing", 340))
+
+
 def _help(stage: Stage) -> None:
     page = stage.open("settings")
     shell = stage.shell
@@ -128,8 +138,11 @@ SCENES = (
     _trouble(Code.BASE_MISSING),
     _trouble(Code.KEYS_DAMAGED),
     _trouble(Code.BASE_NEWER),
+    _trouble(Code.BASE_ROLLED_BACK),
+    Scene("aceptar-base", lambda stage: stage.screen(AcceptScreen(stage.empty, stage.frame.tasks))),
     Scene("restaurar", lambda stage: stage.screen(RestoreScreen(stage.empty, stage.frame.tasks, stage.frame.prompts))),
     Scene("bloqueo", _lock),
+    Scene("aviso-de-la-base", _alarm),
     Scene("ayuda", _help),
     _secret("contrasena", PasswordPanel),
     _secret("pin", PinPanel),

@@ -12,7 +12,9 @@ from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.person_views import ConsentShown, PersonPage
 from casa_desktop.domain.persons import Channel, NewConsent, Purpose
 from casa_desktop.services import consents
+from casa_desktop.services import desk as desks
 from casa_desktop.services.consents import RecordConsent, RevokeConsent
+from casa_desktop.services.desk import DeskProfile, DeskQuery
 from casa_desktop.texts import ui_people as texts
 from casa_desktop.ui import widgets
 from casa_desktop.ui.choices import Chips
@@ -41,6 +43,8 @@ class ConsentForm(Form):
         given = self.add(Field("given_on", texts.GIVEN_ON, DateEdit(name="given_on_edit", today=self._today)))
         version = TextEdit(name="text_version_edit", limit=20, width=96)
         shown = self.add(Field("text_version", texts.TEXT_VERSION, version))
+        self._read_out = widgets.label("", "muted-body", wrap=True, name="consent_text_label")
+        self._read_out.hide()
         self.setLayout(
             widgets.column(
                 self.banner,
@@ -49,6 +53,7 @@ class ConsentForm(Form):
                 channel,
                 widgets.row(folio, witness),
                 widgets.row(given, shown, left=True),
+                self._read_out,
             )
         )
         self.load(
@@ -63,6 +68,15 @@ class ConsentForm(Form):
         self.edited.connect(self._show_proof)
         self._show_proof()
         self.finish_on(version)
+        session.run(desks.profile, DeskQuery(), owner=self, done=self._set_desk, failed=lambda _: None)
+
+    def _set_desk(self, desk: DeskProfile) -> None:
+        """The version that is read out now, and its text, for whoever authorises by word."""
+        if desk.consent_version and self.field("text_version").value() == FIRST_TEXT_VERSION:
+            with self.quiet():
+                self.field("text_version").set_value(desk.consent_version)
+        self._read_out.setText(texts.read_out(desk.consent_version, desk.consent_text))
+        self._read_out.setVisible(bool(desk.consent_text))
 
     def command(self, person_uuid: str) -> RecordConsent:
         """What to record of *person_uuid*."""

@@ -11,7 +11,9 @@ from casa_desktop.domain.documents import Document, doubts, normalise_number
 from casa_desktop.domain.errors import Code, Problem
 from casa_desktop.domain.person_views import PersonHit, PersonPage
 from casa_desktop.services import catalogs, people
+from casa_desktop.services import desk as desks
 from casa_desktop.services.catalogs import CatalogQuery
+from casa_desktop.services.desk import DeskProfile, DeskQuery
 from casa_desktop.services.people import DocumentQuery, EditPerson, RegisterPerson
 from casa_desktop.texts import ui_people as texts
 from casa_desktop.ui import widgets
@@ -21,6 +23,7 @@ from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.people.editors import AgeEdit
 from casa_desktop.ui.people.model import (
+    FIRST_TEXT_VERSION,
     NAMES,
     Filled,
     PersonModel,
@@ -126,6 +129,12 @@ class PersonForm(Form):
         values = typed(text)
         self.load(values)
         self._dirty = bool(values)
+
+    def set_nameless(self) -> None:
+        """Nobody asks for a name any more; the cursor goes to what is asked next."""
+        with self.quiet():
+            self.nameless.setChecked(True)
+        self.sex.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def command(self) -> RegisterPerson:
         """Registers the person as filled in; the same uuid each time."""
@@ -258,6 +267,19 @@ class PersonForm(Form):
             latest=f"person_form.lists.{id(self)}",
             priority=Priority.TYPING,
         )
+
+        self._session.run(
+            desks.profile,
+            DeskQuery(),
+            owner=self,
+            done=self._set_desk,
+            failed=lambda _error: None,
+            latest=f"person_form.desk.{id(self)}",
+            priority=Priority.TYPING,
+        )
+
+    def _set_desk(self, desk: DeskProfile) -> None:
+        self._model.text_version = desk.consent_version or FIRST_TEXT_VERSION
 
     def _set_lists(self, catalog: Catalog) -> None:
         self._catalog = catalog

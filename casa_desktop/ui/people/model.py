@@ -61,6 +61,8 @@ class PersonModel:
         self.uuid = page.uuid if page else new_id()
         self.version = page.version if page else 0
         self.document_uuid, self._phone_uuid, self._consent_uuid = new_id(), new_id(), new_id()
+        self.text_version = FIRST_TEXT_VERSION
+        """Of the authorisation that the desk reads out now."""
 
     def register(self, filled: Filled) -> RegisterPerson:
         """The command for somebody new."""
@@ -125,7 +127,7 @@ class PersonModel:
             Purpose.DATA,
             Channel(channel),
             filled.today,
-            FIRST_TEXT_VERSION,
+            self.text_version,
             folio=filled.text("folio"),
             witness=filled.text("witness"),
         )

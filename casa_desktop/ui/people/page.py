@@ -314,7 +314,8 @@ class PeoplePage(Page):
         elif self.list.hits:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self._new.setFocus(Qt.FocusReason.OtherFocusReason)
+            # Whoever registers without looking first registers somebody twice.
+            self.session.find()
 
     def draft(self) -> Draft | None:
         return self.desk.draft()

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.errors import CasaError, Code, Problem
 from casa_desktop.services import desk as desks
-from casa_desktop.services.desk import HIGHEST_MARGIN, LIMITS, DeskProfile
+from casa_desktop.services.desk import HIGHEST_MARGIN, LIMITS, LONGEST_CONSENT, DeskProfile
 from casa_desktop.texts import places, ui_shell
 from casa_desktop.texts import ui_settings as texts
 from casa_desktop.ui import widgets
 from casa_desktop.ui.choices import Choice
-from casa_desktop.ui.editors import CheckEdit, NumberEdit, TextEdit
+from casa_desktop.ui.editors import CheckEdit, NotesEdit, NumberEdit, TextEdit
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.page import Key, Page
@@ -54,12 +54,20 @@ class DeskForm(Form):
         prepared = self._text("prepared_by", texts.DESK_PREPARED)
         reviewed = self._text("reviewed_by", texts.DESK_REVIEWED)
         approved = self._text("approved_by", texts.DESK_APPROVED)
+        consent = self._text("consent_version", texts.DESK_CONSENT_VERSION)
+        text = self._put(
+            "consent_text",
+            texts.DESK_CONSENT_TEXT,
+            NotesEdit(name="consent_text_edit", lines=6, limit=LONGEST_CONSENT),
+            hint=texts.DESK_CONSENT_HINT,
+        )
         gap = widgets.MARGIN
         place = widgets.row(town, margin, gap=gap)
         place.setStretch(0, 1)
         inside = widgets.column(name, place, organisation, title, logo, gap=12)
         for box, *rest in ((quality, code, version), (signed, prepared, reviewed, approved)):
             inside.addLayout(widgets.column(widgets.line(), box, widgets.row(*rest, gap=gap), gap=widgets.SMALL))
+        inside.addLayout(widgets.column(widgets.line(), text, widgets.row(consent, left=True), gap=widgets.SMALL))
         buttons = save_row(self, ui_shell.SAVE, icon="save", name="save_button")
         self.setLayout(widgets.column(self.banner, widgets.card(inside), buttons, gap=widgets.MARGIN))
 

@@ -22,6 +22,7 @@ from casa_desktop.services.visits import PersonQuery as VisitsOf
 from casa_desktop.services.visits import VoidService, VoidServices
 from casa_desktop.texts import ui_visits as texts
 from casa_desktop.ui import widgets
+from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.people.form import PersonForm
 from casa_desktop.ui.people.picker import PersonPicker
 from casa_desktop.ui.ports import Draft
@@ -56,7 +57,15 @@ class Entry(QWidget):
         self.anonymous_button = widgets.Button(
             texts.ANONYMOUS_BUTTON, self.take_anonymous, keys="Alt+N", icon="eye-off", name="anonymous_button"
         )
-        foot = widgets.row(self.anonymous_button, left=True)
+        self.nameless_button = widgets.Button(
+            texts.NAMELESS_BUTTON, self.take_nameless, keys="Alt+S", icon="user", name="nameless_button"
+        )
+        if not session.can(Action.PERSON_REGISTER):
+            self.nameless_button.hide()
+        foot, buttons = QWidget(), Flow()
+        for button in (self.nameless_button, self.anonymous_button):
+            buttons.addWidget(button)
+        foot.setLayout(buttons)
         asking = QWidget()
         self.taking_part = Taking(self.leave, self.ask_save)
         self._stack = QStackedWidget()
@@ -78,7 +87,7 @@ class Entry(QWidget):
             self.taking_part.drop(self.form)
         self.form = VisitForm(facts, self.session.clock.today)
         self.form.load({"staff": facts.staff[0][0] if facts.staff else None, **remembered})
-        self.form.save_asked.connect(self.save)
+        self.form.asks = self.ask_save
         self.form.cancel_asked.connect(self.leave)
         self.taking_part.put(self.form)
         if (draft := self._waiting or kept) is not None:
@@ -112,6 +121,12 @@ class Entry(QWidget):
             self._propose()
             self.person_form.focus_first()
         self.taking_part.show_who(texts.NEW_TITLE)
+
+    def take_nameless(self) -> None:
+        """Somebody new who gives no name: there is nothing to look for."""
+        self.take_new("")
+        if self.mode == NEW and self.person_form is not None:
+            self.person_form.set_nameless()
 
     def take_anonymous(self) -> None:
         """Somebody who does not authorise being registered."""
@@ -185,14 +200,11 @@ class Entry(QWidget):
             self.person_form.show_problems(problems)
             wrong = (*problems, *wrong)
         if not wrong:
-            self.save()
+            self._save()
 
-    def save(self) -> None:
+    def _save(self) -> None:
         """Both at once, in one commit."""
         if self.form is None or not self.taking_part.save_button.isEnabled():
-            return
-        if self.person_form is not None and (problems := self.person_form.check()):
-            self.person_form.show_problems(problems)
             return
         person = self.person_form.command() if self.person_form is not None else None
         visit = self.form.command()
@@ -266,7 +278,7 @@ class Entry(QWidget):
 
     def _open_person_form(self) -> None:
         self.person_form = PersonForm(self.session)
-        self.person_form.save_asked.connect(self.ask_save)
+        self.person_form.asks = self.ask_save
         self.person_form.cancel_asked.connect(self.leave)
         self.person_form.person_recognised.connect(self.take)
         self.taking_part.put(self.person_form, first=True)

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.catalog import Catalog
@@ -71,6 +71,8 @@ class TodayPage(Page):
             self._left.addWidget(each)
         self.setLayout(self._make_layout())
         self._shortcut("F6", self._focus_list)
+        if isinstance(app := QApplication.instance(), QApplication):
+            app.focusChanged.connect(self._follow)
 
     def _make_layout(self) -> QVBoxLayout:
         said = widgets.label(texts.DATE, "caption")
@@ -257,7 +259,9 @@ class TodayPage(Page):
             self.entry.focus_first()
 
     def keys(self) -> Sequence[Key]:
+        nameless = (Key("Alt+S", texts.KEY_NAMELESS),) if self.session.can(Action.PERSON_REGISTER) else ()
         return (
+            *nameless,
             Key("Alt+N", texts.KEY_ANONYMOUS),
             Key("Ctrl+Return", texts.KEY_SAVE),
             Key("Alt+M", texts.KEY_MORE),
@@ -283,6 +287,12 @@ class TodayPage(Page):
         return not self.entry.dirty or self.session.prompts.ask(
             texts.LEAVE_QUESTION, do=texts.LEAVE_DO, keep=texts.LEAVE_KEEP
         )
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Keeps the wrong field of a long form in sight, which got the cursor when it could not be saved."""
+        if now is not None and self._panel_scroll.isAncestorOf(now):
+            # What was just told beside a field has no size yet.
+            QTimer.singleShot(0, now, lambda: self._panel_scroll.ensureWidgetVisible(now, 0, 48))
 
     def close_down(self) -> None:
         self.rows, self._count = (), None

@@ -66,6 +66,11 @@ def _new(stage: Stage) -> None:
     _page(stage).entry.take_new(LONG.full)
 
 
+def _nameless(stage: Stage) -> None:
+    _page(stage)
+    stage.press("Alt+S")
+
+
 def _late(stage: Stage) -> None:
     page = _page(stage)
     page.show_day(stage.entrance.clock.today() - timedelta(days=8))
@@ -100,6 +105,7 @@ SCENES = (
     Scene("hoy-falta", _missing),
     Scene("hoy-mas-datos", _more),
     Scene("hoy-persona-nueva", _new),
+    Scene("hoy-sin-nombre", _nameless),
     Scene("hoy-tardia", _late),
     Scene("hoy-detalle", _detail),
     Scene("hoy-corregir", _correct),

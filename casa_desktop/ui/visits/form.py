@@ -217,7 +217,9 @@ class VisitForm(Form):
         wrong = tuple(
             p for p in super().check() if p.code is not Code.REQUIRED and asked.get(p.field.partition(".")[0], True)
         )
-        return wrong or tuple(check_visit(self.command(), self.facts.catalog, self._today()))
+        told = {p.field for p in wrong}
+        missing = check_visit(self.command(), self.facts.catalog, self._today())
+        return (*wrong, *(p for p in missing if self.field_of(p) not in told))
 
     def field_of(self, problem: Problem) -> str:
         name = field_of(problem.field, self.services.value())

@@ -41,7 +41,9 @@ class VisitPanel(QWidget):
         self.setObjectName("visit_panel")
         self.session = session
         self._facts: FormFacts | None = None
+        self._asked = ""
         self._visit: VisitDetail | None = None
+        self._back: widgets.Button | None = None
         self.form: Form | None = None
         """The form that is open over the details, if any."""
         self._box = widgets.column(gap=12)
@@ -51,7 +53,7 @@ class VisitPanel(QWidget):
 
     def open(self, uuid: str, facts: FormFacts) -> None:
         """Shows the visit of *uuid*, read anew."""
-        self._facts = facts
+        self._facts, self._asked = facts, uuid
         self.session.run(
             visits.detail, VisitQuery(uuid), owner=self, done=self._show, failed=self._gone, latest="visits.detail"
         )
@@ -63,7 +65,7 @@ class VisitPanel(QWidget):
 
     def clear(self) -> None:
         """Forgets what it showed."""
-        self._visit, self.form = None, None
+        self._asked, self._visit, self.form = "", None, None
         self._empty()
 
     @property
@@ -88,15 +90,16 @@ class VisitPanel(QWidget):
 
     def focus_first(self) -> None:
         """Puts the cursor on the first thing that may be done."""
-        first = self.findChild(widgets.Button, "back_button")
-        if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._back is not None:
+            self._back.show()  # the layout would do so later, and what is not shown takes no focus
+            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # the details
 
     def _show(self, visit: VisitDetail) -> None:
-        self._visit = visit
-        self._details()
+        if visit.uuid == self._asked:  # somebody may have gone back before it was read
+            self._visit = visit
+            self._details()
 
     def _gone(self, _error: CasaError) -> None:
         """Its last service may have been voided or moved: then there is nothing to show any more."""
@@ -111,7 +114,8 @@ class VisitPanel(QWidget):
         self._empty()
         top = widgets.row(widgets.label(texts.visit_person(visit), "section", wrap=True, name="visit_person"))
         top.setStretch(0, 1)
-        top.addWidget(widgets.Button(texts.BACK, self.back, keys="Esc", icon="back", name="back_button"))
+        self._back = widgets.Button(texts.BACK, self.back, keys="Esc", icon="back", name="back_button")
+        top.addWidget(self._back)
         self._box.addLayout(top)
         said = f"{visit.person_code} · {long_date(visit.date)}"
         self._box.addWidget(widgets.label(said, "muted", name="visit_code"))
@@ -166,6 +170,7 @@ class VisitPanel(QWidget):
         return row
 
     def _empty(self) -> None:
+        self._back = None
         while (item := self._box.takeAt(0)) is not None:
             _drop(item)
 
@@ -255,7 +260,11 @@ class VisitPanel(QWidget):
 
         def done(_: None) -> None:
             self.session.prompts.inform(texts.VOIDED, undo=restore)
-            self.reload()
+            others = self._visit.services if self._visit is not None else ()
+            if any(not other.voided_at and other.uuid != service.uuid for other in others):
+                self.reload()
+            else:
+                self.closed.emit()  # nothing of it counts any more: on to whoever comes next
 
         self.session.run(
             visits.void,

@@ -41,6 +41,12 @@ def _part_values(detail: ServiceDetail) -> dict[str, Any]:
     return {}
 
 
+def _reason() -> Field:
+    """Why a closed month is touched; the verb knows which is."""
+    edit = TextEdit(name="reason_edit", limit=500)
+    return Field("reason", texts.CORRECT_REASON, edit, hint=texts.CORRECT_REASON_HINT)
+
+
 class CorrectionForm(Form):
     """One service as it should have been."""
 
@@ -66,16 +72,7 @@ class CorrectionForm(Form):
         for part in self.parts.values():
             body.addWidget(part)
         body.addLayout(self._common(catalog))
-        body.addWidget(
-            self.add(
-                Field(
-                    "reason",
-                    texts.CORRECT_REASON,
-                    TextEdit(name="reason_edit", limit=500),
-                    hint=texts.CORRECT_REASON_HINT,
-                )
-            )
-        )
+        body.addWidget(self.add(_reason()))
         self.setLayout(body)
         self.type.edited.connect(self._show_part)
         self.load(self._values())
@@ -178,10 +175,11 @@ class FactsForm(Form):
                     self.add(Field("destination", texts.DESTINATION, destination)),
                 ),
                 self.add(Field("sleeps_at", texts.SLEEPS_AT, lodging)),
+                self.add(_reason()),
                 gap=12,
             )
         )
-        self.load({field.name: getattr(visit, field.name) for field in self.fields()})
+        self.load({field.name: getattr(visit, field.name) for field in self.fields() if field.name != "reason"})
 
     def command(self) -> EditVisit:
         """What to ask of ``visits.edit``."""
@@ -196,6 +194,7 @@ class FactsForm(Form):
             values["origin"],
             values["destination"],
             first(values["sleeps_at"]),
+            values["reason"],
         )
 
 

@@ -9,9 +9,9 @@ from casa_desktop.services import catalogs
 from casa_desktop.services.catalogs import CatalogQuery
 from casa_desktop.texts import ui_catalogs as texts
 from casa_desktop.ui.catalogs.page import CatalogPage
-from tests.ui.settings.conftest import Window, desk_template, window
+from tests.ui.settings.conftest import Window, window
 
-__all__ = ["desk_template", "window"]
+__all__ = ["window"]
 
 
 @pytest.fixture

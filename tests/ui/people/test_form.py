@@ -1,6 +1,6 @@
 """The form of a person: by keys from the first field to the command."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -93,7 +93,21 @@ def test_the_age_that_was_understood_is_said(room: Room, form: PersonForm) -> No
     assert form.age.value() == Age(stated=AgeRange(30, 40), stated_on=TODAY)
     room.press("Ctrl+A", "age_edit")
     room.type("ayer", "age_edit")
-    assert room.text("age_read_label") == "0 años"
+    assert room.text("age_read_label") == "menor de 1 año"
+
+
+def test_months_are_read_back_as_less_than_a_year_and_kept_when_the_form_comes_back(
+    room: Room, form: PersonForm
+) -> None:
+    room.type("8 meses", "age_edit")
+    assert room.text("age_read_label") == "menor de 1 año, dicho hoy"
+    baby = Age(stated=AgeRange(0, 0), stated_on=TODAY)
+    assert form.age.value() == baby
+    form.load({"age": baby})
+    assert form.age.text() == "menor de 1 año"
+    form.age.setText(f"{form.age.text()} ")
+    assert form.age.value() == baby
+    assert texts.age(baby.on(TODAY + timedelta(days=100))) == "menor de 2 años"
 
 
 def test_the_same_document_is_told_at_once_with_the_person(room: Room, form: PersonForm) -> None:

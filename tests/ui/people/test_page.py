@@ -8,11 +8,14 @@ from PySide6.QtWidgets import QWidget
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.errors import Code, fault
 from casa_desktop.domain.ids import new_id
-from casa_desktop.domain.persons import Pending
+from casa_desktop.domain.persons import Channel, Pending
 from casa_desktop.domain.visits import Guidance, NewService, Psychology, RecordVisit
+from casa_desktop.services import desk as desks
 from casa_desktop.services import people, visits
+from casa_desktop.services.desk import DeskProfile
 from casa_desktop.services.people import EditPerson
 from casa_desktop.texts import ui_people as texts
+from casa_desktop.ui.people.form import PersonForm
 from casa_desktop.ui.people.page import PeoplePage
 from tests.services.desk import TODAY
 from tests.ui.people.conftest import Room
@@ -331,3 +334,22 @@ def test_every_control_says_what_it_is(room: Room, maria: str) -> None:
     shown = page.keys()
     assert [key.keys for key in shown] == ["Ctrl+N", "F6", "Ctrl+T", "Ctrl+E", "Ctrl+D", "Ctrl+J"]
     assert page.help_text()
+
+
+def test_an_authorisation_names_the_text_that_the_desk_has_now_and_shows_it(room: Room, maria: str) -> None:
+    desk = DeskProfile("Mesa", consent_version="2026-1", consent_text="Autorizo el tratamiento de mis datos.")
+    room.on_db(lambda: room.desk.runner(Role.COORDINATION).run(desks.save_profile, desk))
+    page = room.sit(Role.RECEPTION)
+    searched(room, page, "maria")
+    room.press("Return", "add_consent_button")
+    assert desk.consent_text in everything_said(page)
+    room.type("114-7", "consent_folio_edit")
+    room.press("Ctrl+Return", "consent_folio_edit")
+    assert room.read(maria).consents[0].text_version == "2026-1"
+    searched(room, page, "zuleika uriana")
+    form = page.desk.form
+    assert isinstance(form, PersonForm)
+    form.load({"consent_channel": Channel.SIGNATURE})
+    consent = form.command().consent
+    assert consent is not None
+    assert consent.text_version == "2026-1"

@@ -60,6 +60,16 @@ def test_the_profile_is_saved_by_keys_and_heads_the_reports(window: Window, sect
     assert not section.form.dirty
 
 
+def test_the_authorisation_is_pasted_in_with_its_version(window: Window, section: DeskSection) -> None:
+    window.type("name_edit", "Mesa")
+    window.type("consent_text_edit", "Autorizo.")
+    window.press("Ctrl+Return", "consent_text_edit")
+    assert section.form.field("consent_version").problem_text
+    window.type("consent_version_edit", "2026-1")
+    window.press("Ctrl+Return", "consent_version_edit")
+    assert (stored(window).consent_text, stored(window).consent_version) == ("Autorizo.", "2026-1")
+
+
 def test_the_sheet_is_drawn_and_follows_what_is_typed(window: Window, section: DeskSection) -> None:
     until(lambda: section.preview.shown)
     before = section.preview.grab().toImage()

@@ -17,11 +17,13 @@ from casa_desktop.storage import container
 from casa_desktop.storage.profile import COPIES
 from casa_desktop.texts import ui_settings as texts
 from casa_desktop.ui.copies.keeper import CopyBanner, CopyKeeper
+from casa_desktop.ui.ports import OpenDesk
 from casa_desktop.ui.tasks import Tasks
 from casa_desktop.ui.theme import Theme
-from tests.ui.doubles import FakePrompts
+from tests.ui.doubles import FakePrompts, make_session, make_tasks
 from tests.ui.house import PASSWORD, USER, House, found_desk, make_house
 from tests.ui.settings.conftest import Window
+from tests.ui.waiting import settle
 
 
 def change_something(window: Window) -> None:
@@ -66,6 +68,39 @@ def test_half_an_hour_of_change_makes_a_copy_whoever_sits_there(window: Window, 
     assert len(kept(window.desk.folder)) == 2, "nothing changed since"
     for copy in kept(window.desk.folder):
         assert container.verify(copy).base_id == window.desk.base.base_id
+
+
+def test_who_enters_after_a_window_was_closed_while_locked_makes_the_copy_that_is_missing(house: House) -> None:
+    folder = house.entrance.folder
+    house.flow.lock()
+    house.settle()
+    house.leave()
+    assert kept(folder) == [], "without keys there is no copy"
+    clock = house.clock
+    clock.advance(12 * 3600)
+    opened: list[OpenDesk] = []
+    prompts = FakePrompts()
+    tasks = make_tasks(prompts)
+    tasks.run(lambda: opened.append(house.entrance.unlock(USER, PASSWORD)), owner=tasks)
+    settle(tasks)
+    session = make_session(tasks, prompts, runner=opened[0].runner, clock=clock, folder=folder)
+    keeper = CopyKeeper(session, tasks)
+    for _ in range(2):
+        keeper.look_back()
+        settle(tasks)
+    assert len(kept(folder)) == 1
+    assert prompts.said == [texts.COPY_OWED_MADE]
+    tasks.run(opened[0].close, owner=tasks)
+    keeper.deleteLater()
+    settle(tasks)
+    tasks.close()
+    tasks.deleteLater()
+
+
+def test_a_desk_that_was_just_founded_owes_no_copy(window: Window, keeper: CopyKeeper) -> None:
+    keeper.look_back()
+    window.settle()
+    assert kept(window.desk.folder) == []
 
 
 def test_a_stick_that_is_there_gets_it_too_and_one_that_is_away_is_no_error(

@@ -4,6 +4,7 @@ import pytest
 
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.ids import new_id
+from casa_desktop.domain.months import MonthState
 from casa_desktop.domain.visit_views import VisitDetail
 from casa_desktop.domain.visits import Guidance, NewService, Psychology, RecordVisit
 from casa_desktop.services import psychology, visits
@@ -45,7 +46,7 @@ def stored(counter: Counter, uuid: str, *roles: Role) -> VisitDetail:
 
 def test_the_list_opens_the_details_and_escape_comes_back(counter: Counter, visit: RecordVisit) -> None:
     page = open_first(counter)
-    assert counter.child("visit_person").text() == "Ana Pérez"  # type: ignore[attr-defined]  # a label
+    assert counter.child("visit_person").text() == "Ana Pérez"
     counter.press("Esc")
     assert page.entry.isVisible()
     assert page.entry.picker.edit.hasFocus()
@@ -108,6 +109,27 @@ def test_what_was_asked_is_changed(counter: Counter, visit: RecordVisit) -> None
     assert stored(counter, visit.uuid).origin == "Cúcuta"
 
 
+def test_a_closed_month_asks_why_the_facts_change_and_then_takes_it(counter: Counter, visit: RecordVisit) -> None:
+    def close() -> None:
+        with counter.desk.runner(Role.COORDINATION).batch() as ctx:
+            ctx.work.connection.exec_driver_sql(
+                "INSERT INTO month_state (month, state, changed_at, changed_by_id) VALUES (202603, ?, 'x', 1)",
+                (str(MonthState.CLOSED),),
+            )
+
+    page = open_first(counter)
+    counter.on_db(close)
+    counter.press("Space", "edit_button")
+    counter.type("Cúcuta", "origin_edit")
+    counter.press("Ctrl+Return", "origin_edit")
+    assert page.panel.form is not None
+    assert page.panel.form.field("reason").problem_text
+    assert not page.panel.form.field("reason").widget.visibleRegion().isEmpty(), "it is asked where nobody sees it"
+    counter.type("La planilla decía otra cosa", "reason_edit")
+    counter.press("Ctrl+Return", "reason_edit")
+    assert stored(counter, visit.uuid).origin == "Cúcuta"
+
+
 def test_one_more_service_goes_into_the_same_visit(counter: Counter, visit: RecordVisit) -> None:
     page = open_first(counter)
     counter.press("Space", "add_button")
@@ -127,7 +149,7 @@ def test_a_note_is_written_and_opened_by_psychology(counter: Counter, visit: Rec
     counter.type("Primera nota", "note_edit")
     counter.press("Ctrl+Return", "note_edit")
     counter.press("Space", "note_button")
-    assert counter.child("note_edit").toPlainText() == "Primera nota"  # type: ignore[attr-defined]  # an editor
+    assert counter.child("note_edit").toPlainText() == "Primera nota"
     room = counter.desk.runner(Role.PSYCHOLOGY)
     read = counter.on_db(lambda: room.run(psychology.read_note, ReadNote(session.uuid)).result)
     assert (read.text, read.revision) == ("Primera nota", 1)

@@ -220,6 +220,43 @@ def test_somebody_new_is_registered_and_attended_in_one_commit(counter: Counter)
     assert page.entry.picker.edit.hasFocus()
 
 
+def test_ctrl_enter_tells_what_is_missing_in_both_forms_from_either(counter: Counter) -> None:
+    page = counter.sit(Role.RECEPTION)
+    counter.type("yusmary iguarán")
+    counter.press("Ctrl+Return")
+    who, visit = page.entry.person_form, page.entry.form
+    assert who is not None
+    assert visit is not None
+    counter.press("Ctrl+Return", "sheet_edit")
+    told = {field.name for form in (who, visit) for field in form.fields() if field.problem_text}
+    assert {"sex", "age", "services", "profile"} <= told
+    assert page.window().focusWidget().objectName() == "sex_chips_02_chip"
+
+
+def test_a_number_that_cannot_be_read_does_not_hide_what_is_missing(counter: Counter) -> None:
+    page = counter.sit(Role.RECEPTION)
+    counter.press("Alt+N")
+    counter.type("x1", "line_edit")
+    counter.press("Ctrl+Return", "line_edit")
+    form = page.entry.form
+    assert form is not None
+    assert {"line", "services", "profile"} <= {field.name for field in form.fields() if field.problem_text}
+
+
+def test_somebody_without_a_name_is_one_key_away_and_is_registered(counter: Counter) -> None:
+    page = counter.sit(Role.RECEPTION)
+    assert page.entry.nameless_button.isVisible()
+    counter.press("Alt+S")
+    counter.type("h")
+    counter.type("30-40", "age_edit")
+    counter.press("Alt+O")
+    counter.press("Alt+F")
+    counter.type("e")
+    counter.press("Ctrl+Return")
+    (row,) = counter.of_day()
+    assert (row.anonymous, row.person_name, row.person_code, row.sex) == (False, "", "P-000001", "01")
+
+
 def test_a_volunteer_registers_and_sees_their_own(counter: Counter, ana: str) -> None:
     counter.attended_before(ana, TODAY)
     page = counter.sit(Role.VOLUNTEER)

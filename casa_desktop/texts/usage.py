@@ -1,9 +1,8 @@
-"""The command line: Spanish usage, and the options that every sub-command shares."""
+"""Spanish of every command line: usage, headings, and what is wrong with an order."""
 
 import argparse
 import re
 import sys
-from pathlib import Path
 from typing import NoReturn
 
 _TRANSLATED = (
@@ -13,6 +12,7 @@ _TRANSLATED = (
     (re.compile(r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)"), r"\1: \2 no es una opción; hay: \3"),
     (re.compile(r"argument (.+?): invalid \w+ value: (.+)"), r"\1: \2 no es un valor válido"),
     (re.compile(r"argument (.+?): not allowed with argument (.+)"), r"\1 no va junto con \2"),
+    (re.compile(r"argument (.+?): ignored explicit argument .+"), r"\1 no lleva valor"),
     (re.compile(r"ambiguous option: (.+?) could match (.+)"), r"\1 puede ser: \2"),
 )
 
@@ -46,15 +46,3 @@ class Parser(argparse.ArgumentParser):
 class _Formatter(argparse.HelpFormatter):
     def add_usage(self, usage: object, actions: object, groups: object, prefix: str | None = None) -> None:
         super().add_usage(usage, actions, groups, prefix or "uso: ")  # type: ignore[arg-type]  # untyped in argparse's stub
-
-
-def common() -> Parser:
-    """The options of every sub-command that opens a base."""
-    parent = Parser(helping=False)
-    group = parent.add_argument_group("quién y dónde")
-    group.add_argument("--perfil", metavar="DIR", type=Path, required=True, help="carpeta del perfil")
-    group.add_argument("--usuario", metavar="U", help="quién entra (el último que entró, si no se dice)")
-    group.add_argument(
-        "--clave-archivo", metavar="F", type=Path, help="archivo cuya primera línea es la clave (o CASA_CLAVE)"
-    )
-    return parent
