@@ -71,19 +71,28 @@ def period_title(table: MonthlyTable) -> str:
 
 
 def notes_text(table: MonthlyTable) -> tuple[str, ...]:
-    """Every footnote of the table, in its order; rows that share a rule share its sentence."""
+    """Every footnote of the table, in its order; rows of one rule share a sentence, services counted alike too."""
     told: dict[object, list[Note]] = {}
     for at, note in enumerate(table.notes):
-        same = note.kind is NoteKind.RULE
-        told.setdefault((note.values.get("rule"), note.values.get("version")) if same else at, []).append(note)
+        told.setdefault(_shared(note) or at, []).append(note)
     return tuple(note_text(*notes) for notes in told.values())
 
 
-def note_text(note: Note, *same_rule: Note) -> str:
-    """The sentence of a footnote, with its mark first where it has one; further notes name more rows of its rule."""
+def _shared(note: Note) -> object:
+    """What notes of one sentence have in common; None where each has its own."""
     if note.kind is NoteKind.RULE:
-        return _rule([n.values for n in (note, *same_rule)])
-    return _NOTES[note.kind](note.values)
+        return note.kind, note.values.get("rule"), note.values.get("version")
+    if note.kind is NoteKind.OPTION:
+        return note.kind, *sorted((name, str(value)) for name, value in note.values.items() if name != "service")
+    return None
+
+
+def note_text(note: Note, *alike: Note) -> str:
+    """The sentence of a footnote, with its mark first where it has one; *alike* name more rows, or more services."""
+    values = [n.values for n in (note, *alike)]
+    if note.kind is NoteKind.RULE:
+        return _rule(values)
+    return _option(values) if note.kind is NoteKind.OPTION else _NOTES[note.kind](note.values)
 
 
 def _months(values: Mapping[str, object]) -> str:
@@ -124,17 +133,18 @@ def _rule(rows: list[Mapping[str, object]]) -> str:
     return f"{listing(labels)}: {text}"
 
 
-def _option(values: Mapping[str, object]) -> str:
+def _option(rows: list[Mapping[str, object]]) -> str:
+    values, n = rows[0], "n" if len(rows) > 1 else ""
     parts = []
     if values.get("reach") in set(Reach):
-        parts.append(f"cuenta a {REACHES[Reach(str(values['reach']))]}")
+        parts.append(f"cuenta{n} a {REACHES[Reach(str(values['reach']))]}")
     if values.get("outcome") in set(Outcome):
-        parts.append(f"cuenta {OUTCOMES[Outcome(str(values['outcome']))]}")
+        parts.append(f"cuenta{n} {OUTCOMES[Outcome(str(values['outcome']))]}")
     if "in_persons" in values:
-        parts.append("suma en personas" if values["in_persons"] else "no suma en personas")
+        parts.append(f"suma{n} en personas" if values["in_persons"] else f"no suma{n} en personas")
     since = values.get("from_month")
     start = f", desde {dates.month_long(Month.parse(str(since)))}" if since else ""
-    return f"{values['service']}: {', '.join(parts)}{start}."
+    return f"{listing([str(row['service']) for row in rows])}: {', '.join(parts)}{start}."
 
 
 def _anonymous(values: Mapping[str, object]) -> str:
@@ -188,7 +198,6 @@ _NOTES: Mapping[NoteKind, Callable[[Mapping[str, object]], str]] = MappingProxyT
         NoteKind.PROVISIONAL: _provisional,
         NoteKind.HISTORICAL: _historical,
         NoteKind.NO_DATA: _no_data,
-        NoteKind.OPTION: _option,
         NoteKind.ANONYMOUS: _anonymous,
         NoteKind.SUM: partial(_total, Rule.MONTHLY_SUM, TotalColumn.SUM),
         NoteKind.DISTINCT: partial(_total, Rule.DISTINCT, TotalColumn.DISTINCT),

@@ -1,5 +1,7 @@
 """The monthly table in words."""
 
+from dataclasses import replace
+
 import pytest
 
 from casa_desktop.domain.months import MonthState
@@ -56,6 +58,18 @@ def test_rows_of_one_rule_share_its_sentence() -> None:
     told = words.notes_text(records_2019())
     assert sum("servicios prestados en el mes" in note for note in told) == 1
     assert "ORIENTACION (SRV-ORI, v1), PSICOLOGIA (SRV-PSI, v1) y REF (SRV-RCF, v1): " in "\n".join(told)
+
+
+def test_services_that_are_counted_alike_share_a_sentence() -> None:
+    apart = [
+        Note(NoteKind.OPTION, {"service": name, "in_persons": False}) for name in ("Remisión", "Encuesta", "Taller")
+    ]
+    later = Note(NoteKind.OPTION, {"service": "RCF", "in_persons": False, "from_month": "2020-01"})
+    told = words.notes_text(replace(records_2019(), notes=(apart[0], later, *apart[1:])))
+    assert told == (
+        "Remisión, Encuesta y Taller: no suman en personas.",
+        "RCF: no suma en personas, desde enero de 2020.",
+    )
 
 
 def test_a_published_total_that_ties_says_so() -> None:
