@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from itertools import groupby
 
 from sqlalchemy import ColumnElement, Connection, distinct, exists, func, select, true
 
@@ -56,10 +55,7 @@ class Counts:
         """The value of each indicator in each month of *selection*."""
         wanted = set(indicators)
         flat = sorted(i for i in wanted if i.rule in (Rule.PERSONS, Rule.SERVICES))
-        together = selection.persons is selection.rows
-        found: dict[Indicator, ByMonth] = {}
-        for _, group in groupby(flat, lambda i: together or i.rule is Rule.PERSONS):
-            found |= self._flat(selection, list(group))
+        found = self._flat(selection, flat) if flat else {}
         for indicator in sorted(wanted - set(flat)):
             found[indicator] = self._alone(selection, indicator)
         return found
@@ -102,24 +98,27 @@ class Counts:
         return much and indicator.rule is not Rule.COVERED
 
     def _flat(self, selection: Selection, indicators: list[Indicator]) -> dict[Indicator, ByMonth]:
-        """PER-MES and any SRV-t in one pass; all of them count the same rows."""
+        """PER-MES and any SRV-t in one pass; PER-MES leaves out the types that do not count in PERSONAS."""
         columns: list[ColumnElement[int]] = []
-        chosen = selection.rows
+        together = selection.persons is selection.rows
         for indicator in indicators:
             if indicator.rule is Rule.PERSONS:
-                chosen = selection.persons
-                columns.append(func.count(distinct(s.person_id)))
+                persons = func.count(distinct(s.person_id))
+                columns.append(persons if together else persons.filter(selection.persons_among_rows))
                 continue
             of_type = s.service_type_id == selection.key(indicator.service_type)
             quantity = selection.counts_quantity(indicator.service_type)
             columns.append((func.sum(s.quantity) if quantity else func.count()).filter(of_type))
-        where = chosen & live(selection.low, selection.high)
+        where = selection.rows & live(selection.low, selection.high)
         found: dict[Indicator, ByMonth] = {indicator: {} for indicator in indicators}
         for month, *values in self._connection.execute(select(s.month, *columns).where(where).group_by(s.month)):
             for indicator, value in zip(indicators, values, strict=True):
                 found[indicator][month] = int(value or 0)
-        persons = found.get(Indicator(Rule.PERSONS))
-        return found if persons is None else found | {Indicator(Rule.PERSONS): self._righted(persons, where)}
+        persons_of = found.get(Indicator(Rule.PERSONS))
+        if persons_of is not None:
+            chosen = selection.persons & live(selection.low, selection.high)
+            found[Indicator(Rule.PERSONS)] = self._righted(persons_of, chosen)
+        return found
 
     def _alone(self, selection: Selection, indicator: Indicator) -> ByMonth:
         """An indicator that needs a statement of its own."""

@@ -25,8 +25,8 @@ _Key = tuple[bool, bool, bool]
 class Selection:
     """The rows that count in the months *low* to *high* (``YYYYMM``).
 
-    ``rows`` is the set of the rules by service; ``persons`` leaves out the types that do not count in PERSONAS. Where
-    both are the same set they are the same object, so that one statement can serve both.
+    ``rows`` is the set of the rules by service; ``persons`` leaves out the types that do not count in PERSONAS, which
+    ``persons_among_rows`` alone says of one of ``rows``. Where both are the same set they are the same object.
     """
 
     def __init__(self, kinds: Iterable[ServiceType], keys: Mapping[str, int], low: int, high: int) -> None:
@@ -39,6 +39,7 @@ class Selection:
         persons = self._segments(lambda option: _key(option, option.in_persons))
         self.rows = _over_months(rows)
         self.persons = self.rows if persons == rows else _over_months(persons)
+        self.persons_among_rows = _over_months(self._segments(lambda option: (option.in_persons, False, False)))
 
     def from_the_beginning(self) -> "Selection":
         """The same options over all that was ever recorded up to ``high``."""
@@ -95,6 +96,9 @@ def _of_types(keys: Mapping[int, _Key]) -> Condition:
     others = [(kind, key) for kind, key in sorted(keys.items()) if key != usual]
     if not others:
         return _of_key(usual)
+    if not any(counts for _, (counts, _, _) in others):
+        # One by one: of a list SQLite makes a table, and looks each row up in it.
+        return and_(*(s.service_type_id != kind for kind, _ in others), _of_key(usual))
     return case(*((s.service_type_id == kind, _of_key(key)) for kind, key in others), else_=_of_key(usual))
 
 
