@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from casa_desktop.domain.access import COMPARTMENTS_OF_ROLE, Role
+from casa_desktop.domain.access import Role, holders
 from casa_desktop.domain.catalog import Audience, Catalog, Form, Kind, ServiceType
 from casa_desktop.domain.errors import Problem
 from casa_desktop.domain.fields import ServiceField
@@ -26,11 +26,6 @@ from casa_desktop.ui.settings.parts import save_row
 _PLAIN = ("name", "label", "code", "by_quantity", "funder", "place", "active_from", "active_to", "fields")
 OPEN = "-"
 """Chip of a type whose answers everybody at the desk may read."""
-
-
-def holders(compartment: str) -> frozenset[Role]:
-    """The roles that hold the key of a compartment, and so may record what it seals."""
-    return frozenset(role for role, held in COMPARTMENTS_OF_ROLE.items() if compartment in held)
 
 
 class TypeForm(FormWidget):
@@ -157,7 +152,7 @@ class TypeForm(FormWidget):
         )
         if self.is_new:
             kind = replace(kind, form=Form((values["form"] or (str(Form.GENERAL),))[0]), compartment=self._compartment)
-        return replace(kind, roles=holders(kind.compartment)) if kind.compartment else kind
+        return kind
 
     def check_field(self, field: ServiceField) -> tuple[Problem, ...]:
         """What the rule says of *field* in its place."""
