@@ -16,7 +16,8 @@ HINT = (
 )
 HELP = (
     "Elija una lista arriba. Enter abre la línea, Ctrl+N agrega otra, Supr la retira o la vuelve a usar, Alt+↑ y Alt+↓ "
-    "cambian el orden en que se ofrece."
+    "cambian el orden en que se ofrece. Dentro de un servicio, Alt+M va a lo que pregunta: allí Ctrl+N agrega un campo "
+    "y las mismas teclas lo abren, lo mueven y lo retiran."
 )
 LIST = "Lista"
 SERVICE_TYPES = "Servicios"
@@ -75,7 +76,9 @@ PLACE = "Lugar propuesto"
 FIELDS = "Qué &más pregunta"
 FIELD_COLUMNS = ("Campo", "Se contesta con", "Estado")
 NO_FIELDS = "Todavía no pregunta nada más. Agregue un campo para lo que este servicio deba contar."
+OWN_PAGE = "Se registra en su propia página, que pregunta lo que le corresponde."
 ADD_FIELD = "Agregar campo"
+GO_TO_FIELDS = "Ir a lo que pregunta un servicio"
 NEW_FIELD = "Campo nuevo"
 FIELD_HINT = "Queda en la lista del servicio y se guarda con él."
 FIELD_LABEL = "&Pregunta"
@@ -237,7 +240,7 @@ def offered(types: tuple[str, ...], items: int) -> str:
     many = numbers.count(len(types), "servicio", "servicios")
     said = f"{many}: {numbers.listing(types)}" if types else ""
     what = f"{said}; y {lines}" if types and items else said or lines
-    return f"Esta versión trae {what}. Agregarlo no cambia nada de lo que hay; lo que no use se retira."
+    return f"Esta versión trae {what}. Agregarlos no cambia lo que ya está; lo que no use se retira."
 
 
 def added(types: tuple[str, ...], items: int) -> str:

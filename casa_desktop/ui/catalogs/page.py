@@ -131,6 +131,7 @@ class CatalogPage(Page):
             Key("Alt+Up", texts.UP),
             Key("Alt+Down", texts.DOWN),
             Key("Ctrl+T", texts.COUNTING),
+            Key("Alt+M", texts.GO_TO_FIELDS),
             Key(_ADD_OFFERED, texts.ADD_OFFERED),
         )
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from casa_desktop.domain.access import Role, holders
-from casa_desktop.domain.catalog import Audience, Catalog, Form, Kind, ServiceType
+from casa_desktop.domain.catalog import ON_ITS_OWN_PAGE, Audience, Catalog, Form, Kind, ServiceType
 from casa_desktop.domain.errors import Problem
 from casa_desktop.domain.fields import ServiceField
 from casa_desktop.domain.ids import new_id
@@ -40,6 +40,7 @@ class TypeForm(FormWidget):
         self._kind = ServiceType("", "", "", "")
         self._title = widgets.label("", "section", wrap=True)
         self._sealed = widgets.hint("")
+        self._own_page = widgets.hint(texts.OWN_PAGE)
         self._funder = Choice(name="funder_choice")
         self._place = Choice(name="place_choice")
         self.asked = FieldsEdit(name="fields_edit", today=today, scope=self)
@@ -51,6 +52,7 @@ class TypeForm(FormWidget):
         body.addLayout(self._where())
         body.addLayout(self._when())
         body.addWidget(self.add(Field("fields", texts.FIELDS, self.asked)))
+        body.addWidget(self._own_page)
         body.addLayout(save_row(self, texts.SAVE, icon="save", name="save_type_button", back=True))
         body.addStretch(1)
         self.setLayout(body)
@@ -190,6 +192,9 @@ class TypeForm(FormWidget):
         self.load({**values, **chosen, "roles": tuple(map(str, kind.roles))})
         for name in ("code", "form", "compartment"):
             self.field(name).setVisible(self.is_new)
+        own = kind.form in ON_ITS_OWN_PAGE and not kind.fields
+        self.field("fields").setVisible(not own)
+        self._own_page.setVisible(own)
         self._show_sealed()
 
     def _show_sealed(self) -> None:

@@ -275,10 +275,12 @@ def test_a_wrong_measure_says_what_is_possible_whole_and_in_sight(counter: Count
     counter.settle()
     counter.press("Alt+U")
     counter.type("118")
-    counter.type("99,5", "NUT_PESO_edit")
-    counter.press("Ctrl+Return")
     form = page.entry.form
     assert form is not None
+    edema = form.field("NUT.EDEMA")
+    assert edema.height() == edema.heightForWidth(edema.width())  # no empty line below the two chips
+    counter.type("99,5", "NUT_PESO_edit")
+    counter.press("Ctrl+Return")
     assert form.field("NUT.PESO").problem_text == "El número debe estar entre 0,5 y 80."
     assert form.field("NUT.EDEMA").problem_text
     below = counter.child("NUT.PESO_problem_below")
