@@ -38,7 +38,7 @@ LISTS = (
 them."""
 
 ITEM_COLUMNS = ("Nombre", "Código", "Estado")
-TYPE_COLUMNS = ("Servicio", "Etiqueta impresa", "Se cuenta", "Estado")
+TYPE_COLUMNS = ("Servicio", "Etiqueta impresa", "Estado", "Se cuenta")
 ADD = "Agregar"
 OPEN = "Abrir"
 RETIRE = "Retirar"

@@ -295,7 +295,7 @@ class CatalogPage(Page):
         if self._shows_types:
             self.types.show_rows(
                 [
-                    Row(t.uuid, (t.name, t.label, texts.counting(t.option_in(Month.of(today))), texts.state(t, today)))
+                    Row(t.uuid, (t.name, t.label, texts.state(t, today), texts.counting(t.option_in(Month.of(today)))))
                     for t in self._catalog.service_types
                 ]
             )
