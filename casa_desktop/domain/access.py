@@ -39,6 +39,11 @@ COMPARTMENTS_OF_ROLE = MappingProxyType({Role.PSYCHOLOGY: (Compartment.PSYCHOLOG
 """The compartment keys that a role needs; a role may be held before its key has been granted."""
 
 
+def holders(compartment: str) -> frozenset[Role]:
+    """The roles that need the key of a compartment, and so may record what it seals; none where nobody does yet."""
+    return frozenset(role for role, held in COMPARTMENTS_OF_ROLE.items() if compartment in held)
+
+
 @unique
 class Action(StrEnum):
     """Everything that a verb can be; its permission row is below."""

@@ -31,6 +31,14 @@ _FORMS: dict[Code, tuple[Template, ...]] = {
     Code.BAD_TEXT: ("El texto tiene caracteres que no se pueden guardar. Bórrelo y escríbalo de nuevo.",),
     Code.BAD_NUMBER: (
         "Línea {line}, columna «{column}»: no es un número entero. Corrija la celda en el archivo.",
+        By(
+            "decimals",
+            {
+                "1": "No se reconoce el número. Escríbalo con un decimal a lo sumo, por ejemplo 12,5.",
+                "2": "No se reconoce el número. Escríbalo con dos decimales a lo sumo, por ejemplo 12,35.",
+                "3": "No se reconoce el número. Escríbalo con tres decimales a lo sumo, por ejemplo 12,355.",
+            },
+        ),
         "No es un número entero. Escriba solo cifras, por ejemplo 1.234.",
     ),
     Code.OUT_OF_RANGE: (

@@ -7,6 +7,7 @@ from casa_desktop.domain import fields
 from casa_desktop.domain.ages import Band
 from casa_desktop.domain.catalog import Catalog, Kind, ServiceType
 from casa_desktop.domain.fields import FieldKind, ServiceField
+from casa_desktop.domain.ids import code_from
 from casa_desktop.domain.person_views import PersonPage
 from casa_desktop.domain.visit_views import DayCount, NoteRevision, ServiceDetail, ServiceLine, VisitDetail, VisitRow
 from casa_desktop.domain.visits import ACHIEVED, Guidance, Psychology, Rcf
@@ -137,6 +138,9 @@ LATE_MARK = "tardía"
 COMPANION_MARK = "como acompañante"
 NO_FACTS = "Sin más datos"
 
+_CHIP = 22
+"""Letters of a chip."""
+
 
 def weekday(day: date) -> str:
     """``Martes 10 de marzo de 2026``."""
@@ -159,9 +163,16 @@ def count(day: DayCount, catalog: Catalog) -> str:
 
 
 def short_name(kind: ServiceType) -> str:
-    """The name of a service on a chip: what stands before a dash, or the code where that is still long."""
+    """The name of a service on a chip: what stands before a dash; where that is still long, a code that somebody chose
+    (RCF), or as many whole words as fit.
+    """
     name = kind.name.partition(" – ")[0]
-    return name if len(name) <= 22 else kind.code
+    if len(name) <= _CHIP:
+        return name
+    if kind.code != code_from(kind.name, longest=len(kind.code)):
+        return kind.code
+    words = name[:_CHIP].rpartition(" ")[0] or name[: _CHIP - 1]
+    return f"{words}…"
 
 
 def band(of: Band) -> str:

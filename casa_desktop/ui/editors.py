@@ -124,7 +124,7 @@ class MeasureEdit(_Line):
 
     def __init__(self, *, name: str, decimals: int = 0, width: int = 96) -> None:
         super().__init__(name=name, width=width, limit=16)
-        self._decimals = decimals
+        self.decimals = decimals
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
 
     def value(self) -> Decimal | None:
@@ -137,7 +137,7 @@ class MeasureEdit(_Line):
         if not self.text().strip():
             return None
         value = self.value()
-        good = value is not None and len(canonical(value).partition(".")[2]) <= self._decimals
+        good = value is not None and len(canonical(value).partition(".")[2]) <= self.decimals
         return None if good else Code.BAD_NUMBER
 
 

@@ -107,6 +107,18 @@ def test_a_service_type_keeps_its_code_form_and_compartment(coordination: Runner
     assert (saved.code, saved.form, saved.compartment) == ("PSI", Form.PSYCHOLOGY, "psicologia")
 
 
+def test_what_a_key_seals_is_recorded_by_those_who_hold_it_and_by_nobody_else(desk: Desk) -> None:
+    coordination = desk.runner(Role.COORDINATION)
+    asked = ServiceType(
+        new_id(), "", "Grupo de apoyo", "APOYO", compartment="psicologia", roles=frozenset({Role.RECEPTION})
+    )
+    saved = coordination.run(catalogs.save_service_type, SaveServiceType(asked)).result
+    assert saved.roles == frozenset({Role.PSYCHOLOGY})
+    today = desk.clock.today()
+    assert saved in lists(coordination).types_for(frozenset({Role.PSYCHOLOGY}), today)
+    assert saved not in lists(coordination).types_for(frozenset({Role.RECEPTION}), today)
+
+
 def test_the_code_of_an_entry_is_one_that_a_record_of_the_audit_can_carry(coordination: Runner) -> None:
     odd = SaveItem(Item(new_id(), Kind.TOPIC, "Año nuevo", "Regularización"))
     assert refused(coordination, catalogs.save_item, odd) is Code.BAD_TEXT

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.catalog import Catalog
@@ -75,8 +75,6 @@ class PeoplePage(Page):
             ("F6", self._other_side),
         ):
             self._shortcut(keys, act)
-        if isinstance(app := QApplication.instance(), QApplication):
-            app.focusChanged.connect(self._follow)
 
     def _make_layout(self) -> None:
         self._nothing = widgets.Empty(texts.NOTHING_YET, texts.NOTHING_YET_DETAIL, icon="search")
@@ -337,10 +335,3 @@ class PeoplePage(Page):
         self._count.setText("")
         self.panel.clear()
         self.desk.close_form()
-
-    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Keeps what has the cursor in sight, also where a key put it there."""
-        for area in (self._panel_scroll, self.desk.area):
-            if now is not None and area.isAncestorOf(now):
-                # What was just opened has no size yet.
-                QTimer.singleShot(0, now, lambda area=area: area.ensureWidgetVisible(now, 0, 48))

@@ -97,6 +97,32 @@ def _psychology(stage: Stage) -> None:
     _take(stage, "psicologia")
 
 
+def _health(stage: Stage) -> None:
+    """A child is measured."""
+    _take(stage, "salud")
+    stage.press("Alt+U")
+    stage.type("118")
+    stage.press("Return")
+    stage.type("n")
+    stage.press("Return")
+    stage.type("9,8")
+
+
+def _health_missing(stage: Stage) -> None:
+    """What is missing or impossible, each beside its field."""
+    _take(stage, "salud")
+    stage.press("Alt+U")
+    stage.type("12")
+    stage.press("Ctrl+Return")
+
+
+def _health_many(stage: Stage) -> None:
+    """Everything that the van may do at once."""
+    page = _take(stage, "salud")
+    if page.entry.form is not None:
+        page.entry.form.services.set_value(("SSP", "ADR", "UMO"))
+
+
 SCENES = (
     Scene("hoy", _page),
     Scene("hoy-atencion", _known),
@@ -111,4 +137,7 @@ SCENES = (
     Scene("hoy-corregir", _correct),
     Scene("hoy-cambiar-datos", _edit),
     Scene("hoy-psicologia", _psychology),
+    Scene("hoy-salud", _health),
+    Scene("hoy-salud-falta", _health_missing),
+    Scene("hoy-salud-varias", _health_many),
 )

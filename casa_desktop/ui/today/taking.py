@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from casa_desktop.texts import ui_visits as texts
 from casa_desktop.ui import widgets
@@ -39,8 +39,6 @@ class Taking(QWidget):
         outer = widgets.column(top, self._scroll, self._foot, gap=12)
         outer.setStretch(1, 1)
         self.setLayout(outer)
-        if isinstance(app := QApplication.instance(), QApplication):
-            app.focusChanged.connect(self._follow)
 
     def show_who(self, title: str, about: str = "") -> None:
         """Whose visit it is."""
@@ -80,12 +78,6 @@ class Taking(QWidget):
         """Forms beside each other, or below each other."""
         self._place.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         self._place.setSpacing(32 if wide else 12)
-
-    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Keeps what has the cursor in sight, also where a key or a problem put it there."""
-        if now is not None and self._scroll.isAncestorOf(now):
-            # Blocks that were just opened have no size yet.
-            QTimer.singleShot(0, now, lambda: self._scroll.ensureWidgetVisible(now, 0, 48))
 
 
 def _leave_tab_order(widget: QWidget) -> None:
