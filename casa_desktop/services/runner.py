@@ -64,7 +64,12 @@ class Runner:
             work.commit()
 
     def note_entrance(self) -> None:
-        """Moves the failed logins that wait beside the keys into the audit, and notes that this user entered."""
+        """Moves the failed logins that wait beside the keys into the audit, and notes that this user entered.
+
+        Whoever it is, numbers whose time is over are deleted: that must not wait for somebody to open a page.
+        """
+        from casa_desktop.services.rcf_numbers import purge_due
+
         head = self.base.head_file
         failures = head.failures
         with self.batch() as ctx:
@@ -74,6 +79,7 @@ class Runner:
                 else:
                     ctx.audit("login.failed", failure.user_id or "unknown", (failure.at,))
             ctx.audit("login", self.actor.uuid)
+            purge_due(ctx)
         head.forget_failures(len(failures))
 
     def _enter_denied(self, error: CasaError) -> None:
