@@ -22,6 +22,9 @@ UNANSWERED = frozenset({"NO_CONTESTA", "SIN_RED"})
 FIRST_CALLED = frozenset({"NNA_SOLO"})
 """A child alone does not wait: attended and called first."""
 
+FAILURES = ("NO_CONTESTA", "ERRADO", "SIN_RED")
+"""Results without contact that every desk begins with; coordination may add others."""
+
 MASK = "••••"
 _SHOWN_DIGITS = 4
 USUAL_KEEP_DAYS = 30
@@ -155,6 +158,8 @@ class ModalityCount:
     """The services of one modality: by result (code, services; "" = none was asked) and what they add up to."""
 
     modality: str
+    name: str
+    """As the catalogue calls it."""
     results: tuple[tuple[str, int], ...]
     achieved: int
     minutes: int
@@ -173,6 +178,11 @@ class ModalityCount:
     def with_result(self, result: str) -> int:
         """How many ended so."""
         return dict(self.results).get(result, 0)
+
+    @property
+    def otherwise(self) -> int:
+        """Those not achieved for another reason than :data:`FAILURES` names."""
+        return self.not_achieved - sum(self.with_result(result) for result in FAILURES)
 
 
 @dataclass(frozen=True, slots=True)

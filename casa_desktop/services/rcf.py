@@ -92,7 +92,7 @@ class Retry:
 
 @verb(Action.RECORD_RCF)
 def line(ctx: Context, query: LineQuery) -> Line:
-    """Those who wait or call, children alone first; and what nobody answered today, the latest try first."""
+    """Those who wait or call, children alone first, then who is done; and what nobody answered, the latest first."""
     today, who = ctx.clock.today(), reader(ctx)
     tries = ctx.work.phone_line.tries(today, who)
     turns = ctx.work.phone_line.turns(today, who)
@@ -103,9 +103,10 @@ def line(ctx: Context, query: LineQuery) -> Line:
         state = CallState(turn.stands)
         attempt = made[turn.chain] + 1 if state in _OPEN else ranks.get(turn.service_id, 1)
         rows.append(_queue_row(ctx, turn, state, attempt))
-    rows.sort(key=lambda row: not (row.first and row.state in _OPEN))
+    still = sorted((row for row in rows if row.state in _OPEN), key=lambda row: not row.first)
+    over = [row for row in reversed(rows) if row.state not in _OPEN]
     waiting = {turn.chain for turn in turns if turn.stands in _OPEN}
-    return Line(tuple(rows), _unanswered(ctx, tries, waiting), key_at_hand(ctx), keep_days(ctx))
+    return Line((*still, *over), _unanswered(ctx, tries, waiting), key_at_hand(ctx), keep_days(ctx))
 
 
 def _ranks(tries: Iterable[Any]) -> dict[int, int]:

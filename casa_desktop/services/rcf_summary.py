@@ -1,7 +1,7 @@
 """A month of RCF for the CICR, in totals. It counts what every other report counts: services that were not voided."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,8 +41,8 @@ def summary(ctx: Context, query: SummaryQuery) -> RcfSummary:
     It crosses nothing that belongs to a person, so that no small cell needs to be suppressed.
     """
     month, line = query.month, ctx.work.phone_line
-    order = [item.code for item in ctx.work.catalog.snapshot().of(Kind.RCF_MODALITY)]
-    counts = _modalities(line.by_modality(month.number), order)
+    names = {item.code: item.name for item in ctx.work.catalog.snapshot().of(Kind.RCF_MODALITY)}
+    counts = _modalities(line.by_modality(month.number), names)
     persons, anonymous = line.persons(month.number)
     last = min(month.last_day, ctx.clock.today())
     requests = ctx.work.tracing.all()
@@ -60,13 +60,16 @@ def summary(ctx: Context, query: SummaryQuery) -> RcfSummary:
     )
 
 
-def _modalities(rows: Iterable[tuple[str, str, int, int, int, int]], order: list[str]) -> tuple[ModalityCount, ...]:
+def _modalities(
+    rows: Iterable[tuple[str, str, int, int, int, int]], names: Mapping[str, str]
+) -> tuple[ModalityCount, ...]:
     by_modality: dict[str, list[tuple[str, str, int, int, int, int]]] = {}
     for row in rows:
         by_modality.setdefault(row[0], []).append(row)
     found = [
         ModalityCount(
             modality,
+            names.get(modality, modality),
             tuple(sorted((row[1], row[2]) for row in own)),
             achieved=sum(row[3] for row in own),
             minutes=sum(row[4] for row in own),
@@ -74,7 +77,7 @@ def _modalities(rows: Iterable[tuple[str, str, int, int, int, int]], order: list
         )
         for modality, own in by_modality.items()
     ]
-    place = {code: at for at, code in enumerate(order)}
+    place = {code: at for at, code in enumerate(names)}
     return tuple(sorted(found, key=lambda each: (place.get(each.modality, len(place)), each.modality)))
 
 
