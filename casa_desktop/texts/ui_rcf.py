@@ -25,6 +25,8 @@ KEY_REVEAL = "Mostrar el número"
 KEY_REQUESTS = "Solicitudes de búsqueda"
 KEY_SUMMARY = "Resumen del mes"
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
 # La línea
 QUEUE = "Cola de hoy"
 QUEUE_SAID = "Cola de hoy: quién espera y en qué va su llamada"
@@ -157,9 +159,9 @@ def who(row: QueueRow | Unanswered) -> str:
 
 
 def what(row: QueueRow, catalog: Catalog) -> str:
-    """``Llamada · Venezuela · intento 2``."""
+    """``Llamada · intento 2 · Venezuela``."""
     again = f"intento {row.attempt}" if row.attempt > 1 else ""
-    return " · ".join(filter(None, (catalog.name(Kind.RCF_MODALITY, row.modality), country_name(row.country), again)))
+    return " · ".join(filter(None, (catalog.name(Kind.RCF_MODALITY, row.modality), again, country_name(row.country))))
 
 
 def state(row: QueueRow) -> str:
@@ -180,9 +182,10 @@ def unanswered_cells(row: Unanswered, catalog: Catalog) -> tuple[str, ...]:
 
 
 def about(row: QueueRow, catalog: Catalog) -> str:
-    """``Llamada · Venezuela · intento 2 · llegó a las 9:05 a. m.``; of who has no name, the sex too."""
+    """``Llamada · intento 2 · Venezuela · llegó a las 9:05 a. m.``; of who has no name, the sex too."""
     sex = catalog.name(Kind.SEX, row.sex) if row.anonymous else ""
-    return " · ".join(filter(None, (what(row, catalog), sex, f"llegó a las {at(row.came_at)}")))
+    came = at(row.came_at).replace(" ", NO_BREAK)
+    return " · ".join(filter(None, (what(row, catalog), sex, f"llegó a las {came}")))
 
 
 def queue_title(waiting: int) -> str:

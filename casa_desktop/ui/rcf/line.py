@@ -265,7 +265,8 @@ class LineView(QWidget):
 
     def _finish(self, command: Finish) -> None:
         def done(recorded: VisitRecorded) -> None:
-            may_undo = self._session.can(Action.VISIT_VOID) and recorded.services
+            # Whom one may not know, one may call for, and no more.
+            may_undo = self._session.can(Action.VISIT_VOID) and recorded.services and recorded.person_uuid
             undo = undo_of(self._session, self, recorded.services) if may_undo else None
             self._session.prompts.inform(texts.SAVED, undo=undo)
             self._next_turn(command.uuid)

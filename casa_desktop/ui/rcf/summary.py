@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.rcf import RcfSummary
@@ -25,8 +25,6 @@ from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.rows import Row, RowsTable
 from casa_desktop.version import PROGRAM
-
-_LEAST_LINES = 6
 
 
 def render(form: str, summary: RcfSummary, letterhead: Letterhead, imprint: Imprint) -> bytes:
@@ -64,8 +62,7 @@ class SummaryView(QWidget):
 
     def _table(self, title: str, heads: Sequence[str], name: str) -> RowsTable:
         table = RowsTable(heads, name=name, said=title, wide=0, right=range(1, len(heads)))
-        table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        table.setMinimumHeight(self.fontMetrics().height() * _LEAST_LINES)
+        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return table
 
     def _make_layout(self) -> None:
@@ -98,13 +95,12 @@ class SummaryView(QWidget):
             (words.REQUESTS, self.requests),
         ):
             part = widgets.column(widgets.label(title, "section", wrap=True), table)
-            part.setStretch(1, 1)
+            part.addStretch(1)
             lower.addLayout(part, 1)
         outer = widgets.column(top, self._headline, widgets.label(words.CONTACTS, "section"), self.contacts, gap=12)
         outer.addLayout(lower)
         outer.addWidget(self._notes)
-        outer.setStretch(3, 3)
-        outer.setStretch(4, 3)
+        outer.addStretch(1)
         self.setLayout(outer)
 
     # reading
@@ -149,9 +145,21 @@ class SummaryView(QWidget):
         )
         for table, lines in parts:
             table.show_rows([Row(cells[0], cells) for cells in words.printed(lines)])
+        self._fit()
         otherwise = any(values[words.OTHERWISE_COLUMN - 1] for _, values in words.contacts(summary))
         self.contacts.setColumnHidden(words.OTHERWISE_COLUMN, not otherwise)
         self._notes.setText(" ".join(words.notes(summary)))
+
+    def _fit(self) -> None:
+        """Every table shows all its lines: a figure that must be scrolled to is overlooked. The page scrolls."""
+        for table in (self.contacts, self.connectivity, self.countries, self.requests):
+            sizes = table.verticalHeader()
+            lines = sum(max(table.sizeHintForRow(row), sizes.sectionSizeHint(row)) for row in range(len(table.rows())))
+            table.setFixedHeight(table.horizontalHeader().sizeHint().height() + lines + 2 * table.frameWidth() + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -87,7 +87,7 @@ def test_an_unanswered_call_is_tried_again_with_one_key(booth: Booth) -> None:
     assert row.cells[1:] == ("Ana P.", "Llamada · Venezuela", "1", "••••4321")
     booth.press("F6", "Return")
     assert booth.page.line.unanswered.rows() == ()
-    assert booth.queue()[0] == ("Ana P.", "Llamada · Venezuela · intento 2", "En llamada")
+    assert booth.queue()[0] == ("Ana P.", "Llamada · intento 2 · Venezuela", "En llamada")
     booth.press("Return")
     booth.type("l")
     booth.press("Return")
