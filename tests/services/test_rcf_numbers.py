@@ -16,6 +16,7 @@ from casa_desktop.services.rcf import Finish, MoveTurn, Retry
 from casa_desktop.services.rcf_numbers import NumbersOf, Purge, RevealNumber, SetKeep
 from casa_desktop.services.runner import Runner
 from casa_desktop.storage.profile import DATABASE
+from casa_desktop.storage.rcf_tables import rcf_number
 from tests.reliability.test_plain_text import traces
 from tests.services.desk import Desk
 from tests.services.test_rcf import call, line, register, row, wait
@@ -53,8 +54,13 @@ def test_a_number_is_masked_in_lists_and_each_showing_is_kept(desk: Desk, phone:
     with phone.batch() as ctx:
         acts = ctx.work.connection.exec_driver_sql("SELECT action FROM audit").scalars().all()
     assert acts[-1] == "rcf.reveal"
-    for piece in (b"765", b"4321", b"7654321"):
-        assert piece not in decrypted(desk), piece
+    for piece in (NUMBER, NUMBER.replace(" ", ""), "7654321", "765 4321"):
+        assert piece.encode() not in decrypted(desk), piece
+
+
+def test_not_even_the_last_digits_stand_beside_a_sealed_number() -> None:
+    """The mask is made of what the key opens: a column for it would tell four digits to whoever has the file's key."""
+    assert set(rcf_number.c.keys()) == {"id", "uuid", "person_id", "country", "sealed", "used_on"}
 
 
 def test_who_has_no_key_sees_nothing_of_a_number_and_does_everything_else(desk: Desk, phone: Runner) -> None:
