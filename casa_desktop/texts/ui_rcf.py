@@ -5,7 +5,8 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from casa_desktop.domain.catalog import Catalog, Kind
-from casa_desktop.domain.rcf import CallState, KnownNumber, QueueRow, TracingRequest, Unanswered
+from casa_desktop.domain.person_views import PersonPage
+from casa_desktop.domain.rcf import CallState, KnownNumber, QueueRow, TracingRequest, Unanswered, short_name
 from casa_desktop.texts import dates, numbers
 from casa_desktop.texts.places import country_name
 from casa_desktop.texts.rcf import STATES
@@ -156,6 +157,11 @@ def who(row: QueueRow | Unanswered) -> str:
     if row.anonymous:
         return f"{ANONYMOUS} {row.person_code}"
     return row.name or row.person_code
+
+
+def named(page: PersonPage) -> str:
+    """``Ana H. · P-000123``: enough to see that it is the one who was chosen."""
+    return " · ".join(filter(None, (short_name(page.name), page.code)))
 
 
 def what(row: QueueRow, catalog: Catalog) -> str:

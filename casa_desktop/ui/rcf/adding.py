@@ -19,7 +19,6 @@ from casa_desktop.services.rcf_numbers import NumbersOf
 from casa_desktop.services.visits import PersonQuery as VisitsOf
 from casa_desktop.services.visits import VoidService, VoidServices
 from casa_desktop.texts import ui_rcf as texts
-from casa_desktop.texts import ui_visits
 from casa_desktop.ui import widgets
 from casa_desktop.ui.people.picker import PersonPicker
 from casa_desktop.ui.ports import Draft
@@ -172,7 +171,7 @@ class Adding(QWidget):
 
         def named(page: PersonPage) -> None:
             if self.form is form:
-                self._title.setText(ui_visits.person_title(page))
+                self._title.setText(texts.named(page))
 
         def last(rows: tuple[VisitRow, ...]) -> None:
             if self.form is form and form is not None and rows:

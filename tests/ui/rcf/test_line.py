@@ -128,6 +128,7 @@ def test_somebody_known_joins_the_queue_without_a_mouse(booth: Booth) -> None:
     booth.press("Return")
     form = booth.page.line.adding.form
     assert isinstance(form, QueueForm)
+    assert booth.child("adding_title").property("text") == "Ana P. · P-000001"
     # What they said last is proposed, and the number that they called before, masked.
     assert form.field("profile").value() == ("PENDULAR",)
     chip = next(w for w in form.findChildren(QAbstractButton) if w.text() == "••••4321 · Venezuela")
