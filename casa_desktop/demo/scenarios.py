@@ -7,7 +7,7 @@ from enum import StrEnum
 from random import Random
 from typing import TYPE_CHECKING
 
-from casa_desktop.demo import council_2019
+from casa_desktop.demo import council_2019, rcf
 from casa_desktop.demo.attending import Attending
 from casa_desktop.demo.health import Health
 from casa_desktop.demo.inventing import Inventor
@@ -129,6 +129,7 @@ def _desk(crew: Crew, chance: Random, order: Order, progress: Progress) -> None:
         for person in chance.sample(regulars, min(len(regulars), max(1, len(regulars) // 25))):
             attending.visit(person, day, attending.usual_services())
         progress(index + 1, len(days))
+    rcf.fill(crew, chance, regulars, days[-1])
 
 
 def _work_on(crew: Crew, day: date) -> None:

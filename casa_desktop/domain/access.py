@@ -61,6 +61,9 @@ class Action(StrEnum):
     VISIT_VOID = "visit.void"
     RECORD_PSYCHOLOGY = "visit.record.psychology"
     RECORD_RCF = "visit.record.rcf"
+    RCF_NUMBERS = "rcf.numbers"
+    RCF_SUMMARY = "rcf.summary"
+    RCF_KEEP = "rcf.keep"
     NOTE_READ = "note.read"
     NOTE_WRITE = "note.write"
     CATALOG_VIEW = "catalog.view"
@@ -108,6 +111,9 @@ PERMISSIONS = MappingProxyType(
         Action.VISIT_VOID: _DESK,
         Action.RECORD_PSYCHOLOGY: frozenset({Role.PSYCHOLOGY}),
         Action.RECORD_RCF: frozenset({Role.RCF, Role.RECEPTION, Role.COORDINATION}),
+        Action.RCF_NUMBERS: frozenset({Role.RCF}),
+        Action.RCF_SUMMARY: _COORDINATION | {Role.RCF},
+        Action.RCF_KEEP: _COORDINATION,
         Action.NOTE_READ: frozenset({Role.PSYCHOLOGY}),
         Action.NOTE_WRITE: frozenset({Role.PSYCHOLOGY}),
         Action.CATALOG_VIEW: _INTAKE | {Role.CONSULTATION},

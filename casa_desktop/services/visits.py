@@ -81,12 +81,18 @@ def record(ctx: Context, visit: RecordVisit) -> VisitRecorded:
     return write(ctx, visit)
 
 
-def write(ctx: Context, visit: RecordVisit) -> VisitRecorded:
-    """As :func:`record`, for the verbs of pages of their own, which write what hangs on the service beside it."""
+def write(ctx: Context, visit: RecordVisit, *, admitted: bool = False) -> VisitRecorded:
+    """As :func:`record`, for the verbs of pages of their own, which write what hangs on the service beside it.
+
+    *admitted*: somebody who may know of the person let them in, and who attends need not.
+    """
     problems(ctx, visit).raise_if_any()
     catalog = ctx.work.catalog.snapshot()
     recorder = Recorder.of(ctx, catalog, visit.date)
-    target = recorder.target(visit.person_uuid, visit.anonymous)
+    if admitted and visit.person_uuid:
+        target = recorder.recorded_under(visit.person_uuid)
+    else:
+        target = recorder.target(visit.person_uuid, visit.anonymous)
     uuids = [service.uuid for service in visit.services]
     uuids += [
         companion_service_uuid(service.uuid, companion.visit_uuid)

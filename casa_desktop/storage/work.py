@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from casa_desktop.storage.months import Months
     from casa_desktop.storage.notes import Notes
     from casa_desktop.storage.people import People
+    from casa_desktop.storage.rcf import PhoneLine
+    from casa_desktop.storage.tracing import Tracing
     from casa_desktop.storage.users import Users
     from casa_desktop.storage.visits import Visits
     from casa_desktop.storage.words import Words
@@ -145,6 +147,20 @@ class Work:
         from casa_desktop.storage.people import People
 
         return People(self.connection)
+
+    @cached_property
+    def phone_line(self) -> PhoneLine:
+        """The queue of today and sealed numbers."""
+        from casa_desktop.storage.rcf import PhoneLine
+
+        return PhoneLine(self.connection)
+
+    @cached_property
+    def tracing(self) -> Tracing:
+        """Tracing requests."""
+        from casa_desktop.storage.tracing import Tracing
+
+        return Tracing(self.connection)
 
     @cached_property
     def users(self) -> Users:

@@ -51,6 +51,9 @@ ACTIONS = MappingProxyType(
         Action.VISIT_VOID: "anular atenciones",
         Action.RECORD_PSYCHOLOGY: "registrar atenciones de psicología",
         Action.RECORD_RCF: "registrar servicios de RCF",
+        Action.RCF_NUMBERS: "ver los números marcados en RCF",
+        Action.RCF_SUMMARY: "ver el resumen mensual de RCF",
+        Action.RCF_KEEP: "decidir cuánto se guardan los números de RCF",
         Action.NOTE_READ: "leer las notas de psicología",
         Action.NOTE_WRITE: "escribir notas de psicología",
         Action.CATALOG_VIEW: "ver los catálogos",
@@ -189,6 +192,10 @@ KINDS = MappingProxyType(
         "voided": "lo anulado",
         "layout": "el formato del informe",
         "row": "la fila",
+        "turn": "el turno",
+        "call": "la llamada sin respuesta",
+        "rcf_number": "el número",
+        "tracing": "la solicitud de búsqueda",
     }
 )
 """The value ``kind`` of a problem, with its article."""
@@ -268,6 +275,10 @@ FIELDS = MappingProxyType(
         "pin": "PIN",
         "text": "Nota",
         "period": "Período",
+        "persons": "Personas",
+        "reference": "Referencia",
+        "state": "Estado",
+        "keep_days": "Días que se guardan los números",
     }
 )
 """The name of a command's attribute as the form shows it."""

@@ -42,6 +42,7 @@ PAGES = (
         "casa_desktop.ui.people.page:PeoplePage",
         searches=True,
     ),
+    PageSpec("rcf", texts.PAGE_RCF, "phone", Action.RECORD_RCF, "casa_desktop.ui.rcf.page:RcfPage"),
     PageSpec(
         "statistics",
         texts.PAGE_STATISTICS,

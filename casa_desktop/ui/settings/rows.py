@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 Index = QModelIndex | QPersistentModelIndex
@@ -132,3 +132,48 @@ class RowsTable(QTableView):
         """Makes the row of *key* current, now or as soon as it is shown."""
         self._awaited = key
         self.show_rows(self._model.rows())
+
+
+class SharedTable(RowsTable):
+    """The columns of *parts* share what the others leave, so that no line is wider than the table.
+
+    *spare* is the one of them that is left out where the letters are too large for all: what it tells stands elsewhere.
+    """
+
+    _NARROWEST = 60
+
+    def __init__(
+        self,
+        headers: Sequence[str],
+        parts: Sequence[tuple[int, int]],
+        *,
+        name: str,
+        said: str,
+        spare: int,
+        least: int = 40,
+        right: Sequence[int] = (),
+    ) -> None:
+        """*parts* are (column, share); together they need *least* average letters."""
+        super().__init__(headers, name=name, said=said, wide=parts[0][0], right=right)
+        self._parts, self._spare, self._least = tuple(parts), spare, least
+        for column, _ in self._parts:
+            self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.model().modelReset.connect(self._share)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        header = self.horizontalHeader()
+        shared = {column for column, _ in self._parts}
+        others = [
+            column for column in range(header.count()) if column not in shared and not self.isColumnHidden(column)
+        ]
+        left = self.viewport().width() - sum(header.sectionSize(column) for column in others)
+        self.setColumnHidden(self._spare, left < self.fontMetrics().averageCharWidth() * self._least)
+        parts = [each for each in self._parts if not self.isColumnHidden(each[0])]
+        whole = sum(part for _, part in parts)
+        for column, part in parts:
+            header.resizeSection(column, max(self._NARROWEST, left * part // whole))

@@ -1,14 +1,13 @@
 """The right half of «Hoy»: the attentions of the day, the latest above, and their running count."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QStackedWidget, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.visit_views import DayCount, VisitRow
 from casa_desktop.texts import ui_visits as texts
 from casa_desktop.ui import widgets
-from casa_desktop.ui.settings.rows import Row, RowsTable
+from casa_desktop.ui.settings.rows import Row, SharedTable
 
 
 def shown(rows: tuple[VisitRow, ...], catalog: Catalog) -> list[Row]:
@@ -29,32 +28,9 @@ def shown(rows: tuple[VisitRow, ...], catalog: Catalog) -> list[Row]:
     ]
 
 
-class _DayTable(RowsTable):
-    """Names, services and staff share what hour and folio leave, so that no line is wider than the list."""
-
-    _PARTS = ((1, 42), (2, 36), (3, 22))
-    """(column, share)"""
-
-    def __init__(self) -> None:
-        super().__init__(texts.COLUMNS, name="day_table", said=texts.LIST_NAME, wide=1)
-        for column, _ in self._PARTS:
-            self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.model().modelReset.connect(self._share)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share()
-
-    def _share(self) -> None:
-        header = self.horizontalHeader()
-        left = self.viewport().width() - header.sectionSize(0) - header.sectionSize(4)
-        # With large letters the names come first; who attended stands in the details.
-        self.setColumnHidden(3, left < self.fontMetrics().averageCharWidth() * 40)
-        parts = [each for each in self._PARTS if not self.isColumnHidden(each[0])]
-        whole = sum(part for _, part in parts)
-        for column, part in parts:
-            header.resizeSection(column, max(60, left * part // whole))
+_PARTS = ((1, 42), (2, 36), (3, 22))
+"""(column, share): names, services and staff share what hour and folio leave. With large letters the names come first;
+who attended stands in the details."""
 
 
 class DayList(QWidget):
@@ -65,7 +41,7 @@ class DayList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("day_list")
-        self.table = _DayTable()
+        self.table = SharedTable(texts.COLUMNS, _PARTS, name="day_table", said=texts.LIST_NAME, spare=3)
         self.table.opened.connect(self.opened)
         self.count = widgets.label("", "section", wrap=True, name="count_label")
         self._hint = widgets.hint(texts.COUNT_INCOMPLETE)

@@ -12,6 +12,24 @@ down_revision = "0001_the_house"
 ADDED = ("service_type ADD COLUMN audience VARCHAR(12) DEFAULT 'family' NOT NULL",)
 
 TABLES = {
+    "tracing_request": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, reference VARCHAR(40) NOT NULL, state VARCHAR(16) NOT NULL,
+        created_at VARCHAR(32) NOT NULL, version INTEGER DEFAULT '1' NOT NULL,
+        CONSTRAINT pk_tracing_request PRIMARY KEY (id), CONSTRAINT uq_tracing_request_uuid UNIQUE (uuid),
+        CONSTRAINT uq_tracing_request_reference UNIQUE (reference))
+        """,
+    "tracing_step": """
+        (id INTEGER NOT NULL, request_id INTEGER NOT NULL, state VARCHAR(16) NOT NULL, begun_on DATE NOT NULL,
+        created_at VARCHAR(32) NOT NULL, created_by_id INTEGER NOT NULL, CONSTRAINT pk_tracing_step PRIMARY KEY (id),
+        CONSTRAINT fk_tracing_step_request_id_tracing_request FOREIGN KEY(request_id) REFERENCES tracing_request (id),
+        CONSTRAINT fk_tracing_step_created_by_id_user_account FOREIGN KEY(created_by_id) REFERENCES user_account (id))
+        """,
+    "rcf_number": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, person_id INTEGER NOT NULL, country VARCHAR(3) NOT NULL,
+        sealed BLOB NOT NULL, used_on DATE NOT NULL, CONSTRAINT pk_rcf_number PRIMARY KEY (id),
+        CONSTRAINT uq_rcf_number_uuid UNIQUE (uuid), CONSTRAINT fk_rcf_number_person_id_person FOREIGN KEY(person_id)
+        REFERENCES person (id))
+        """,
     "service_field": """
         (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, service_type_id INTEGER NOT NULL, code VARCHAR(20) NOT NULL,
         label VARCHAR(80) NOT NULL, kind VARCHAR(12) NOT NULL, required BOOLEAN NOT NULL, unit VARCHAR(12) NOT NULL,
@@ -27,6 +45,18 @@ TABLES = {
         retired BOOLEAN NOT NULL, CONSTRAINT pk_field_option PRIMARY KEY (field_id, code),
         CONSTRAINT fk_field_option_field_id_service_field FOREIGN KEY(field_id) REFERENCES service_field (id))
         """,
+    "rcf_turn": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, date DATE NOT NULL, person_id INTEGER NOT NULL,
+        state VARCHAR(12) NOT NULL, profile VARCHAR(20) NOT NULL, vulnerabilities VARCHAR(200) NOT NULL,
+        modality VARCHAR(40) NOT NULL, country VARCHAR(3) NOT NULL, number_id INTEGER, chain VARCHAR(32) NOT NULL,
+        service_id INTEGER, created_at VARCHAR(32) NOT NULL, started_at VARCHAR(32), ended_at VARCHAR(32),
+        created_by_id INTEGER NOT NULL, version INTEGER DEFAULT '1' NOT NULL, CONSTRAINT pk_rcf_turn PRIMARY KEY (id),
+        CONSTRAINT uq_rcf_turn_uuid UNIQUE (uuid), CONSTRAINT fk_rcf_turn_person_id_person FOREIGN KEY(person_id)
+        REFERENCES person (id), CONSTRAINT fk_rcf_turn_number_id_rcf_number FOREIGN KEY(number_id)
+        REFERENCES rcf_number (id), CONSTRAINT fk_rcf_turn_service_id_service FOREIGN KEY(service_id)
+        REFERENCES service (id), CONSTRAINT fk_rcf_turn_created_by_id_user_account FOREIGN KEY(created_by_id)
+        REFERENCES user_account (id))
+        """,
     "sealed_answers": """
         (service_id INTEGER NOT NULL, compartment VARCHAR(30) NOT NULL, sealed BLOB NOT NULL,
         CONSTRAINT pk_sealed_answers PRIMARY KEY (service_id),
@@ -40,7 +70,12 @@ TABLES = {
         """,
 }
 
-INDEXES: dict[str, str] = {}
+INDEXES = {
+    "ix_tracing_step_request_id": "tracing_step (request_id)",
+    "ix_rcf_number_person_id": "rcf_number (person_id)",
+    "ix_rcf_turn_date": "rcf_turn (date)",
+    "ix_rcf_turn_service_id": "rcf_turn (service_id)",
+}
 
 
 def upgrade() -> None:
