@@ -40,6 +40,16 @@ ACTS = MappingProxyType(
         "service.correct": "corrigió un servicio",
         "service.void": "anuló un servicio",
         "service.restore": "recuperó un servicio anulado",
+        "aid.deliver": "entregó ayudas",
+        "aid.override": "entregó antes del intervalo",
+        "aid.item": "cambió un artículo de ayuda",
+        "aid.usual": "agregó los artículos de ayuda usuales",
+        "aid.enter": "recibió una donación",
+        "aid.take_out": "dio salida a existencias",
+        "aid.count": "corrigió existencias por conteo",
+        "aid.void_movement": "anuló un movimiento de existencias",
+        "aid.acta": "imprimió o guardó un acta de entrega",
+        "aid.sheet": "imprimió o guardó la hoja de existencias",
         "note.read": "leyó una nota",
         "note.write": "escribió una nota",
         "statistics.cell": "abrió lo que hay detrás de una cifra",
@@ -56,7 +66,7 @@ ACTS = MappingProxyType(
         "base.verify": "verificó la base",
     }
 )
-_RECORDS = MappingProxyType({"desk": "la mesa", "catalog": "el catálogo"})
+_RECORDS = MappingProxyType({"desk": "la mesa", "catalog": "el catálogo", "stock": "el inventario"})
 _FIELDS = MappingProxyType(
     {
         "active": "Activo",

@@ -12,6 +12,28 @@ down_revision = "0001_the_house"
 ADDED = ("service_type ADD COLUMN audience VARCHAR(12) DEFAULT 'family' NOT NULL",)
 
 TABLES = {
+    "aid_item": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, name VARCHAR(60) NOT NULL, unit VARCHAR(20) NOT NULL,
+        minimum INTEGER NOT NULL, interval_days INTEGER NOT NULL, per_family BOOLEAN NOT NULL,
+        retired BOOLEAN NOT NULL, version INTEGER DEFAULT '1' NOT NULL, CONSTRAINT pk_aid_item PRIMARY KEY (id),
+        CONSTRAINT uq_aid_item_uuid UNIQUE (uuid))
+        """,
+    "aid_lot": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, item_id INTEGER NOT NULL, donor_id INTEGER,
+        code VARCHAR(40) NOT NULL, expires_on DATE, CONSTRAINT pk_aid_lot PRIMARY KEY (id),
+        CONSTRAINT uq_aid_lot_uuid UNIQUE (uuid), CONSTRAINT fk_aid_lot_item_id_aid_item FOREIGN KEY(item_id)
+        REFERENCES aid_item (id), CONSTRAINT fk_aid_lot_donor_id_catalog_item FOREIGN KEY(donor_id)
+        REFERENCES catalog_item (id))
+        """,
+    "aid_movement": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, lot_id INTEGER NOT NULL, kind VARCHAR(12) NOT NULL,
+        date DATE NOT NULL, quantity INTEGER NOT NULL, document VARCHAR(40) NOT NULL, reason TEXT NOT NULL,
+        created_at VARCHAR(32) NOT NULL, created_by_id INTEGER NOT NULL, voided_at VARCHAR(32), voided_by_id INTEGER,
+        CONSTRAINT pk_aid_movement PRIMARY KEY (id), CONSTRAINT uq_aid_movement_uuid UNIQUE (uuid),
+        CONSTRAINT fk_aid_movement_lot_id_aid_lot FOREIGN KEY(lot_id) REFERENCES aid_lot (id),
+        CONSTRAINT fk_aid_movement_created_by_id_user_account FOREIGN KEY(created_by_id) REFERENCES user_account (id),
+        CONSTRAINT fk_aid_movement_voided_by_id_user_account FOREIGN KEY(voided_by_id) REFERENCES user_account (id))
+        """,
     "service_field": """
         (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, service_type_id INTEGER NOT NULL, code VARCHAR(20) NOT NULL,
         label VARCHAR(80) NOT NULL, kind VARCHAR(12) NOT NULL, required BOOLEAN NOT NULL, unit VARCHAR(12) NOT NULL,
@@ -27,6 +49,12 @@ TABLES = {
         retired BOOLEAN NOT NULL, CONSTRAINT pk_field_option PRIMARY KEY (field_id, code),
         CONSTRAINT fk_field_option_field_id_service_field FOREIGN KEY(field_id) REFERENCES service_field (id))
         """,
+    "aid_delivery": """
+        (service_id INTEGER NOT NULL, number INTEGER NOT NULL, for_family BOOLEAN NOT NULL,
+        override_reason TEXT NOT NULL, CONSTRAINT pk_aid_delivery PRIMARY KEY (service_id),
+        CONSTRAINT fk_aid_delivery_service_id_service FOREIGN KEY(service_id) REFERENCES service (id),
+        CONSTRAINT uq_aid_delivery_number UNIQUE (number))
+        """,
     "sealed_answers": """
         (service_id INTEGER NOT NULL, compartment VARCHAR(30) NOT NULL, sealed BLOB NOT NULL,
         CONSTRAINT pk_sealed_answers PRIMARY KEY (service_id),
@@ -38,9 +66,18 @@ TABLES = {
         CONSTRAINT fk_service_answer_service_id_service FOREIGN KEY(service_id) REFERENCES service (id),
         CONSTRAINT fk_service_answer_field_id_service_field FOREIGN KEY(field_id) REFERENCES service_field (id))
         """,
+    "aid_line": """
+        (service_id INTEGER NOT NULL, lot_id INTEGER NOT NULL, quantity INTEGER NOT NULL,
+        CONSTRAINT pk_aid_line PRIMARY KEY (service_id, lot_id), CONSTRAINT ck_aid_line_quantity CHECK (quantity >= 1),
+        CONSTRAINT fk_aid_line_service_id_aid_delivery FOREIGN KEY(service_id) REFERENCES aid_delivery (service_id),
+        CONSTRAINT fk_aid_line_lot_id_aid_lot FOREIGN KEY(lot_id) REFERENCES aid_lot (id))
+        """,
 }
 
-INDEXES: dict[str, str] = {}
+INDEXES = {
+    "ix_aid_lot_item_id": "aid_lot (item_id)",
+    "ix_aid_movement_lot_id": "aid_movement (lot_id)",
+}
 
 
 def upgrade() -> None:
