@@ -8,6 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from casa_desktop.demo import council_2019
+from casa_desktop.demo.aid import Store
 from casa_desktop.demo.attending import Attending
 from casa_desktop.demo.inventing import Inventor
 from casa_desktop.demo.team import FOUNDER, NAMES, Crew, assemble, words
@@ -104,6 +105,7 @@ def _desk(crew: Crew, chance: Random, order: Order, progress: Progress) -> None:
     days = [
         day for n in range(order.months) for day in council_2019.working_days(first.plus(n)) if day <= order.until
     ] or [order.until]
+    store = Store(crew, Random(order.seed + 2), days[-1])
     regulars: list[str] = []
     made = 0
     to_close = [first.plus(n) for n in range(order.months - 1)]
@@ -111,6 +113,7 @@ def _desk(crew: Crew, chance: Random, order: Order, progress: Progress) -> None:
         while to_close and day > to_close[0].last_day + timedelta(days=6):
             _close(crew, to_close.pop(0), on=day)
         _work_on(crew, day)
+        store.open(day)
         target = order.persons * (index + 1) // len(days)
         while made < target:
             if chance.random() < 0.05:
@@ -121,10 +124,12 @@ def _desk(crew: Crew, chance: Random, order: Order, progress: Progress) -> None:
             members = attending.family(family)
             made += len(members)
             attending.family_visit(members, day)
+            store.serve(members, day)
             regulars += members
         for person in chance.sample(regulars, min(len(regulars), max(1, len(regulars) // 25))):
             attending.visit(person, day, attending.usual_services())
         progress(index + 1, len(days))
+    store.close()
 
 
 def _work_on(crew: Crew, day: date) -> None:

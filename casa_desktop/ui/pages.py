@@ -42,6 +42,7 @@ PAGES = (
         "casa_desktop.ui.people.page:PeoplePage",
         searches=True,
     ),
+    PageSpec("aid", texts.PAGE_AID, "aid", Action.AID_VIEW, "casa_desktop.ui.aid.page:AidPage"),
     PageSpec(
         "statistics",
         texts.PAGE_STATISTICS,
