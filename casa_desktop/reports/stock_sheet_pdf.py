@@ -31,7 +31,7 @@ from casa_desktop.texts import dates
 _SIDE = 16 * MM
 _WIDTH = CARTA[0] - 2 * _SIDE
 _SHARES = (0.25, 0.14, 0.19, 0.12, 0.08, 0.11, 0.11)
-_COUNTED, _DIFFERENCE = 5, 6
+_THERE, _COUNTED, _DIFFERENCE = 4, 5, 6
 
 
 def render(stock: Sequence[ItemStock], letterhead: Letterhead, imprint: Imprint) -> bytes:
@@ -62,7 +62,9 @@ def render(stock: Sequence[ItemStock], letterhead: Letterhead, imprint: Imprint)
 def _lots(stock: Sequence[ItemStock], day: date) -> Flowable:
     label, text = style(8, textColor=SOFT), style(9.5)
     bold, right = style(9.5, bold=True), style(9.5, alignment=2)
-    rows: list[Sequence[object]] = [[paragraph(each, label) for each in words.SHEET_COLUMNS]]
+    to_right = style(8, textColor=SOFT, alignment=2)
+    looks = [to_right if at == _THERE else label for at in range(len(words.SHEET_COLUMNS))]
+    rows: list[Sequence[object]] = [[paragraph(t, look) for t, look in zip(words.SHEET_COLUMNS, looks, strict=True)]]
     for each in stock:
         there = [lot for lot in each.lots if lot.stock]
         if each.item.retired and not there:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from casa_desktop.domain.aid import Line
+from casa_desktop.domain.aid import AidItem, Line
 from casa_desktop.domain.aid_views import ItemStock
 from casa_desktop.domain.errors import Code
 from casa_desktop.texts import ui_aid as texts
@@ -20,27 +20,36 @@ from casa_desktop.ui.editors import NumberEdit
 class _Box:
     """The widgets of one item; the lot is asked for once there is a quantity and more than one to take from."""
 
-    def __init__(self, number: int, stock: ItemStock, day: date) -> None:
-        item = stock.item
-        self.item = item
-        self.lots = [lot for lot in stock.lots if lot.stock > 0 and not lot.expired_on(day)]
+    def __init__(self, number: int, parent: QWidget) -> None:
+        self.item = AidItem("", "", "")
+        self.lots = 0
         self.edit = NumberEdit(name=f"quantity_{number}", width=64, limit=5)
-        self.edit.setAccessibleName(f"{item.name}, {item.unit}")
-        self.name = widgets.label(item.name, wrap=True)
-        self.name.setBuddy(self.edit)
-        self.there = widgets.label(texts.there(stock, day), "muted", wrap=True)
-        self.lot = Choice(
-            [(lot.uuid, texts.lot(lot, day)) for lot in self.lots],
-            name=f"lot_{number}",
-            placeholder=texts.first_to_expire(stock, day),
-        )
-        self.lot.setAccessibleName(f"{texts.LOT}: {item.name}")
+        self.name = widgets.label("", wrap=True)
+        self.there = widgets.label("", "muted", wrap=True)
+        self.lot = Choice(name=f"lot_{number}")
         self.lot.setMinimumContentsLength(4)
+        for widget in (self.edit, self.name, self.there, self.lot):
+            widget.setParent(parent)
+        self.name.setBuddy(self.edit)
         self.lot.hide()
+
+    def show_stock(self, stock: ItemStock, day: date) -> None:
+        """What there is of the item now; the lot that was chosen stays."""
+        self.item = stock.item
+        usable = [lot for lot in stock.lots if lot.stock > 0 and not lot.expired_on(day)]
+        self.lots = len(usable)
+        self.edit.setAccessibleName(f"{self.item.name}, {self.item.unit}")
+        self.name.setText(self.item.name)
+        self.there.setText(texts.there(stock, day))
+        self.lot.set_options([(lot.uuid, texts.lot(lot, day)) for lot in usable])
+        self.lot.setAccessibleName(f"{texts.LOT}: {self.item.name}")
+        if (line := self.lot.lineEdit()) is not None:
+            line.setPlaceholderText(texts.first_to_expire(stock, day))
+        self.show_lot()
 
     def show_lot(self) -> None:
         """Where there is a choice, in the place of what there is: nothing moves while one types."""
-        choosing = len(self.lots) > 1 and bool(self.edit.text().strip())
+        choosing = self.lots > 1 and bool(self.edit.text().strip())
         self.lot.setVisible(choosing)
         self.there.setHidden(choosing)
 
@@ -67,18 +76,29 @@ class QuantitiesEdit(QWidget):
         self.setLayout(inside)
 
     def set_stock(self, stock: Sequence[ItemStock], day: date) -> None:
-        """Other items or another stock; what was typed stays."""
-        kept = self.draft() or self._waiting
-        self._waiting = None
-        had = next((at for at, box in enumerate(self._boxes) if box.edit.hasFocus()), None)
-        for box in self._boxes:
+        """What there is of each item now; what was typed stays."""
+        shown = [each for each in stock if not each.item.retired]
+        if [each.item.uuid for each in shown] != [box.item.uuid for box in self._boxes]:
+            self._build(len(shown))
+        for box, each in zip(self._boxes, shown, strict=True):
+            box.show_stock(each, day)
+        if self._boxes and self._waiting is not None:
+            waiting, self._waiting = self._waiting, None
+            self.blockSignals(True)
+            self.restore(waiting)
+            self.blockSignals(False)
+
+    def _build(self, count: int) -> None:
+        """As many boxes as there are items; those that are there stay, and what was typed is put back by its item."""
+        self._waiting = self.draft() or self._waiting
+        while len(self._boxes) > count:
+            box = self._boxes.pop()
             for widget in (box.edit, box.name, box.there, box.lot):
                 self._grid.removeWidget(widget)
                 widget.hide()
                 widget.deleteLater()
-        self._boxes = [_Box(at, each, day) for at, each in enumerate(s for s in stock if not s.item.retired)]
-        self._none.setVisible(not self._boxes)
-        for at, box in enumerate(self._boxes):
+        for at in range(len(self._boxes), count):
+            box = _Box(at, self)
             box.edit.installEventFilter(self)
             box.edit.edited.connect(self._on_edited)
             box.lot.edited.connect(self.edited)
@@ -86,13 +106,10 @@ class QuantitiesEdit(QWidget):
             self._grid.addWidget(box.name, at, 1)
             self._grid.addWidget(box.there, at, 2)
             self._grid.addWidget(box.lot, at, 2)
+            self._boxes.append(box)
+        self._none.setVisible(not self._boxes)
         if self._boxes:
             self.setFocusProxy(self._boxes[0].edit)
-        self.blockSignals(True)
-        self.restore(kept)
-        self.blockSignals(False)
-        if had is not None and had < len(self._boxes):
-            self._boxes[had].edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def value(self) -> tuple[Line, ...]:
         return tuple(
