@@ -18,7 +18,15 @@ def test_the_deliveries_of_a_demo_desk_stand_in_the_table(small: Profile) -> Non
         ).one()
     months = [f"{number // 100}-{number % 100:02d}" for number in first]
     ran = small.run(
-        "informe", "--desde", months[1], "--hasta", months[1], "--formato", "csv", "--filas", ",".join(ROWS)
+        "informe",
+        "--desde",
+        months[1],
+        "--hasta",
+        months[1],
+        "--formato",
+        "csv",
+        "--filas",
+        ",".join(f"{row}={row}" for row in ROWS),
     )
     assert ran.status == 0, ran.err
     cells = {
