@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from casa_desktop.domain.access import Action
-from casa_desktop.domain.aid import ever_negative
 from casa_desktop.domain.catalog import ServiceType
 from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.periods import Month
@@ -24,19 +23,17 @@ class CheckCounts:
 
 @verb(Action.BASE_VERIFY)
 def check(ctx: Context, query: CheckCounts) -> tuple[Check, ...]:
-    """Checks in this order: ``counts.rows``, ``counts.plain``, ``counts.bounds``, ``counts.new``, ``counts.visits``,
-    ``counts.services`` and ``aid.stock``. Values: ``problems`` how many, ``months`` where, ``services`` and ``persons``
-    what was counted.
+    """Checks in this order: ``counts.rows``, ``counts.plain``, ``counts.bounds``, ``counts.new``, ``counts.visits`` and
+    ``counts.services``. Values: ``problems`` how many, ``months`` where, ``services`` and ``persons`` what was counted.
 
     Reads every service several times: a million take some ten seconds.
     """
     recount = Recount(ctx.work.connection)
     rows = Check("counts.rows", *_told(recount.services_out_of_place() + recount.merges_not_flat()))
-    stock = Check("aid.stock", *_told(sum(ever_negative(lot.changes) for lot in ctx.work.aid.lots())))
     span = ctx.work.counts.span()
     if span is None:
-        return (rows, stock)
-    return (rows, *_counts(ctx, recount, *span), stock)
+        return (rows,)
+    return (rows, *_counts(ctx, recount, *span))
 
 
 def _counts(ctx: Context, recount: Recount, low: int, high: int) -> Iterable[Check]:

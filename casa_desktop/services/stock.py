@@ -29,6 +29,7 @@ from casa_desktop.domain.visits import check_date
 from casa_desktop.services.context import LONGEST_REASON, Context, verb
 from casa_desktop.services.recording import user_id
 from casa_desktop.storage.aid import StoredLot, shown
+from casa_desktop.storage.checkup import Check
 
 USUAL = (
     ("Kit de aseo", "kit", 30, True),
@@ -63,6 +64,11 @@ class SaveAidItem:
 @dataclass(frozen=True, slots=True)
 class AddUsual:
     """Adds the items that a desk usually has, those that are missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckStock:
+    """Asks whether all of it adds up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +224,13 @@ def void_movement(ctx: Context, command: VoidMovement) -> None:
     require_enough(ctx, (stored.lot_id,))
     ctx.audit("aid.void_movement", command.uuid, ("voided",), command.reason)
     ctx.changed("aid", command.uuid)
+
+
+@verb(Action.BASE_VERIFY)
+def check(ctx: Context, query: CheckStock) -> Check:
+    """``aid.stock``: of every lot what came minus what left is on no day below zero. Value: ``problems``."""
+    wrong = sum(ever_negative(lot.changes) for lot in ctx.work.aid.lots())
+    return Check("aid.stock", not wrong, {"problems": wrong})
 
 
 def stock_of(ctx: Context) -> tuple[ItemStock, ...]:
