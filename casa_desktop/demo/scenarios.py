@@ -8,6 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from casa_desktop.demo import council_2019, rcf
+from casa_desktop.demo.aid import Store
 from casa_desktop.demo.attending import Attending
 from casa_desktop.demo.health import Health
 from casa_desktop.demo.inventing import Inventor
@@ -106,6 +107,7 @@ def _desk(crew: Crew, chance: Random, order: Order, progress: Progress) -> None:
         day for n in range(order.months) for day in council_2019.working_days(first.plus(n)) if day <= order.until
     ] or [order.until]
     health = Health(crew, Random(order.seed + 2))
+    store = Store(crew, Random(order.seed + 3), days[-1])
     regulars: list[str] = []
     made = 0
     to_close = [first.plus(n) for n in range(order.months - 1)]
@@ -114,6 +116,7 @@ def _desk(crew: Crew, chance: Random, order: Order, progress: Progress) -> None:
             _close(crew, to_close.pop(0), on=day)
         _work_on(crew, day)
         health.day(day)
+        store.open(day)
         target = order.persons * (index + 1) // len(days)
         while made < target:
             if chance.random() < 0.05:
@@ -125,11 +128,13 @@ def _desk(crew: Crew, chance: Random, order: Order, progress: Progress) -> None:
             made += len(members)
             attending.family_visit(members, day)
             health.family(family, members, day)
+            store.serve(members, day)
             regulars += members
         for person in chance.sample(regulars, min(len(regulars), max(1, len(regulars) // 25))):
             attending.visit(person, day, attending.usual_services())
         progress(index + 1, len(days))
     rcf.fill(crew, chance, regulars, days[-1])
+    store.close()
 
 
 def _work_on(crew: Crew, day: date) -> None:

@@ -66,6 +66,10 @@ class Action(StrEnum):
     RCF_KEEP = "rcf.keep"
     NOTE_READ = "note.read"
     NOTE_WRITE = "note.write"
+    AID_VIEW = "aid.view"
+    AID_DELIVER = "aid.deliver"
+    AID_RECEIVE = "aid.receive"
+    AID_STOCK = "aid.stock"
     CATALOG_VIEW = "catalog.view"
     CATALOG_EDIT = "catalog.edit"
     STATISTICS_VIEW = "statistics.view"
@@ -92,6 +96,7 @@ class Action(StrEnum):
 
 _DESK = frozenset({Role.RECEPTION, Role.PSYCHOLOGY, Role.RCF, Role.HEALTH, Role.COORDINATION})
 _INTAKE = _DESK | {Role.VOLUNTEER}
+_AID = frozenset({Role.RECEPTION, Role.HEALTH, Role.COORDINATION})
 _ALL = frozenset(Role)
 _COORDINATION = frozenset({Role.COORDINATION})
 _ADMIN = frozenset({Role.ADMINISTRATION})
@@ -116,6 +121,10 @@ PERMISSIONS = MappingProxyType(
         Action.RCF_KEEP: _COORDINATION,
         Action.NOTE_READ: frozenset({Role.PSYCHOLOGY}),
         Action.NOTE_WRITE: frozenset({Role.PSYCHOLOGY}),
+        Action.AID_VIEW: _AID,
+        Action.AID_DELIVER: _AID,
+        Action.AID_RECEIVE: frozenset({Role.HEALTH, Role.COORDINATION}),
+        Action.AID_STOCK: _COORDINATION,
         Action.CATALOG_VIEW: _INTAKE | {Role.CONSULTATION},
         Action.CATALOG_EDIT: _COORDINATION,
         Action.STATISTICS_VIEW: _DESK | {Role.CONSULTATION},

@@ -43,6 +43,10 @@ class Code(StrEnum):
     MONTH_NOT_OVER = "month_not_over"
     MONTH_EMPTY = "month_empty"
     MONTH_KEEPS_FIGURES = "month_keeps_figures"
+    NOTHING_DELIVERED = "nothing_delivered"
+    NOT_ENOUGH_STOCK = "not_enough_stock"
+    LOT_EXPIRED = "lot_expired"
+    DELIVERED_LATELY = "delivered_lately"
     INACTIVE = "inactive"
     LAST_ADMINISTRATOR = "last_administrator"
     # Entering

@@ -29,6 +29,7 @@ from casa_desktop.services.recording import (
     user_id,
     visit_detail,
 )
+from casa_desktop.services.stock import require_enough
 from casa_desktop.services.visit_commands import (
     AddService,
     CorrectService,
@@ -297,7 +298,8 @@ def void_all(ctx: Context, command: VoidServices) -> None:
 
 @verb(Action.VISIT_VOID)
 def restore(ctx: Context, command: RestoreService) -> None:
-    """Undoes a voiding. Errors: NOT_FOUND (also where it is not voided), MONTH_CLOSED, CONFLICT.
+    """Undoes a voiding. Errors: NOT_FOUND (also where it is not voided), MONTH_CLOSED, CONFLICT,
+    NOT_ENOUGH_STOCK (what a delivery took was given to somebody else since).
 
     CONFLICT where what it corrected, or what corrected it, counts: one thing that happened counts once.
     """
@@ -311,6 +313,7 @@ def restore(ctx: Context, command: RestoreService) -> None:
     if stored.activity and not stored.companion:
         rows += [c.uuid for c in ctx.work.visits.companions_of(stored.activity, stored.voided_at)]
     ctx.work.visits.void(rows, at=None, by_id=None)
+    require_enough(ctx, ctx.work.aid.lots_of(stored.id))
     ctx.audit("service.restore", command.uuid, ("voided",), command.reason)
     ctx.changed("visit", stored.visit_uuid)
     ctx.changed("person", stored.person_uuid)

@@ -19,6 +19,7 @@ from sqlalchemy import (
     text,
 )
 
+import casa_desktop.storage.aid_tables
 import casa_desktop.storage.field_tables
 import casa_desktop.storage.office_tables
 import casa_desktop.storage.rcf_tables  # noqa: F401  # one metadata holds them all, and keys point both ways

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, or_, select, union_all
 
 from casa_desktop.domain.catalog import Form, Kind
 from casa_desktop.domain.fields import Answers
@@ -62,16 +62,24 @@ _place = catalog_item.alias("place")
 _funder = catalog_item.alias("funder")
 _replaced = service.alias("replaced")
 
+
+def theirs_of_one(row: Any, whole: Any) -> ColumnElement[bool]:
+    """Whether a reader may know of a service *row* of the person *whole*, whatever its compartment."""
+    return and_(
+        or_(bindparam("reserved"), whole.c.reserved.is_(False)),
+        or_(
+            bindparam("only_by").is_(None),
+            and_(row.c.created_by_id == bindparam("only_by"), row.c.created_at >= bindparam("only_since")),
+        ),
+    )
+
+
 _theirs = and_(
     or_(
         service_type.c.compartment.is_(None),
         service_type.c.compartment.in_(bindparam("compartments", expanding=True)),
     ),
-    or_(bindparam("reserved"), _whole.c.reserved.is_(False)),
-    or_(
-        bindparam("only_by").is_(None),
-        and_(service.c.created_by_id == bindparam("only_by"), service.c.created_at >= bindparam("only_since")),
-    ),
+    theirs_of_one(service, _whole),
 )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from casa_desktop.storage.engine import AUDIT_HEAD, settle
 
 if TYPE_CHECKING:
+    from casa_desktop.storage.aid import Aid
     from casa_desktop.storage.audit import Audit
     from casa_desktop.storage.catalog import Catalogs
     from casa_desktop.storage.consents import Consents
@@ -63,6 +64,13 @@ class Work:
                 transaction.rollback()
         finally:
             settle(self.connection)
+
+    @cached_property
+    def aid(self) -> Aid:
+        """Humanitarian items, their stock and their deliveries."""
+        from casa_desktop.storage.aid import Aid
+
+        return Aid(self.connection)
 
     @cached_property
     def answers(self) -> AnswersTable:

@@ -53,6 +53,16 @@ ACTS = MappingProxyType(
         "rcf.export": "imprimió o guardó el resumen de RCF",
         "tracing.open": "anotó una solicitud de búsqueda",
         "tracing.move": "cambió el estado de una solicitud de búsqueda",
+        "aid.deliver": "entregó ayudas",
+        "aid.override": "entregó antes del intervalo",
+        "aid.item": "cambió un artículo de ayuda",
+        "aid.usual": "agregó los artículos de ayuda usuales",
+        "aid.enter": "recibió una donación",
+        "aid.take_out": "dio salida a existencias",
+        "aid.count": "corrigió existencias por conteo",
+        "aid.void_movement": "anuló un movimiento de existencias",
+        "aid.acta": "imprimió o guardó un acta de entrega",
+        "aid.sheet": "imprimió o guardó la hoja de existencias",
         "note.read": "leyó una nota",
         "note.write": "escribió una nota",
         "statistics.cell": "abrió lo que hay detrás de una cifra",
@@ -70,7 +80,7 @@ ACTS = MappingProxyType(
         "base.accept": "aceptó una base más antigua que la última",
     }
 )
-_RECORDS = MappingProxyType({"desk": "la mesa", "base": "la base", "catalog": "el catálogo"})
+_RECORDS = MappingProxyType({"desk": "la mesa", "base": "la base", "catalog": "el catálogo", "stock": "el inventario"})
 _FIELDS = MappingProxyType(
     {
         "active": "Activo",

@@ -56,6 +56,10 @@ ACTIONS = MappingProxyType(
         Action.RCF_KEEP: "decidir cuánto se guardan los números de RCF",
         Action.NOTE_READ: "leer las notas de psicología",
         Action.NOTE_WRITE: "escribir notas de psicología",
+        Action.AID_VIEW: "ver las ayudas y el inventario",
+        Action.AID_DELIVER: "entregar ayudas",
+        Action.AID_RECEIVE: "recibir donaciones",
+        Action.AID_STOCK: "llevar el inventario",
         Action.CATALOG_VIEW: "ver los catálogos",
         Action.CATALOG_EDIT: "cambiar los catálogos",
         Action.STATISTICS_VIEW: "ver las estadísticas",
@@ -196,6 +200,10 @@ KINDS = MappingProxyType(
         "call": "la llamada sin respuesta",
         "rcf_number": "el número",
         "tracing": "la solicitud de búsqueda",
+        "aid_item": "el artículo",
+        "aid_lot": "el lote",
+        "aid_movement": "el movimiento",
+        "aid_delivery": "la entrega",
     }
 )
 """The value ``kind`` of a problem, with its article."""
@@ -279,6 +287,18 @@ FIELDS = MappingProxyType(
         "reference": "Referencia",
         "state": "Estado",
         "keep_days": "Días que se guardan los números",
+        "lines": "Qué se entrega",
+        "override_reason": "Motivo para entregar de nuevo",
+        "unit": "Unidad",
+        "minimum": "Mínimo",
+        "interval_days": "Cada cuántos días",
+        "per_family": "Para quién vale el intervalo",
+        "retired": "Retirado",
+        "donor": "Donante",
+        "lot_code": "Lote",
+        "lot_uuid": "Lote",
+        "item_uuid": "Artículo",
+        "counted": "Contado",
     }
 )
 """The name of a command's attribute as the form shows it."""

@@ -126,6 +126,20 @@ _RULES: dict[Code, tuple[Template, ...]] = {
         "El mes de {month} no ha terminado. Ciérrelo desde el primer día del mes siguiente.",
         "El mes no ha terminado. Ciérrelo desde el primer día del mes siguiente.",
     ),
+    Code.NOTHING_DELIVERED: ("Falta qué se entrega. Elija al menos un artículo.",),
+    Code.NOT_ENOUGH_STOCK: (
+        "De «{item}» hay {stock} para esa fecha y se pidieron {asked}. Entregue menos, o registre antes la donación.",
+        "Así faltarían existencias de «{item}»: ya se entregó de ese lote. No se cambió nada.",
+        "No hay existencias suficientes. No se cambió nada.",
+    ),
+    Code.LOT_EXPIRED: (
+        "Ese lote de «{item}» venció el {expired}. Elija otro, o dele salida como vencido.",
+        "Ese lote está vencido. Elija otro, o dele salida como vencido.",
+    ),
+    Code.DELIVERED_LATELY: (
+        "«{item}» ya se entregó el {last}, y se entrega cada {days} días. Escriba el motivo para entregarlo de nuevo.",
+        "Ya se entregó hace poco. Escriba el motivo para entregarlo de nuevo.",
+    ),
     Code.INACTIVE: (
         "Ya no está en uso {kind} que se eligió. Elija otra opción, o pida que se active de nuevo en Ajustes.",
         "Lo que eligió ya no está en uso. Elija otra opción, o actívela de nuevo en Ajustes.",

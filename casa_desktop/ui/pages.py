@@ -43,6 +43,7 @@ PAGES = (
         searches=True,
     ),
     PageSpec("rcf", texts.PAGE_RCF, "phone", Action.RECORD_RCF, "casa_desktop.ui.rcf.page:RcfPage"),
+    PageSpec("aid", texts.PAGE_AID, "aid", Action.AID_VIEW, "casa_desktop.ui.aid.page:AidPage"),
     PageSpec(
         "statistics",
         texts.PAGE_STATISTICS,

@@ -10,19 +10,21 @@ from casa_desktop.ui import widgets
 
 
 class Taking(QWidget):
-    """*leave* and *save* are what its two buttons do."""
+    """*leave* and *save* are what its two buttons do; *words* stand on the second."""
 
-    def __init__(self, leave: Callable[[], None], save: Callable[[], None]) -> None:
+    def __init__(self, leave: Callable[[], None], save: Callable[[], None], words: str = texts.SAVE) -> None:
         super().__init__()
         self.setObjectName("taking")
         self._who = widgets.label("", "section", wrap=True, name="who_label")
         self._about = widgets.label("", "muted", wrap=True, name="about_label")
         change = widgets.Button(texts.CHANGE_PERSON, leave, keys="Esc", name="change_button")
-        self.save_button = widgets.PrimaryButton(f"{texts.SAVE}   Ctrl+Enter", save, icon="save", name="save_button")
+        self.save_button = widgets.PrimaryButton(f"{words}   Ctrl+Enter", save, icon="save", name="save_button")
         self.said = widgets.Banner()
         """What is good to know of the person: their last visit."""
         self.sealed = widgets.Banner()
         """That a part of the draft could not be opened."""
+        self.warning = widgets.Banner()
+        """What to know before saving: always in sight, and nothing above it moves."""
         self._place = widgets.column(gap=12)
         top = widgets.row(widgets.column(self._who, self._about, gap=2), change)
         top.setStretch(0, 1)
@@ -36,7 +38,7 @@ class Taking(QWidget):
         self._foot = widgets.row()
         self._foot.addStretch(1)
         self._foot.addWidget(self.save_button)
-        outer = widgets.column(top, self._scroll, self._foot, gap=12)
+        outer = widgets.column(top, self._scroll, self.warning, self._foot, gap=12)
         outer.setStretch(1, 1)
         self.setLayout(outer)
 
@@ -48,6 +50,7 @@ class Taking(QWidget):
     def begin(self) -> None:
         """Nothing is known yet, and the first field is in sight."""
         self.said.show_text("")
+        self.warning.show_text("")
         self._scroll.verticalScrollBar().setValue(0)
 
     def clear(self) -> None:
@@ -55,6 +58,7 @@ class Taking(QWidget):
         self.show_who("")
         self.said.show_text("")
         self.sealed.show_text("")
+        self.warning.show_text("")
 
     def put(self, form: QWidget, *, first: bool = False) -> None:
         """Adds a form; *first* before the one that is there. Tab takes them as they stand, then the button."""

@@ -12,17 +12,39 @@ down_revision = "0001_the_house"
 ADDED = ("service_type ADD COLUMN audience VARCHAR(12) DEFAULT 'family' NOT NULL",)
 
 TABLES = {
+    "aid_item": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, name VARCHAR(60) NOT NULL, unit VARCHAR(20) NOT NULL,
+        minimum INTEGER NOT NULL, interval_days INTEGER NOT NULL, per_family BOOLEAN NOT NULL,
+        retired BOOLEAN NOT NULL, version INTEGER DEFAULT '1' NOT NULL, CONSTRAINT pk_aid_item PRIMARY KEY (id),
+        CONSTRAINT uq_aid_item_uuid UNIQUE (uuid))
+        """,
     "tracing_request": """
         (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, reference VARCHAR(40) NOT NULL, state VARCHAR(16) NOT NULL,
         created_at VARCHAR(32) NOT NULL, version INTEGER DEFAULT '1' NOT NULL,
         CONSTRAINT pk_tracing_request PRIMARY KEY (id), CONSTRAINT uq_tracing_request_uuid UNIQUE (uuid),
         CONSTRAINT uq_tracing_request_reference UNIQUE (reference))
         """,
+    "aid_lot": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, item_id INTEGER NOT NULL, donor_id INTEGER,
+        code VARCHAR(40) NOT NULL, expires_on DATE, CONSTRAINT pk_aid_lot PRIMARY KEY (id),
+        CONSTRAINT uq_aid_lot_uuid UNIQUE (uuid), CONSTRAINT fk_aid_lot_item_id_aid_item FOREIGN KEY(item_id)
+        REFERENCES aid_item (id), CONSTRAINT fk_aid_lot_donor_id_catalog_item FOREIGN KEY(donor_id)
+        REFERENCES catalog_item (id))
+        """,
     "tracing_step": """
         (id INTEGER NOT NULL, request_id INTEGER NOT NULL, state VARCHAR(16) NOT NULL, begun_on DATE NOT NULL,
         created_at VARCHAR(32) NOT NULL, created_by_id INTEGER NOT NULL, CONSTRAINT pk_tracing_step PRIMARY KEY (id),
         CONSTRAINT fk_tracing_step_request_id_tracing_request FOREIGN KEY(request_id) REFERENCES tracing_request (id),
         CONSTRAINT fk_tracing_step_created_by_id_user_account FOREIGN KEY(created_by_id) REFERENCES user_account (id))
+        """,
+    "aid_movement": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, lot_id INTEGER NOT NULL, kind VARCHAR(12) NOT NULL,
+        date DATE NOT NULL, quantity INTEGER NOT NULL, document VARCHAR(40) NOT NULL, reason TEXT NOT NULL,
+        created_at VARCHAR(32) NOT NULL, created_by_id INTEGER NOT NULL, voided_at VARCHAR(32), voided_by_id INTEGER,
+        CONSTRAINT pk_aid_movement PRIMARY KEY (id), CONSTRAINT uq_aid_movement_uuid UNIQUE (uuid),
+        CONSTRAINT fk_aid_movement_lot_id_aid_lot FOREIGN KEY(lot_id) REFERENCES aid_lot (id),
+        CONSTRAINT fk_aid_movement_created_by_id_user_account FOREIGN KEY(created_by_id) REFERENCES user_account (id),
+        CONSTRAINT fk_aid_movement_voided_by_id_user_account FOREIGN KEY(voided_by_id) REFERENCES user_account (id))
         """,
     "rcf_number": """
         (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, person_id INTEGER NOT NULL, country VARCHAR(3) NOT NULL,
@@ -44,6 +66,12 @@ TABLES = {
         (field_id INTEGER NOT NULL, code VARCHAR(20) NOT NULL, name VARCHAR(80) NOT NULL, position INTEGER NOT NULL,
         retired BOOLEAN NOT NULL, CONSTRAINT pk_field_option PRIMARY KEY (field_id, code),
         CONSTRAINT fk_field_option_field_id_service_field FOREIGN KEY(field_id) REFERENCES service_field (id))
+        """,
+    "aid_delivery": """
+        (service_id INTEGER NOT NULL, number INTEGER NOT NULL, for_family BOOLEAN NOT NULL,
+        override_reason TEXT NOT NULL, CONSTRAINT pk_aid_delivery PRIMARY KEY (service_id),
+        CONSTRAINT fk_aid_delivery_service_id_service FOREIGN KEY(service_id) REFERENCES service (id),
+        CONSTRAINT uq_aid_delivery_number UNIQUE (number))
         """,
     "rcf_turn": """
         (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, date DATE NOT NULL, person_id INTEGER NOT NULL,
@@ -68,10 +96,18 @@ TABLES = {
         CONSTRAINT fk_service_answer_service_id_service FOREIGN KEY(service_id) REFERENCES service (id),
         CONSTRAINT fk_service_answer_field_id_service_field FOREIGN KEY(field_id) REFERENCES service_field (id))
         """,
+    "aid_line": """
+        (service_id INTEGER NOT NULL, lot_id INTEGER NOT NULL, quantity INTEGER NOT NULL,
+        CONSTRAINT pk_aid_line PRIMARY KEY (service_id, lot_id), CONSTRAINT ck_aid_line_quantity CHECK (quantity >= 1),
+        CONSTRAINT fk_aid_line_service_id_aid_delivery FOREIGN KEY(service_id) REFERENCES aid_delivery (service_id),
+        CONSTRAINT fk_aid_line_lot_id_aid_lot FOREIGN KEY(lot_id) REFERENCES aid_lot (id))
+        """,
 }
 
 INDEXES = {
+    "ix_aid_lot_item_id": "aid_lot (item_id)",
     "ix_tracing_step_request_id": "tracing_step (request_id)",
+    "ix_aid_movement_lot_id": "aid_movement (lot_id)",
     "ix_rcf_number_person_id": "rcf_number (person_id)",
     "ix_rcf_turn_date": "rcf_turn (date)",
     "ix_rcf_turn_service_id": "rcf_turn (service_id)",
