@@ -1,6 +1,5 @@
 """«Ayudas e inventario» over a real encrypted desk with the usual items, driven by keys."""
 
-import gc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -110,17 +109,6 @@ class Counter:
 @pytest.fixture(scope="session")
 def desk_template(tmp_path_factory: pytest.TempPathFactory) -> Template:
     return make_template(tmp_path_factory.mktemp("mesa"))
-
-
-@pytest.fixture(autouse=True)
-def _garbage_stays_here() -> Iterator[None]:
-    """A page that was closed is garbage in cycles. Were it collected on the thread of the base, its widgets would be
-    taken apart beside the window that is painting: seen as a crash in the style sheet, one run in three."""
-    gc.collect()
-    gc.disable()
-    yield
-    gc.collect()
-    gc.enable()
 
 
 @pytest.fixture
