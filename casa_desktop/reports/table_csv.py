@@ -23,10 +23,10 @@ def render(table: MonthlyTable) -> bytes:
     out.writerow([words.FIRST_HEAD, *map(words.head_key, table.heads), *map(words.total_head, columns)])
     for row in table.rows:
         values = ["" if cell.source is Source.NONE or cell.value is None else str(cell.value) for cell in row.cells]
-        out.writerow([_safe(row.label), *values, *(words.total_key(row.total(column)) for column in columns)])
+        out.writerow([safe(row.label), *values, *(words.total_key(row.total(column)) for column in columns)])
     text.write("\n")
     for note in words.notes_text(table):
-        out.writerow([_safe(note)])
+        out.writerow([safe(note)])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -35,7 +35,7 @@ def digest(table: MonthlyTable) -> str:
     return hashlib.sha256(render(table)).hexdigest()
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """One line that no spreadsheet takes for a formula."""
     line = one_line(text)
     return f"'{line}" if line.startswith(_FORMULA_STARTS) else line

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from casa_desktop.storage.months import Months
     from casa_desktop.storage.notes import Notes
     from casa_desktop.storage.people import People
+    from casa_desktop.storage.petitions import Petitions
+    from casa_desktop.storage.surveys import Surveys
     from casa_desktop.storage.users import Users
     from casa_desktop.storage.visits import Visits
     from casa_desktop.storage.words import Words
@@ -145,6 +147,20 @@ class Work:
         from casa_desktop.storage.people import People
 
         return People(self.connection)
+
+    @cached_property
+    def petitions(self) -> Petitions:
+        """The register of PQRSF."""
+        from casa_desktop.storage.petitions import Petitions
+
+        return Petitions(self.connection)
+
+    @cached_property
+    def surveys(self) -> Surveys:
+        """Tallies of the survey, and what papers published of it."""
+        from casa_desktop.storage.surveys import Surveys
+
+        return Surveys(self.connection)
 
     @cached_property
     def users(self) -> Users:

@@ -12,6 +12,25 @@ down_revision = "0001_the_house"
 ADDED = ("service_type ADD COLUMN audience VARCHAR(12) DEFAULT 'family' NOT NULL",)
 
 TABLES = {
+    "survey_figure": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, first_month INTEGER NOT NULL, last_month INTEGER NOT NULL,
+        n INTEGER, source VARCHAR(160) NOT NULL, note VARCHAR(160) NOT NULL, entered_at VARCHAR(32) NOT NULL,
+        entered_by_id INTEGER NOT NULL, withdrawn_at VARCHAR(32), CONSTRAINT pk_survey_figure PRIMARY KEY (id),
+        CONSTRAINT uq_survey_figure_uuid UNIQUE (uuid),
+        CONSTRAINT fk_survey_figure_entered_by_id_user_account FOREIGN KEY(entered_by_id) REFERENCES user_account (id))
+        """,
+    "petition": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, code VARCHAR(12) NOT NULL, kind VARCHAR(20) NOT NULL,
+        channel VARCHAR(20) NOT NULL, received DATE NOT NULL, due DATE, extended BOOLEAN NOT NULL,
+        state VARCHAR(20) NOT NULL, text TEXT NOT NULL, person_id INTEGER, contact VARCHAR(200) NOT NULL,
+        answer TEXT NOT NULL, answered_on DATE, transferred_to VARCHAR(120) NOT NULL, created_at VARCHAR(32) NOT NULL,
+        created_by_id INTEGER NOT NULL, handled_by_id INTEGER, version INTEGER DEFAULT '1' NOT NULL,
+        CONSTRAINT pk_petition PRIMARY KEY (id), CONSTRAINT uq_petition_uuid UNIQUE (uuid),
+        CONSTRAINT uq_petition_code UNIQUE (code), CONSTRAINT fk_petition_person_id_person FOREIGN KEY(person_id)
+        REFERENCES person (id), CONSTRAINT fk_petition_created_by_id_user_account FOREIGN KEY(created_by_id)
+        REFERENCES user_account (id), CONSTRAINT fk_petition_handled_by_id_user_account FOREIGN KEY(handled_by_id)
+        REFERENCES user_account (id))
+        """,
     "service_field": """
         (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, service_type_id INTEGER NOT NULL, code VARCHAR(20) NOT NULL,
         label VARCHAR(80) NOT NULL, kind VARCHAR(12) NOT NULL, required BOOLEAN NOT NULL, unit VARCHAR(12) NOT NULL,
@@ -21,6 +40,11 @@ TABLES = {
         CONSTRAINT uq_service_field_uuid UNIQUE (uuid),
         CONSTRAINT fk_service_field_service_type_id_service_type FOREIGN KEY(service_type_id)
         REFERENCES service_type (id))
+        """,
+    "survey_share": """
+        (figure_id INTEGER NOT NULL, answer VARCHAR(20) NOT NULL, percent INTEGER NOT NULL,
+        CONSTRAINT pk_survey_share PRIMARY KEY (figure_id, answer),
+        CONSTRAINT fk_survey_share_figure_id_survey_figure FOREIGN KEY(figure_id) REFERENCES survey_figure (id))
         """,
     "field_option": """
         (field_id INTEGER NOT NULL, code VARCHAR(20) NOT NULL, name VARCHAR(80) NOT NULL, position INTEGER NOT NULL,
@@ -40,7 +64,10 @@ TABLES = {
         """,
 }
 
-INDEXES: dict[str, str] = {}
+INDEXES = {
+    "ix_petition_person_id": "petition (person_id)",
+    "ix_petition_received": "petition (received)",
+}
 
 
 def upgrade() -> None:
