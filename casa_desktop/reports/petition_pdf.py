@@ -86,14 +86,14 @@ def channel(told: Channel, letterhead: Letterhead, imprint: Imprint) -> bytes:
     side = 22 * MM
     width = CARTA[0] - 2 * side
     margins = Margins(side, side, max(letterhead.top_margin_mm, 12.0) * MM, 20 * MM, 20 * MM)
-    about = About(words.PEAS, imprint.user, words.PEAS, imprint.program, imprint.at)
+    about = About(words.PEAS_PAPER, imprint.user, words.PEAS_PAPER, imprint.program, imprint.at)
 
     def story() -> Sequence[Flowable]:
         found: list[Flowable] = [
             *letterhead_pdf.head(letterhead, imprint, width),
             Spacer(0, 6 * MM),
             Bookmark("channel", words.PEAS),
-            paragraph(words.PEAS, style(24, bold=True, leading=1.15, spaceAfter=14)),
+            paragraph(words.PEAS_PAPER, style(24, bold=True, leading=1.15, spaceAfter=14)),
             paragraph(words.PEAS_PROMISE, style(15, leading=1.35, spaceAfter=12)),
         ]
         found += [
@@ -111,12 +111,12 @@ def channel(told: Channel, letterhead: Letterhead, imprint: Imprint) -> bytes:
 
 
 def _ways(told: Channel, width: float) -> Flowable:
-    ways = told.ways or (("", words.PEAS_ASK),)
+    large = style(19, bold=True)
     rows = [
-        [paragraph(label, style(13, textColor=SOFT)), paragraph(one_line(where, _LONGEST), style(19, bold=True))]
-        for label, where in ways
-    ]
-    first = 34 * MM if told.ways else 0.1 * MM
-    table = Table(rows, colWidths=[first, width - first], hAlign="LEFT")
+        [paragraph(label, style(13, textColor=SOFT)), paragraph(one_line(where, _LONGEST), large)]
+        for label, where in told.ways
+    ] or [[paragraph(words.PEAS_ASK, large)]]
+    columns = [34 * MM, width - 34 * MM] if told.ways else [width]
+    table = Table(rows, colWidths=columns, hAlign="LEFT")
     table.setStyle([("BOX", (0, 0), (-1, -1), 1.2, INK), ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *cells(10, 8, 9, 12)])
     return table

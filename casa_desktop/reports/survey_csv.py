@@ -1,6 +1,7 @@
 """The report of the survey as CSV for a spreadsheet in Spanish. Totals only."""
 
 import csv
+import hashlib
 from io import StringIO
 
 from casa_desktop.domain.surveys import SurveyReport, shares
@@ -34,3 +35,8 @@ def render(report: SurveyReport) -> bytes:
     out.writerow([])
     out.writerows([safe(note)] for note in words.notes(report))
     return text.getvalue().encode("utf-8-sig")
+
+
+def digest(report: SurveyReport) -> str:
+    """SHA-256 of :func:`render`, as the paper carries it."""
+    return hashlib.sha256(render(report)).hexdigest()

@@ -7,7 +7,7 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 
 from casa_desktop.domain.surveys import SurveyReport, shares
 from casa_desktop.domain.table import Imprint, Letterhead
-from casa_desktop.reports import letterhead_pdf
+from casa_desktop.reports import letterhead_pdf, survey_csv
 from casa_desktop.reports.cleaning import one_line
 from casa_desktop.reports.paper import (
     CARTA,
@@ -38,10 +38,12 @@ def render(report: SurveyReport, letterhead: Letterhead, imprint: Imprint) -> by
     title = words.REPORT_TITLE
     about = About(title, imprint.user, dates.period(report.period), imprint.program, imprint.at)
 
+    digest = survey_csv.digest(report)
+
     def draw(canvas: Canvas, page: int, pages: int) -> None:
         if page > 1:
             letterhead_pdf.running_head(canvas, f"{title} · {dates.period(report.period)}", CARTA, margins)
-        letterhead_pdf.foot(canvas, page, pages, CARTA, margins, imprint, "")
+        letterhead_pdf.foot(canvas, page, pages, CARTA, margins, imprint, digest)
 
     return build(lambda: _story(report, letterhead, imprint), CARTA, margins, about, draw)
 
@@ -101,25 +103,16 @@ def _whole(report: SurveyReport) -> list[Flowable]:
 
 def _months(report: SurveyReport) -> Flowable:
     head = [words.MONTH, *(_name(name) for _, name in report.answers), words.N]
-    lines = [
-        (f"{dates.month_short_year(month.month)}{'*' if month.provisional and month.n else ''}", month.counts, month.n)
-        for month in report.months
-    ]
-    body = [
-        [
-            label,
-            *(words.cell(c, share, n) for c, share in zip(counts, words.percents(counts), strict=True)),
-            numbers.integer(n),
-        ]
-        for label, counts, n in (*lines, (words.TOTAL, report.counts, report.n))
-    ]
+    whole = zip(report.counts, words.percents(report.counts), strict=True)
+    total = [words.TOTAL, *(words.cell(count, share, report.n) for count, share in whole), numbers.integer(report.n)]
+    body = [*map(words.month_cells, report.months), total]
     return _table([head, *body], [26 * MM, *[(_WIDTH - 44 * MM) / len(report.answers)] * len(report.answers), 18 * MM])
 
 
 def _reasons(report: SurveyReport) -> list[Flowable]:
     if not report.reasons:
         return [paragraph(words.NO_REASONS, style(9.5))]
-    rows = [[words.REASONS_TITLE, words.HOW_MANY], *([_name(n), numbers.integer(c)] for n, c in report.reasons)]
+    rows = [[words.REASON_HEAD, words.HOW_MANY], *([_name(n), numbers.integer(c)] for n, c in report.reasons)]
     return [_table(rows, [80 * MM, 26 * MM])]
 
 

@@ -92,6 +92,7 @@ KEY_EDIT = "Corregir lo que dice"
 
 # PEAS
 PEAS = "Explotación o abuso sexual: no se registra aquí"
+PEAS_PAPER = "Explotación o abuso sexual: canal externo para denunciar"
 PEAS_SHORT = "Explotación o abuso sexual: no se registra aquí. Use el canal externo."
 PEAS_SEE = "Ver el canal"
 PEAS_PRINT = "Imprimir el canal"

@@ -3,7 +3,7 @@
 from datetime import date
 
 from casa_desktop.domain.periods import Period
-from casa_desktop.domain.surveys import SurveyFigure, SurveyReport, Tally, shares
+from casa_desktop.domain.surveys import MonthAnswers, SurveyFigure, SurveyReport, Tally, shares
 from casa_desktop.texts import dates, numbers
 
 TITLE = "Encuesta y PQRSF"
@@ -35,7 +35,7 @@ CORRECT_REASON = "Corrección de la tabulación"
 TOO_MANY_REASONS = "Los motivos suman más que las boletas."
 LATEST = "Últimas tabulaciones"
 NO_TALLIES = "Todavía no hay boletas contadas."
-COLUMNS = ("Fecha", "Boletas", "Respuestas", "Folio", "Quién")
+COLUMNS = ("Fecha", "Boletas", "Respuestas", "Folio")
 KIOSK_SHEET = "Kiosco"
 LEFT = "−"
 NO_TYPE = "La encuesta no está en el catálogo de esta mesa. Agréguela en Ajustes, Catálogo."
@@ -56,6 +56,7 @@ CSV_KINDS = (("Texto separado por punto y coma", "*.csv"),)
 MONTH, N, TOTAL = "Mes", "n", "Total"
 ANSWER, HOW_MANY, SHARE = "Respuesta", "Cantidad", "Porcentaje"
 BY_MONTH = "Por mes"
+REASON_HEAD = "Motivo"
 REASONS_TITLE = "Motivos de «por mejorar»"
 NO_REASONS = "Nadie dio un motivo."
 HISTORY = "Cifras históricas †"
@@ -63,13 +64,14 @@ ADD_FIGURE = "Agregar cifra histórica"
 FIGURE_TITLE = "Cifra histórica de la encuesta"
 FIGURE_HINT = "Porcentajes que publicó un informe anterior al programa. No se suman con las respuestas de esta base."
 FIGURE_SAVED = "Cifra histórica guardada"
+FIGURE_SAVE = "Guardar la cifra"
 FIGURE_N = "n (vacío si no se publicó)"
 FIGURE_SOURCE = "Fuente"
 FIGURE_NOTE = "Nota"
 WITHDRAW = "Retirar"
 WITHDRAWN = "Cifra histórica retirada"
 NOTE_PERCENT = "Los porcentajes se redondean por el resto mayor y suman 100 %. n es el número de respuestas."
-NOTE_ANONYMOUS = "Las respuestas son anónimas y no cuentan en PERSONAS."
+NOTE_ANONYMOUS = "Las respuestas son anónimas: se cuentan boletas, no personas."
 NOTE_HISTORY = "† Cifra histórica: la publicó otro documento; el programa no tiene las respuestas."
 N_UNKNOWN = "n no publicada"
 FIGURES_2019 = (("EXCELENTE", 92), ("SOBRESALIENTE", 4), ("POR_MEJORAR", 4))
@@ -118,7 +120,7 @@ def saved(count: int) -> str:
 
 def answers(tally: Tally, names: dict[str, str]) -> str:
     """``Excelente 22 · Sobresaliente 2 · Por mejorar 1``, in the order of *names*."""
-    found = {code: 0 for code in names}
+    found = dict.fromkeys(names, 0)
     for each in tally.answers:
         found[each.answer] = found.get(each.answer, 0) + each.quantity
     return " · ".join(f"{names.get(code, code)} {numbers.integer(count)}" for code, count in found.items() if count)
@@ -142,6 +144,14 @@ def percents(counts: tuple[int, ...]) -> tuple[str, ...]:
 def cell(count: int, share: str, n: int) -> str:
     """``22 (88 %)``; a dash in a month without answers."""
     return f"{numbers.integer(count)} ({share})" if n else "–"
+
+
+def month_cells(month: MonthAnswers) -> tuple[str, ...]:
+    """``nov. 2026*``, each answer with its percent, n."""
+    parts = zip(month.counts, percents(month.counts), strict=True)
+    mark = "*" if month.provisional and month.n else ""
+    said = (cell(count, share, month.n) for count, share in parts)
+    return (f"{dates.month_short_year(month.month)}{mark}", *said, numbers.integer(month.n))
 
 
 def n_of(count: int | None) -> str:

@@ -42,6 +42,7 @@ PAGES = (
         "casa_desktop.ui.people.page:PeoplePage",
         searches=True,
     ),
+    PageSpec("surveys", texts.PAGE_SURVEYS, "survey", Action.SURVEY_VIEW, "casa_desktop.ui.surveys.page:SurveysPage"),
     PageSpec(
         "statistics",
         texts.PAGE_STATISTICS,

@@ -28,6 +28,10 @@ def _nowhere(page_id: str, _target: str) -> None:
     raise LookupError(page_id)
 
 
+def _no_kiosk() -> None:
+    raise LookupError("kiosk")
+
+
 @dataclass(slots=True)
 class Session:
     """One user's stay between login and lock. Pages keep it and nothing else of the outside."""
@@ -40,6 +44,8 @@ class Session:
     clock: Clock
     settings_file: SettingsFile
     navigate: Callable[[str, str], None] = _nowhere
+    enter_kiosk: Callable[[], None] = _no_kiosk
+    """Puts the session away and the kiosk of the survey in its place."""
 
     @property
     def settings(self) -> Settings:
