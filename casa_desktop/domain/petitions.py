@@ -108,18 +108,6 @@ class PetitionPage:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class PetitionTally:
-    """Of a kind: received in a period, answered in time, answered late, overdue and open."""
-
-    kind: PetitionKind
-    received: int
-    in_time: int
-    late: int
-    overdue: int
-    open: int
-
-
 _SEXUAL = re.compile(r"\bsexual")
 _ABUSE = re.compile(r"\b(abus|acos|explot|agred|agres|violen|viol[ao]|hostig|insinu|toc[oa]|manose|favor|chantaj)")
 _PLAIN = re.compile(

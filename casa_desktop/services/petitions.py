@@ -12,7 +12,6 @@ from casa_desktop.domain.petitions import (
     PetitionPage,
     PetitionRow,
     PetitionState,
-    PetitionTally,
     check_handled,
     check_received,
     due_on,
@@ -77,14 +76,6 @@ class RegisterQuery:
     """Asks for the register, all of it or what waits for an answer."""
 
     only_open: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SummaryQuery:
-    """Asks how many of each kind were received from *first* to *last*."""
-
-    first: date
-    last: date
 
 
 def _due(ctx: Context, kind: PetitionKind, received: date, *, extended: bool = False) -> date | None:
@@ -243,22 +234,3 @@ def _visible_person(ctx: Context, uuid: str) -> str:
     if row is None or (row.reserved and not ctx.actor.may(Action.PERSON_RESERVE)):
         return ""
     return ctx.work.people.details(row).name.display or row.code
-
-
-@verb(Action.PETITION_VIEW)
-def summary(ctx: Context, query: SummaryQuery) -> tuple[PetitionTally, ...]:
-    """How many of each kind, and how many in their time."""
-    rows = ctx.work.petitions.listed(only_open=False, first=query.first, last=query.last)
-    today = ctx.clock.today()
-    return tuple(
-        PetitionTally(
-            kind,
-            len(own),
-            sum(row.answered_on is not None and not row.late for row in own),
-            sum(row.late for row in own),
-            sum(row.overdue(today) for row in own),
-            sum(row.state in OPEN for row in own),
-        )
-        for kind in PetitionKind
-        if (own := [row for row in rows if row.kind is kind])
-    )

@@ -1,6 +1,5 @@
 """The register of PQRSF. Lists read neither text nor person."""
 
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
@@ -38,11 +37,9 @@ class Petitions:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def listed(self, *, only_open: bool, first: date | None = None, last: date | None = None) -> list[PetitionRow]:
+    def listed(self, *, only_open: bool) -> list[PetitionRow]:
         """The latest received first; with *only_open* those that wait for an answer."""
         asked = _list.where(p.state.in_(_open)) if only_open else _list
-        if first is not None and last is not None:
-            asked = asked.where(p.received.between(first, last))
         return [_row(row) for row in self._connection.execute(asked)]
 
     def page(self, uuid: str) -> Any | None:

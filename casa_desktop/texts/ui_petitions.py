@@ -3,7 +3,7 @@
 from datetime import date
 from types import MappingProxyType
 
-from casa_desktop.domain.petitions import Channel, PetitionKind, PetitionRow, PetitionState, PetitionTally, Term
+from casa_desktop.domain.petitions import OPEN, Channel, PetitionKind, PetitionRow, PetitionState, Term
 from casa_desktop.texts import dates, numbers
 
 KINDS = MappingProxyType(
@@ -17,6 +17,10 @@ KINDS = MappingProxyType(
         PetitionKind.DATA_CLAIM: "Reclamo de datos personales",
     }
 )
+SHORT_KINDS = MappingProxyType(
+    {PetitionKind.DATA_QUERY: "Consulta de datos", PetitionKind.DATA_CLAIM: "Reclamo de datos"}
+)
+"""As lists show them."""
 CHANNELS = MappingProxyType(
     {
         Channel.BOX: "Buzón",
@@ -40,7 +44,8 @@ STATES = MappingProxyType(
 NEW = "Registrar PQRSF"
 NEW_TITLE = "Nueva PQRSF"
 EDIT_TITLE = "Corregir {code}"
-COLUMNS = ("Código", "Clase", "Recibida", "Plazo", "Estado")
+COLUMNS = ("Código", "Clase", "Plazo", "Estado")
+TERM = "Plazo"
 TABLE = "PQRSF"
 ONLY_OPEN = "Solo las que esperan respuesta"
 EMPTY = "Aquí queda cada petición, queja, reclamo, sugerencia y felicitación."
@@ -79,15 +84,14 @@ RECEIPT_PRINTED = "Constancia enviada a la impresora"
 RENDERING = "Preparando el papel…"
 NO_TERM = "sin plazo"
 ANONYMOUS = "Anónima"
-HIDDEN = "No visible para su rol"
 WHO = "De quién"
+CONTACT_OF = "Contacto"
 RECEIVED_BY = "Recibió"
 HANDLED_BY = "Tramitó"
 KEY_NEW = "Registrar una PQRSF"
 KEY_ANSWER = "Responder la que está abierta"
 KEY_TAKE_UP = "Ponerla en trámite"
 KEY_TRANSFER = "Trasladarla"
-KEY_RECEIPT = "Imprimir la constancia"
 KEY_EDIT = "Corregir lo que dice"
 
 # PEAS
@@ -115,10 +119,8 @@ SETTINGS_HINT = "Los cambia coordinación."
 KIOSK = "Permitir el kiosco de la encuesta en esta mesa"
 PEAS_TEXT = "Texto del canal externo"
 TERMS = "Plazos en días hábiles (de lunes a sábado, sin festivos)"
-DAYS_OF = "{kind}"
 EXTENSION_OF = "Ampliación"
 SETTINGS_SAVED = "Ajustes guardados"
-NO_LIMIT = "0 = sin plazo"
 
 # Constancia
 RECEIPT_TITLE = "Constancia de recibo"
@@ -151,47 +153,31 @@ def transfer_title(code: str) -> str:
     return TRANSFER_TITLE.format(code=code)
 
 
-def term(row: PetitionRow, today: date) -> str:
-    """``28/03/2026 · vencida hace 3 días``: the deadline, and in words where it stands."""
-    if row.due is None:
-        return NO_TERM
-    said = dates.short_date(row.due)
-    if row.overdue(today):
-        days = (today - row.due).days
-        return f"{said} · vencida hace {numbers.count(days, 'día', 'días')}"
-    if row.late and row.answered_on is not None:
-        days = (row.answered_on - row.due).days
-        return f"{said} · respondida {numbers.count(days, 'día', 'días')} tarde"
-    if row.state in (PetitionState.RECEIVED, PetitionState.IN_PROGRESS):
-        days = (row.due - today).days
-        return f"{said} · vence hoy" if not days else f"{said} · {faltan(days)}"
-    return said
+def term(row: PetitionRow) -> str:
+    """``28/03/2026``; what nobody need answer says so."""
+    return NO_TERM if row.due is None else dates.short_date(row.due)
 
 
 def faltan(days: int) -> str:
-    """``falta 1 día``, ``faltan 5 días``."""
-    return f"{numbers.plural(days, 'falta', 'faltan')} {numbers.count(days, 'día', 'días')}"
+    """``vence hoy``, ``falta 1 día``, ``faltan 5 días``."""
+    return f"{numbers.plural(days, 'falta', 'faltan')} {numbers.count(days, 'día', 'días')}" if days else "vence hoy"
 
 
 def state(row: PetitionRow, today: date) -> str:
-    """The state; «Vencida» before it where nobody answered in time."""
-    return f"Vencida · {STATES[row.state].lower()}" if row.overdue(today) else STATES[row.state]
+    """``Vencida hace 3 días``, ``Recibida · faltan 5 días``, ``Respondida · 2 días tarde``: where it stands."""
+    said = STATES[row.state]
+    if row.due is None:
+        return said
+    if row.overdue(today):
+        return f"Vencida hace {numbers.count((today - row.due).days, 'día', 'días')}"
+    if row.late and row.answered_on is not None:
+        return f"{said} · {numbers.count((row.answered_on - row.due).days, 'día', 'días')} tarde"
+    return f"{said} · {faltan((row.due - today).days)}" if row.state in OPEN else said
 
 
 def cells(row: PetitionRow, today: date) -> tuple[str, ...]:
     """One line of the register."""
-    return (
-        row.code,
-        KINDS[row.kind],
-        dates.short_date(row.received),
-        term(row, today),
-        state(row, today),
-    )
-
-
-def overdue(count: int) -> str:
-    """``2 vencidas``; empty for none."""
-    return numbers.count(count, "vencida", "vencidas") if count else ""
+    return row.code, SHORT_KINDS.get(row.kind, KINDS[row.kind]), term(row), state(row, today)
 
 
 def days_hint(term: Term) -> str:
@@ -207,14 +193,3 @@ def receipt_term(row: PetitionRow) -> str:
 def receipt_ask(row: PetitionRow) -> str:
     """How to ask about it."""
     return RECEIPT_ASK.format(code=row.code)
-
-
-def summary(tally: PetitionTally) -> str:
-    """``Queja: 3 (2 a tiempo, 1 tarde)``."""
-    parts = [
-        f"{numbers.integer(count)} {words}"
-        for count, words in ((tally.in_time, "a tiempo"), (tally.late, "tarde"), (tally.overdue, "sin responder"))
-        if count
-    ]
-    said = f"{KINDS[tally.kind]}: {numbers.integer(tally.received)}"
-    return f"{said} ({', '.join(parts)})" if parts else said

@@ -32,12 +32,10 @@ VOIDED = "Boletas anuladas"
 RESTORED = "Boletas recuperadas"
 UNDO_REASON = "Deshecho al tabular"
 CORRECT_REASON = "Corrección de la tabulación"
-TOO_MANY_REASONS = "Los motivos suman más que las boletas."
 LATEST = "Últimas tabulaciones"
 NO_TALLIES = "Todavía no hay boletas contadas."
 COLUMNS = ("Fecha", "Boletas", "Respuestas", "Folio")
 KIOSK_SHEET = "Kiosco"
-LEFT = "−"
 NO_TYPE = "La encuesta no está en el catálogo de esta mesa. Agréguela en Ajustes, Catálogo."
 
 # Informe
@@ -54,7 +52,7 @@ RENDERING = "Preparando el informe…"
 PDF_KINDS = (("Documento PDF", "*.pdf"),)
 CSV_KINDS = (("Texto separado por punto y coma", "*.csv"),)
 MONTH, N, TOTAL = "Mes", "n", "Total"
-ANSWER, HOW_MANY, SHARE = "Respuesta", "Cantidad", "Porcentaje"
+HOW_MANY = "Cantidad"
 BY_MONTH = "Por mes"
 REASON_HEAD = "Motivo"
 REASONS_TITLE = "Motivos de «por mejorar»"
@@ -67,7 +65,6 @@ FIGURE_SAVED = "Cifra histórica guardada"
 FIGURE_SAVE = "Guardar la cifra"
 FIGURE_N = "n (vacío si no se publicó)"
 FIGURE_SOURCE = "Fuente"
-FIGURE_NOTE = "Nota"
 WITHDRAW = "Retirar"
 WITHDRAWN = "Cifra histórica retirada"
 NOTE_PERCENT = "Los porcentajes se redondean por el resto mayor y suman 100 %. n es el número de respuestas."
@@ -84,7 +81,6 @@ KEY_SAVE = "Guardar las boletas"
 
 # Kiosco
 KIOSK = "Abrir el kiosco"
-KIOSK_OFF = "El kiosco está apagado. Coordinación lo enciende en «Canal externo y ajustes»."
 KIOSK_ASK = "¿Cómo le pareció la atención de hoy?"
 KIOSK_WHY = "¿Qué podemos mejorar?"
 KIOSK_SKIP = "Prefiero no decirlo"

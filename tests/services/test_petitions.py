@@ -11,10 +11,12 @@ from casa_desktop.domain.ages import Age
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.names import Name
+from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.persons import Details
 from casa_desktop.domain.petitions import Channel, PetitionKind, PetitionPage, PetitionRow, PetitionState
 from casa_desktop.domain.working_days import working_day_after, working_days_between
-from casa_desktop.services import audit_trail, people, petitions, voice
+from casa_desktop.reports import survey_csv, table_csv
+from casa_desktop.services import audit_trail, people, petitions, statistics, surveys, voice
 from casa_desktop.services.audit_trail import TrailQuery
 from casa_desktop.services.calendar import working_days
 from casa_desktop.services.people import RegisterPerson, ReservePerson
@@ -24,9 +26,10 @@ from casa_desktop.services.petitions import (
     PetitionQuery,
     RegisterPetition,
     RegisterQuery,
-    SummaryQuery,
 )
 from casa_desktop.services.runner import Runner
+from casa_desktop.services.statistics import TableRequest
+from casa_desktop.services.surveys import ReportQuery
 from casa_desktop.services.voice import VoiceQuery
 from tests.services.desk import TODAY, Desk
 
@@ -71,8 +74,6 @@ def test_a_complaint_answered_late_says_so(desk: Desk) -> None:
     done = page(reception, row.uuid)
     assert (done.row.late, done.row.overdue(desk.clock.today()), done.answer) == (True, False, "Se amplió el horario")
     assert reception.run(petitions.listed, RegisterQuery(only_open=True)).result == ()
-    (counted,) = reception.run(petitions.summary, SummaryQuery(TODAY, TODAY)).result
-    assert (counted.received, counted.in_time, counted.late, counted.overdue) == (1, 0, 1, 0)
     assert refused(reception, petitions.handle, answer)[0] is Code.CONFLICT, "somebody answered since"
 
 
@@ -171,6 +172,26 @@ def test_neither_lists_nor_the_audit_hold_what_was_said(desk: Desk) -> None:
     for said in (TEXT, "ana@correo.example", "Respuesta clara"):
         assert said not in listed
         assert said not in trail
+
+
+def test_what_was_said_is_in_no_log_no_report_and_not_readable_in_the_file(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    reception, coordination = desk.runner(Role.RECEPTION), desk.runner(Role.COORDINATION)
+    caplog.set_level("DEBUG")
+    row = register(reception)
+    page(reception, row.uuid)
+    with pytest.raises(CasaError):
+        reception.run(petitions.handle, HandlePetition(row.uuid, 9, PetitionState.IN_PROGRESS, TEXT))
+    month = Month.of(TODAY)
+    table = coordination.run(statistics.table, TableRequest(Period(month, month))).result
+    survey = coordination.run(surveys.report, ReportQuery(Period(month, month))).result
+
+    assert TEXT not in caplog.text
+    assert TEXT.encode() not in table_csv.render(table) + survey_csv.render(survey)
+    desk.base.close()
+    for path in desk.folder.rglob("*"):
+        assert not path.is_file() or TEXT.encode() not in path.read_bytes(), path.name
 
 
 def test_a_petition_may_name_a_person_whom_not_everybody_may_know(desk: Desk) -> None:

@@ -44,7 +44,8 @@ class PetitionPanel(QWidget):
         self.page = page
         row, today = page.row, self._today()
         empty(self._box)
-        head = widgets.row(widgets.label(f"{row.code} · {texts.KINDS[row.kind]}", "title", name="petition_code"))
+        title = f"{row.code} · {texts.KINDS[row.kind]}"
+        head = widgets.row(widgets.label(title, "title", wrap=True, name="petition_code"))
         head.setStretch(0, 1)
         tone = "danger" if row.overdue(today) else _TONES[row.state]
         head.addWidget(widgets.Badge(texts.state(row, today), tone), 0, Qt.AlignmentFlag.AlignTop)
@@ -81,10 +82,10 @@ class PetitionPanel(QWidget):
         who = page.person or (texts.ANONYMOUS if not page.contact else "")
         told = (
             (texts.RECEIVED, dates.short_date(row.received)),
-            (texts.COLUMNS[3], texts.term(row, self._today())),
+            (texts.TERM, texts.term(row)),
             (texts.CHANNEL, texts.CHANNELS[row.channel]),
             (texts.WHO, who),
-            (texts.CONTACT, page.contact),
+            (texts.CONTACT_OF, page.contact),
             (texts.TRANSFERRED_TO, page.transferred_to),
             (texts.ANSWERED_ON, dates.short_date(row.answered_on) if row.answered_on else ""),
             (texts.RECEIVED_BY, page.received_by),

@@ -20,7 +20,7 @@ from casa_desktop.services.petitions import (
 )
 from casa_desktop.services.voice import VoiceSettings
 from casa_desktop.texts import ui_petitions as texts
-from casa_desktop.ui import paper, widgets
+from casa_desktop.ui import icons, paper, widgets
 from casa_desktop.ui.editors import CheckEdit
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.people.parts import Beside
@@ -33,6 +33,8 @@ from casa_desktop.ui.worker import Priority
 from casa_desktop.version import PROGRAM
 
 C = TypeVar("C")
+_NARROWEST = 470
+"""Pixels at 100 %: with large letters what is open stands below the list."""
 
 
 class RegisterPart(QWidget):
@@ -83,7 +85,10 @@ class RegisterPart(QWidget):
         for form in (self.form, self.answer_form, self.transfer_form):
             form.cancel_asked.connect(self._leave_form)
         right = widgets.column(self._right)
-        beside = Beside(widgets.card(left), widgets.card(right), shares=(1, 1), gap=12)
+        cards = (widgets.card(left), widgets.card(right))
+        for card in cards:
+            card.setMinimumWidth(icons.scaled(_NARROWEST))
+        beside = Beside(*cards, shares=(1, 1), gap=12)
         self.setLayout(widgets.column(beside))
 
     # what the page asks

@@ -158,6 +158,21 @@ def test_a_complaint_is_registered_by_keys_and_its_text_stays_behind_its_code(se
     assert "Esperé" not in seat.reads(), "nothing is left at lock"
 
 
+def test_what_nobody_answered_in_time_says_so_in_words_and_stands_first(seat: Seat) -> None:
+    page = seat.sit()
+    register(seat, "Esperé tres horas")
+    seat.desk.clock.advance(30 * 86_400)
+    register(seat, "Otra vez esperé")
+    page.refresh()
+    seat.settle()
+
+    assert page.register is not None
+    first, second = (row.cells for row in page.register.table.rows())
+    assert first == ("Q-000001", "Queja", "28/03/2026", "Vencida hace 12 días")
+    assert second[0] == "Q-000002"
+    assert second[3].startswith("Recibida · faltan ")
+
+
 def test_what_belongs_to_the_external_channel_is_neither_saved_nor_kept_as_a_draft(seat: Seat) -> None:
     page = seat.sit()
     assert ui_petitions.PEAS_SHORT in seat.reads()
