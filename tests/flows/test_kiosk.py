@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import cast
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from casa_desktop.domain.access import Compartment, Role
 from casa_desktop.domain.errors import Code, Problem
 from casa_desktop.domain.periods import Month, Period
-from casa_desktop.services import surveys, voice
+from casa_desktop.services import surveys, users, voice
+from casa_desktop.services.context import Actor
 from casa_desktop.services.surveys import ReportQuery
+from casa_desktop.services.users import EditUser, GrantKey, UserQuery
 from casa_desktop.services.voice import VoiceQuery
 from casa_desktop.texts import errors
 from casa_desktop.texts import ui_surveys as texts
@@ -20,9 +24,22 @@ from tests.ui.doubles import TODAY
 from tests.ui.house import PASSWORD
 
 
+def actor(program: Program) -> Actor:
+    desk = program.house.flow.desk
+    assert desk is not None
+    return cast(Actor, desk.actor)
+
+
 @pytest.fixture
-def kiosk(inside: Program) -> Iterator[Program]:
-    """Coordination has switched it on and opened it, with something half typed elsewhere."""
+def kiosk(inside: Program, sheets: tuple[str, str]) -> Iterator[Program]:
+    """Somebody who holds a sealed key has switched it on and opened it, with something half typed elsewhere."""
+    me = actor(inside)
+    (row,) = inside.behind(users.list_users, UserQuery())
+    inside.behind(users.edit, EditUser(me.uuid, row.version, me.full_name, me.roles | {Role.RCF}, True))
+    inside.behind(users.grant_key, GrantKey(me.uuid, Compartment.RCF, sheets[0]))
+    inside.press("Ctrl+L")
+    inside.enter()
+    assert actor(inside).ring.compartments
     inside.behind(voice.save, replace(inside.behind(voice.settings, VoiceQuery()), kiosk=True))
     inside.press("Ctrl+K")
     inside.type("Yusmary")
@@ -77,9 +94,7 @@ def test_nothing_of_the_session_is_left_behind_it(kiosk: Program) -> None:
     for keys in ("Ctrl+1", "Ctrl+L", "Ctrl+Q", "Ctrl+Shift+L", "F10", "Ctrl+K", "F1"):
         kiosk.press(keys)
         assert screen(kiosk).shown == "kiosk_start", keys
-    desk = kiosk.house.flow.desk
-    assert desk is not None
-    assert not desk.actor.ring.compartments  # type: ignore[attr-defined]  # what the port hides
+    assert not actor(kiosk).ring.compartments
 
 
 def test_only_the_password_leads_out(kiosk: Program) -> None:
@@ -112,6 +127,7 @@ def test_only_the_password_leads_out(kiosk: Program) -> None:
     assert kiosk.house.window.status.isVisible()
     assert kiosk.house.flow.idle.running
     assert "n = 1" in kiosk.reads()
+    assert actor(kiosk).ring.compartments, "the password opens the sealed part again"
 
 
 def test_a_machine_that_sleeps_under_the_kiosk_is_locked(kiosk: Program) -> None:
