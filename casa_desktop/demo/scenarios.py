@@ -13,6 +13,7 @@ from casa_desktop.demo.attending import Attending
 from casa_desktop.demo.health import Health
 from casa_desktop.demo.inventing import Inventor
 from casa_desktop.demo.team import FOUNDER, NAMES, Crew, assemble, words
+from casa_desktop.demo.voice import Voice
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.clock import FixedClock
 from casa_desktop.domain.passwords import propose
@@ -109,6 +110,8 @@ def _desk(crew: Crew, chance: Random, order: Order, progress: Progress) -> None:
     health = Health(crew, Random(order.seed + 2))
     store = Store(crew, Random(order.seed + 3), days[-1])
     regulars: list[str] = []
+    voice = Voice(crew, Random(order.seed + 2))
+    voice.begin(days[0])
     made = 0
     to_close = [first.plus(n) for n in range(order.months - 1)]
     for index, day in enumerate(days):
@@ -132,6 +135,7 @@ def _desk(crew: Crew, chance: Random, order: Order, progress: Progress) -> None:
             regulars += members
         for person in chance.sample(regulars, min(len(regulars), max(1, len(regulars) // 25))):
             attending.visit(person, day, attending.usual_services())
+        voice.day(day)
         progress(index + 1, len(days))
     rcf.fill(crew, chance, regulars, days[-1])
     store.close()

@@ -72,6 +72,11 @@ class Action(StrEnum):
     AID_STOCK = "aid.stock"
     CATALOG_VIEW = "catalog.view"
     CATALOG_EDIT = "catalog.edit"
+    SURVEY_RECORD = "survey.record"
+    SURVEY_VIEW = "survey.view"
+    PETITION_RECORD = "petition.record"
+    PETITION_VIEW = "petition.view"
+    VOICE_SETTINGS = "voice.settings"
     STATISTICS_VIEW = "statistics.view"
     STATISTICS_CELL = "statistics.cell"
     REPORT_EXPORT = "report.export"
@@ -127,6 +132,11 @@ PERMISSIONS = MappingProxyType(
         Action.AID_STOCK: _COORDINATION,
         Action.CATALOG_VIEW: _INTAKE | {Role.CONSULTATION},
         Action.CATALOG_EDIT: _COORDINATION,
+        Action.SURVEY_RECORD: _INTAKE,
+        Action.SURVEY_VIEW: _INTAKE | {Role.CONSULTATION},
+        Action.PETITION_RECORD: frozenset({Role.RECEPTION, Role.COORDINATION}),
+        Action.PETITION_VIEW: frozenset({Role.RECEPTION, Role.COORDINATION}),
+        Action.VOICE_SETTINGS: _COORDINATION,
         Action.STATISTICS_VIEW: _DESK | {Role.CONSULTATION},
         Action.STATISTICS_CELL: _DESK,
         Action.REPORT_EXPORT: _COORDINATION | {Role.CONSULTATION},

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from casa_desktop.storage.months import Months
     from casa_desktop.storage.notes import Notes
     from casa_desktop.storage.people import People
+    from casa_desktop.storage.petitions import Petitions
     from casa_desktop.storage.rcf import PhoneLine
+    from casa_desktop.storage.surveys import Surveys
     from casa_desktop.storage.tracing import Tracing
     from casa_desktop.storage.users import Users
     from casa_desktop.storage.visits import Visits
@@ -169,6 +171,20 @@ class Work:
         from casa_desktop.storage.tracing import Tracing
 
         return Tracing(self.connection)
+
+    @cached_property
+    def petitions(self) -> Petitions:
+        """The register of PQRSF."""
+        from casa_desktop.storage.petitions import Petitions
+
+        return Petitions(self.connection)
+
+    @cached_property
+    def surveys(self) -> Surveys:
+        """Tallies of the survey, and what papers published of it."""
+        from casa_desktop.storage.surveys import Surveys
+
+        return Surveys(self.connection)
 
     @cached_property
     def users(self) -> Users:

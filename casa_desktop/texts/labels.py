@@ -62,6 +62,11 @@ ACTIONS = MappingProxyType(
         Action.AID_STOCK: "llevar el inventario",
         Action.CATALOG_VIEW: "ver los catálogos",
         Action.CATALOG_EDIT: "cambiar los catálogos",
+        Action.SURVEY_RECORD: "registrar encuestas",
+        Action.SURVEY_VIEW: "ver las encuestas",
+        Action.PETITION_RECORD: "registrar y responder PQRSF",
+        Action.PETITION_VIEW: "ver las PQRSF",
+        Action.VOICE_SETTINGS: "cambiar los ajustes de encuesta y PQRSF",
         Action.STATISTICS_VIEW: "ver las estadísticas",
         Action.STATISTICS_CELL: "ver los registros que hay detrás de una cifra",
         Action.REPORT_EXPORT: "imprimir o guardar informes",
@@ -204,6 +209,9 @@ KINDS = MappingProxyType(
         "aid_lot": "el lote",
         "aid_movement": "el movimiento",
         "aid_delivery": "la entrega",
+        "survey": "la encuesta",
+        "petition": "la PQRSF",
+        "voice": "los ajustes de encuesta y PQRSF",
     }
 )
 """The value ``kind`` of a problem, with its article."""

@@ -106,6 +106,14 @@ _RULES: dict[Code, tuple[Template, ...]] = {
         "«{name}» se registra y se corrige en su propia página, que lleva lo que va con él. No se cambió nada.",
         "Este servicio se registra y se corrige en su propia página. No se cambió nada.",
     ),
+    Code.NOT_RECORDED_HERE: (
+        "Parece hablar de explotación o abuso sexual: eso no se registra aquí. No se guardó; use el canal externo.",
+    ),
+    Code.NOT_TWICE: ("El plazo ya se amplió una vez, o no se puede ampliar. No se cambió nada.",),
+    Code.SHARES_DO_NOT_ADD_UP: (
+        "Los porcentajes suman {sum} %; deben sumar 100 %, o 99 o 101 % si el informe los redondeó.",
+        "Los porcentajes no suman 100 %. Revíselos.",
+    ),
     Code.MONTH_CLOSED: (
         "El mes de {month} está cerrado. Escriba el motivo para registrar en él, o pida a coordinación que lo reabra.",
         "El mes está cerrado. Escriba el motivo para registrar en él, o pida a coordinación que lo reabra.",

@@ -1,11 +1,12 @@
 """Spanish of «Hoy», of the form of an attention and of its details. What a reader may not know is never hinted at."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from casa_desktop.domain import fields
 from casa_desktop.domain.ages import Band
-from casa_desktop.domain.catalog import Catalog, Kind, ServiceType
+from casa_desktop.domain.catalog import Catalog, Form, Kind, ServiceType
 from casa_desktop.domain.fields import FieldKind, ServiceField
 from casa_desktop.domain.ids import code_from
 from casa_desktop.domain.person_views import PersonPage
@@ -206,8 +207,13 @@ def service(line: ServiceLine, catalog: Catalog) -> str:
 
 
 def services(row: VisitRow, catalog: Catalog) -> str:
-    """The services of a visit in one line."""
-    return ", ".join(service(line, catalog) for line in row.services)
+    """The services of a visit in one line; the slips of a survey are one of them, however many answers there were."""
+    lines = list(row.services)
+    slips = [line for line in lines if (kind := catalog.service_type(line.type)) and kind.form is Form.SURVEY]
+    if len(slips) > 1:
+        lines = [line for line in lines if line not in slips[1:]]
+        lines[lines.index(slips[0])] = replace(slips[0], quantity=sum(line.quantity for line in slips))
+    return ", ".join(service(line, catalog) for line in lines)
 
 
 def staff(row: VisitRow) -> str:

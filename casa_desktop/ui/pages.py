@@ -44,6 +44,7 @@ PAGES = (
     ),
     PageSpec("rcf", texts.PAGE_RCF, "phone", Action.RECORD_RCF, "casa_desktop.ui.rcf.page:RcfPage"),
     PageSpec("aid", texts.PAGE_AID, "aid", Action.AID_VIEW, "casa_desktop.ui.aid.page:AidPage"),
+    PageSpec("surveys", texts.PAGE_SURVEYS, "survey", Action.SURVEY_VIEW, "casa_desktop.ui.surveys.page:SurveysPage"),
     PageSpec(
         "statistics",
         texts.PAGE_STATISTICS,

@@ -32,6 +32,7 @@ _FEATURES = (
     "people",
     "rcf",
     "aid",
+    "surveys",
     "catalogs",
     "statistics",
     "settings",

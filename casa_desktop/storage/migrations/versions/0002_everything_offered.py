@@ -31,6 +31,13 @@ TABLES = {
         REFERENCES aid_item (id), CONSTRAINT fk_aid_lot_donor_id_catalog_item FOREIGN KEY(donor_id)
         REFERENCES catalog_item (id))
         """,
+    "survey_figure": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, first_month INTEGER NOT NULL, last_month INTEGER NOT NULL,
+        n INTEGER, source VARCHAR(160) NOT NULL, note VARCHAR(160) NOT NULL, entered_at VARCHAR(32) NOT NULL,
+        entered_by_id INTEGER NOT NULL, withdrawn_at VARCHAR(32), CONSTRAINT pk_survey_figure PRIMARY KEY (id),
+        CONSTRAINT uq_survey_figure_uuid UNIQUE (uuid),
+        CONSTRAINT fk_survey_figure_entered_by_id_user_account FOREIGN KEY(entered_by_id) REFERENCES user_account (id))
+        """,
     "tracing_step": """
         (id INTEGER NOT NULL, request_id INTEGER NOT NULL, state VARCHAR(16) NOT NULL, begun_on DATE NOT NULL,
         created_at VARCHAR(32) NOT NULL, created_by_id INTEGER NOT NULL, CONSTRAINT pk_tracing_step PRIMARY KEY (id),
@@ -45,6 +52,18 @@ TABLES = {
         CONSTRAINT fk_aid_movement_lot_id_aid_lot FOREIGN KEY(lot_id) REFERENCES aid_lot (id),
         CONSTRAINT fk_aid_movement_created_by_id_user_account FOREIGN KEY(created_by_id) REFERENCES user_account (id),
         CONSTRAINT fk_aid_movement_voided_by_id_user_account FOREIGN KEY(voided_by_id) REFERENCES user_account (id))
+        """,
+    "petition": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, code VARCHAR(12) NOT NULL, kind VARCHAR(20) NOT NULL,
+        channel VARCHAR(20) NOT NULL, received DATE NOT NULL, due DATE, extended BOOLEAN NOT NULL,
+        state VARCHAR(20) NOT NULL, text TEXT NOT NULL, person_id INTEGER, contact VARCHAR(200) NOT NULL,
+        answer TEXT NOT NULL, answered_on DATE, transferred_to VARCHAR(120) NOT NULL, created_at VARCHAR(32) NOT NULL,
+        created_by_id INTEGER NOT NULL, handled_by_id INTEGER, version INTEGER DEFAULT '1' NOT NULL,
+        CONSTRAINT pk_petition PRIMARY KEY (id), CONSTRAINT uq_petition_uuid UNIQUE (uuid),
+        CONSTRAINT uq_petition_code UNIQUE (code), CONSTRAINT fk_petition_person_id_person FOREIGN KEY(person_id)
+        REFERENCES person (id), CONSTRAINT fk_petition_created_by_id_user_account FOREIGN KEY(created_by_id)
+        REFERENCES user_account (id), CONSTRAINT fk_petition_handled_by_id_user_account FOREIGN KEY(handled_by_id)
+        REFERENCES user_account (id))
         """,
     "rcf_number": """
         (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, person_id INTEGER NOT NULL, country VARCHAR(3) NOT NULL,
@@ -61,6 +80,11 @@ TABLES = {
         CONSTRAINT uq_service_field_uuid UNIQUE (uuid),
         CONSTRAINT fk_service_field_service_type_id_service_type FOREIGN KEY(service_type_id)
         REFERENCES service_type (id))
+        """,
+    "survey_share": """
+        (figure_id INTEGER NOT NULL, answer VARCHAR(20) NOT NULL, percent INTEGER NOT NULL,
+        CONSTRAINT pk_survey_share PRIMARY KEY (figure_id, answer),
+        CONSTRAINT fk_survey_share_figure_id_survey_figure FOREIGN KEY(figure_id) REFERENCES survey_figure (id))
         """,
     "field_option": """
         (field_id INTEGER NOT NULL, code VARCHAR(20) NOT NULL, name VARCHAR(80) NOT NULL, position INTEGER NOT NULL,
@@ -108,6 +132,8 @@ INDEXES = {
     "ix_aid_lot_item_id": "aid_lot (item_id)",
     "ix_tracing_step_request_id": "tracing_step (request_id)",
     "ix_aid_movement_lot_id": "aid_movement (lot_id)",
+    "ix_petition_person_id": "petition (person_id)",
+    "ix_petition_received": "petition (received)",
     "ix_rcf_number_person_id": "rcf_number (person_id)",
     "ix_rcf_turn_date": "rcf_turn (date)",
     "ix_rcf_turn_service_id": "rcf_turn (service_id)",
