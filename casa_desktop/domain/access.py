@@ -58,6 +58,8 @@ class Action(StrEnum):
     RECORD_RCF = "visit.record.rcf"
     NOTE_READ = "note.read"
     NOTE_WRITE = "note.write"
+    WORKSHOP_VIEW = "workshop.view"
+    WORKSHOP_RECORD = "workshop.record"
     CATALOG_VIEW = "catalog.view"
     CATALOG_EDIT = "catalog.edit"
     STATISTICS_VIEW = "statistics.view"
@@ -85,6 +87,7 @@ class Action(StrEnum):
 _DESK = frozenset({Role.RECEPTION, Role.PSYCHOLOGY, Role.RCF, Role.HEALTH, Role.COORDINATION})
 _INTAKE = _DESK | {Role.VOLUNTEER}
 _ALL = frozenset(Role)
+_GROUPS = frozenset({Role.RECEPTION, Role.PSYCHOLOGY, Role.HEALTH, Role.COORDINATION})
 _COORDINATION = frozenset({Role.COORDINATION})
 _ADMIN = frozenset({Role.ADMINISTRATION})
 
@@ -105,6 +108,8 @@ PERMISSIONS = MappingProxyType(
         Action.RECORD_RCF: frozenset({Role.RCF, Role.RECEPTION, Role.COORDINATION}),
         Action.NOTE_READ: frozenset({Role.PSYCHOLOGY}),
         Action.NOTE_WRITE: frozenset({Role.PSYCHOLOGY}),
+        Action.WORKSHOP_VIEW: _GROUPS,
+        Action.WORKSHOP_RECORD: _GROUPS,
         Action.CATALOG_VIEW: _INTAKE | {Role.CONSULTATION},
         Action.CATALOG_EDIT: _COORDINATION,
         Action.STATISTICS_VIEW: _DESK | {Role.CONSULTATION},

@@ -72,8 +72,11 @@ def record(ctx: Context, visit: RecordVisit) -> VisitRecorded:
     return write(ctx, visit)
 
 
-def write(ctx: Context, visit: RecordVisit) -> VisitRecorded:
-    """As :func:`record`, for the verbs of pages of their own, which write what hangs on the service beside it."""
+def write(ctx: Context, visit: RecordVisit, activity: str = "") -> VisitRecorded:
+    """As :func:`record`, for the verbs of pages of their own, which write what hangs on the service beside it.
+
+    *activity* joins the services to those of others who came to the same thing, each of them a recipient.
+    """
     catalog = ctx.work.catalog.snapshot()
     check_visit(visit, catalog, ctx.clock.today()).raise_if_any()
     needs_reason(ctx, (visit.date,), visit.reason)
@@ -96,9 +99,8 @@ def write(ctx: Context, visit: RecordVisit) -> VisitRecorded:
         fields += _say_again(ctx, target, visit)
     new = tuple(service for service in visit.services if service.uuid not in known)
     for service in new:
-        recorder.add(
-            service, target.visit_id or 0, target.person_id, activity=service.uuid if service.for_all else None
-        )
+        joined = activity or (service.uuid if service.for_all else None)
+        recorder.add(service, target.visit_id or 0, target.person_id, activity=joined)
     recorder.add_companions(visit.services, visit.companions, visit.profile, known)
     recorded = VisitRecorded(target.visit_uuid, target.person_uuid, target.code, tuple(s.uuid for s in new))
     if len(known) < len(uuids):

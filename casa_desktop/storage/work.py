@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from casa_desktop.storage.users import Users
     from casa_desktop.storage.visits import Visits
     from casa_desktop.storage.words import Words
+    from casa_desktop.storage.workshops import Workshops
 
 
 class Work:
@@ -166,3 +167,10 @@ class Work:
         from casa_desktop.storage.words import Words
 
         return Words(self.connection)
+
+    @cached_property
+    def workshops(self) -> Workshops:
+        """Workshops and who is on their lists."""
+        from casa_desktop.storage.workshops import Workshops
+
+        return Workshops(self.connection)

@@ -53,6 +53,8 @@ ACTIONS = MappingProxyType(
         Action.RECORD_RCF: "registrar servicios de RCF",
         Action.NOTE_READ: "leer las notas de psicología",
         Action.NOTE_WRITE: "escribir notas de psicología",
+        Action.WORKSHOP_VIEW: "ver los talleres",
+        Action.WORKSHOP_RECORD: "llevar la lista de un taller",
         Action.CATALOG_VIEW: "ver los catálogos",
         Action.CATALOG_EDIT: "cambiar los catálogos",
         Action.STATISTICS_VIEW: "ver las estadísticas",
@@ -172,6 +174,7 @@ KINDS = MappingProxyType(
         "visit": "la atención",
         "service": "el servicio",
         "service_type": "el tipo de servicio",
+        "workshop": "el taller",
         "note": "la nota",
         "user": "el usuario",
         "figure": "la cifra histórica",
@@ -268,6 +271,13 @@ FIELDS = MappingProxyType(
         "pin": "PIN",
         "text": "Nota",
         "period": "Período",
+        "topic": "Tema",
+        "venue": "Lugar exacto",
+        "starts_at": "Hora",
+        "partner": "Aliado",
+        "capacity": "Cupo",
+        "counts": "Asistentes sin nombre",
+        "cancelled": "Cancelado",
     }
 )
 """The name of a command's attribute as the form shows it."""

@@ -22,10 +22,35 @@ TABLES = {
         CONSTRAINT fk_service_field_service_type_id_service_type FOREIGN KEY(service_type_id)
         REFERENCES service_type (id))
         """,
+    "workshop": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, service_type_id INTEGER NOT NULL, date DATE NOT NULL,
+        starts_at VARCHAR(5) NOT NULL, topic VARCHAR(160) NOT NULL, place_id INTEGER, venue VARCHAR(120) NOT NULL,
+        partner_id INTEGER, funder_id INTEGER, staff_id INTEGER NOT NULL, capacity INTEGER, sheet VARCHAR(20) NOT NULL,
+        cancelled BOOLEAN DEFAULT 0 NOT NULL, created_at VARCHAR(32) NOT NULL, created_by_id INTEGER NOT NULL,
+        version INTEGER DEFAULT '1' NOT NULL, CONSTRAINT pk_workshop PRIMARY KEY (id),
+        CONSTRAINT uq_workshop_uuid UNIQUE (uuid),
+        CONSTRAINT fk_workshop_service_type_id_service_type FOREIGN KEY(service_type_id) REFERENCES service_type (id),
+        CONSTRAINT fk_workshop_place_id_catalog_item FOREIGN KEY(place_id) REFERENCES catalog_item (id),
+        CONSTRAINT fk_workshop_partner_id_catalog_item FOREIGN KEY(partner_id) REFERENCES catalog_item (id),
+        CONSTRAINT fk_workshop_funder_id_catalog_item FOREIGN KEY(funder_id) REFERENCES catalog_item (id),
+        CONSTRAINT fk_workshop_staff_id_user_account FOREIGN KEY(staff_id) REFERENCES user_account (id),
+        CONSTRAINT fk_workshop_created_by_id_user_account FOREIGN KEY(created_by_id) REFERENCES user_account (id))
+        """,
     "field_option": """
         (field_id INTEGER NOT NULL, code VARCHAR(20) NOT NULL, name VARCHAR(80) NOT NULL, position INTEGER NOT NULL,
         retired BOOLEAN NOT NULL, CONSTRAINT pk_field_option PRIMARY KEY (field_id, code),
         CONSTRAINT fk_field_option_field_id_service_field FOREIGN KEY(field_id) REFERENCES service_field (id))
+        """,
+    "workshop_entry": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, workshop_id INTEGER NOT NULL, person_id INTEGER NOT NULL,
+        line INTEGER NOT NULL, created_at VARCHAR(32) NOT NULL, created_by_id INTEGER NOT NULL,
+        CONSTRAINT pk_workshop_entry PRIMARY KEY (id),
+        CONSTRAINT uq_workshop_entry_workshop_id_person_id UNIQUE (workshop_id, person_id),
+        CONSTRAINT uq_workshop_entry_uuid UNIQUE (uuid),
+        CONSTRAINT fk_workshop_entry_workshop_id_workshop FOREIGN KEY(workshop_id) REFERENCES workshop (id),
+        CONSTRAINT fk_workshop_entry_person_id_person FOREIGN KEY(person_id) REFERENCES person (id),
+        CONSTRAINT fk_workshop_entry_created_by_id_user_account FOREIGN KEY(created_by_id)
+        REFERENCES user_account (id))
         """,
     "sealed_answers": """
         (service_id INTEGER NOT NULL, compartment VARCHAR(30) NOT NULL, sealed BLOB NOT NULL,
@@ -40,7 +65,9 @@ TABLES = {
         """,
 }
 
-INDEXES: dict[str, str] = {}
+INDEXES = {
+    "ix_workshop_date": "workshop (date)",
+}
 
 
 def upgrade() -> None:
