@@ -100,6 +100,14 @@ class SetHeadcount:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PrintWorkshop:
+    """Its list leaves the program on paper: to be signed, or as those who came."""
+
+    uuid: str
+    signing: bool
+
+
 @verb(Action.WORKSHOP_VIEW)
 def latest(ctx: Context, query: WorkshopsQuery) -> tuple[WorkshopLine, ...]:
     """The workshops that the actor may know of, the latest first."""
@@ -110,6 +118,14 @@ def latest(ctx: Context, query: WorkshopsQuery) -> tuple[WorkshopLine, ...]:
 def detail(ctx: Context, query: WorkshopQuery) -> WorkshopDetail:
     """One workshop with its list. Errors: NOT_FOUND."""
     return _detail(ctx, query.uuid)
+
+
+@verb(Action.WORKSHOP_RECORD)
+def printed(ctx: Context, command: PrintWorkshop) -> WorkshopDetail:
+    """Enters into the audit that the list of names was printed, and gives it. Errors: NOT_FOUND."""
+    found = _detail(ctx, command.uuid)
+    ctx.audit("workshop.print", command.uuid, ("sheet",) if command.signing else ("line",))
+    return found
 
 
 @verb(Action.WORKSHOP_RECORD)

@@ -45,6 +45,7 @@ ACTS = MappingProxyType(
         "workshop.enrol": "inscribió en un taller",
         "workshop.attend": "registró asistencia a un taller",
         "workshop.leave": "quitó a alguien de la lista de un taller",
+        "workshop.print": "imprimió la lista de un taller",
         "workshop.headcount": "contó asistentes sin nombre",
         "note.read": "leyó una nota",
         "note.write": "escribió una nota",

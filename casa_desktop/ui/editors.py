@@ -163,6 +163,27 @@ class DateEdit(_Line):
         super().focusOutEvent(event)
 
 
+class TimeEdit(_Line):
+    """An hour typed as 15:30, 3:30 p. m., 1530 or 8; its value is ``HH:MM``, empty for none."""
+
+    def __init__(self, *, name: str, width: int = 110) -> None:
+        super().__init__(name=name, placeholder=texts.TIME_PLACEHOLDER, width=width, limit=12)
+
+    def value(self) -> str:
+        return typed.parse_time(self.text()) or ""
+
+    def set_value(self, value: str | None) -> None:
+        self.setText(dates.hour(value) if value else "")
+
+    def problem(self) -> Code | None:
+        return Code.BAD_TIME if self.text().strip() and not self.value() else None
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        if (hour := self.value()) and self.text() != dates.hour(hour):
+            self.set_value(hour)
+        super().focusOutEvent(event)
+
+
 class MonthEdit(_Line):
     """A month typed as 11/2019, nov 2019, nov-19 or 2019-11; arrows up and down go to the next and the one before."""
 

@@ -43,6 +43,13 @@ PAGES = (
         searches=True,
     ),
     PageSpec(
+        "workshops",
+        texts.PAGE_WORKSHOPS,
+        "workshop",
+        Action.WORKSHOP_VIEW,
+        "casa_desktop.ui.workshops.page:WorkshopsPage",
+    ),
+    PageSpec(
         "statistics",
         texts.PAGE_STATISTICS,
         "statistics",
