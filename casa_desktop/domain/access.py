@@ -60,6 +60,8 @@ class Action(StrEnum):
     NOTE_WRITE = "note.write"
     WORKSHOP_VIEW = "workshop.view"
     WORKSHOP_RECORD = "workshop.record"
+    OUTING_VIEW = "outing.view"
+    OUTING_RECORD = "outing.record"
     CATALOG_VIEW = "catalog.view"
     CATALOG_EDIT = "catalog.edit"
     STATISTICS_VIEW = "statistics.view"
@@ -110,6 +112,8 @@ PERMISSIONS = MappingProxyType(
         Action.NOTE_WRITE: frozenset({Role.PSYCHOLOGY}),
         Action.WORKSHOP_VIEW: _GROUPS,
         Action.WORKSHOP_RECORD: _GROUPS,
+        Action.OUTING_VIEW: _COORDINATION | {Role.HEALTH},
+        Action.OUTING_RECORD: _COORDINATION | {Role.HEALTH},
         Action.CATALOG_VIEW: _INTAKE | {Role.CONSULTATION},
         Action.CATALOG_EDIT: _COORDINATION,
         Action.STATISTICS_VIEW: _DESK | {Role.CONSULTATION},

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from casa_desktop.storage.households import Households
     from casa_desktop.storage.months import Months
     from casa_desktop.storage.notes import Notes
+    from casa_desktop.storage.outings import Outings
     from casa_desktop.storage.people import People
     from casa_desktop.storage.users import Users
     from casa_desktop.storage.visits import Visits
@@ -139,6 +140,13 @@ class Work:
         from casa_desktop.storage.notes import Notes
 
         return Notes(self.connection)
+
+    @cached_property
+    def outings(self) -> Outings:
+        """Outings of the Unidad Móvil and the services that they group."""
+        from casa_desktop.storage.outings import Outings
+
+        return Outings(self.connection)
 
     @cached_property
     def people(self) -> People:

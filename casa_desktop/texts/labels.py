@@ -55,6 +55,8 @@ ACTIONS = MappingProxyType(
         Action.NOTE_WRITE: "escribir notas de psicología",
         Action.WORKSHOP_VIEW: "ver los talleres",
         Action.WORKSHOP_RECORD: "llevar la lista de un taller",
+        Action.OUTING_VIEW: "ver las salidas de la Unidad Móvil",
+        Action.OUTING_RECORD: "llevar las salidas de la Unidad Móvil",
         Action.CATALOG_VIEW: "ver los catálogos",
         Action.CATALOG_EDIT: "cambiar los catálogos",
         Action.STATISTICS_VIEW: "ver las estadísticas",
@@ -175,6 +177,7 @@ KINDS = MappingProxyType(
         "service": "el servicio",
         "service_type": "el tipo de servicio",
         "workshop": "el taller",
+        "outing": "la salida",
         "note": "la nota",
         "user": "el usuario",
         "figure": "la cifra histórica",
@@ -278,6 +281,11 @@ FIELDS = MappingProxyType(
         "capacity": "Cupo",
         "counts": "Asistentes sin nombre",
         "cancelled": "Cancelado",
+        "sector": "Sector",
+        "vehicle": "Vehículo",
+        "ends_at": "Hora de regreso",
+        "team": "Equipo",
+        "closed": "Cerrada",
     }
 )
 """The name of a command's attribute as the form shows it."""

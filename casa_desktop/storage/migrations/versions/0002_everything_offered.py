@@ -12,6 +12,20 @@ down_revision = "0001_the_house"
 ADDED = ("service_type ADD COLUMN audience VARCHAR(12) DEFAULT 'family' NOT NULL",)
 
 TABLES = {
+    "outing": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, date DATE NOT NULL, municipality VARCHAR(5) NOT NULL,
+        sector VARCHAR(120) NOT NULL, vehicle VARCHAR(60) NOT NULL, starts_at VARCHAR(5) NOT NULL,
+        ends_at VARCHAR(5) NOT NULL, closed BOOLEAN DEFAULT 0 NOT NULL, created_at VARCHAR(32) NOT NULL,
+        created_by_id INTEGER NOT NULL, version INTEGER DEFAULT '1' NOT NULL, CONSTRAINT pk_outing PRIMARY KEY (id),
+        CONSTRAINT uq_outing_uuid UNIQUE (uuid),
+        CONSTRAINT fk_outing_created_by_id_user_account FOREIGN KEY(created_by_id) REFERENCES user_account (id))
+        """,
+    "outing_member": """
+        (outing_id INTEGER NOT NULL, position INTEGER NOT NULL, user_id INTEGER, name VARCHAR(80) NOT NULL,
+        CONSTRAINT pk_outing_member PRIMARY KEY (outing_id, position),
+        CONSTRAINT fk_outing_member_outing_id_outing FOREIGN KEY(outing_id) REFERENCES outing (id),
+        CONSTRAINT fk_outing_member_user_id_user_account FOREIGN KEY(user_id) REFERENCES user_account (id))
+        """,
     "service_field": """
         (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, service_type_id INTEGER NOT NULL, code VARCHAR(20) NOT NULL,
         label VARCHAR(80) NOT NULL, kind VARCHAR(12) NOT NULL, required BOOLEAN NOT NULL, unit VARCHAR(12) NOT NULL,
@@ -52,6 +66,12 @@ TABLES = {
         CONSTRAINT fk_workshop_entry_created_by_id_user_account FOREIGN KEY(created_by_id)
         REFERENCES user_account (id))
         """,
+    "outing_service": """
+        (service_id INTEGER NOT NULL, outing_id INTEGER NOT NULL,
+        CONSTRAINT pk_outing_service PRIMARY KEY (service_id),
+        CONSTRAINT fk_outing_service_service_id_service FOREIGN KEY(service_id) REFERENCES service (id),
+        CONSTRAINT fk_outing_service_outing_id_outing FOREIGN KEY(outing_id) REFERENCES outing (id))
+        """,
     "sealed_answers": """
         (service_id INTEGER NOT NULL, compartment VARCHAR(30) NOT NULL, sealed BLOB NOT NULL,
         CONSTRAINT pk_sealed_answers PRIMARY KEY (service_id),
@@ -66,7 +86,9 @@ TABLES = {
 }
 
 INDEXES = {
+    "ix_outing_date": "outing (date)",
     "ix_workshop_date": "workshop (date)",
+    "ix_outing_service_outing": "outing_service (outing_id, service_id)",
 }
 
 
