@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from casa_desktop.demo import council_2019
 from casa_desktop.demo.attending import Attending
+from casa_desktop.demo.health import Health
 from casa_desktop.demo.inventing import Inventor
 from casa_desktop.demo.team import FOUNDER, NAMES, Crew, assemble, words
 from casa_desktop.demo.workshops import Workshops
@@ -102,12 +103,14 @@ def _desk(crew: Crew, chance: Random, order: Order, progress: Progress) -> None:
     """Families come for the first time all along; some of those who know the desk come back."""
     attending = Attending(crew, chance, Inventor(chance))
     held = Workshops(crew, Random(order.seed + 2))
+    health = Health(crew, Random(order.seed + 3))
     first = Month.of(order.until).plus(1 - order.months)
     days = [
         day for n in range(order.months) for day in council_2019.working_days(first.plus(n)) if day <= order.until
     ] or [order.until]
     regulars: list[str] = []
     mothers: list[str] = []
+    children: list[str] = []
     made = 0
     to_close = [first.plus(n) for n in range(order.months - 1)]
     for index, day in enumerate(days):
@@ -125,12 +128,14 @@ def _desk(crew: Crew, chance: Random, order: Order, progress: Progress) -> None:
             made += len(members)
             attending.family_visit(members, day)
             regulars += members
+            children += [uuid for uuid, who in zip(members, family, strict=True) if who.age < 5]
             mothers += [
                 uuid for uuid, who in zip(members, family, strict=True) if who.sex == "02" and 15 <= who.age <= 45
             ]
         for person in chance.sample(regulars, min(len(regulars), max(1, len(regulars) // 25))):
             attending.visit(person, day, attending.usual_services())
         held.day(day, mothers)
+        health.day(day, regulars, children)
         progress(index + 1, len(days))
     held.plan(days[-1], mothers)
 

@@ -1,5 +1,7 @@
 """The papers of a workshop, carta: the sheet to be signed, and the list of those who came to check it against."""
 
+from collections.abc import Sequence
+
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 
@@ -39,9 +41,14 @@ def render(sheet: WorkshopSheet, letterhead: Letterhead, imprint: Imprint) -> by
     about = About(title, letterhead.desk, sheet.title, imprint.program, imprint.at)
 
     def story() -> list[Flowable]:
-        found = [*head(letterhead, imprint, _WIDTH), Bookmark("sheet", title), _title(sheet), _facts(sheet)]
+        found = [
+            *head(letterhead, imprint, _WIDTH),
+            Bookmark("sheet", title),
+            _title(sheet),
+            facts_table(sheet.facts, _WIDTH),
+        ]
         found += [Spacer(0, 4 * MM), _rows(sheet), Spacer(0, 3 * MM), paragraph(sheet.note, style(9, textColor=SOFT))]
-        return [*found, *_totals(sheet), _signers()]
+        return [*found, *_totals(sheet), signers(words.SIGNERS, _WIDTH)]
 
     def on_page(canvas: Canvas, page: int, pages: int) -> None:
         if page > 1:
@@ -60,13 +67,13 @@ def _title(sheet: WorkshopSheet) -> Table:
     return table
 
 
-def _facts(sheet: WorkshopSheet) -> Table:
+def facts_table(facts: Sequence[tuple[str, str]], width: float) -> Table:
     """Two beside each other: what it is small above, its value below."""
     label, value = style(7.5, textColor=SOFT), style(10)
-    told = [[paragraph(name, label), paragraph(text, value)] for name, text in sheet.facts]
+    told = [[paragraph(name, label), paragraph(text, value)] for name, text in facts]
     told += [[]] * (len(told) % 2)
     pairs = [told[at : at + 2] for at in range(0, len(told), 2)]
-    table = Table(pairs, colWidths=[_WIDTH / 2] * 2)
+    table = Table(pairs, colWidths=[width / 2] * 2)
     table.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *cells(0, 3 * MM, 0, 1.2 * MM)])
     return table
 
@@ -119,13 +126,16 @@ def _totals(sheet: WorkshopSheet) -> list[Flowable]:
     return [KeepTogether([Spacer(0, 5 * MM), title, table])]
 
 
-def _signers() -> Flowable:
+def signers(names: Sequence[str], width: float) -> Flowable:
+    """A line to sign for each of *names*, beside each other."""
     gap = 14 * MM
-    each = (_WIDTH - gap) / 2
+    each = (width - gap * (len(names) - 1)) / len(names)
     role = style(8, textColor=SOFT)
-    table = Table(
-        [[paragraph(words.SIGNERS[0], role), "", paragraph(words.SIGNERS[1], role)]], colWidths=[each, gap, each]
-    )
-    lines = [("LINEABOVE", (at, 0), (at, 0), 0.6, INK) for at in (0, 2)]
+    row: list[object] = []
+    for name in names:
+        row += ["", paragraph(name, role)]
+    widths = [each if at % 2 == 0 else gap for at in range(len(row) - 1)]
+    table = Table([row[1:]], colWidths=widths)
+    lines = [("LINEABOVE", (at, 0), (at, 0), 0.6, INK) for at in range(0, len(widths), 2)]
     table.setStyle([*lines, *cells(0, 0, 1 * MM, 0)])
     return KeepTogether([Spacer(0, 16 * MM), table])

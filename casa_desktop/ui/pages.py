@@ -50,6 +50,13 @@ PAGES = (
         "casa_desktop.ui.workshops.page:WorkshopsPage",
     ),
     PageSpec(
+        "outings",
+        texts.PAGE_HEALTH,
+        "van",
+        Action.OUTING_VIEW,
+        "casa_desktop.ui.outings.page:OutingsPage",
+    ),
+    PageSpec(
         "statistics",
         texts.PAGE_STATISTICS,
         "statistics",

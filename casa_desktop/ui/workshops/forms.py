@@ -1,14 +1,13 @@
 """The forms of «Talleres»: a workshop, somebody new at the door, and how many came without a name."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from casa_desktop.domain import typed
 from casa_desktop.domain.catalog import Catalog, Form, Kind, ServiceType
 from casa_desktop.domain.errors import Code, Problem
 from casa_desktop.domain.ids import new_id
@@ -29,7 +28,7 @@ from casa_desktop.texts import ui_visits as visit_texts
 from casa_desktop.texts import ui_workshops as texts
 from casa_desktop.ui import widgets
 from casa_desktop.ui.choices import Chips, Choice
-from casa_desktop.ui.editors import DateEdit, NumberEdit, TextEdit, TimeEdit, Today
+from casa_desktop.ui.editors import NumberEdit, PlannedDateEdit, TextEdit, TimeEdit, Today
 from casa_desktop.ui.forms.base import Form as FormWidget
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.people.editors import AgeEdit
@@ -38,7 +37,6 @@ from casa_desktop.ui.settings.parts import save_row
 from casa_desktop.ui.visits.model import BANDS, band_ages, band_key, first
 from casa_desktop.ui.visits.parts import options
 
-_AHEAD = timedelta(days=366)
 _CELL = 104
 
 Staff = Sequence[tuple[str, str]]
@@ -49,18 +47,6 @@ def recordable(catalog: Catalog, roles: frozenset[Any], day: date) -> tuple[Serv
     """The types of workshop that somebody with *roles* may count."""
     kinds = (k for k in catalog.service_types if k.form is Form.WORKSHOP)
     return tuple(k for k in kinds if k.active_on(day) and k.recordable_by(roles))
-
-
-class PlannedDateEdit(DateEdit):
-    """A date that may lie ahead: a year of two digits is the nearest one, not one of the last century."""
-
-    def value(self) -> date | None:
-        today = self._today()
-        if typed.plain(self.text()) in ("hoy", "ayer"):
-            return super().value()
-        if typed.plain(self.text()) == "manana":
-            return today + timedelta(days=1)
-        return typed.parse_date(self.text(), today + _AHEAD)
 
 
 class WorkshopForm(FormWidget):

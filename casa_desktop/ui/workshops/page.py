@@ -152,6 +152,8 @@ class WorkshopsPage(Page):
             Key("Space", texts.TOGGLE),
             Key("Ctrl+T", texts.EVERYBODY),
             Key("Del", texts.REMOVE),
+            Key("Ctrl+Del", texts.CANCEL),
+            Key("Ctrl+Shift+R", texts.RESUME),
             Key("Ctrl+P", texts.SIGN_SHEET),
             Key("Ctrl+Shift+P", texts.LIST_SHEET),
         )

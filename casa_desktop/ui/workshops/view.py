@@ -73,7 +73,9 @@ class WorkshopView(QWidget):
         self._edit = button(
             texts.EDIT, self.edit_asked.emit, keys="Ctrl+E", icon="edit", name="edit_button", scope=self
         )
-        self._cancel = button(texts.CANCEL, self.cancel_asked.emit, name="cancel_workshop_button")
+        ask = self.cancel_asked.emit
+        self._cancel = button(texts.CANCEL, ask, keys="Ctrl+Del", name="cancel_workshop_button", scope=self)
+        self._resume = button(texts.RESUME, ask, keys="Ctrl+Shift+R", name="resume_workshop_button", scope=self)
         sign = button(
             texts.SIGN_SHEET,
             lambda: self._print(signing=True),
@@ -90,7 +92,7 @@ class WorkshopView(QWidget):
             name="list_sheet_button",
             scope=self,
         )
-        acts = flowing(back, self._edit, sign, listed, self._cancel)
+        acts = flowing(back, self._edit, sign, listed, self._cancel, self._resume)
         head = widgets.row(self._topic, self._count)
         head.setStretch(0, 1)
         self._left = QStackedWidget()
@@ -362,8 +364,8 @@ class WorkshopView(QWidget):
             each.setVisible(takes and self._may_count and not self.ahead)
         self._remove.setVisible(takes)
         self._edit.setVisible(self._may_count)
-        self._cancel.setVisible(self._may_count and (workshop.cancelled or not detail.attended))
-        self._cancel.setText(texts.RESUME if workshop.cancelled else texts.CANCEL)
+        self._cancel.setVisible(self._may_count and not workshop.cancelled and not detail.attended)
+        self._resume.setVisible(self._may_count and workshop.cancelled)
         rows = [Row(row.entry_uuid, texts.attendee(row)) for row in detail.rows if not row.anonymous]
         rows += [Row(f"{_NAMELESS}{at}", texts.nameless(count)) for at, count in enumerate(detail.nameless)]
         self.table.show_rows(rows)

@@ -22,6 +22,7 @@ from casa_desktop.services.people import RegisterPerson
 from casa_desktop.services.workshops import SaveWorkshop, WorkshopQuery
 from casa_desktop.settings import SettingsFile
 from casa_desktop.ui.changes import Hub
+from casa_desktop.ui.page import Page
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.tasks import Tasks
 from casa_desktop.ui.workshops.page import WorkshopsPage
@@ -40,9 +41,10 @@ class Room:
     desk: Desk
     tasks: Tasks
     prompts: FakePrompts
-    page: WorkshopsPage = field(init=False)
+    make: Callable[[Session], Page] = WorkshopsPage
+    page: Page = field(init=False, repr=False)
 
-    def sit(self, *roles: Role) -> WorkshopsPage:
+    def sit(self, *roles: Role) -> Page:
         """The page of a user of the template, shown as it comes up."""
         runner = self.desk.runner(*roles)
         if hasattr(self, "page"):
@@ -56,7 +58,7 @@ class Room:
             clock=self.desk.clock,
             settings_file=SettingsFile(self.desk.folder / "ajustes.toml"),
         )
-        self.page = WorkshopsPage(session)
+        self.page = self.make(session)
         self.page.resize(1140, 700)
         self.page.show()
         self.page.activateWindow()
@@ -121,6 +123,7 @@ class Room:
 
     def names(self) -> list[tuple[str, str]]:
         """(name, attendance) of the list that is shown."""
+        assert isinstance(self.page, WorkshopsPage)
         return [(row.cells[1], row.cells[4]) for row in self.page.view.table.rows()]
 
 

@@ -10,8 +10,15 @@ from casa_desktop.domain.workshops import Nameless
 from casa_desktop.services import workshops
 from casa_desktop.services.workshops import PrintWorkshop
 from casa_desktop.texts import ui_workshops as texts
+from casa_desktop.ui.workshops.page import WorkshopsPage
 from tests.services.desk import TODAY
 from tests.ui.workshops.conftest import Room
+
+
+def sit(room: Room, role: Role) -> WorkshopsPage:
+    page = room.sit(role)
+    assert isinstance(page, WorkshopsPage)
+    return page
 
 
 def test_a_workshop_of_twenty_is_filled_without_a_mouse(room: Room) -> None:
@@ -20,7 +27,7 @@ def test_a_workshop_of_twenty_is_filled_without_a_mouse(room: Room) -> None:
     surnames += ["Kuan", "Lugo", "Mora", "Niño", "Ortega"]
     for surname in surnames:
         room.register("Ana", surname)
-    page = room.sit(Role.PSYCHOLOGY)
+    page = sit(room, Role.PSYCHOLOGY)
     room.press("Ctrl+N")
     room.type("Cuidado en el embarazo")
     room.press("Ctrl+Return")
@@ -50,7 +57,7 @@ def test_a_workshop_of_twenty_is_filled_without_a_mouse(room: Room) -> None:
 def test_who_was_put_on_the_list_by_mistake_is_taken_off_again(room: Room) -> None:
     room.register("Ana", "Pérez")
     workshop = room.plan()
-    page = room.sit(Role.PSYCHOLOGY)
+    page = sit(room, Role.PSYCHOLOGY)
     page.open_target(workshop.uuid)
     room.settle()
     room.type("ana")
@@ -68,7 +75,7 @@ def test_the_list_is_kept_by_space_and_delete(room: Room) -> None:
     for surname in ("Pérez", "Rojas"):
         room.register("Ana", surname)
     workshop = room.plan(TODAY + timedelta(days=1))
-    page = room.sit(Role.PSYCHOLOGY)
+    page = sit(room, Role.PSYCHOLOGY)
     page.open_target(workshop.uuid)
     room.settle()
     for surname in ("per", "roj"):
@@ -96,7 +103,7 @@ def test_more_people_than_seats_are_told_and_kept(room: Room) -> None:
     for surname in ("Pérez", "Rojas"):
         room.register("Ana", surname)
     workshop = room.plan(capacity=1)
-    page = room.sit(Role.PSYCHOLOGY)
+    page = sit(room, Role.PSYCHOLOGY)
     page.open_target(workshop.uuid)
     room.settle()
     for surname in ("per", "roj"):
@@ -109,7 +116,7 @@ def test_more_people_than_seats_are_told_and_kept(room: Room) -> None:
 def test_reception_enrols_and_does_not_count(room: Room) -> None:
     room.register("Ana", "Pérez")
     ahead, today = room.plan(TODAY + timedelta(days=3), "Mañana"), room.plan()
-    page = room.sit(Role.RECEPTION)
+    page = sit(room, Role.RECEPTION)
     assert not [b for b in page.findChildren(QPushButton, "new_workshop_button") if b.isVisible()]
     page.open_target(ahead.uuid)
     room.settle()
@@ -123,7 +130,7 @@ def test_reception_enrols_and_does_not_count(room: Room) -> None:
 
 def test_what_was_being_typed_is_there_after_the_lock(room: Room) -> None:
     workshop = room.plan()
-    page = room.sit(Role.PSYCHOLOGY)
+    page = sit(room, Role.PSYCHOLOGY)
     page.open_target(workshop.uuid)
     room.settle()
     room.type("luz rojas")
@@ -131,7 +138,7 @@ def test_what_was_being_typed_is_there_after_the_lock(room: Room) -> None:
     room.press("m")
     kept = page.draft()
     assert kept is not None
-    page = room.sit(Role.PSYCHOLOGY)
+    page = sit(room, Role.PSYCHOLOGY)
     page.restore(kept)
     room.settle()
     assert page.view.quick is not None
@@ -145,7 +152,7 @@ def test_what_was_being_typed_is_there_after_the_lock(room: Room) -> None:
 
 
 def test_the_form_of_a_workshop_is_kept_too_and_tells_what_is_missing(room: Room) -> None:
-    page = room.sit(Role.COORDINATION)
+    page = sit(room, Role.COORDINATION)
     room.press("Ctrl+N")
     room.press("Ctrl+A", "date_edit")
     room.type("12/03/26", "date_edit")
@@ -155,7 +162,7 @@ def test_the_form_of_a_workshop_is_kept_too_and_tells_what_is_missing(room: Room
     room.type("Duelo", "topic_edit")
     kept = page.draft()
     assert kept is not None
-    page = room.sit(Role.COORDINATION)
+    page = sit(room, Role.COORDINATION)
     page.restore(kept)
     room.settle()
     room.press("Ctrl+Return", "topic_edit")
@@ -173,7 +180,7 @@ def test_printing_names_leaves_a_trace(room: Room) -> None:
 
 def test_large_letters_leave_the_topic_its_room(room: Room) -> None:
     room.plan(topic="Señales de alarma en el embarazo y cuándo ir a urgencias")
-    page = room.sit(Role.PSYCHOLOGY)
+    page = sit(room, Role.PSYCHOLOGY)
     page.resize(QSize(1140, 700))
     room.settle()
     assert not any(page.table.isColumnHidden(column) for column in range(8))
