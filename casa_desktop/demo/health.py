@@ -20,6 +20,8 @@ SECTORS = (
     ("68820", "Berlín, corregimiento"),
 )
 _TUESDAY, _THURSDAY = 1, 3
+_FEWEST = 20
+"""People whom the desk must know before health begins."""
 _BANDS = ((0, 5), (6, 12), (13, 17), (18, 25), (26, 59), (26, 59), (60, 90))
 
 
@@ -33,9 +35,9 @@ class Health:
 
     def day(self, day: date, known: list[str], children: list[str]) -> None:
         """What health does on *day*; some of those *known* come."""
-        if day.weekday() == _TUESDAY and len(known) > len(_BANDS):
+        if day.weekday() == _TUESDAY and len(known) >= _FEWEST:
             self._outing(day, known)
-        elif day.weekday() == _THURSDAY and len(known) > len(_BANDS):
+        elif day.weekday() == _THURSDAY and len(known) >= _FEWEST:
             self._attend(day, "ADR", (("CONSULTA", self._chance.choice(("GENERAL", "PEDIATRIA"))),), known)
             self._attend(day, "SSP", (("CONSEJERIA", "METODOS"),), known)
             muac = str(self._chance.choices((112, 121, 133, 141, 152), (4, 8, 25, 35, 28))[0])

@@ -56,6 +56,8 @@ class DeskProfile:
     approved_by: str = ""
     show_quality_box: bool = False
     show_signatures: bool = False
+    z_scores: bool = False
+    """Whether the form of nutrition tells z-scores: for a desk that has a height board."""
     version: int = 0
     """Counts the saves: two edits of one profile are a conflict, not a silent overwrite."""
 

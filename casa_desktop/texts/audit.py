@@ -89,6 +89,7 @@ _FIELDS = MappingProxyType(
         "approved_by": "Aprobó",
         "show_quality_box": "Casilla de calidad",
         "show_signatures": "Firmas",
+        "z_scores": "Puntajes Z",
     }
 )
 """Names of fields that no form's label tells."""

@@ -1,8 +1,9 @@
 """Pictures of «Salud y Unidad Móvil»: the list, an outing for health and for coordination, the form; its summary."""
 
 from datetime import datetime
+from decimal import Decimal
 
-from casa_desktop.domain.ages import AgeRange
+from casa_desktop.domain.ages import Age, AgeRange
 from casa_desktop.domain.clock import BOGOTA
 from casa_desktop.domain.outings import Member, Outing, OutingDetail, OutingFact
 from casa_desktop.domain.table import Imprint, Letterhead
@@ -11,6 +12,7 @@ from casa_desktop.texts import ui_shell
 from casa_desktop.ui.gallery.stage import Paper, Scene, Stage
 from casa_desktop.ui.outings import output
 from casa_desktop.ui.outings.page import OutingsPage
+from casa_desktop.ui.today.page import TodayPage
 from casa_desktop.version import PROGRAM
 
 _LONG_NAME = "María de los Ángeles Yusmary Wilhelmina Etxeberría Iguarán"
@@ -58,10 +60,30 @@ def _paper(stage: Stage) -> bytes:
     return output.render(_detail(), catalog, _LETTERHEAD, _IMPRINT)
 
 
+def _attending(stage: Stage, code: str, age: AgeRange, **answers: object) -> None:
+    """A visit of somebody of that age, with one service of health turned on."""
+    page = stage.open("today", "salud")
+    if not isinstance(page, TodayPage) or page.entry.form is None:
+        raise TypeError(page)
+    form = page.entry.form
+    page.entry.take_anonymous()
+    form.toggle_service(code)
+    form.show_person("02", Age(stated=age, stated_on=form.facts.day))
+    for name, value in answers.items():
+        form.field(f"{code}.{name}").set_value(value)
+    stage.wait()
+
+
+def _nutrition(stage: Stage) -> None:
+    _attending(stage, "NUT", AgeRange(2, 2), MUAC=Decimal(118), EDEMA="no", PESO=Decimal("8.4"), TALLA=Decimal(80))
+
+
 SCENES = (
     Scene("salidas", _page),
     Scene("salidas-una", _one),
     Scene("salidas-coordinacion", lambda stage: _one(stage, "coordinacion")),
     Scene("salidas-formulario", lambda stage: _page(stage).begin()),
+    Scene("salud-nutricion", _nutrition),
+    Scene("salud-adolescente", lambda stage: _attending(stage, "SSP", AgeRange(15, 15))),
 )
 PAPERS = (Paper("salidas-resumen", _paper),)

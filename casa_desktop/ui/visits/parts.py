@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QWidget
 
 from casa_desktop.domain.catalog import Catalog, Form, Kind, ServiceType
 from casa_desktop.domain.fields import Answers, ServiceField
@@ -64,6 +64,10 @@ class ServicePart(QFrame):
         if kind.by_quantity or kind.form is Form.GENERAL:
             self._general()
         self.setLayout(self._layout)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Something that is told under the fields."""
+        self._layout.addWidget(widget)
 
     def defaults(self) -> dict[str, object]:
         """What is proposed when the service is turned on."""
