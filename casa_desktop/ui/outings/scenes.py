@@ -66,7 +66,8 @@ def _attending(stage: Stage, code: str, age: AgeRange, **answers: object) -> Non
     if not isinstance(page, TodayPage) or page.entry.form is None:
         raise TypeError(page)
     form = page.entry.form
-    page.entry.take_anonymous()
+    page.entry.take(next(row.person_uuid for row in page.rows if not row.anonymous))
+    stage.wait()
     form.toggle_service(code)
     form.show_person("02", Age(stated=age, stated_on=form.facts.day))
     for name, value in answers.items():

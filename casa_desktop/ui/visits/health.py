@@ -51,7 +51,7 @@ class ConsentPath:
         self._form, self._field, self._day = form, field, day
         self._text = widgets.hint(texts.CONSENT_PATH)
         self._text.setObjectName("consent_path")
-        part.add_below(self._text)
+        part.add_above(self._text)
         self.show_person("", None)
 
     def show_person(self, sex: str, age: Age | None) -> None:  # noqa: ARG002  # the same for everybody of that age
@@ -79,7 +79,7 @@ class Growth:
         self._box = QWidget()
         self._box.setObjectName("growth_box")
         self._box.setLayout(widgets.column(widgets.row(self._sign, left=True), self._told, gap=widgets.SMALL))
-        part.add_below(self._box)
+        part.add_above(self._box)
         for code in _MEASURED:
             if code in fields:
                 fields[code].editor.edited.connect(self.tell)
