@@ -270,12 +270,13 @@ def void_all(ctx: Context, command: VoidServices) -> None:
 def restore(ctx: Context, command: RestoreService) -> None:
     """Undoes a voiding. Errors: NOT_FOUND (also where it is not voided), MONTH_CLOSED, CONFLICT.
 
-    CONFLICT where what it corrected, or what corrected it, counts: one thing that happened counts once.
+    CONFLICT where what it corrected, what corrected it, or the same person in the same activity counts: one thing that
+    happened counts once.
     """
     stored = stored_for(ctx, command.uuid)
     if not stored.voided_at:
         raise fault(Code.NOT_FOUND, kind="voided")
-    if ctx.work.visits.corrected_elsewhere(stored.id):
+    if ctx.work.visits.corrected_elsewhere(stored.id) or ctx.work.visits.counted_again(stored):
         raise fault(Code.CONFLICT, kind="service")
     needs_reason(ctx, (stored.date,), command.reason)
     rows = [stored.uuid]

@@ -20,7 +20,7 @@ from casa_desktop.services import months, people, statistics, visits, workshops
 from casa_desktop.services.months import CloseMonth
 from casa_desktop.services.people import PersonQuery, RegisterPerson, ReservePerson
 from casa_desktop.services.statistics import TableRequest
-from casa_desktop.services.visits import DayQuery, VoidService
+from casa_desktop.services.visits import DayQuery, RestoreService, VoidService
 from casa_desktop.services.workshops import (
     Arrival,
     Attend,
@@ -170,6 +170,17 @@ def test_a_service_that_is_voided_elsewhere_leaves_the_list_by_itself(desk: Desk
     line = next(s for row in of_day(desk) if row.person_uuid == ana for s in row.services)
     desk.runner(Role.COORDINATION).run(visits.void, VoidService(line.uuid, line.version, "Se equivocó"))
     assert [row.attended for row in seen(desk, workshop).rows] == [False, True]
+
+
+def test_an_undone_voiding_does_not_count_somebody_twice(desk: Desk) -> None:
+    workshop, ana = planned(desk), known(desk, "Ana")
+    come(desk, workshop, arrival(ana))
+    (line,) = (s for row in of_day(desk) for s in row.services)
+    coordination = desk.runner(Role.COORDINATION)
+    coordination.run(visits.void, VoidService(line.uuid, line.version, "Se equivocó"))
+    come(desk, workshop, arrival(ana))
+    assert refused(desk, Role.COORDINATION, visits.restore, RestoreService(line.uuid)) is Code.CONFLICT
+    assert figures(desk)["SRV-TAL"] == 1
 
 
 def test_the_headcount_is_as_many_as_were_counted_last(desk: Desk) -> None:

@@ -115,7 +115,8 @@ class Growth:
     def tell(self) -> None:
         """Says what the measures say, and proposes the route that follows from it."""
         measures = self.measures()
-        found = scores(measures, growth.standards()) if self._z_scores and not self._grown else {}
+        measured = any((measures.weight, measures.height, measures.muac))
+        found = scores(measures, growth.standards()) if self._z_scores and measured and not self._grown else {}
         sign = None if self._grown and not measures.edema else acute(measures, found)
         if sign is not None:
             self._sign.set(*texts.sign(sign))
