@@ -183,8 +183,6 @@ def attend(ctx: Context, command: Attend) -> WorkshopDetail:
     DATE_IN_FUTURE, MONTH_CLOSED.
     """
     stored = _stored(ctx, command.workshop_uuid)
-    if command.attended:
-        _permit(ctx, ctx.work.catalog.snapshot(), stored.workshop)
     for arrival in command.arrivals:
         _arrive(ctx, stored, arrival, command)
     ctx.audit("workshop.attend" if command.attended else "workshop.enrol", stored.workshop.uuid, (), command.reason)

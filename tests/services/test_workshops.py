@@ -229,6 +229,9 @@ def test_a_closed_month_asks_why(desk: Desk) -> None:
 def test_each_role_does_what_is_its_own(desk: Desk) -> None:
     workshop, ana = planned(desk), known(desk, "Ana")
     assert refused(desk, Role.RECEPTION, workshops.attend, Attend(workshop.uuid, (arrival(ana),))) is Code.FORBIDDEN
+    (row,) = come(desk, workshop, arrival(ana)).rows
+    assert refused(desk, Role.RECEPTION, workshops.leave, LeaveList(workshop.uuid, row.entry_uuid)) is Code.FORBIDDEN
+    assert refused(desk, Role.RECEPTION, workshops.headcount, SetHeadcount(workshop.uuid, ())) is Code.FORBIDDEN
     save = SaveWorkshop(Workshop(new_id(), "TAL", TODAY, "Lactancia"))
     assert refused(desk, Role.RECEPTION, workshops.save, save) is Code.FORBIDDEN
     for role in (Role.RCF, Role.VOLUNTEER, Role.CONSULTATION, Role.ADMINISTRATION):
