@@ -1,5 +1,5 @@
-"""What Salud does at a demo desk: children measured, family planning, consultations, outings of the van, and calls to
-ask how somebody is. From its own chance, so that the rest of the desk stays as it was."""
+"""What Salud does at a demo desk: children measured, family planning, consultations, and calls to ask how somebody is.
+From its own chance, so that the rest of the desk stays as it was."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -17,8 +17,6 @@ from casa_desktop.services import visits
 _UNDER_FIVE = 5
 _FERTILE = range(14, 46)
 _ASK_AFTER = timedelta(days=8)
-_OUTING_EVERY = 5
-_OUTINGS = ("Café Madrid", "Terminal de Transportes", "Parque Centenario", "Vía a Pamplona, kilómetro 5")
 
 
 class Health:
@@ -27,12 +25,10 @@ class Health:
     def __init__(self, crew: Crew, chance: Random) -> None:
         self._crew = crew
         self._chance = chance
-        self._days = 0
         self._to_ask: list[tuple[date, str]] = []
 
     def day(self, day: date) -> None:
         """A new morning: those who were to be asked are called."""
-        self._days += 1
         due = [each for each in self._to_ask if each[0] <= day]
         self._to_ask = [each for each in self._to_ask if each[0] > day]
         for _, person in due:
@@ -73,12 +69,6 @@ class Health:
 
     def _consultation(self, person: Invented, uuid: str, day: date) -> None:
         chance = self._chance
-        if self._days % _OUTING_EVERY == 0:
-            answers = [("CONSULTA", chance.choice(("GENERAL", "ENFERMERIA")))]
-            answers.append(("PROCEDIMIENTO", chance.choice(("SIGNOS", "CURACION", "INYECTABLE", "TAMIZAJE"))))
-            answers.append(("SALIDA", _OUTINGS[self._days // _OUTING_EVERY % len(_OUTINGS)]))
-            self._record(uuid, day, "UMO", tuple(answers))
-            return
         kind = "PEDIATRIA" if person.age < 14 else chance.choice(("GENERAL", "GENERAL", "ODONTOLOGIA", "ENFERMERIA"))
         sent = YES if chance.random() < 0.15 else NO
         if sent == YES:

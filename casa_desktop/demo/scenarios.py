@@ -12,8 +12,10 @@ from casa_desktop.demo.aid import Store
 from casa_desktop.demo.attending import Attending
 from casa_desktop.demo.health import Health
 from casa_desktop.demo.inventing import Inventor
+from casa_desktop.demo.outings import Outings
 from casa_desktop.demo.team import FOUNDER, NAMES, Crew, assemble, words
 from casa_desktop.demo.voice import Voice
+from casa_desktop.demo.workshops import Workshops
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.clock import FixedClock
 from casa_desktop.domain.passwords import propose
@@ -110,8 +112,11 @@ def _desk(crew: Crew, chance: Random, order: Order, progress: Progress) -> None:
     health = Health(crew, Random(order.seed + 2))
     store = Store(crew, Random(order.seed + 3), days[-1])
     regulars: list[str] = []
-    voice = Voice(crew, Random(order.seed + 2))
+    held = Workshops(crew, Random(order.seed + 6))
+    out = Outings(crew, Random(order.seed + 4))
+    voice = Voice(crew, Random(order.seed + 5))
     voice.begin(days[0])
+    mothers: list[str] = []
     made = 0
     to_close = [first.plus(n) for n in range(order.months - 1)]
     for index, day in enumerate(days):
@@ -133,10 +138,16 @@ def _desk(crew: Crew, chance: Random, order: Order, progress: Progress) -> None:
             health.family(family, members, day)
             store.serve(members, day)
             regulars += members
+            mothers += [
+                uuid for uuid, who in zip(members, family, strict=True) if who.sex == "02" and 15 <= who.age <= 45
+            ]
         for person in chance.sample(regulars, min(len(regulars), max(1, len(regulars) // 25))):
             attending.visit(person, day, attending.usual_services())
         voice.day(day)
+        held.day(day, mothers)
+        out.day(day, regulars)
         progress(index + 1, len(days))
+    held.plan(days[-1], mothers)
     rcf.fill(crew, chance, regulars, days[-1])
     store.close()
 

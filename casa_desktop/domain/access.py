@@ -70,6 +70,10 @@ class Action(StrEnum):
     AID_DELIVER = "aid.deliver"
     AID_RECEIVE = "aid.receive"
     AID_STOCK = "aid.stock"
+    WORKSHOP_VIEW = "workshop.view"
+    WORKSHOP_RECORD = "workshop.record"
+    OUTING_VIEW = "outing.view"
+    OUTING_RECORD = "outing.record"
     CATALOG_VIEW = "catalog.view"
     CATALOG_EDIT = "catalog.edit"
     SURVEY_RECORD = "survey.record"
@@ -103,6 +107,7 @@ _DESK = frozenset({Role.RECEPTION, Role.PSYCHOLOGY, Role.RCF, Role.HEALTH, Role.
 _INTAKE = _DESK | {Role.VOLUNTEER}
 _AID = frozenset({Role.RECEPTION, Role.HEALTH, Role.COORDINATION})
 _ALL = frozenset(Role)
+_GROUPS = frozenset({Role.RECEPTION, Role.PSYCHOLOGY, Role.HEALTH, Role.COORDINATION})
 _COORDINATION = frozenset({Role.COORDINATION})
 _ADMIN = frozenset({Role.ADMINISTRATION})
 
@@ -130,6 +135,10 @@ PERMISSIONS = MappingProxyType(
         Action.AID_DELIVER: _AID,
         Action.AID_RECEIVE: frozenset({Role.HEALTH, Role.COORDINATION}),
         Action.AID_STOCK: _COORDINATION,
+        Action.WORKSHOP_VIEW: _GROUPS,
+        Action.WORKSHOP_RECORD: _GROUPS,
+        Action.OUTING_VIEW: _COORDINATION | {Role.HEALTH},
+        Action.OUTING_RECORD: _COORDINATION | {Role.HEALTH},
         Action.CATALOG_VIEW: _INTAKE | {Role.CONSULTATION},
         Action.CATALOG_EDIT: _COORDINATION,
         Action.SURVEY_RECORD: _INTAKE,

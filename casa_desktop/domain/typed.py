@@ -78,6 +78,27 @@ def parse_month(text: str) -> Month | None:
     return Month(year, number) if 1900 <= year <= 2999 and 1 <= number <= 12 else None
 
 
+def parse_time(text: str) -> str | None:
+    """Reads an hour of the day as ``HH:MM``: 15:30, 1530, 3:30 p. m., 3 pm, 8. Alone, 1 to 6 is the afternoon."""
+    said = plain(text).replace(".", "").replace(" ", "")
+    match = re.fullmatch(r"(\d{1,2})(?::?(\d{2}))?(?:h|horas)?(am|pm|m)?", said)
+    if match is None:
+        return None
+    hour, minute, half = int(match[1]), int(match[2] or 0), match[3]
+    if half and not 1 <= hour <= 12:
+        return None
+    if half in ("am", "pm"):
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    elif not half and len(match[1]) == 1 and 1 <= hour <= 6:
+        hour += 12
+    return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else None
+
+
+def is_time(text: str) -> bool:
+    """Whether *text* is an hour as records keep it."""
+    return re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text) is not None
+
+
 def parse_integer(text: str) -> int | None:
     """Reads a count: 1372, 1.372, 1 372, 1,372 and 1372,00. A number with a fraction or a sign is no count."""
     text = " ".join(text.split())

@@ -82,10 +82,11 @@ def record(ctx: Context, visit: RecordVisit) -> VisitRecorded:
     return write(ctx, visit)
 
 
-def write(ctx: Context, visit: RecordVisit, *, admitted: bool = False) -> VisitRecorded:
+def write(ctx: Context, visit: RecordVisit, activity: str = "", *, admitted: bool = False) -> VisitRecorded:
     """As :func:`record`, for the verbs of pages of their own, which write what hangs on the service beside it.
 
-    *admitted*: somebody who may know of the person let them in, and who attends need not.
+    *activity* joins the services to those of others who came to the same thing, each of them a recipient. *admitted*:
+    somebody who may know of the person let them in, and who attends need not.
     """
     problems(ctx, visit).raise_if_any()
     catalog = ctx.work.catalog.snapshot()
@@ -111,9 +112,8 @@ def write(ctx: Context, visit: RecordVisit, *, admitted: bool = False) -> VisitR
         _say_again(ctx, target, visit)
     new = tuple(service for service in visit.services if service.uuid not in known)
     for service in new:
-        recorder.add(
-            service, target.visit_id or 0, target.person_id, activity=service.uuid if service.for_all else None
-        )
+        joined = activity or (service.uuid if service.for_all else None)
+        recorder.add(service, target.visit_id or 0, target.person_id, activity=joined)
     recorder.add_companions(visit.services, visit.companions, visit.profile, known)
     recorded = VisitRecorded(target.visit_uuid, target.person_uuid, target.code, tuple(s.uuid for s in new))
     if len(known) < len(uuids):
@@ -301,12 +301,13 @@ def restore(ctx: Context, command: RestoreService) -> None:
     """Undoes a voiding. Errors: NOT_FOUND (also where it is not voided), MONTH_CLOSED, CONFLICT,
     NOT_ENOUGH_STOCK (what a delivery took was given to somebody else since).
 
-    CONFLICT where what it corrected, or what corrected it, counts: one thing that happened counts once.
+    CONFLICT where what it corrected, what corrected it, or the same person in the same activity counts: one thing that
+    happened counts once.
     """
     stored = stored_for(ctx, command.uuid)
     if not stored.voided_at:
         raise fault(Code.NOT_FOUND, kind="voided")
-    if ctx.work.visits.corrected_elsewhere(stored.id):
+    if ctx.work.visits.corrected_elsewhere(stored.id) or ctx.work.visits.counted_again(stored):
         raise fault(Code.CONFLICT, kind="service")
     needs_reason(ctx, (stored.date,), command.reason)
     rows = [stored.uuid]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from casa_desktop.storage.households import Households
     from casa_desktop.storage.months import Months
     from casa_desktop.storage.notes import Notes
+    from casa_desktop.storage.outings import Outings
     from casa_desktop.storage.people import People
     from casa_desktop.storage.petitions import Petitions
     from casa_desktop.storage.rcf import PhoneLine
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from casa_desktop.storage.users import Users
     from casa_desktop.storage.visits import Visits
     from casa_desktop.storage.words import Words
+    from casa_desktop.storage.workshops import Workshops
 
 
 class Work:
@@ -152,6 +154,13 @@ class Work:
         return Notes(self.connection)
 
     @cached_property
+    def outings(self) -> Outings:
+        """Outings of the Unidad Móvil and the services that they group."""
+        from casa_desktop.storage.outings import Outings
+
+        return Outings(self.connection)
+
+    @cached_property
     def people(self) -> People:
         """Persons and what identifies them."""
         from casa_desktop.storage.people import People
@@ -206,3 +215,10 @@ class Work:
         from casa_desktop.storage.words import Words
 
         return Words(self.connection)
+
+    @cached_property
+    def workshops(self) -> Workshops:
+        """Workshops and who is on their lists."""
+        from casa_desktop.storage.workshops import Workshops
+
+        return Workshops(self.connection)

@@ -63,6 +63,18 @@ ACTS = MappingProxyType(
         "aid.void_movement": "anuló un movimiento de existencias",
         "aid.acta": "imprimió o guardó un acta de entrega",
         "aid.sheet": "imprimió o guardó la hoja de existencias",
+        "workshop.save": "guardó un taller",
+        "workshop.cancel": "canceló un taller o lo retomó",
+        "workshop.enrol": "inscribió en un taller",
+        "workshop.attend": "registró asistencia a un taller",
+        "workshop.leave": "quitó a alguien de la lista de un taller",
+        "workshop.print": "imprimió la lista de un taller",
+        "workshop.headcount": "contó asistentes sin nombre",
+        "outing.save": "guardó una salida de la Unidad Móvil",
+        "outing.close": "cerró o reabrió una salida",
+        "outing.gather": "unió atenciones a una salida",
+        "outing.drop": "borró una salida sin atenciones",
+        "outing.print": "imprimió el resumen de una salida",
         "note.read": "leyó una nota",
         "note.write": "escribió una nota",
         "survey.figure": "escribió una cifra histórica de encuesta",
@@ -128,6 +140,7 @@ _FIELDS = MappingProxyType(
         "consent_text": "Texto de la autorización",
         "show_quality_box": "Casilla de calidad",
         "show_signatures": "Firmas",
+        "z_scores": "Puntajes Z",
     }
 )
 """Names of fields that no form's label tells."""

@@ -53,6 +53,8 @@ _FORMS: dict[Code, tuple[Template, ...]] = {
         "«{text}» no es un mes con su año. Escríbalo así: 2026-11.",
         "La fecha no se reconoce. Escriba día, mes y año, por ejemplo 23/11/2026; un mes, así: 2026-11.",
     ),
+    Code.BAD_TIME: ("La hora no se reconoce. Escríbala así: 15:30 o 3:30 p. m.",),
+    Code.ENDS_BEFORE: ("Termina antes de empezar. Revise las dos horas.",),
     Code.DATE_IN_FUTURE: (
         "La fecha está en el futuro; la más reciente posible es {limit}. Revísela.",
         "La fecha está en el futuro. Revise el año.",
@@ -114,6 +116,8 @@ _RULES: dict[Code, tuple[Template, ...]] = {
         "Los porcentajes suman {sum} %; deben sumar 100 %, o 99 o 101 % si el informe los redondeó.",
         "Los porcentajes no suman 100 %. Revíselos.",
     ),
+    Code.HAS_ATTENTIONS: ("Esta salida ya tiene atenciones: no se borra, y su fecha no cambia.",),
+    Code.HAS_ATTENDEES: ("Ya hay asistentes en la lista, y cada uno cuenta. Quítelos primero.",),
     Code.MONTH_CLOSED: (
         "El mes de {month} está cerrado. Escriba el motivo para registrar en él, o pida a coordinación que lo reabra.",
         "El mes está cerrado. Escriba el motivo para registrar en él, o pida a coordinación que lo reabra.",

@@ -115,7 +115,12 @@ LEAVE_KEEP = "Seguir con ellos"
 ADD_OFFERED = "Agregarlos"
 NEW_ITEM = "Nueva línea"
 NEW_TYPE = "Nuevo servicio"
-FORMS = {Form.GENERAL: "Lo básico", Form.GUIDANCE: "Temas y organizaciones", Form.RCF: "Contacto con la familia (RCF)"}
+FORMS = {
+    Form.GENERAL: "Lo básico",
+    Form.GUIDANCE: "Temas y organizaciones",
+    Form.RCF: "Contacto con la familia (RCF)",
+    Form.WORKSHOP: "Lista de asistencia (taller o grupo)",
+}
 FROM_MONTH = "&Desde el mes"
 IN_PERSONS = "Cuenta en PERSONAS"
 REACH = "A quién cuenta"

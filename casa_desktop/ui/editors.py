@@ -6,7 +6,7 @@ Each has ``value()``, ``set_value()``, ``problem()`` (a code while the text cann
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -23,6 +23,7 @@ from casa_desktop.texts import ui_shell as texts
 from casa_desktop.ui import icons, widgets
 
 Today = Callable[[], date]
+_AHEAD = timedelta(days=366)
 _BETWEEN_GROUPS = re.compile(r"[\s._·‐–—-]+")  # whatever somebody writes between two groups
 
 
@@ -160,6 +161,39 @@ class DateEdit(_Line):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         if (day := self.value()) is not None and self.text() != dates.short_date(day):
             self.set_value(day)
+        super().focusOutEvent(event)
+
+
+class PlannedDateEdit(DateEdit):
+    """A date that may lie ahead: a year of two digits is the nearest one, not one of the last century."""
+
+    def value(self) -> date | None:
+        today = self._today()
+        if typed.plain(self.text()) in ("hoy", "ayer"):
+            return super().value()
+        if typed.plain(self.text()) == "manana":
+            return today + timedelta(days=1)
+        return typed.parse_date(self.text(), today + _AHEAD)
+
+
+class TimeEdit(_Line):
+    """An hour typed as 15:30, 3:30 p. m., 1530 or 8; its value is ``HH:MM``, empty for none."""
+
+    def __init__(self, *, name: str, width: int = 150) -> None:
+        super().__init__(name=name, placeholder=texts.TIME_PLACEHOLDER, width=width, limit=12)
+
+    def value(self) -> str:
+        return typed.parse_time(self.text()) or ""
+
+    def set_value(self, value: str | None) -> None:
+        self.setText(dates.hour(value) if value else "")
+
+    def problem(self) -> Code | None:
+        return Code.BAD_TIME if self.text().strip() and not self.value() else None
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        if (hour := self.value()) and self.text() != dates.hour(hour):
+            self.set_value(hour)
         super().focusOutEvent(event)
 
 

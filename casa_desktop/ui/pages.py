@@ -46,6 +46,20 @@ PAGES = (
     PageSpec("aid", texts.PAGE_AID, "aid", Action.AID_VIEW, "casa_desktop.ui.aid.page:AidPage"),
     PageSpec("surveys", texts.PAGE_SURVEYS, "survey", Action.SURVEY_VIEW, "casa_desktop.ui.surveys.page:SurveysPage"),
     PageSpec(
+        "workshops",
+        texts.PAGE_WORKSHOPS,
+        "workshop",
+        Action.WORKSHOP_VIEW,
+        "casa_desktop.ui.workshops.page:WorkshopsPage",
+    ),
+    PageSpec(
+        "outings",
+        texts.PAGE_HEALTH,
+        "van",
+        Action.OUTING_VIEW,
+        "casa_desktop.ui.outings.page:OutingsPage",
+    ),
+    PageSpec(
         "statistics",
         texts.PAGE_STATISTICS,
         "statistics",

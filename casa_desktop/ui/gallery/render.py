@@ -31,6 +31,8 @@ _FEATURES = (
     "today",
     "people",
     "rcf",
+    "workshops",
+    "outings",
     "aid",
     "surveys",
     "catalogs",

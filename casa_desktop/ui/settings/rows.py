@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
+_FEWEST_LETTERS = 22
+"""Of the wide column, before spare ones go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +73,23 @@ class RowsTable(QTableView):
     """The key of the row that is current now; empty when none is."""
 
     def __init__(
-        self, headers: Sequence[str], *, name: str, said: str, wide: int = 0, right: Sequence[int] = ()
+        self,
+        headers: Sequence[str],
+        *,
+        name: str,
+        said: str,
+        wide: int = 0,
+        right: Sequence[int] = (),
+        spare: Sequence[int] = (),
     ) -> None:
-        """*wide* is the column that takes what the others leave; *said* the accessible name."""
+        """*wide* is the column that takes what the others leave; *said* the accessible name. *spare* columns go, the
+        first of them first, where large letters would leave the wide one no room."""
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(said)
         self._model = RowsModel(headers, right)
         self._awaited = ""
+        self._wide, self._spare = wide, tuple(spare)
         self.setModel(self._model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -98,6 +109,8 @@ class RowsTable(QTableView):
         header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.activated.connect(lambda index: self.opened.emit(self._model.rows()[index.row()].key))
+        if spare:
+            self._model.modelReset.connect(self._share)
         self.selectionModel().currentRowChanged.connect(lambda *_: self.chosen.emit(self.current_key()))
 
     def show_rows(self, rows: Sequence[Row]) -> None:
@@ -109,6 +122,26 @@ class RowsTable(QTableView):
         self._model.set_rows(rows)
         if rows:
             self.setCurrentIndex(self._model.index(keys.index(wanted) if wanted else 0, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._spare:
+            self._share()
+
+    def _share(self) -> None:
+        """Hides as many spare columns as it takes to leave the wide one some words."""
+        header = self.horizontalHeader()
+        needed = {
+            column: max(self.sizeHintForColumn(column), header.sectionSizeHint(column))
+            for column in range(self._model.columnCount())
+            if column != self._wide
+        }
+        room = self.viewport().width() - self.fontMetrics().averageCharWidth() * _FEWEST_LETTERS
+        for column in self._spare:
+            hide = sum(needed.values()) > room
+            self.setColumnHidden(column, hide)
+            if hide:
+                del needed[column]
 
     def rows(self) -> tuple[Row, ...]:
         """What is shown."""
@@ -155,24 +188,24 @@ class SharedTable(RowsTable):
     ) -> None:
         """*parts* are (column, share); together they need *least* average letters."""
         super().__init__(headers, name=name, said=said, wide=parts[0][0], right=right)
-        self._parts, self._spare, self._least = tuple(parts), spare, least
+        self._parts, self._left_out, self._least = tuple(parts), spare, least
         for column, _ in self._parts:
             self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.model().modelReset.connect(self._share)
+        self.model().modelReset.connect(self._divide)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._share()
+        self._divide()
 
-    def _share(self) -> None:
+    def _divide(self) -> None:
         header = self.horizontalHeader()
         shared = {column for column, _ in self._parts}
         others = [
             column for column in range(header.count()) if column not in shared and not self.isColumnHidden(column)
         ]
         left = self.viewport().width() - sum(header.sectionSize(column) for column in others)
-        self.setColumnHidden(self._spare, left < self.fontMetrics().averageCharWidth() * self._least)
+        self.setColumnHidden(self._left_out, left < self.fontMetrics().averageCharWidth() * self._least)
         parts = [each for each in self._parts if not self.isColumnHidden(each[0])]
         whole = sum(part for _, part in parts)
         for column, part in parts:

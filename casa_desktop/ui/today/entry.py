@@ -281,7 +281,14 @@ class Entry(QWidget):
         self.person_form.asks = self.ask_save
         self.person_form.cancel_asked.connect(self.leave)
         self.person_form.person_recognised.connect(self.take)
+        self.person_form.edited.connect(self._follow_person)
         self.taking_part.put(self.person_form, first=True)
+
+    def _follow_person(self) -> None:
+        """What a service asks may depend on who is being registered."""
+        if self.person_form is not None and self.form is not None:
+            details = self.person_form.command().details
+            self.form.show_person(details.sex, details.age)
 
     def _drop_person_form(self) -> None:
         if self.person_form is not None:
@@ -323,6 +330,7 @@ class Entry(QWidget):
         if self.mode != PERSON or self.form is None or page.uuid != self.form.person_uuid:
             return
         self.taking_part.show_who(texts.person_title(page), texts.person_about(page))
+        self.form.show_person(page.details.sex, page.details.age)
 
     def _tell_last(self, rows: tuple[VisitRow, ...]) -> None:
         if self.mode != PERSON or self.form is None:
@@ -383,4 +391,5 @@ class Entry(QWidget):
         self.form.restore(
             {**dict(draft.get("form") or {}), **{k: v for k, v in parts.items() if k not in self._sealed}}
         )
+        self._follow_person()
         self.taking_part.sealed.show_text(texts.SEALED_NOTE if self._sealed else "", "warn")

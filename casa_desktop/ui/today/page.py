@@ -11,7 +11,9 @@ from casa_desktop.domain.access import Action
 from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.visit_views import DayCount, VisitRow
 from casa_desktop.services import catalogs, intake, psychology, visits
+from casa_desktop.services import desk as desks
 from casa_desktop.services.catalogs import CatalogQuery
+from casa_desktop.services.desk import DeskProfile, DeskQuery
 from casa_desktop.services.intake import Staff, StaffQuery
 from casa_desktop.services.psychology import KeyQuery
 from casa_desktop.services.visits import DayQuery
@@ -36,13 +38,13 @@ class TodayPage(Page):
 
     page_id = "today"
     title = texts.TITLE
-    kinds = frozenset({"visit", "person", "catalog", "user"})
+    kinds = frozenset({"visit", "person", "catalog", "user", "desk"})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._catalog: Catalog | None = None
         self._staff: tuple[Staff, ...] = ()
-        self._notes = False
+        self._notes = self._z_scores = False
         self.rows: tuple[VisitRow, ...] = ()
         """The visits of the day that this user may see, in the order in which they were entered."""
         self._count: DayCount | None = None
@@ -146,7 +148,7 @@ class TodayPage(Page):
 
     def changed(self, changes: frozenset[Change]) -> None:
         kinds = {kind for kind, _ in changes}
-        if kinds & {"catalog", "user"}:
+        if kinds & {"catalog", "user", "desk"}:
             self._read_lists()
         if kinds & {"visit", "person", "catalog"}:
             self._read_day()
@@ -167,6 +169,10 @@ class TodayPage(Page):
 
     def _on_key(self, at_hand: bool) -> None:
         self._notes = at_hand
+        self.session.run(desks.profile, DeskQuery(), owner=self, done=self._on_desk, latest="today.desk")
+
+    def _on_desk(self, profile: DeskProfile) -> None:
+        self._z_scores = profile.z_scores
         self.session.run(catalogs.lists, CatalogQuery(), owner=self, done=self._on_lists, latest="today.lists")
 
     def _on_lists(self, catalog: Catalog) -> None:
@@ -183,7 +189,7 @@ class TodayPage(Page):
             return
         mine = self.session.actor.full_name
         staff = sorted(((s.uuid, s.full_name) for s in self._staff), key=lambda each: each[1] != mine)
-        facts = FormFacts(self._catalog, self.day, self.session.actor.roles, tuple(staff), self._notes)
+        facts = FormFacts(self._catalog, self.day, self.session.actor.roles, tuple(staff), self._notes, self._z_scores)
         if facts != self._facts:
             self._facts = facts
             self.entry.set_facts(facts)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from casa_desktop.domain.access import Role
+from casa_desktop.domain.ages import Age, AgeRange
 from casa_desktop.domain.catalog import Catalog, Kind
 from casa_desktop.domain.errors import Code, Problem
 from casa_desktop.domain.visits import RecordVisit, check_visit
@@ -20,7 +21,18 @@ from casa_desktop.ui.editors import CheckEdit, NumberEdit, TextEdit
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.ports import Draft
-from casa_desktop.ui.visits.model import BANDS, COMMON, Uuids, band_key, field_of, first, letters, record_visit
+from casa_desktop.ui.visits.health import asides
+from casa_desktop.ui.visits.model import (
+    BANDS,
+    COMMON,
+    Uuids,
+    band_ages,
+    band_key,
+    field_of,
+    first,
+    letters,
+    record_visit,
+)
 from casa_desktop.ui.visits.parts import ServicePart, countries, options
 from casa_desktop.ui.visits.several import CompanionsEdit
 
@@ -40,6 +52,8 @@ class FormFacts:
     """(uuid, name), the one at the keyboard first."""
     notes: bool
     """Whether a sealed note can be written here: the role allows it and the key is at hand."""
+    z_scores: bool = False
+    """Whether nutrition tells z-scores."""
 
 
 class VisitForm(Form):
@@ -59,6 +73,7 @@ class VisitForm(Form):
         self.services = self._service_chips()
         services = self.add(Field("services", texts.SERVICES, self.services, required=True))
         self.parts = {k.code: ServicePart(self, k, facts.catalog, facts.day, notes=facts.notes) for k in self._kinds}
+        self.asides = asides(self, self.parts.values(), facts.day, z_scores=facts.z_scores)
         self.profile = Chips(options(facts.catalog, Kind.PROFILE, facts.day), name="profile_chips", single=True)
         body = widgets.column(self.banner, self.anonymous, services, gap=12)
         for part in self.parts.values():
@@ -74,6 +89,8 @@ class VisitForm(Form):
         self.more.hide()
         self.setLayout(body)
         self.services.edited.connect(self._show_parts)
+        for name in ("anonymous.sex", "anonymous.band"):
+            self.field(name).editor.edited.connect(self._show_nameless)
         self.show_anonymous(False)
 
     # what is asked
@@ -167,9 +184,24 @@ class VisitForm(Form):
         self.person_uuid = person_uuid
         self.load({**kept, "line": line})
         self.show_anonymous(anonymous)
+        self.show_person("", None)
         self.field("reason").hide()
         self.more.hide()
         self._show_parts()
+
+    def show_person(self, sex: str, age: Age | None) -> None:
+        """Who it is, as far as what is asked of a service depends on it."""
+        for aside in self.asides:
+            aside.show_person(sex, age)
+
+    def _show_nameless(self) -> None:
+        """The same of somebody without a name, whose age is a band."""
+        if self.is_anonymous:
+            first_age, last_age = band_ages(first(self.field("anonymous.band").value()))
+            known = first_age is not None and last_age is not None
+            stated = AgeRange(first_age or 0, last_age or 0) if known else None
+            age = Age(stated=stated, stated_on=self.facts.day) if stated else None
+            self.show_person(first(self.field("anonymous.sex").value()), age)
 
     def next_line(self) -> None:
         """After a save: the line below on the same planilla."""

@@ -31,6 +31,14 @@ TABLES = {
         REFERENCES aid_item (id), CONSTRAINT fk_aid_lot_donor_id_catalog_item FOREIGN KEY(donor_id)
         REFERENCES catalog_item (id))
         """,
+    "outing": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, date DATE NOT NULL, municipality VARCHAR(5) NOT NULL,
+        sector VARCHAR(120) NOT NULL, vehicle VARCHAR(60) NOT NULL, starts_at VARCHAR(5) NOT NULL,
+        ends_at VARCHAR(5) NOT NULL, closed BOOLEAN DEFAULT 0 NOT NULL, created_at VARCHAR(32) NOT NULL,
+        created_by_id INTEGER NOT NULL, version INTEGER DEFAULT '1' NOT NULL, CONSTRAINT pk_outing PRIMARY KEY (id),
+        CONSTRAINT uq_outing_uuid UNIQUE (uuid),
+        CONSTRAINT fk_outing_created_by_id_user_account FOREIGN KEY(created_by_id) REFERENCES user_account (id))
+        """,
     "survey_figure": """
         (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, first_month INTEGER NOT NULL, last_month INTEGER NOT NULL,
         n INTEGER, source VARCHAR(160) NOT NULL, note VARCHAR(160) NOT NULL, entered_at VARCHAR(32) NOT NULL,
@@ -52,6 +60,12 @@ TABLES = {
         CONSTRAINT fk_aid_movement_lot_id_aid_lot FOREIGN KEY(lot_id) REFERENCES aid_lot (id),
         CONSTRAINT fk_aid_movement_created_by_id_user_account FOREIGN KEY(created_by_id) REFERENCES user_account (id),
         CONSTRAINT fk_aid_movement_voided_by_id_user_account FOREIGN KEY(voided_by_id) REFERENCES user_account (id))
+        """,
+    "outing_member": """
+        (outing_id INTEGER NOT NULL, position INTEGER NOT NULL, user_id INTEGER, name VARCHAR(80) NOT NULL,
+        CONSTRAINT pk_outing_member PRIMARY KEY (outing_id, position),
+        CONSTRAINT fk_outing_member_outing_id_outing FOREIGN KEY(outing_id) REFERENCES outing (id),
+        CONSTRAINT fk_outing_member_user_id_user_account FOREIGN KEY(user_id) REFERENCES user_account (id))
         """,
     "petition": """
         (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, code VARCHAR(12) NOT NULL, kind VARCHAR(20) NOT NULL,
@@ -86,16 +100,47 @@ TABLES = {
         CONSTRAINT pk_survey_share PRIMARY KEY (figure_id, answer),
         CONSTRAINT fk_survey_share_figure_id_survey_figure FOREIGN KEY(figure_id) REFERENCES survey_figure (id))
         """,
+    "workshop": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, service_type_id INTEGER NOT NULL, date DATE NOT NULL,
+        starts_at VARCHAR(5) NOT NULL, topic VARCHAR(160) NOT NULL, place_id INTEGER, venue VARCHAR(120) NOT NULL,
+        partner_id INTEGER, funder_id INTEGER, staff_id INTEGER NOT NULL, capacity INTEGER, sheet VARCHAR(20) NOT NULL,
+        cancelled BOOLEAN DEFAULT 0 NOT NULL, created_at VARCHAR(32) NOT NULL, created_by_id INTEGER NOT NULL,
+        version INTEGER DEFAULT '1' NOT NULL, CONSTRAINT pk_workshop PRIMARY KEY (id),
+        CONSTRAINT uq_workshop_uuid UNIQUE (uuid),
+        CONSTRAINT fk_workshop_service_type_id_service_type FOREIGN KEY(service_type_id) REFERENCES service_type (id),
+        CONSTRAINT fk_workshop_place_id_catalog_item FOREIGN KEY(place_id) REFERENCES catalog_item (id),
+        CONSTRAINT fk_workshop_partner_id_catalog_item FOREIGN KEY(partner_id) REFERENCES catalog_item (id),
+        CONSTRAINT fk_workshop_funder_id_catalog_item FOREIGN KEY(funder_id) REFERENCES catalog_item (id),
+        CONSTRAINT fk_workshop_staff_id_user_account FOREIGN KEY(staff_id) REFERENCES user_account (id),
+        CONSTRAINT fk_workshop_created_by_id_user_account FOREIGN KEY(created_by_id) REFERENCES user_account (id))
+        """,
     "field_option": """
         (field_id INTEGER NOT NULL, code VARCHAR(20) NOT NULL, name VARCHAR(80) NOT NULL, position INTEGER NOT NULL,
         retired BOOLEAN NOT NULL, CONSTRAINT pk_field_option PRIMARY KEY (field_id, code),
         CONSTRAINT fk_field_option_field_id_service_field FOREIGN KEY(field_id) REFERENCES service_field (id))
+        """,
+    "workshop_entry": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, workshop_id INTEGER NOT NULL, person_id INTEGER NOT NULL,
+        line INTEGER NOT NULL, created_at VARCHAR(32) NOT NULL, created_by_id INTEGER NOT NULL,
+        CONSTRAINT pk_workshop_entry PRIMARY KEY (id),
+        CONSTRAINT uq_workshop_entry_workshop_id_person_id UNIQUE (workshop_id, person_id),
+        CONSTRAINT uq_workshop_entry_uuid UNIQUE (uuid),
+        CONSTRAINT fk_workshop_entry_workshop_id_workshop FOREIGN KEY(workshop_id) REFERENCES workshop (id),
+        CONSTRAINT fk_workshop_entry_person_id_person FOREIGN KEY(person_id) REFERENCES person (id),
+        CONSTRAINT fk_workshop_entry_created_by_id_user_account FOREIGN KEY(created_by_id)
+        REFERENCES user_account (id))
         """,
     "aid_delivery": """
         (service_id INTEGER NOT NULL, number INTEGER NOT NULL, for_family BOOLEAN NOT NULL,
         override_reason TEXT NOT NULL, CONSTRAINT pk_aid_delivery PRIMARY KEY (service_id),
         CONSTRAINT fk_aid_delivery_service_id_service FOREIGN KEY(service_id) REFERENCES service (id),
         CONSTRAINT uq_aid_delivery_number UNIQUE (number))
+        """,
+    "outing_service": """
+        (service_id INTEGER NOT NULL, outing_id INTEGER NOT NULL,
+        CONSTRAINT pk_outing_service PRIMARY KEY (service_id),
+        CONSTRAINT fk_outing_service_service_id_service FOREIGN KEY(service_id) REFERENCES service (id),
+        CONSTRAINT fk_outing_service_outing_id_outing FOREIGN KEY(outing_id) REFERENCES outing (id))
         """,
     "rcf_turn": """
         (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, date DATE NOT NULL, person_id INTEGER NOT NULL,
@@ -130,11 +175,14 @@ TABLES = {
 
 INDEXES = {
     "ix_aid_lot_item_id": "aid_lot (item_id)",
+    "ix_outing_date": "outing (date)",
     "ix_tracing_step_request_id": "tracing_step (request_id)",
     "ix_aid_movement_lot_id": "aid_movement (lot_id)",
     "ix_petition_person_id": "petition (person_id)",
     "ix_petition_received": "petition (received)",
     "ix_rcf_number_person_id": "rcf_number (person_id)",
+    "ix_workshop_date": "workshop (date)",
+    "ix_outing_service_outing": "outing_service (outing_id, service_id)",
     "ix_rcf_turn_date": "rcf_turn (date)",
     "ix_rcf_turn_service_id": "rcf_turn (service_id)",
 }
