@@ -58,6 +58,11 @@ class Action(StrEnum):
     RECORD_RCF = "visit.record.rcf"
     NOTE_READ = "note.read"
     NOTE_WRITE = "note.write"
+    SHEET_VIEW = "sheet.view"
+    SHEET_ISSUE = "sheet.issue"
+    SHEET_PASS = "sheet.pass"
+    SHEET_EXPLAIN = "sheet.explain"
+    TALLY_CHECK = "tally.check"
     CATALOG_VIEW = "catalog.view"
     CATALOG_EDIT = "catalog.edit"
     STATISTICS_VIEW = "statistics.view"
@@ -87,6 +92,7 @@ _INTAKE = _DESK | {Role.VOLUNTEER}
 _ALL = frozenset(Role)
 _COORDINATION = frozenset({Role.COORDINATION})
 _ADMIN = frozenset({Role.ADMINISTRATION})
+_COUNTER = frozenset({Role.RECEPTION, Role.COORDINATION})
 
 PERMISSIONS = MappingProxyType(
     {
@@ -105,6 +111,11 @@ PERMISSIONS = MappingProxyType(
         Action.RECORD_RCF: frozenset({Role.RCF, Role.RECEPTION, Role.COORDINATION}),
         Action.NOTE_READ: frozenset({Role.PSYCHOLOGY}),
         Action.NOTE_WRITE: frozenset({Role.PSYCHOLOGY}),
+        Action.SHEET_VIEW: _COUNTER,
+        Action.SHEET_ISSUE: _COUNTER,
+        Action.SHEET_PASS: _COUNTER,
+        Action.SHEET_EXPLAIN: _COUNTER,
+        Action.TALLY_CHECK: _COUNTER,
         Action.CATALOG_VIEW: _INTAKE | {Role.CONSULTATION},
         Action.CATALOG_EDIT: _COORDINATION,
         Action.STATISTICS_VIEW: _DESK | {Role.CONSULTATION},

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from casa_desktop.storage.households import Households
     from casa_desktop.storage.months import Months
     from casa_desktop.storage.notes import Notes
+    from casa_desktop.storage.paper_in import PaperIn
     from casa_desktop.storage.people import People
     from casa_desktop.storage.users import Users
     from casa_desktop.storage.visits import Visits
@@ -138,6 +139,13 @@ class Work:
         from casa_desktop.storage.notes import Notes
 
         return Notes(self.connection)
+
+    @cached_property
+    def paper_in(self) -> PaperIn:
+        """Planillas handed out and explained, and the checks of a day's counts."""
+        from casa_desktop.storage.paper_in import PaperIn
+
+        return PaperIn(self.connection)
 
     @cached_property
     def people(self) -> People:

@@ -53,6 +53,11 @@ ACTIONS = MappingProxyType(
         Action.RECORD_RCF: "registrar servicios de RCF",
         Action.NOTE_READ: "leer las notas de psicología",
         Action.NOTE_WRITE: "escribir notas de psicología",
+        Action.SHEET_VIEW: "ver las planillas",
+        Action.SHEET_ISSUE: "imprimir planillas en blanco",
+        Action.SHEET_PASS: "pasar planillas",
+        Action.SHEET_EXPLAIN: "explicar planillas que faltan",
+        Action.TALLY_CHECK: "hacer el arqueo del día",
         Action.CATALOG_VIEW: "ver los catálogos",
         Action.CATALOG_EDIT: "cambiar los catálogos",
         Action.STATISTICS_VIEW: "ver las estadísticas",
@@ -189,6 +194,8 @@ KINDS = MappingProxyType(
         "voided": "lo anulado",
         "layout": "el formato del informe",
         "row": "la fila",
+        "sheet": "la planilla",
+        "tally": "el arqueo",
     }
 )
 """The value ``kind`` of a problem, with its article."""
@@ -268,6 +275,9 @@ FIELDS = MappingProxyType(
         "pin": "PIN",
         "text": "Nota",
         "period": "Período",
+        "series": "Serie",
+        "count": "Cuántas",
+        "first": "Desde el número",
     }
 )
 """The name of a command's attribute as the form shows it."""

@@ -12,6 +12,27 @@ down_revision = "0001_the_house"
 ADDED = ("service_type ADD COLUMN audience VARCHAR(12) DEFAULT 'family' NOT NULL",)
 
 TABLES = {
+    "sheet_explained": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, series VARCHAR(20) NOT NULL, number INTEGER NOT NULL,
+        reason VARCHAR(12) NOT NULL, note TEXT NOT NULL, explained_at VARCHAR(32) NOT NULL,
+        explained_by_id INTEGER NOT NULL, withdrawn_at VARCHAR(32), CONSTRAINT pk_sheet_explained PRIMARY KEY (id),
+        CONSTRAINT uq_sheet_explained_uuid UNIQUE (uuid),
+        CONSTRAINT fk_sheet_explained_explained_by_id_user_account FOREIGN KEY(explained_by_id)
+        REFERENCES user_account (id))
+        """,
+    "sheet_issued": """
+        (id INTEGER NOT NULL, batch VARCHAR(32) NOT NULL, series VARCHAR(10) NOT NULL, number INTEGER NOT NULL,
+        issued_at VARCHAR(32) NOT NULL, issued_by_id INTEGER NOT NULL, CONSTRAINT pk_sheet_issued PRIMARY KEY (id),
+        CONSTRAINT uq_sheet_issued_series_number UNIQUE (series, number),
+        CONSTRAINT fk_sheet_issued_issued_by_id_user_account FOREIGN KEY(issued_by_id) REFERENCES user_account (id))
+        """,
+    "tally_check": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, day DATE NOT NULL, note TEXT NOT NULL,
+        complete BOOLEAN NOT NULL, checked_at VARCHAR(32) NOT NULL, checked_by_id INTEGER NOT NULL,
+        version INTEGER DEFAULT '1' NOT NULL, CONSTRAINT pk_tally_check PRIMARY KEY (id),
+        CONSTRAINT uq_tally_check_uuid UNIQUE (uuid),
+        CONSTRAINT fk_tally_check_checked_by_id_user_account FOREIGN KEY(checked_by_id) REFERENCES user_account (id))
+        """,
     "service_field": """
         (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, service_type_id INTEGER NOT NULL, code VARCHAR(20) NOT NULL,
         label VARCHAR(80) NOT NULL, kind VARCHAR(12) NOT NULL, required BOOLEAN NOT NULL, unit VARCHAR(12) NOT NULL,
@@ -21,6 +42,11 @@ TABLES = {
         CONSTRAINT uq_service_field_uuid UNIQUE (uuid),
         CONSTRAINT fk_service_field_service_type_id_service_type FOREIGN KEY(service_type_id)
         REFERENCES service_type (id))
+        """,
+    "tally_count": """
+        (check_id INTEGER NOT NULL, code VARCHAR(12) NOT NULL, position INTEGER NOT NULL, paper INTEGER NOT NULL,
+        program INTEGER NOT NULL, CONSTRAINT pk_tally_count PRIMARY KEY (check_id, code),
+        CONSTRAINT fk_tally_count_check_id_tally_check FOREIGN KEY(check_id) REFERENCES tally_check (id))
         """,
     "field_option": """
         (field_id INTEGER NOT NULL, code VARCHAR(20) NOT NULL, name VARCHAR(80) NOT NULL, position INTEGER NOT NULL,
@@ -40,7 +66,11 @@ TABLES = {
         """,
 }
 
-INDEXES: dict[str, str] = {}
+INDEXES = {
+    "uq_sheet_explained_current": "sheet_explained (series, number) WHERE withdrawn_at IS NULL",
+    "ix_sheet_issued_batch": "sheet_issued (batch)",
+    "ix_tally_check_day": "tally_check (day)",
+}
 
 
 def upgrade() -> None:
