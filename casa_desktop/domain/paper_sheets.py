@@ -14,7 +14,7 @@ from casa_desktop.domain.errors import Code, Problems
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.text import fold
 
-LONGEST_SERIES = 10
+LONGEST_SERIES = 6
 LARGEST_NUMBER = 999_999
 LINES = 12
 """Lines of a planilla."""

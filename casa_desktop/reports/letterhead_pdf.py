@@ -108,7 +108,7 @@ def foot(
     left, right, y = margins.left, size[0] - margins.right, margins.bottom - 7 * MM
     canvas.setFillColor(SOFT)
     canvas.setFont(fonts.REGULAR, 7)
-    if page == pages:
+    if page == pages and digest:
         canvas.drawString(left, y + 9.5, words.whole_digest(digest))
     canvas.setStrokeColor(HAIR)
     canvas.setLineWidth(0.4)

@@ -12,7 +12,7 @@ from casa_desktop.domain.names import Name
 from casa_desktop.domain.paper_sheets import Explanation, SheetNumber, Standing
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.persons import Channel, Details, NewConsent, Purpose
-from casa_desktop.domain.tally import PERSONS
+from casa_desktop.domain.tally import PERSONS, Tally
 from casa_desktop.domain.visits import Anonymous, Guidance, NewService, Psychology, RecordVisit
 from casa_desktop.services import months, paper_sheets, people, tally, visits
 from casa_desktop.services.intake import Receive, Received
@@ -203,7 +203,7 @@ class TestGaps:
 
 
 class TestTally:
-    def check(self, desk: Desk, role: Role, **counts: int | None) -> tally.Tally:
+    def check(self, desk: Desk, role: Role, **counts: int | None) -> Tally:
         command = CheckDay(new_id(), THEN, tuple(counts.items()))
         return desk.runner(role).run(tally.check, command).result
 
