@@ -7,7 +7,7 @@ from enum import StrEnum
 from random import Random
 from typing import TYPE_CHECKING
 
-from casa_desktop.demo import council_2019
+from casa_desktop.demo import council_2019, paper_in
 from casa_desktop.demo.attending import Attending
 from casa_desktop.demo.inventing import Inventor
 from casa_desktop.demo.team import FOUNDER, NAMES, Crew, assemble, words
@@ -125,6 +125,7 @@ def _desk(crew: Crew, chance: Random, order: Order, progress: Progress) -> None:
         for person in chance.sample(regulars, min(len(regulars), max(1, len(regulars) // 25))):
             attending.visit(person, day, attending.usual_services())
         progress(index + 1, len(days))
+    paper_in.work(crew, Random(order.seed + 2), days[-1], regulars)
 
 
 def _work_on(crew: Crew, day: date) -> None:

@@ -68,6 +68,16 @@ class Issued:
 
 
 @dataclass(frozen=True, slots=True)
+class Batch:
+    """Blank planillas that were printed together."""
+
+    uuid: str
+    sheets: tuple[SheetNumber, ...]
+    at: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Explained:
     """What was said of a planilla without services."""
 

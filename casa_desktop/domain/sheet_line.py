@@ -7,6 +7,7 @@ from datetime import date
 
 from casa_desktop.domain.catalog import Catalog, Form, Kind, ServiceType
 from casa_desktop.domain.documents import DOCUMENT_TYPES, UNIDENTIFIED, normalise_number
+from casa_desktop.domain.periods import Month
 from casa_desktop.domain.persons import Sex
 from casa_desktop.domain.typed import plain
 from casa_desktop.domain.visits import ACHIEVED, Guidance, Rcf
@@ -138,5 +139,8 @@ def boxes(catalog: Catalog, day: date) -> Mapping[str, str]:
     return {
         kind.code: kind.name
         for kind in catalog.service_types
-        if kind.active_on(day) and not kind.compartment and kind.form is not Form.SURVEY
+        if kind.active_on(day)
+        and not kind.compartment
+        and kind.form is not Form.SURVEY
+        and not kind.option_in(Month.of(day)).remote
     }

@@ -8,6 +8,7 @@ from casa_desktop.domain.clock import BOGOTA
 from casa_desktop.domain.errors import Code, Problems, fault
 from casa_desktop.domain.paper_sheets import (
     LONGEST_EXPLANATION,
+    Batch,
     Explanation,
     SheetMissing,
     SheetNumber,
@@ -27,9 +28,6 @@ from casa_desktop.services.consents import RecordConsent
 from casa_desktop.services.context import Context, verb
 from casa_desktop.services.intake import Receive, Received
 from casa_desktop.services.recording import user_id
-from casa_desktop.storage.paper_in import Batch
-
-__all__ = ["Batch"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +38,6 @@ class IssueSheets:
     count: int
     series: str = ""
     first: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SheetsIssued:
-    """The numbers that are now on paper and nobody else's."""
-
-    uuid: str
-    sheets: tuple[SheetNumber, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +127,14 @@ class WithdrawExplanation:
 
 
 @verb(Action.SHEET_ISSUE)
-def issue(ctx: Context, command: IssueSheets) -> SheetsIssued:
+def issue(ctx: Context, command: IssueSheets) -> Batch:
     """Hands out numbers that nobody had and nobody will get again; repeating the order gives the same ones.
 
     Errors: OUT_OF_RANGE, TOO_LONG, BAD_TEXT, SHEET_TAKEN (*first* names a number that was printed or used).
     """
     paper = ctx.work.paper_in
     if (known := paper.batch(command.uuid)) is not None:
-        return _issued(known)
+        return known
     series = parse_series(command.series)
     check_print(series, command.first, command.count).raise_if_any()
     used = {sheet.number for sheet in used_sheets(paper.used()) if sheet.series == series}
@@ -152,10 +142,9 @@ def issue(ctx: Context, command: IssueSheets) -> SheetsIssued:
     if numbers is None:
         raise fault(Code.SHEET_TAKEN, "first")
     paper.add_issued(command.uuid, series, numbers, ctx.stamp, user_id(ctx))
-    done = SheetsIssued(command.uuid, tuple(SheetNumber(series, number) for number in numbers))
-    ctx.audit("sheet.issue", f"{done.sheets[0].written}..{done.sheets[-1].written}")
+    ctx.audit("sheet.issue", _ends(tuple(SheetNumber(series, number) for number in numbers)))
     ctx.changed("sheet", command.uuid)
-    return done
+    return _batch(ctx, command.uuid)
 
 
 @verb(Action.SHEET_ISSUE)
@@ -169,18 +158,22 @@ def printed(ctx: Context, query: BatchQuery) -> Printed:
 
 
 @verb(Action.SHEET_ISSUE)
-def reprint(ctx: Context, command: ReprintSheets) -> SheetsIssued:
+def reprint(ctx: Context, command: ReprintSheets) -> Batch:
     """The numbers of an order that was printed, once more. Errors: NOT_FOUND."""
-    known = ctx.work.paper_in.batch(command.uuid)
-    if known is None:
+    batch = _batch(ctx, command.uuid)
+    ctx.audit("sheet.reprint", _ends(batch.sheets))
+    return batch
+
+
+def _batch(ctx: Context, uuid: str) -> Batch:
+    found = ctx.work.paper_in.batch(uuid)
+    if found is None:
         raise fault(Code.NOT_FOUND, kind="sheet")
-    done = _issued(known)
-    ctx.audit("sheet.reprint", f"{done.sheets[0].written}..{done.sheets[-1].written}")
-    return done
+    return found
 
 
-def _issued(batch: Batch) -> SheetsIssued:
-    return SheetsIssued(batch.uuid, tuple(SheetNumber(batch.series, number) for number in batch.numbers))
+def _ends(sheets: tuple[SheetNumber, ...]) -> str:
+    return f"{sheets[0].written}..{sheets[-1].written}"
 
 
 @verb(Action.SHEET_PASS)

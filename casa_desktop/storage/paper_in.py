@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from casa_desktop.domain.paper_sheets import Explained, Explanation, Issued, SheetNumber
+from casa_desktop.domain.paper_sheets import Batch, Explained, Explanation, Issued, SheetNumber
 from casa_desktop.domain.tally import Tally, TallyRow
 from casa_desktop.storage.office_tables import user_account
 from casa_desktop.storage.paper_in_tables import sheet_explained, sheet_issued, tally_check, tally_count
@@ -71,17 +71,6 @@ class StoredLine:
     code: str
     reserved: bool
     type: str
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Blank planillas printed together."""
-
-    uuid: str
-    series: str
-    numbers: tuple[int, ...]
-    at: str
-    by: str
 
 
 class PaperIn:
@@ -199,6 +188,6 @@ def _batches(rows: Iterable[Any]) -> list[Batch]:
     for row in rows:
         found.setdefault(row.batch, []).append(row)
     return [
-        Batch(uuid, own[0].series, tuple(sorted(r.number for r in own)), own[0].issued_at, own[0].full_name)
+        Batch(uuid, tuple(sorted(SheetNumber(r.series, r.number) for r in own)), own[0].issued_at, own[0].full_name)
         for uuid, own in found.items()
     ]

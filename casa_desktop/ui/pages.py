@@ -42,6 +42,7 @@ PAGES = (
         "casa_desktop.ui.people.page:PeoplePage",
         searches=True,
     ),
+    PageSpec("paper_in", texts.PAGE_PAPER_IN, "sheet", Action.SHEET_VIEW, "casa_desktop.ui.paper_in.page:PaperInPage"),
     PageSpec(
         "statistics",
         texts.PAGE_STATISTICS,

@@ -29,7 +29,7 @@ def shown(rows: tuple[VisitRow, ...], catalog: Catalog) -> list[Row]:
     ]
 
 
-class _DayTable(RowsTable):
+class DayTable(RowsTable):
     """Names, services and staff share what hour and folio leave, so that no line is wider than the list."""
 
     _PARTS = ((1, 42), (2, 36), (3, 22))
@@ -65,7 +65,7 @@ class DayList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("day_list")
-        self.table = _DayTable()
+        self.table = DayTable()
         self.table.opened.connect(self.opened)
         self.count = widgets.label("", "section", wrap=True, name="count_label")
         self._hint = widgets.hint(texts.COUNT_INCOMPLETE)
