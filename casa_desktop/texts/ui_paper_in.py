@@ -42,7 +42,7 @@ CELLS = {
 EXAMPLES = {"document": "CC 1098…", "sex": "H/M", "signed": "s/n"}
 NUMBER = "N.º"
 STATE = "Estado"
-SAVE = "Guardar la planilla"
+SAVE = "Guardar planilla"
 NEXT_SHEET = "Otra planilla"
 SAVING = "Pasando la planilla…"
 KEY_NEW = "Registrar lo escrito como persona nueva (en el nombre)"
@@ -68,7 +68,7 @@ PRINT_HINT = (
 )
 COUNT, SERIES, FIRST = "&Cuántas hojas", "&Serie (opcional)", "&Desde el número"
 FIRST_HINT = "Vacío: el que sigue."
-SERIES_HINT = "Letras antes del número: PC."
+SERIES_HINT = "Por ejemplo, PC."
 BOXES = "&Casillas de servicios"
 BOXES_HINT = "Lo que se presta donde se usará la planilla; caben ocho."
 DO_PRINT, REPRINT, SAVE_PDF = "Imprimir", "Imprimir otra vez", "Guardar PDF"
@@ -133,9 +133,14 @@ def moment(instant: str) -> str:
     return dates.short_moment(datetime.fromisoformat(instant))
 
 
+def made_on(instant: str) -> str:
+    """``10/03/2026``, the day in Bogotá."""
+    return dates.short_date(datetime.fromisoformat(instant).astimezone(BOGOTA).date())
+
+
 def issued_on(instant: str) -> str:
     """``impresa el 10/03/2026``."""
-    return f"impresa el {dates.short_date(datetime.fromisoformat(instant).astimezone(BOGOTA).date())}"
+    return f"impresa el {made_on(instant)}"
 
 
 def run(batch: Batch) -> str:

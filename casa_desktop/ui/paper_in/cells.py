@@ -12,11 +12,11 @@ from casa_desktop.ui.paper_in.model import CELLS, Line, Who
 
 _LETTERS = {
     "person": (17, 60),
-    "document": (8, 15),
+    "document": (8, 14),
     "sex": (2, 3),
     "age": (5, 6),
     "country": (5, 10),
-    "profile": (7, 16),
+    "profile": (7, 14),
     "phone": (7, 12),
     "services": (6, 11),
     "signed": (3, 4),
@@ -78,6 +78,7 @@ class Cell(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.left.emit()
+        self.setCursorPosition(0)  # of a long text the beginning is seen
 
 
 class LineRow:
@@ -99,7 +100,8 @@ class LineRow:
         grid.addWidget(number, at, 0)
         for column, cell in enumerate(self.cells.values(), 1):
             grid.addWidget(cell, at, column)
-            grid.setColumnStretch(column, _LETTERS[cell.cell][1])
+            # The others are as wide as they may be before the name, which is longer than any cell, takes the rest.
+            grid.setColumnStretch(column, 10 if cell.cell == "person" else 10 * _LETTERS[cell.cell][1])
         grid.addWidget(self.state, at, len(self.cells) + 1)
         below = QWidget()
         below.setObjectName(f"line{line.number}_below")

@@ -5,12 +5,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from casa_desktop.ui import widgets
+from casa_desktop.ui.people.hits import row_height
 from casa_desktop.ui.people.picker import PersonPicker
 from casa_desktop.ui.session import Session
 
 _EDGE = 6
-_LETTERS = 46
-"""Average letters that a person in the list needs at least."""
+_LETTERS = 78
+"""Average letters of the width: what tells homonyms apart stands in one line."""
+_ROWS = 4
 
 
 class Finder(QFrame):
@@ -38,6 +40,7 @@ class Finder(QFrame):
         self._inside = inside
         self._cell: QWidget | None = None
         self.picker = PersonPicker(session, name="line_picker")
+        self.picker.list.setFixedHeight(row_height(self.fontMetrics()) * _ROWS + _EDGE)
         self.setLayout(widgets.column(self.picker, margin=_EDGE))
         self.picker.person_chosen.connect(self._chosen)
         self.picker.new_person.connect(self.new_person)
@@ -70,10 +73,12 @@ class Finder(QFrame):
         if self._cell is None:
             return
         corner = self._cell.mapTo(self._inside, QPoint(0, 0))
-        wide = max(self._cell.width(), _LETTERS * self.fontMetrics().averageCharWidth())
+        room = self._area.viewport().width() - corner.x() - _EDGE
+        wide = min(room, max(self._cell.width(), _LETTERS * self.fontMetrics().averageCharWidth()))
         self.setGeometry(corner.x() - _EDGE, corner.y() - _EDGE, wide + 2 * _EDGE, self.sizeHint().height())
         self.needs_room.emit(corner.y() + self.height())
         self._area.ensureWidgetVisible(self, 0, _EDGE)
+        self._area.ensureWidgetVisible(self.picker.edit, 0, _EDGE)
 
     def _chosen(self, uuid: str) -> None:
         hit = next((hit for hit in self.picker.list.hits if hit.uuid == uuid), None)

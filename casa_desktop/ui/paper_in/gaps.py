@@ -70,8 +70,8 @@ class GapsSection(QWidget):
         self.setObjectName("gaps_section")
         self.session = session
         self._missing: dict[str, SheetMissing] = {}
-        self._awaited = False
-        """Whether the cursor comes here as soon as the list is there."""
+        self._asking = self._awaited = False
+        """Whether the list is on its way, and whether the cursor comes here as soon as the list is there."""
         self.table = RowsTable(texts.GAPS_COLUMNS, name="gaps_table", said=texts.GAPS_NAME, wide=1)
         self.table.chosen.connect(self._show)
         self.table.opened.connect(self._to_form)
@@ -105,12 +105,14 @@ class GapsSection(QWidget):
 
     def refresh(self) -> None:
         """Asks again which ones are missing."""
+        self._asking = True
         query = MissingQuery(explained=self.all_check.value())
         self.session.run(
             paper_sheets.sheets_missing, query, owner=self, done=self._on_missing, latest="paper_in.missing"
         )
 
     def _on_missing(self, found: tuple[SheetMissing, ...]) -> None:
+        self._asking = False
         self._missing = {each.sheet.written: each for each in found}
         self._count.setText(texts.gaps_count(found))
         self.table.show_rows(
@@ -152,7 +154,7 @@ class GapsSection(QWidget):
         def done(_: None) -> None:
             self.form.mark_saved()
             self.session.prompts.inform(texts.EXPLAINED, undo=lambda: self._take_back(uuid))
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.focus_first()
 
         self.session.run(
             paper_sheets.explain,
@@ -184,6 +186,5 @@ class GapsSection(QWidget):
             self.pass_asked.emit(each.sheet.written)
 
     def focus_first(self) -> None:
-        if self.session.tasks.pending():
-            self._awaited = True
+        self._awaited = self._asking
         (self.table if self._missing else self.all_check).setFocus(Qt.FocusReason.OtherFocusReason)

@@ -14,6 +14,7 @@ from casa_desktop.ui.paper_in.gaps import GapsSection
 from casa_desktop.ui.paper_in.passing import PassSection
 from casa_desktop.ui.paper_in.printing import PrintSection
 from casa_desktop.ui.paper_in.tallying import TallySection
+from casa_desktop.ui.people.parts import flowing
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.stack import Stack
@@ -54,7 +55,6 @@ class PaperInPage(Page):
         self.gaps.pass_asked.connect(self._pass)
         self._tabs: dict[str, widgets.Button] = {}
         names = {PASS: texts.PASS, PRINT: texts.PRINT, GAPS: texts.GAPS, TALLY: texts.TALLY}
-        head = widgets.row(widgets.label(self.title, "title"), gap=16)
         for number, (key, name) in enumerate(names.items(), 1):
             tab = _Tab(
                 name,
@@ -66,8 +66,8 @@ class PaperInPage(Page):
             )
             tab.setCheckable(True)
             self._tabs[key] = tab
-            head.addWidget(tab)
-        head.addStretch(1)
+        head = widgets.row(widgets.label(self.title, "title"), flowing(*self._tabs.values()), gap=16)
+        head.setStretch(1, 1)
         outer = widgets.column(head, self._stack, gap=12, margin=24)
         outer.setStretch(1, 1)
         self.setLayout(outer)

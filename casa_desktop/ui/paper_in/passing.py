@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.catalog import Catalog, Kind
@@ -111,8 +112,16 @@ class PassSection(QWidget):
         )
         # It acts on the line with the cursor, and must not take the cursor to do so.
         self.anonymous_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        foot = widgets.row(self.anonymous_button, self._known, self.next_button, self.save_button)
-        foot.setStretch(1, 1)
+        inside = widgets.row(self.anonymous_button, self._known, self.next_button, self.save_button)
+        inside.setStretch(1, 1)
+        foot = QWidget()
+        foot.setObjectName("sheet_foot")
+        foot.setLayout(inside)
+        # The head and the cells listen to Ctrl+Enter themselves: in a cell it may mean somebody new.
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), foot)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.save)
         outer = widgets.column(widgets.hint(texts.PASS_HINT), self.form, self.grid, foot, gap=8)
         outer.setStretch(2, 1)
         self.setLayout(outer)
@@ -235,13 +244,14 @@ class PassSection(QWidget):
         self._failed = {line.number: wrong for line in waiting if (wrong := model.check(line, self._facts))}
         good = [line for line in waiting if line.number not in self._failed]
         self._saved.clear()
+        commands = {line.number: model.command(line, head, self._facts) for line in good}
         self._sending = {line.number: deepcopy(line) for line in good}
         if not good:
             self._told()
         for line in good:
             self.session.run(
                 paper_sheets.pass_line,
-                model.command(line, head, self._facts),
+                commands[line.number],
                 owner=self,
                 done=partial(self._line_done, line.number),
                 failed=partial(self._line_failed, line.number),

@@ -79,7 +79,7 @@ class OrderForm(Form):
             widgets.label(texts.PRINT_TITLE, "section"),
             widgets.hint(texts.PRINT_HINT),
             self.banner,
-            flowing(count, first, series),
+            flowing(count, series, first),
             services,
             save,
             gap=12,
@@ -126,7 +126,8 @@ class PrintSection(QWidget):
         self._stack = Stack(self._empty, self.table, name="printed_stack")
         right = widgets.column(self._stack, widgets.row(self._again, self._file, left=True))
         right.setStretch(0, 1)
-        body = widgets.row(widgets.card(widgets.column(self.form), name="print_card"), right, gap=16)
+        order = widgets.scrolled(self.form, "print_scroll")
+        body = widgets.row(widgets.card(widgets.column(order), name="print_card"), right, gap=16)
         body.setStretch(0, 2)
         body.setStretch(1, 3)
         self.setLayout(body)
@@ -141,6 +142,8 @@ class PrintSection(QWidget):
         )
 
     def _on_lists(self, catalog: Catalog) -> None:
+        if catalog == self._catalog:
+            return  # new chips would take the cursor away
         first = self._catalog is None
         self._catalog = catalog
         today = self.session.clock.today()

@@ -194,7 +194,7 @@ class TallySection(QWidget):
             return
         self.earlier.show_rows(
             [
-                Row(t.uuid, (texts.tally_day(t.day), texts.tally_result(t, catalog), texts.moment(t.at), t.by))
+                Row(t.uuid, (texts.tally_day(t.day), texts.tally_result(t, catalog), texts.made_on(t.at), t.by))
                 for t in self._tallies.values()
             ]
         )
