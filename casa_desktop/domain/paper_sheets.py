@@ -23,7 +23,7 @@ LONGEST_EXPLANATION = 200
 FARTHEST = 60
 """Numbers that may lie between two used ones and still be called missing: beyond it one of them was mistyped."""
 
-_NUMBER = re.compile(r"(.*?)[\s._/-]*0*(\d{1,6})")
+_NUMBER = re.compile(r"(.*?\D)?0*(\d{1,6})")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -118,7 +118,7 @@ def parse_sheet(text: str) -> SheetNumber | None:
     match = _NUMBER.fullmatch(fold(text).strip())
     if match is None or not 1 <= int(match[2]) <= LARGEST_NUMBER:
         return None
-    return SheetNumber(parse_series(match[1]), int(match[2]))
+    return SheetNumber(parse_series(match[1] or ""), int(match[2]))
 
 
 def check_print(series: str, first: int | None, count: int) -> Problems:

@@ -18,7 +18,7 @@ _used = (
     .where(service.c.sheet != "", service.c.voided_at.is_(None))
     .group_by(service.c.sheet)
 )
-_written = select(service.c.sheet).where(service.c.sheet != "", service.c.voided_at.is_(None)).distinct()
+_written = select(service.c.sheet).where(service.c.sheet != "").distinct()
 _whole = person.alias("whole")
 _lines = (
     select(service.c.line, visit.c.uuid, service.c.date, _whole.c.code, _whole.c.reserved, service_type.c.code)
@@ -84,7 +84,7 @@ class PaperIn:
         return tuple((text, first, last) for text, first, last in self._connection.execute(_used))
 
     def spellings(self) -> tuple[str, ...]:
-        """Every way in which a planilla is written on a service that counts."""
+        """Every way in which a planilla is written on a service, as the index of planillas has them."""
         return tuple(self._connection.execute(_written).scalars())
 
     def lines(self, spellings: Sequence[str]) -> tuple[StoredLine, ...]:

@@ -17,7 +17,6 @@ HELP = (
     "pasa línea por línea con su fecha y su folio; se ve qué planillas faltan, y se compara el día con el papel."
 )
 PASS, PRINT, GAPS, TALLY = "Pasar planilla", "Imprimir en blanco", "Las que faltan", "Arqueo del día"
-NEXT_SECTION, PREVIOUS_SECTION = "Parte siguiente", "Parte anterior"
 
 # Pasar planilla
 PASS_HINT = (
@@ -41,7 +40,6 @@ CELLS = {
 }
 EXAMPLES = {"document": "CC 1098…", "sex": "H/M", "signed": "s/n"}
 NUMBER = "N.º"
-STATE = "Estado"
 SAVE = "Guardar planilla"
 NEXT_SHEET = "Otra planilla"
 SAVING = "Pasando la planilla…"
@@ -108,7 +106,6 @@ EXPLAINED, WITHDRAWN = "Planilla explicada", "Explicación retirada"
 # Arqueo
 TALLY_HINT = "Cuente en el papel y escríbalo. El programa dice lo suyo después, para que una cuenta no copie la otra."
 DAY = "&Día"
-TODAY, YESTERDAY = "Hoy", "Ayer"
 COMPARE = "Comparar"
 COMPARE_AGAIN = "Contar otra vez"
 TALLY_COLUMNS = ("", "Papel", "Programa", "Diferencia")
@@ -121,10 +118,9 @@ SAVE_NOTE = "Guardar nota"
 NOTE_SAVED = "Nota guardada"
 PRINT_TALLY = "Imprimir"
 EARLIER = "Arqueos anteriores"
-EARLIER_COLUMNS = ("Día", "Resultado", "Hecho", "Por")
+EARLIER_COLUMNS = ("Día", "Resultado", "Hecho")
 NO_EARLIER = "Los arqueos que se hagan quedan aquí, y se pueden volver a abrir."
 PRINTED_TALLY = "Arqueo enviado a la impresora"
-OPEN_RECORD = "Abrir la atención"
 SEE_RECORDS = "Ver las atenciones de esa fila"
 
 
@@ -171,11 +167,6 @@ def box(code: str, name: str) -> str:
     """``ORI · Orientación``."""
     short = name.partition(" – ")[0]
     return f"{code} · {short}" if len(short) <= 24 else code
-
-
-def late_sheet(day: date) -> str:
-    """Under the head of a planilla of another day."""
-    return f"Con fecha {dates.weekday_date(day)}: las atenciones quedan marcadas como tardías."
 
 
 def known_sheet(written: str, issued_at: str, passed: int) -> str:
@@ -232,16 +223,17 @@ def passed_before(code: str, types: tuple[str, ...]) -> str:
 
 
 def known(each: SheetMissing) -> str:
-    """All that may help to find a planilla."""
-    parts = [issued_on(each.issued.at) + f" por {each.issued.by}"] if each.issued else []
+    """All that may help to find a planilla, its likely day first."""
+    parts: list[str] = []
     if each.standing is Standing.HANDED_OUT:
         parts.append("sin pasar; puede estar sin usar")
     elif each.before and each.after:
-        low, high = sorted((each.before, each.after))
-        between = f"entre el {dates.short_date(low)} y el {dates.short_date(high)}"
-        parts.append(f"del {dates.short_date(low)}, por sus vecinas" if low == high else f"{between}, por sus vecinas")
+        low, high = (dates.short_date(day) for day in sorted((each.before, each.after)))
+        parts.append(f"por sus vecinas, {f'del {low}' if low == high else f'entre el {low} y el {high}'}")
     elif each.after:
-        parts.append(f"hasta el {dates.short_date(each.after)}, por la que sigue")
+        parts.append(f"antes de la que sigue, del {dates.short_date(each.after)}")
+    if each.issued:
+        parts.append(f"{issued_on(each.issued.at)} por {each.issued.by}")
     said = "; ".join(parts) or "la nombra una explicación"
     return said[0].upper() + said[1:]
 

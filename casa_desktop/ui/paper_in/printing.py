@@ -160,7 +160,7 @@ class PrintSection(QWidget):
             self.form.load({"series": printed.series})
         self.table.show_rows(
             [
-                Row(b.uuid, (texts.run(b), numbers.integer(len(b.sheets)), texts.moment(b.at), b.by))
+                Row(b.uuid, (texts.run(b), numbers.integer(len(b.sheets)), texts.made_on(b.at), b.by))
                 for b in printed.batches
             ]
         )

@@ -1,7 +1,7 @@
 """«Arqueo del día»: the paper is typed, then the program tells its count, with the records behind a difference."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.errors import CasaError
@@ -20,6 +20,7 @@ from casa_desktop.ui import paper, widgets
 from casa_desktop.ui.editors import DateEdit, NumberEdit, TextEdit
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
+from casa_desktop.ui.people.parts import flowing
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.parts import save_row
@@ -29,7 +30,8 @@ from casa_desktop.ui.today.day import DayTable, shown
 from casa_desktop.ui.worker import Priority
 from casa_desktop.version import PROGRAM
 
-_COLUMNS = 3
+_LETTERS = 21
+"""Average letters of the longest name of a service."""
 
 
 class CountForm(Form):
@@ -40,16 +42,14 @@ class CountForm(Form):
         self.codes = (PERSONS, *codes)
         today = session.clock.today
         day = self.add(Field("day", texts.DAY, DateEdit(name="tally_day_edit", today=today, width=140), required=True))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(6)
-        rows = (len(self.codes) + _COLUMNS - 1) // _COLUMNS
-        for at, code in enumerate(self.codes):
+        fields = []
+        for code in self.codes:
             edit = NumberEdit(name=f"tally_{code}_edit", width=90, limit=5)
-            field = Field(code, texts.row_name(code, catalog), edit, required=code == PERSONS)
-            grid.addWidget(self.add(field), at % rows, at // rows)
+            field = self.add(Field(code, texts.row_name(code, catalog), edit, required=code == PERSONS))
+            field.setFixedWidth(_LETTERS * field.fontMetrics().averageCharWidth())
+            fields.append(field)
         body = widgets.column(widgets.hint(texts.TALLY_HINT), self.banner, day, gap=10)
-        body.addLayout(grid)
+        body.addWidget(flowing(*fields))
         body.addLayout(save_row(self, texts.COMPARE, icon="statistics", name="compare_button"))
         body.addStretch(1)
         self.setLayout(body)
@@ -194,7 +194,7 @@ class TallySection(QWidget):
             return
         self.earlier.show_rows(
             [
-                Row(t.uuid, (texts.tally_day(t.day), texts.tally_result(t, catalog), texts.made_on(t.at), t.by))
+                Row(t.uuid, (texts.tally_day(t.day), texts.tally_result(t, catalog), texts.made_on(t.at)))
                 for t in self._tallies.values()
             ]
         )
