@@ -41,7 +41,7 @@ _NARROW = (7.0, 54.0, 40.0, 9.0, 10.0, 12.0, 12.0, 24.0)
 _BOX, _NARROW_BOX = 10.0, 8.5
 _MANY = 4
 MOST_BOXES = 8
-_LONGEST_TEXT = 600
+_LONGEST_TEXT = 1600
 
 
 def render(
