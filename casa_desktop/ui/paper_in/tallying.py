@@ -30,7 +30,7 @@ from casa_desktop.ui.today.day import DayTable, shown
 from casa_desktop.ui.worker import Priority
 from casa_desktop.version import PROGRAM
 
-_LETTERS = 21
+_LETTERS = 17
 """Average letters of the longest name of a service."""
 
 
