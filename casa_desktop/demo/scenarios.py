@@ -7,7 +7,7 @@ from enum import StrEnum
 from random import Random
 from typing import TYPE_CHECKING
 
-from casa_desktop.demo import council_2019, rcf
+from casa_desktop.demo import council_2019, paper_in, rcf
 from casa_desktop.demo.aid import Store
 from casa_desktop.demo.attending import Attending
 from casa_desktop.demo.health import Health
@@ -150,6 +150,7 @@ def _desk(crew: Crew, chance: Random, order: Order, progress: Progress) -> None:
     held.plan(days[-1], mothers)
     rcf.fill(crew, chance, regulars, days[-1])
     store.close()
+    paper_in.work(crew, Random(order.seed + 7), days[-1], regulars)
 
 
 def _work_on(crew: Crew, day: date) -> None:

@@ -74,6 +74,11 @@ class Action(StrEnum):
     WORKSHOP_RECORD = "workshop.record"
     OUTING_VIEW = "outing.view"
     OUTING_RECORD = "outing.record"
+    SHEET_VIEW = "sheet.view"
+    SHEET_ISSUE = "sheet.issue"
+    SHEET_PASS = "sheet.pass"
+    SHEET_EXPLAIN = "sheet.explain"
+    TALLY_CHECK = "tally.check"
     CATALOG_VIEW = "catalog.view"
     CATALOG_EDIT = "catalog.edit"
     SURVEY_RECORD = "survey.record"
@@ -110,6 +115,7 @@ _ALL = frozenset(Role)
 _GROUPS = frozenset({Role.RECEPTION, Role.PSYCHOLOGY, Role.HEALTH, Role.COORDINATION})
 _COORDINATION = frozenset({Role.COORDINATION})
 _ADMIN = frozenset({Role.ADMINISTRATION})
+_COUNTER = frozenset({Role.RECEPTION, Role.COORDINATION})
 
 PERMISSIONS = MappingProxyType(
     {
@@ -139,6 +145,11 @@ PERMISSIONS = MappingProxyType(
         Action.WORKSHOP_RECORD: _GROUPS,
         Action.OUTING_VIEW: _COORDINATION | {Role.HEALTH},
         Action.OUTING_RECORD: _COORDINATION | {Role.HEALTH},
+        Action.SHEET_VIEW: _COUNTER,
+        Action.SHEET_ISSUE: _COUNTER,
+        Action.SHEET_PASS: _COUNTER,
+        Action.SHEET_EXPLAIN: _COUNTER,
+        Action.TALLY_CHECK: _COUNTER,
         Action.CATALOG_VIEW: _INTAKE | {Role.CONSULTATION},
         Action.CATALOG_EDIT: _COORDINATION,
         Action.SURVEY_RECORD: _INTAKE,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from casa_desktop.storage.months import Months
     from casa_desktop.storage.notes import Notes
     from casa_desktop.storage.outings import Outings
+    from casa_desktop.storage.paper_in import PaperIn
     from casa_desktop.storage.people import People
     from casa_desktop.storage.petitions import Petitions
     from casa_desktop.storage.rcf import PhoneLine
@@ -159,6 +160,13 @@ class Work:
         from casa_desktop.storage.outings import Outings
 
         return Outings(self.connection)
+
+    @cached_property
+    def paper_in(self) -> PaperIn:
+        """Planillas handed out and explained, and the checks of a day's counts."""
+        from casa_desktop.storage.paper_in import PaperIn
+
+        return PaperIn(self.connection)
 
     @cached_property
     def people(self) -> People:

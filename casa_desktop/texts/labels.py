@@ -64,6 +64,11 @@ ACTIONS = MappingProxyType(
         Action.WORKSHOP_RECORD: "llevar la lista de un taller",
         Action.OUTING_VIEW: "ver las salidas de la Unidad Móvil",
         Action.OUTING_RECORD: "llevar las salidas de la Unidad Móvil",
+        Action.SHEET_VIEW: "ver las planillas",
+        Action.SHEET_ISSUE: "imprimir planillas en blanco",
+        Action.SHEET_PASS: "pasar planillas",
+        Action.SHEET_EXPLAIN: "explicar planillas que faltan",
+        Action.TALLY_CHECK: "hacer el arqueo del día",
         Action.CATALOG_VIEW: "ver los catálogos",
         Action.CATALOG_EDIT: "cambiar los catálogos",
         Action.SURVEY_RECORD: "registrar encuestas",
@@ -218,6 +223,8 @@ KINDS = MappingProxyType(
         "survey": "la encuesta",
         "petition": "la PQRSF",
         "voice": "los ajustes de encuesta y PQRSF",
+        "sheet": "la planilla",
+        "tally": "el arqueo",
     }
 )
 """The value ``kind`` of a problem, with its article."""
@@ -325,6 +332,9 @@ FIELDS = MappingProxyType(
         "ends_at": "Hora de regreso",
         "team": "Equipo",
         "closed": "Cerrada",
+        "series": "Serie",
+        "count": "Cuántas",
+        "first": "Desde el número",
     }
 )
 """The name of a command's attribute as the form shows it."""

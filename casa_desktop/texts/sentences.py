@@ -118,6 +118,15 @@ _RULES: dict[Code, tuple[Template, ...]] = {
     ),
     Code.HAS_ATTENTIONS: ("Esta salida ya tiene atenciones: no se borra, y su fecha no cambia.",),
     Code.HAS_ATTENDEES: ("Ya hay asistentes en la lista, y cada uno cuenta. Quítelos primero.",),
+    Code.BAD_SHEET_NUMBER: (
+        "No se reconoce el número de la planilla. Escríbalo como está en el papel: PC-0042, o 42.",
+    ),
+    Code.SHEET_TAKEN: ("Alguno de esos números ya tiene planilla. Deje el campo vacío y se toman los que siguen.",),
+    Code.SHEET_USED: ("Esa planilla ya tiene servicios registrados, así que no falta. No se cambió nada.",),
+    Code.LINE_PASSED: (
+        "La línea {line} de la planilla {sheet} ya está pasada. No se escribió otra vez.",
+        "Esa línea de la planilla ya está pasada. No se escribió otra vez.",
+    ),
     Code.MONTH_CLOSED: (
         "El mes de {month} está cerrado. Escriba el motivo para registrar en él, o pida a coordinación que lo reabra.",
         "El mes está cerrado. Escriba el motivo para registrar en él, o pida a coordinación que lo reabra.",

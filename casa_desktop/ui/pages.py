@@ -59,6 +59,7 @@ PAGES = (
         Action.OUTING_VIEW,
         "casa_desktop.ui.outings.page:OutingsPage",
     ),
+    PageSpec("paper_in", texts.PAGE_PAPER_IN, "sheet", Action.SHEET_VIEW, "casa_desktop.ui.paper_in.page:PaperInPage"),
     PageSpec(
         "statistics",
         texts.PAGE_STATISTICS,

@@ -35,6 +35,7 @@ _FEATURES = (
     "outings",
     "aid",
     "surveys",
+    "paper_in",
     "catalogs",
     "statistics",
     "settings",

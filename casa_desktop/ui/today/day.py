@@ -33,6 +33,11 @@ _PARTS = ((1, 42), (2, 36), (3, 22))
 who attended stands in the details."""
 
 
+def day_table() -> SharedTable:
+    """A list of visits, no line of it wider than the list."""
+    return SharedTable(texts.COLUMNS, _PARTS, name="day_table", said=texts.LIST_NAME, spare=3)
+
+
 class DayList(QWidget):
     """Shows a day that was read elsewhere; ``opened`` with the uuid of a visit."""
 
@@ -41,7 +46,7 @@ class DayList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("day_list")
-        self.table = SharedTable(texts.COLUMNS, _PARTS, name="day_table", said=texts.LIST_NAME, spare=3)
+        self.table = day_table()
         self.table.opened.connect(self.opened)
         self.count = widgets.label("", "section", wrap=True, name="count_label")
         self._hint = widgets.hint(texts.COUNT_INCOMPLETE)

@@ -39,12 +39,33 @@ TABLES = {
         CONSTRAINT uq_outing_uuid UNIQUE (uuid),
         CONSTRAINT fk_outing_created_by_id_user_account FOREIGN KEY(created_by_id) REFERENCES user_account (id))
         """,
+    "sheet_explained": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, series VARCHAR(20) NOT NULL, number INTEGER NOT NULL,
+        reason VARCHAR(12) NOT NULL, note TEXT NOT NULL, explained_at VARCHAR(32) NOT NULL,
+        explained_by_id INTEGER NOT NULL, withdrawn_at VARCHAR(32), CONSTRAINT pk_sheet_explained PRIMARY KEY (id),
+        CONSTRAINT uq_sheet_explained_uuid UNIQUE (uuid),
+        CONSTRAINT fk_sheet_explained_explained_by_id_user_account FOREIGN KEY(explained_by_id)
+        REFERENCES user_account (id))
+        """,
+    "sheet_issued": """
+        (id INTEGER NOT NULL, batch VARCHAR(32) NOT NULL, series VARCHAR(10) NOT NULL, number INTEGER NOT NULL,
+        issued_at VARCHAR(32) NOT NULL, issued_by_id INTEGER NOT NULL, CONSTRAINT pk_sheet_issued PRIMARY KEY (id),
+        CONSTRAINT uq_sheet_issued_series_number UNIQUE (series, number),
+        CONSTRAINT fk_sheet_issued_issued_by_id_user_account FOREIGN KEY(issued_by_id) REFERENCES user_account (id))
+        """,
     "survey_figure": """
         (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, first_month INTEGER NOT NULL, last_month INTEGER NOT NULL,
         n INTEGER, source VARCHAR(160) NOT NULL, note VARCHAR(160) NOT NULL, entered_at VARCHAR(32) NOT NULL,
         entered_by_id INTEGER NOT NULL, withdrawn_at VARCHAR(32), CONSTRAINT pk_survey_figure PRIMARY KEY (id),
         CONSTRAINT uq_survey_figure_uuid UNIQUE (uuid),
         CONSTRAINT fk_survey_figure_entered_by_id_user_account FOREIGN KEY(entered_by_id) REFERENCES user_account (id))
+        """,
+    "tally_check": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, day DATE NOT NULL, note TEXT NOT NULL,
+        complete BOOLEAN NOT NULL, checked_at VARCHAR(32) NOT NULL, checked_by_id INTEGER NOT NULL,
+        version INTEGER DEFAULT '1' NOT NULL, CONSTRAINT pk_tally_check PRIMARY KEY (id),
+        CONSTRAINT uq_tally_check_uuid UNIQUE (uuid),
+        CONSTRAINT fk_tally_check_checked_by_id_user_account FOREIGN KEY(checked_by_id) REFERENCES user_account (id))
         """,
     "tracing_step": """
         (id INTEGER NOT NULL, request_id INTEGER NOT NULL, state VARCHAR(16) NOT NULL, begun_on DATE NOT NULL,
@@ -99,6 +120,11 @@ TABLES = {
         (figure_id INTEGER NOT NULL, answer VARCHAR(20) NOT NULL, percent INTEGER NOT NULL,
         CONSTRAINT pk_survey_share PRIMARY KEY (figure_id, answer),
         CONSTRAINT fk_survey_share_figure_id_survey_figure FOREIGN KEY(figure_id) REFERENCES survey_figure (id))
+        """,
+    "tally_count": """
+        (check_id INTEGER NOT NULL, code VARCHAR(12) NOT NULL, position INTEGER NOT NULL, paper INTEGER NOT NULL,
+        program INTEGER NOT NULL, CONSTRAINT pk_tally_count PRIMARY KEY (check_id, code),
+        CONSTRAINT fk_tally_count_check_id_tally_check FOREIGN KEY(check_id) REFERENCES tally_check (id))
         """,
     "workshop": """
         (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, service_type_id INTEGER NOT NULL, date DATE NOT NULL,
@@ -176,6 +202,9 @@ TABLES = {
 INDEXES = {
     "ix_aid_lot_item_id": "aid_lot (item_id)",
     "ix_outing_date": "outing (date)",
+    "uq_sheet_explained_current": "sheet_explained (series, number) WHERE withdrawn_at IS NULL",
+    "ix_sheet_issued_batch": "sheet_issued (batch)",
+    "ix_tally_check_day": "tally_check (day)",
     "ix_tracing_step_request_id": "tracing_step (request_id)",
     "ix_aid_movement_lot_id": "aid_movement (lot_id)",
     "ix_petition_person_id": "petition (person_id)",
