@@ -103,7 +103,6 @@ FAMILY = "Familia"
 ALONE = "Está registrada sola."
 ADD_MEMBER = "Agregar familiar"
 LEAVE_FAMILY = "Retirar de esta familia"
-LEAVE_FAMILY_QUESTION = "¿Retirar a esta persona de la familia? Quedará registrada sola desde hoy."
 LEFT_FAMILY = "Ya no está en esa familia"
 JOINED = "Familia actualizada"
 KINSHIP = "Parentesco con quien encabeza el hogar"
@@ -297,6 +296,11 @@ def member(shown: Member, catalog: Catalog) -> str:
     """``Ana Rojas · encabeza el hogar · 32 años``."""
     role = HEAD.lower() if shown.head else catalog.name(Kind.KINSHIP, shown.kinship).lower()
     return " · ".join(part for part in (name(shown.name), role, age(shown.age)) if part)
+
+
+def leave_family(on: date) -> str:
+    """Asked before somebody leaves."""
+    return f"¿Retirar a esta persona de la familia? Quedará registrada sola desde el {dates.short_date(on)}."
 
 
 def family(size: int) -> str:
