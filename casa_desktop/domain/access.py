@@ -58,6 +58,9 @@ class Action(StrEnum):
     RECORD_RCF = "visit.record.rcf"
     NOTE_READ = "note.read"
     NOTE_WRITE = "note.write"
+    TRANSFER_VIEW = "transfer.view"
+    TRANSFER_RECORD = "transfer.record"
+    TRANSFER_MANIFEST = "transfer.manifest"
     CATALOG_VIEW = "catalog.view"
     CATALOG_EDIT = "catalog.edit"
     STATISTICS_VIEW = "statistics.view"
@@ -86,6 +89,7 @@ _DESK = frozenset({Role.RECEPTION, Role.PSYCHOLOGY, Role.RCF, Role.HEALTH, Role.
 _INTAKE = _DESK | {Role.VOLUNTEER}
 _ALL = frozenset(Role)
 _COORDINATION = frozenset({Role.COORDINATION})
+_TRANSFERS = frozenset({Role.RECEPTION, Role.COORDINATION})
 _ADMIN = frozenset({Role.ADMINISTRATION})
 
 PERMISSIONS = MappingProxyType(
@@ -105,6 +109,9 @@ PERMISSIONS = MappingProxyType(
         Action.RECORD_RCF: frozenset({Role.RCF, Role.RECEPTION, Role.COORDINATION}),
         Action.NOTE_READ: frozenset({Role.PSYCHOLOGY}),
         Action.NOTE_WRITE: frozenset({Role.PSYCHOLOGY}),
+        Action.TRANSFER_VIEW: _TRANSFERS,
+        Action.TRANSFER_RECORD: _TRANSFERS,
+        Action.TRANSFER_MANIFEST: _TRANSFERS,
         Action.CATALOG_VIEW: _INTAKE | {Role.CONSULTATION},
         Action.CATALOG_EDIT: _COORDINATION,
         Action.STATISTICS_VIEW: _DESK | {Role.CONSULTATION},

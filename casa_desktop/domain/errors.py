@@ -38,6 +38,7 @@ class Code(StrEnum):
     CONFLICT = "conflict"
     ALREADY_VOIDED = "already_voided"
     ON_ITS_OWN_PAGE = "on_its_own_page"
+    WRONG_STEP = "wrong_step"
     MONTH_CLOSED = "month_closed"
     MONTH_NOT_CLOSED = "month_not_closed"
     MONTH_NOT_OVER = "month_not_over"

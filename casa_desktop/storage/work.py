@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from casa_desktop.storage.months import Months
     from casa_desktop.storage.notes import Notes
     from casa_desktop.storage.people import People
+    from casa_desktop.storage.transfers import Transfers
     from casa_desktop.storage.users import Users
     from casa_desktop.storage.visits import Visits
     from casa_desktop.storage.words import Words
@@ -145,6 +146,13 @@ class Work:
         from casa_desktop.storage.people import People
 
         return People(self.connection)
+
+    @cached_property
+    def transfers(self) -> Transfers:
+        """Transfers, who travels and the steps."""
+        from casa_desktop.storage.transfers import Transfers
+
+        return Transfers(self.connection)
 
     @cached_property
     def users(self) -> Users:

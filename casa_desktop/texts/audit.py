@@ -40,6 +40,12 @@ ACTS = MappingProxyType(
         "service.correct": "corrigió un servicio",
         "service.void": "anuló un servicio",
         "service.restore": "recuperó un servicio anulado",
+        "transfer.request": "solicitó un traslado",
+        "transfer.edit": "cambió un traslado",
+        "transfer.step": "avanzó un traslado",
+        "transfer.travel": "registró quiénes viajaron",
+        "transfer.undo": "devolvió un paso de un traslado",
+        "transfer.manifest": "abrió un manifiesto de traslado",
         "note.read": "leyó una nota",
         "note.write": "escribió una nota",
         "statistics.cell": "abrió lo que hay detrás de una cifra",
@@ -59,6 +65,11 @@ ACTS = MappingProxyType(
 _RECORDS = MappingProxyType({"desk": "la mesa", "catalog": "el catálogo"})
 _FIELDS = MappingProxyType(
     {
+        "aprobado": "aprobado",
+        "comprado": "comprado",
+        "viajo": "viajó",
+        "llego": "llegó",
+        "cancelado": "cancelado",
         "active": "Activo",
         "old": "Contraseña",
         "outside": "fuera de este equipo",

@@ -53,6 +53,9 @@ ACTIONS = MappingProxyType(
         Action.RECORD_RCF: "registrar servicios de RCF",
         Action.NOTE_READ: "leer las notas de psicología",
         Action.NOTE_WRITE: "escribir notas de psicología",
+        Action.TRANSFER_VIEW: "ver los traslados",
+        Action.TRANSFER_RECORD: "registrar traslados",
+        Action.TRANSFER_MANIFEST: "imprimir manifiestos de traslado",
         Action.CATALOG_VIEW: "ver los catálogos",
         Action.CATALOG_EDIT: "cambiar los catálogos",
         Action.STATISTICS_VIEW: "ver las estadísticas",
@@ -173,6 +176,7 @@ KINDS = MappingProxyType(
         "service": "el servicio",
         "service_type": "el tipo de servicio",
         "note": "la nota",
+        "transfer": "el traslado",
         "user": "el usuario",
         "figure": "la cifra histórica",
         "month": "el mes",
@@ -268,6 +272,14 @@ FIELDS = MappingProxyType(
         "pin": "PIN",
         "text": "Nota",
         "period": "Período",
+        "plan": "Plan del viaje",
+        "travellers": "Quiénes viajan",
+        "planned_on": "Fecha prevista",
+        "departure": "Salida",
+        "cost_centre": "Centro de costo",
+        "means": "Medio",
+        "city": "Ciudad",
+        "notes": "Para tener en cuenta",
     }
 )
 """The name of a command's attribute as the form shows it."""

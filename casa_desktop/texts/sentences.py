@@ -98,6 +98,7 @@ _RULES: dict[Code, tuple[Template, ...]] = {
         "«{name}» se registra y se corrige en su propia página, que lleva lo que va con él. No se cambió nada.",
         "Este servicio se registra y se corrige en su propia página. No se cambió nada.",
     ),
+    Code.WRONG_STEP: ("El traslado ya no está en ese paso. No se cambió nada; mire en qué va y siga desde ahí.",),
     Code.MONTH_CLOSED: (
         "El mes de {month} está cerrado. Escriba el motivo para registrar en él, o pida a coordinación que lo reabra.",
         "El mes está cerrado. Escriba el motivo para registrar en él, o pida a coordinación que lo reabra.",

@@ -12,6 +12,15 @@ down_revision = "0001_the_house"
 ADDED = ("service_type ADD COLUMN audience VARCHAR(12) DEFAULT 'family' NOT NULL",)
 
 TABLES = {
+    "transfer": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, country VARCHAR(3) NOT NULL, municipality VARCHAR(5) NOT NULL,
+        city VARCHAR(80) NOT NULL, reason VARCHAR(40) NOT NULL, means VARCHAR(40) NOT NULL, planned_on DATE,
+        departure VARCHAR(160) NOT NULL, cost_centre VARCHAR(40) NOT NULL, funder VARCHAR(40) NOT NULL,
+        profile VARCHAR(20) NOT NULL, folio VARCHAR(20) NOT NULL, notes TEXT NOT NULL, created_at VARCHAR(32) NOT NULL,
+        created_by_id INTEGER NOT NULL, version INTEGER DEFAULT '1' NOT NULL, CONSTRAINT pk_transfer PRIMARY KEY (id),
+        CONSTRAINT uq_transfer_uuid UNIQUE (uuid),
+        CONSTRAINT fk_transfer_created_by_id_user_account FOREIGN KEY(created_by_id) REFERENCES user_account (id))
+        """,
     "service_field": """
         (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, service_type_id INTEGER NOT NULL, code VARCHAR(20) NOT NULL,
         label VARCHAR(80) NOT NULL, kind VARCHAR(12) NOT NULL, required BOOLEAN NOT NULL, unit VARCHAR(12) NOT NULL,
@@ -21,6 +30,13 @@ TABLES = {
         CONSTRAINT uq_service_field_uuid UNIQUE (uuid),
         CONSTRAINT fk_service_field_service_type_id_service_type FOREIGN KEY(service_type_id)
         REFERENCES service_type (id))
+        """,
+    "transfer_traveller": """
+        (id INTEGER NOT NULL, transfer_id INTEGER NOT NULL, person_id INTEGER NOT NULL, kinship VARCHAR(30) NOT NULL,
+        planned BOOLEAN NOT NULL, CONSTRAINT pk_transfer_traveller PRIMARY KEY (id),
+        CONSTRAINT uq_transfer_traveller_transfer_id_person_id UNIQUE (transfer_id, person_id),
+        CONSTRAINT fk_transfer_traveller_transfer_id_transfer FOREIGN KEY(transfer_id) REFERENCES transfer (id),
+        CONSTRAINT fk_transfer_traveller_person_id_person FOREIGN KEY(person_id) REFERENCES person (id))
         """,
     "field_option": """
         (field_id INTEGER NOT NULL, code VARCHAR(20) NOT NULL, name VARCHAR(80) NOT NULL, position INTEGER NOT NULL,
@@ -38,9 +54,21 @@ TABLES = {
         CONSTRAINT fk_service_answer_service_id_service FOREIGN KEY(service_id) REFERENCES service (id),
         CONSTRAINT fk_service_answer_field_id_service_field FOREIGN KEY(field_id) REFERENCES service_field (id))
         """,
+    "transfer_step": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, transfer_id INTEGER NOT NULL, step VARCHAR(12) NOT NULL,
+        day DATE NOT NULL, reason TEXT NOT NULL, service_id INTEGER, at VARCHAR(32) NOT NULL, by_id INTEGER NOT NULL,
+        undone_at VARCHAR(32), CONSTRAINT pk_transfer_step PRIMARY KEY (id),
+        CONSTRAINT uq_transfer_step_uuid UNIQUE (uuid),
+        CONSTRAINT fk_transfer_step_transfer_id_transfer FOREIGN KEY(transfer_id) REFERENCES transfer (id),
+        CONSTRAINT fk_transfer_step_service_id_service FOREIGN KEY(service_id) REFERENCES service (id),
+        CONSTRAINT fk_transfer_step_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id))
+        """,
 }
 
-INDEXES: dict[str, str] = {}
+INDEXES = {
+    "ix_transfer_traveller_person_id": "transfer_traveller (person_id)",
+    "ix_transfer_step_transfer_id": "transfer_step (transfer_id)",
+}
 
 
 def upgrade() -> None:
