@@ -11,6 +11,7 @@ from casa_desktop.demo import council_2019
 from casa_desktop.demo.attending import Attending
 from casa_desktop.demo.inventing import Inventor
 from casa_desktop.demo.team import FOUNDER, NAMES, Crew, assemble, words
+from casa_desktop.demo.travelling import Travelling
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.clock import FixedClock
 from casa_desktop.domain.passwords import propose
@@ -100,6 +101,7 @@ def _council(crew: Crew, chance: Random, progress: Progress) -> None:
 def _desk(crew: Crew, chance: Random, order: Order, progress: Progress) -> None:
     """Families come for the first time all along; some of those who know the desk come back."""
     attending = Attending(crew, chance, Inventor(chance))
+    travelling = Travelling(crew, Random(order.seed + 2))
     first = Month.of(order.until).plus(1 - order.months)
     days = [
         day for n in range(order.months) for day in council_2019.working_days(first.plus(n)) if day <= order.until
@@ -121,9 +123,11 @@ def _desk(crew: Crew, chance: Random, order: Order, progress: Progress) -> None:
             members = attending.family(family)
             made += len(members)
             attending.family_visit(members, day)
+            travelling.ask(members, day)
             regulars += members
         for person in chance.sample(regulars, min(len(regulars), max(1, len(regulars) // 25))):
             attending.visit(person, day, attending.usual_services())
+        travelling.go_on(day)
         progress(index + 1, len(days))
 
 

@@ -8,6 +8,7 @@ PROGRAM_LONG = "C.A.S.A. · registro de atenciones"
 # Navigation
 PAGE_TODAY = "Hoy"
 PAGE_PEOPLE = "Personas y familias"
+PAGE_TRANSFERS = "Traslados"
 PAGE_STATISTICS = "Informes"
 PAGE_SETTINGS = "Ajustes"
 NAVIGATION = "Páginas"

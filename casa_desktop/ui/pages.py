@@ -43,6 +43,13 @@ PAGES = (
         searches=True,
     ),
     PageSpec(
+        "transfers",
+        texts.PAGE_TRANSFERS,
+        "compass",
+        Action.TRANSFER_VIEW,
+        "casa_desktop.ui.transfers.page:TransfersPage",
+    ),
+    PageSpec(
         "statistics",
         texts.PAGE_STATISTICS,
         "statistics",

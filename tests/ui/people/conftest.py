@@ -21,6 +21,7 @@ from casa_desktop.services import people
 from casa_desktop.services.people import PersonQuery, RegisterPerson
 from casa_desktop.settings import SettingsFile
 from casa_desktop.ui.changes import Hub
+from casa_desktop.ui.page import Page
 from casa_desktop.ui.people.form import PersonForm
 from casa_desktop.ui.people.page import PeoplePage
 from casa_desktop.ui.people.picker import PersonPicker
@@ -32,7 +33,7 @@ from tests.ui.keys import press, type_text
 from tests.ui.waiting import settle
 
 T = TypeVar("T")
-_MEANT = (PeoplePage, PersonForm, PersonPicker, QListView)
+_MEANT = (Page, PersonForm, PersonPicker, QListView)
 """What a test shows itself; a list of completions is a popup, which Qt counts as a window."""
 
 
@@ -79,7 +80,7 @@ class Room:
     def put_away(self) -> None:
         """What the window does with a page at lock."""
         if self.shown is not None:
-            if isinstance(self.shown, PeoplePage):
+            if isinstance(self.shown, Page):
                 self.shown.close_down()
                 self.settle()
             self.shown.close()
