@@ -101,7 +101,7 @@ def _council(crew: Crew, chance: Random, progress: Progress) -> None:
 def _desk(crew: Crew, chance: Random, order: Order, progress: Progress) -> None:
     """Families come for the first time all along; some of those who know the desk come back."""
     attending = Attending(crew, chance, Inventor(chance))
-    travelling = Travelling(crew, Random(order.seed + 2))
+    travelling = Travelling(crew, Random(order.seed + 2), order.until)
     first = Month.of(order.until).plus(1 - order.months)
     days = [
         day for n in range(order.months) for day in council_2019.working_days(first.plus(n)) if day <= order.until

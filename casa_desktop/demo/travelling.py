@@ -32,14 +32,17 @@ class _Moving:
 class Travelling:
     """Moves transfers on from day to day, through a :class:`Crew` and with a chance of its own."""
 
-    def __init__(self, crew: Crew, chance: Random) -> None:
+    def __init__(self, crew: Crew, chance: Random, until: date) -> None:
         self._crew, self._chance = crew, chance
+        self._busy = until - timedelta(days=14)
+        """From here on more families ask, so that the desk has transfers in every step."""
         self._moving: list[_Moving] = []
         self._made = 0
 
     def ask(self, members: Sequence[str], day: date) -> None:
-        """Perhaps the family asks for a transfer: one of three that come, and few who are alone."""
-        if self._chance.random() >= (0.3 if len(members) > 1 else 0.06):
+        """Perhaps the family asks for a transfer, and rarely somebody who is alone."""
+        often = 0.12 if day < self._busy else 0.6
+        if self._chance.random() >= (often if len(members) > 1 else often / 6):
             return
         self._made += 1
         page = self._crew.act(Role.RECEPTION, people.page, PersonQuery(members[0]))

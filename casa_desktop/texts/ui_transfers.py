@@ -113,12 +113,14 @@ UNDONE_MARK = "devuelto"
 
 
 def state(of: TransferRow, today: date) -> str:
-    """``Aprobado · hace 3 días``: what waits says how long."""
-    said = STATES[of.step]
-    days = (today - of.since).days
-    if of.step in (Step.ARRIVED, Step.CANCELLED) or days < 1:
-        return said
-    return f"{said} · hace {numbers.count(days, 'día', 'días')}"
+    """``Aprobado · 3 días``: what waits says how long."""
+    return " · ".join(part for part in (STATES[of.step], waiting(of.step, of.since, today)) if part)
+
+
+def waiting(step: Step, since: date, today: date) -> str:
+    """``3 días``; empty where nothing is waited for, or since today."""
+    days = (today - since).days
+    return "" if step in (Step.ARRIVED, Step.CANCELLED) or days < 1 else numbers.count(days, "día", "días")
 
 
 def when(of: TransferRow) -> str:
@@ -154,9 +156,11 @@ def title(of: TransferDetail) -> str:
     return f"Traslado a {transfers.destination_of(of.plan)}"
 
 
-def about(of: TransferDetail) -> str:
-    """``T-000012 · 4 personas``."""
-    return f"{of.code} · {transfers.people(len(of.passengers))}"
+def about(of: TransferDetail, today: date) -> str:
+    """``T-000012 · 4 personas · aprobado hace 3 días``."""
+    age = waiting(of.step, of.since, today)
+    parts = (of.code, transfers.people(len(of.passengers)), f"{STATES[of.step].lower()} hace {age}" if age else "")
+    return " · ".join(part for part in parts if part)
 
 
 def chip(name: str, years: str) -> str:

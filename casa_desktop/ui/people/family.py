@@ -143,7 +143,8 @@ class FamilyPart(QWidget):
             self._leave_on.set_value(self._session.clock.today())
             self._leave_on.setAccessibleName(families.LEAVE_ON)
             self._leave_on.setToolTip(families.LEAVE_ON)
-            acts.addWidget(flowing(kinship, leave, self._leave_on))
+            acts.addWidget(flowing(kinship))
+            acts.addLayout(widgets.row(leave, self._leave_on, left=True))
         return acts
 
     def _leave(self) -> None:
@@ -151,7 +152,7 @@ class FamilyPart(QWidget):
         if on is None:
             self._leave_on.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        if not prompts.ask(texts.leave_family(on), do=texts.LEAVE_FAMILY, keep=texts.CANCEL):
+        if not prompts.ask(texts.leave_family(on), do=texts.LEAVE_FAMILY_DO, keep=texts.CANCEL):
             return
         self._session.run(
             households.leave,

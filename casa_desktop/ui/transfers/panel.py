@@ -50,7 +50,9 @@ class TransferPanel(QWidget):
         badge = widgets.Badge(texts.STATES[detail.step], texts.TONES[detail.step])
         head.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
         self._box.addLayout(head)
-        self._box.addWidget(widgets.label(texts.about(detail), "muted", name="transfer_about"))
+        self._box.addWidget(
+            widgets.label(texts.about(detail, self._session.clock.today()), "muted", name="transfer_about")
+        )
         self._box.addWidget(self._acts(detail))
         if said := texts.missing(detail):
             banner = widgets.Banner()
