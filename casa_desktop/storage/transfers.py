@@ -1,6 +1,6 @@
 """Transfers as stored: the plan, who travels, the steps. What was voided or undone is read as if it had not been."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -258,20 +258,20 @@ class Transfers:
     def travellers(self, of: StoredTransfer, today: date) -> tuple[TravellerShown, ...]:
         """Who is to travel and who did, in order."""
         went = self._who_went([of.journey] if of.journey else []).get(of.journey, frozenset())
-        rows = self._connection.execute(_travellers_of, {"transfer": of.id})
-        return tuple(
-            TravellerShown(
+        found: dict[int, TravellerShown] = {}
+        for r in self._connection.execute(_travellers_of, {"transfer": of.id}):
+            shown = TravellerShown(
                 r.uuid,
                 r.code,
-                Name(*(part or "" for part in r[11:16])).display,
+                _called(r),
                 r.kinship,
                 r.sex,
                 age_of(r.birth_date, r.age_from, r.age_to, r.age_stated_on).on(today),
                 bool(r.planned),
                 r.id in went,
             )
-            for r in rows
-        )
+            found.setdefault(r.id, shown)  # two records that were merged since are one who travels
+        return tuple(found.values())
 
     def listed(self, first: date, last: date, *, reserved: bool) -> tuple[tuple[TransferRow, ...], Totals]:
         """Those that are open, and those whose last step falls between *first* and *last*; totals of the journeys."""
@@ -306,18 +306,21 @@ class Transfers:
         return tuple(found), Totals(*map(int, counted))
 
     def _planned(self) -> Mapping[int, list[tuple[int, str, bool]]]:
-        """(person, name, whether planned) of every transfer, in order."""
-        found: dict[int, list[tuple[int, str, bool]]] = {}
+        """(person, name, whether planned) of every transfer, in order, each once."""
+        found: dict[int, dict[int, tuple[int, str, bool]]] = {}
         for r in self._connection.execute(_travellers):
-            name = Name(*(part or "" for part in r[11:16])).display
-            found.setdefault(r.transfer_id, []).append((r.id, name, bool(r.planned)))
-        return found
+            found.setdefault(r.transfer_id, {}).setdefault(r.id, (r.id, _called(r), bool(r.planned)))
+        return {transfer_id: list(people.values()) for transfer_id, people in found.items()}
 
     def _who_went(self, journeys: list[str]) -> Mapping[str, frozenset[int]]:
         found: dict[str, set[int]] = {}
         for activity, person_id in self._connection.execute(_went, {"journeys": journeys}):
             found.setdefault(activity, set()).add(person_id)
         return {activity: frozenset(ids) for activity, ids in found.items()}
+
+
+def _called(row: Sequence[Any]) -> str:
+    return Name(*(part or "" for part in row[11:16])).display
 
 
 def _code(number: int) -> str:

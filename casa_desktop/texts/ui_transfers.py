@@ -1,5 +1,6 @@
 """Spanish of «Traslados»: the list, the request, the steps."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from casa_desktop.domain.catalog import Catalog, Kind
@@ -22,7 +23,7 @@ KEY_UNDO = "Devolver el último paso"
 KEY_MANIFEST = "Ver e imprimir el manifiesto"
 KEY_VOUCHER = "Ver e imprimir la hoja de la familia"
 KEY_LIST = "Pasar de la lista al traslado y volver"
-COLUMNS = ("Fecha", "Quiénes", "Destino", "Estado")
+COLUMNS = ("Fecha", "Quién", "Viajan", "Destino", "Estado")
 LIST_NAME = "Traslados, los abiertos arriba"
 FROM = "Desde"
 TO = "Hasta"
@@ -130,9 +131,13 @@ def when(of: TransferRow) -> str:
 
 
 def who(of: TransferRow) -> str:
-    """``Ana Rojas +3``."""
-    name = ui_people.name(of.head)
-    return f"{name} +{numbers.integer(of.people - 1)}" if of.people > 1 else name
+    """The first who travels."""
+    return ui_people.name(of.head)
+
+
+def many(of: TransferRow) -> str:
+    """How many travel."""
+    return numbers.integer(of.people)
 
 
 def where(of: TransferRow) -> str:
@@ -226,3 +231,13 @@ def missing(of: TransferDetail) -> str:
 def stepped(what: Step) -> str:
     """``Traslado: aprobado``."""
     return f"Traslado: {STATES[what].lower()}"
+
+
+def conflict(both: Iterable[str]) -> str:
+    """Somebody else changed the same transfer meanwhile."""
+    said = (
+        "Alguien más cambió este traslado mientras usted escribía. Lo que usted no tocó ya muestra lo nuevo; lo que "
+        "escribió sigue aquí y todavía no se ha guardado."
+    )
+    fields = numbers.listing([f"«{words}»" for words in both])
+    return f"{said} Ambos cambiaron {fields}: revise antes de guardar." if fields else f"{said} Puede guardar otra vez."

@@ -180,9 +180,21 @@ class TransferDesk(QWidget):
         if self.form is None:
             self._session.prompts.error(error)
             return
+        if error.code is Code.CONFLICT:
+            query = TransferQuery(self.form.detail.uuid if self.form.detail is not None else "")
+            self._session.run(transfers.detail, query, owner=self, done=self._merge)
+            return
         self.form.show_problems(error.problems)
         if error.code is Code.MONTH_CLOSED and isinstance(self.form, StepForm):
             self.form.ask_reason()
+
+    def _merge(self, detail: TransferDetail) -> None:
+        """Somebody else was quicker: nothing is stored until asked again."""
+        if isinstance(self.form, PlanForm):
+            self.form.banner.show_text(texts.conflict(self.form.merge(detail)), "warn")
+        elif self.form is not None:
+            self.form.detail = detail
+            self.form.banner.show_text(texts.conflict(()), "warn")
 
     def ask_undo(self, detail: TransferDetail) -> None:
         """Why the last step is taken back, and does it."""

@@ -25,7 +25,12 @@ from casa_desktop.ui.people.model import countries, listed, municipalities
 from casa_desktop.ui.people.parts import Beside
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
-from casa_desktop.ui.transfers.travellers import ADD_KEY, TravellersEdit
+from casa_desktop.ui.transfers.travellers import ADD_KEY, Known, TravellersEdit
+
+
+def _known(detail: TransferDetail) -> list[Known]:
+    """Who is planned, for the chips."""
+    return [(t.person_uuid, texts.of_traveller(t), t.kinship) for t in detail.travellers if t.planned]
 
 
 class PlanForm(Form):
@@ -87,8 +92,8 @@ class PlanForm(Form):
     def _fill(self, detail: TransferDetail | None) -> None:
         plan = detail.plan if detail else Plan()
         if detail is not None:
-            planned = [t for t in detail.travellers if t.planned]
-            self.travellers.add([(t.person_uuid, texts.of_traveller(t), t.kinship) for t in planned])
+            self.travellers.add(_known(detail))
+        self._loaded, self._going = plan, self.travellers.value()
         names = ("country", "municipality", "city", "reason", "means", "planned_on", "departure", "profile", "folio")
         self.load({name: getattr(plan, name) or None for name in (*names, "cost_centre", "funder", "notes")})
         self._show_town()
@@ -123,6 +128,28 @@ class PlanForm(Form):
     def change(self, detail: TransferDetail) -> EditTransfer:
         """The command for the one that was shown."""
         return EditTransfer(detail.uuid, detail.version, self.plan(), self.travellers.value())
+
+    def merge(self, detail: TransferDetail) -> tuple[str, ...]:
+        """Somebody else saved *detail* meanwhile: shows the new in every field that was left as it was.
+
+        What was typed here stays. Gives the words of the fields that both have changed.
+        """
+        typed, before, both = self.plan(), self._loaded, []
+        with self.quiet():
+            for name in Plan.__dataclass_fields__:
+                now, was, here = (getattr(plan, name) for plan in (detail.plan, before, typed))
+                if here == was:
+                    self.field(name).set_value(now or None)
+                elif now not in (was, here):
+                    both.append(self.field(name).words)
+            if self.travellers.value() == self._going:
+                self.travellers.set_value(None)
+                self.travellers.add(_known(detail))
+            elif [known[0] for known in _known(detail)] != [each.person_uuid for each in self._going]:
+                both.append(texts.TRAVELLERS)
+        self.detail, self._loaded, self._going = detail, detail.plan, self.travellers.value()
+        self._show_town()
+        return tuple(both)
 
     def check(self) -> tuple[Problem, ...]:
         own = [p for p in super().check() if p.code is not Code.REQUIRED]
@@ -164,8 +191,7 @@ class StepForm(Form):
         if step is Step.TRAVELLED:
             self.travellers = TravellersEdit(session, name="travelled_edit")
             who = self.add(Field("travellers", texts.WHO_TRAVELLED, self.travellers))
-            planned = [t for t in detail.travellers if t.planned]
-            self.travellers.add([(t.person_uuid, texts.of_traveller(t), t.kinship) for t in planned])
+            self.travellers.add(_known(detail))
             inside.addWidget(who)
             key = QShortcut(QKeySequence(ADD_KEY), self)
             key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -22,13 +22,13 @@ _OPEN = "abiertos"
 
 
 class _Table(RowsTable):
-    """Who, where and the state share what the date leaves, so that no line is wider than the list."""
+    """Who, where and the state share what date and number leave, so that no line is wider than the list."""
 
-    _SHARES = ((1, 35), (2, 29), (3, 36))
+    _SHARES = ((1, 36), (3, 28), (4, 36))
     """(column, share)"""
 
     def __init__(self) -> None:
-        super().__init__(texts.COLUMNS, name="transfers_table", said=texts.LIST_NAME, wide=1)
+        super().__init__(texts.COLUMNS, name="transfers_table", said=texts.LIST_NAME, wide=1, right=(2,))
         for column, _ in self._SHARES:
             self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -40,7 +40,7 @@ class _Table(RowsTable):
 
     def _share(self) -> None:
         header = self.horizontalHeader()
-        left = self.viewport().width() - header.sectionSize(0)
+        left = self.viewport().width() - header.sectionSize(0) - header.sectionSize(2)
         for column, share in self._SHARES:
             header.resizeSection(column, max(60, left * share // 100))
 
@@ -118,12 +118,12 @@ class TransfersList(QWidget):
             return
         rows = sorted(self._read.rows, key=self._order)
         shown = [row for row in rows if self._wanted(row)]
-        cells = [
-            Row(row.uuid, (texts.when(row), texts.who(row), texts.where(row), texts.state(row, self._today())))
-            for row in shown
-        ]
+        cells = [Row(row.uuid, self._cells(row)) for row in shown]
         self.table.show_rows(cells)
         self._stack.setCurrentWidget(self.table if shown else self._none_such if rows else self._empty)
+
+    def _cells(self, row: TransferRow) -> tuple[str, ...]:
+        return (texts.when(row), texts.who(row), texts.many(row), texts.where(row), texts.state(row, self._today()))
 
     def _wanted(self, row: TransferRow) -> bool:
         state = self.state.value()

@@ -1,5 +1,7 @@
 """«Registrar familia» by the keyboard: everybody on one screen, what they share once, who is known joins."""
 
+from datetime import timedelta
+
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.person_views import PersonPage
 from casa_desktop.services import people
@@ -7,6 +9,7 @@ from casa_desktop.services.people import SearchPeople
 from casa_desktop.texts import ui_families as texts
 from casa_desktop.ui.people.family_form import FamilyForm
 from casa_desktop.ui.people.page import PeoplePage
+from tests.services.desk import TODAY
 from tests.ui.people.conftest import Room
 
 
@@ -127,3 +130,28 @@ def test_a_draft_comes_back_with_every_line_and_saves_once(room: Room) -> None:
     assert restored.draft() == draft["family"]
     room.press("Ctrl+Return")
     assert [m.name for m in found(room, "mario").members] == ["Ana Rojas", "Mario Gómez"]
+
+
+def test_from_today_a_family_is_registered_and_attended_next(room: Room) -> None:
+    page = room.sit(Role.RECEPTION)
+    page.open_target("family:")
+    room.settle()
+    write(room, "ana rojas", "muj", "34", "", "")
+    room.press("Ctrl+Return")
+    assert room.went == [("today", f"attend:{found(room, 'ana rojas').uuid}")]
+
+
+def test_who_left_and_since_when_stands_on_the_page(room: Room) -> None:
+    ana = room.register("Ana Rojas", household="a" * 32)
+    luis = room.register("Luis Rojas", household="a" * 32)
+    page = room.sit(Role.RECEPTION)
+    room.desk.clock.advance(5 * 24 * 3600)
+    page.open_target(luis)
+    room.settle()
+    room.child("leave_on_edit").set_value(TODAY + timedelta(days=2))
+    room.prompts.answers = [True]
+    room.press("Return", "leave_family_button")
+    assert room.text("household_history") == "Con Ana Rojas, 10/03/2026 a 12/03/2026"
+    page.open_target(ana)
+    room.settle()
+    assert room.text("household_history") == "Luis Rojas, 10/03/2026 a 12/03/2026"

@@ -1,5 +1,6 @@
 """«Traslados» by the keyboard: asked for, approved, bought, gone, arrived; cancelled; its papers and its drafts."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -9,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.months import MonthState
-from casa_desktop.domain.transfers import Step, TransferDetail, TransferList
+from casa_desktop.domain.transfers import Step, TransferDetail, TransferList, Traveller
 from casa_desktop.domain.visit_views import VisitRow
 from casa_desktop.services import transfers, visits
-from casa_desktop.services.transfers import TransferQuery
+from casa_desktop.services.transfers import EditTransfer, TransferQuery
 from casa_desktop.services.visits import DayQuery
 from casa_desktop.texts import ui_transfers as texts
 from casa_desktop.ui import paper
@@ -95,7 +96,7 @@ def test_a_family_asks_travels_and_arrives_by_keys_alone(room: Room, family: tup
         assert detail(room).step is step
     assert {row.person_uuid for row in of_today(room)} == set(family)
     assert page.list.totals.text().startswith("Viajaron 4 personas de 1 familia en 1 traslado")
-    assert page.list.table.rows()[0].cells[1:3] == ("Ana Rojas +3", "Ipiales")
+    assert page.list.table.rows()[0].cells[1:4] == ("Ana Rojas", "4", "Ipiales")
 
 
 def test_one_who_stays_behind_is_not_counted_and_undoing_takes_everybody_back(
@@ -124,7 +125,7 @@ def test_a_cancelled_transfer_needs_its_reason_and_counts_nothing(room: Room, fa
     room.press("Ctrl+Return")
     assert (detail(room).step, of_today(room)) == (Step.CANCELLED, ())
     assert page.list.totals.text().startswith("Nadie viajó")
-    assert page.list.table.rows()[0].cells[3] == texts.STATES[Step.CANCELLED]
+    assert page.list.table.rows()[0].cells[4] == texts.STATES[Step.CANCELLED]
 
 
 def test_what_is_missing_stands_beside_its_field(room: Room, family: tuple[str, ...]) -> None:
@@ -173,6 +174,28 @@ def test_filters_show_less_and_say_so(room: Room, family: tuple[str, ...]) -> No
     assert page.list.table.rows() == ()
     page.list.state.set_value("abiertos")
     assert len(page.list.table.rows()) == 1
+
+
+def test_of_two_who_change_one_plan_the_second_loses_nothing_and_overwrites_nothing(
+    room: Room, family: tuple[str, ...]
+) -> None:
+    page = sit(room)
+    asked(room)
+    room.press("Ctrl+E")
+    room.type("CC-9", "cost_centre_edit")
+    of = detail(room)
+    other = EditTransfer(
+        of.uuid, of.version, replace(of.plan, folio="TR-8"), tuple(Traveller(uuid) for uuid in family[:3])
+    )
+    room.on_db(lambda: room.desk.runner(Role.COORDINATION).run(transfers.edit, other))
+    room.press("Ctrl+Return")
+    form = page.desk.form
+    assert isinstance(form, PlanForm)
+    assert (form.field("folio").value(), form.field("cost_centre").value()) == ("TR-8", "CC-9")
+    assert form.banner.text == texts.conflict(())
+    room.press("Ctrl+Return")
+    after = detail(room)
+    assert (after.plan.folio, after.plan.cost_centre, len(after.travellers)) == ("TR-8", "CC-9", 3)
 
 
 def test_a_draft_comes_back_and_saves_once(room: Room, family: tuple[str, ...]) -> None:
