@@ -18,6 +18,7 @@ HOME_TOWNS = ("52356", "54001", "11001", "05001", "08001", "76001")
 ABROAD = (("ECU", "Quito"), ("VEN", "San Cristóbal"), ("PER", "Lima"))
 REASONS = (("REUNIFICACION", 55), ("SALUD", 12), ("PROTECCION", 8), ("RETORNO", 15), ("TRABAJO", 10))
 DEPARTURE = "6:30 a. m., Terminal de Transportes de Bucaramanga, módulo 2"
+_FIRST = "T-000001"
 CANCELLED = "La familia consiguió quedarse"
 
 
@@ -40,9 +41,10 @@ class Travelling:
         self._made = 0
 
     def ask(self, members: Sequence[str], day: date) -> None:
-        """Perhaps the family asks for a transfer, and rarely somebody who is alone."""
+        """Perhaps the family asks for a transfer, and rarely somebody who is alone; the first family does and goes."""
         often = 0.12 if day < self._busy else 0.6
-        if self._chance.random() >= (often if len(members) > 1 else often / 6):
+        asks = self._chance.random() < (often if len(members) > 1 else often / 6)
+        if not asks and (self._made or len(members) == 1):
             return
         self._made += 1
         page = self._crew.act(Role.RECEPTION, people.page, PersonQuery(members[0]))
@@ -74,7 +76,7 @@ class Travelling:
             Step.TRAVELLED: (Role.RECEPTION, Step.ARRIVED, "Llamaron al llegar"),
         }
         role, step, note = following[of.step]
-        if of.step is not Step.TRAVELLED and chance.random() < 0.08:
+        if of.step is not Step.TRAVELLED and of.code != _FIRST and chance.random() < 0.08:
             step, note = Step.CANCELLED, CANCELLED
         return act(role, transfers.take_step, TakeStep(new_id(), of.uuid, of.version, step, day, note))
 

@@ -96,6 +96,9 @@ def test_the_history_of_a_household_is_on_the_page_of_who_stayed_and_of_who_left
     desk.clock.advance(10 * 24 * 3600)
     left = TODAY + timedelta(days=6)
     reception.run(households.leave, LeaveHousehold(luis.uuid, on=left))
+    reception.run(
+        households.join, JoinHousehold(register(reception, named("Marta")).uuid, ana.uuid)
+    )  # too late for Luis
     (former,) = page(reception, ana.uuid).former
     assert (former.name, former.since, former.until) == ("Luis", TODAY, left)
     (earlier,) = page(reception, luis.uuid).earlier
