@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.catalog import Form, ServiceType
 from casa_desktop.domain.errors import Code, Problems, fault
+from casa_desktop.domain.persons import NO_NUMBERS
 from casa_desktop.domain.text import taken, tidy_lines
 from casa_desktop.domain.transfers import (
     FOLLOWING,
@@ -214,12 +215,23 @@ def detail(ctx: Context, query: TransferQuery) -> TransferDetail:
 @verb(Action.TRANSFER_MANIFEST)
 def manifest(ctx: Context, query: TransferQuery) -> Manifest:
     """The carrier's paper, with whole names and numbers; it is entered into the audit. Errors: NOT_FOUND."""
-    stored = _found(ctx, query.uuid)
+    shown = _paper(ctx, _found(ctx, query.uuid), whole=True)
+    ctx.audit("transfer.manifest", shown.code, ("documents",))
+    return shown
+
+
+@verb(Action.TRANSFER_VIEW)
+def voucher(ctx: Context, query: TransferQuery) -> Manifest:
+    """What the family's sheet says: the same without any document. Errors: NOT_FOUND."""
+    return _paper(ctx, _found(ctx, query.uuid), whole=False)
+
+
+def _paper(ctx: Context, stored: StoredTransfer, *, whole: bool) -> Manifest:
     shown = _detail(ctx, stored)
     lines = []
     for passenger in shown.passengers:
         row = found_person(ctx, passenger.person_uuid)
-        numbers = ctx.work.people.numbers(ctx.work.people.ids_of(row))
+        numbers = ctx.work.people.numbers(ctx.work.people.ids_of(row)) if whole else NO_NUMBERS
         document = next(iter(numbers.documents), None)
         lines.append(
             Passenger(
@@ -231,7 +243,6 @@ def manifest(ctx: Context, query: TransferQuery) -> Manifest:
                 passenger.kinship,
             )
         )
-    ctx.audit("transfer.manifest", stored.code, ("documents",))
     day = next((step.on for step in shown.steps if step.step is Step.TRAVELLED and step.holds), stored.plan.planned_on)
     return Manifest(stored.code, stored.plan, day, tuple(lines))
 

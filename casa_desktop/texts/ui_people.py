@@ -16,7 +16,8 @@ TITLE = "Personas y familias"
 HELP = (
     "Escriba en la casilla de arriba (Ctrl+K) el comienzo del nombre, del documento o del teléfono, en cualquier orden "
     "y sin tildes. Con las flechas se pasa de una persona a otra; con Enter se abre. Los documentos y teléfonos "
-    "se muestran completos solo cuando usted lo pide, y queda registrado."
+    "se muestran completos solo cuando usted lo pide, y queda registrado. «Registrar familia» pone a todos en una sola "
+    "pantalla; lo común se escribe una vez."
 )
 KEY_NEW = "Registrar una persona"
 KEY_EDIT = "Cambiar los datos de la persona"

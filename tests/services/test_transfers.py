@@ -199,5 +199,7 @@ def test_the_manifest_has_whole_numbers_and_enters_the_audit(
     with desk.base.begin() as work:
         last = work.connection.exec_driver_sql("SELECT action, record, fields FROM audit ORDER BY seq DESC").first()
     assert tuple(last or ())[:2] == ("transfer.manifest", "T-000001")
+    whole = reception.run(transfers.voucher, TransferQuery(of.uuid)).result
+    assert [(p.name, p.document) for p in whole.passengers] == [("Ana", ""), ("Luis", ""), ("Rosa", "")]
     for role in (Role.RCF, Role.PSYCHOLOGY, Role.VOLUNTEER, Role.ADMINISTRATION, Role.CONSULTATION):
         assert refused(desk.runner(role), transfers.listed, YEAR)[0][0] is Code.FORBIDDEN

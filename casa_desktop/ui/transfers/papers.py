@@ -51,4 +51,5 @@ class Papers:
         def asked(manifest: Manifest) -> None:
             session.run(desks.profile, DeskQuery(), owner=self._owner, done=lambda profile: draw(manifest, profile))
 
-        session.run(transfers.manifest, TransferQuery(uuid), owner=self._owner, done=asked, cancellable=False)
+        verb = transfers.voucher if kind == "voucher" else transfers.manifest
+        session.run(verb, TransferQuery(uuid), owner=self._owner, done=asked, cancellable=False)

@@ -36,7 +36,9 @@ class FamilyEdit(QWidget):
         self._all.edited.connect(self._turned)
         self._each.edited.connect(self._picked)
         self._each.hide()
-        self.setLayout(widgets.column(self._all, self._each, gap=widgets.SMALL))
+        self._note = widgets.label("", "problem", wrap=True, name=f"{name}_note")
+        self._note.hide()
+        self.setLayout(widgets.column(self._all, self._each, self._note, gap=widgets.SMALL))
         self.setFocusProxy(self._all)
 
     @property
@@ -52,6 +54,11 @@ class FamilyEdit(QWidget):
         self._each.set_value([m.person_uuid for m in self._members if m.person_uuid not in self._dropped])
         self._each.blockSignals(False)
         self._show()
+
+    def tell(self, text: str) -> None:
+        """What is to be known of the choice, or nothing."""
+        self._note.setText(text)
+        self._note.setVisible(bool(text))
 
     def toggle(self) -> None:
         """What its key does: the whole family, or nobody but the one who asked."""

@@ -84,6 +84,7 @@ class VisitForm(Form):
         self.more.hide()
         self.setLayout(body)
         self.services.edited.connect(self._show_parts)
+        self.edited.connect(self._tell_family)
         self.show_anonymous(False)
 
     # what is asked
@@ -195,12 +196,19 @@ class VisitForm(Form):
     def show_family(self, members: Sequence[Member]) -> None:
         """Who else belongs to the household of the one who is attended; nobody hides the question."""
         self.family.set_members(members)
+        self.family.tell("")
         self._family_field.setVisible(bool(members))
 
     def toggle_family(self) -> None:
         """The whole family is attended, or only the one who came."""
         if not self._family_field.isHidden():
             self.family.toggle()
+
+    def _tell_family(self) -> None:
+        """Says so where the family is there and nothing that was marked is for it."""
+        asked = self.command() if self.family.value() and self.services.value() else None
+        for_nobody = asked is not None and not any(service.for_all for service in asked.services)
+        self.family.tell(texts.FAMILY_NO_SERVICE if for_nobody else "")
 
     @property
     def is_anonymous(self) -> bool:

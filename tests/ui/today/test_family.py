@@ -1,6 +1,7 @@
 """A service for the whole family in one act, by keys."""
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.ages import Age, AgeRange
@@ -64,6 +65,16 @@ def test_one_member_can_be_dropped_and_undoing_takes_them_all_back(counter: Coun
     assert counter.of_day() == ()
 
 
+def test_a_service_of_one_tells_that_the_family_gets_nothing(counter: Counter, family: tuple[str, ...]) -> None:
+    counter.sit(Role.RECEPTION)
+    counter.type("ana ro")
+    for key in ("Return", "Alt+R", "Alt+H"):
+        counter.press(key)
+    assert counter.child("family_edit_note").property("text") == texts.FAMILY_NO_SERVICE
+    counter.press("Alt+O")
+    assert [w for w in counter.page.findChildren(QWidget, "family_edit_note") if w.isVisible()] == []
+
+
 def test_who_lives_alone_is_not_asked_for_a_family(counter: Counter, ana: str) -> None:
     page = counter.sit(Role.RECEPTION)
     page.entry.take(ana)
@@ -90,4 +101,3 @@ def test_who_was_dropped_stays_so_in_the_draft(counter: Counter, family: tuple[s
     form = again.entry.form
     assert form is not None
     assert {c.person_uuid for c in form.command().companions} == {family[1], family[2], family[4]}
-    assert texts.WHOLE_FAMILY
