@@ -24,7 +24,7 @@ _OPEN = "abiertos"
 class _Table(RowsTable):
     """Who, where and the state share what date and number leave, so that no line is wider than the list."""
 
-    _SHARES = ((1, 36), (3, 28), (4, 36))
+    _SHARES = ((1, 35), (3, 26), (4, 39))
     """(column, share)"""
 
     def __init__(self) -> None:
@@ -41,8 +41,12 @@ class _Table(RowsTable):
     def _share(self) -> None:
         header = self.horizontalHeader()
         left = self.viewport().width() - header.sectionSize(0) - header.sectionSize(2)
-        for column, share in self._SHARES:
-            header.resizeSection(column, max(60, left * share // 100))
+        # With large letters names and states come first; where to stands in the details.
+        self.setColumnHidden(3, left < self.fontMetrics().averageCharWidth() * 40)
+        parts = [each for each in self._SHARES if not self.isColumnHidden(each[0])]
+        whole = sum(share for _, share in parts)
+        for column, share in parts:
+            header.resizeSection(column, max(60, left * share // whole))
 
 
 class TransfersList(QWidget):
