@@ -17,7 +17,6 @@ from casa_desktop.reports.paper import (
     Margins,
     build,
     cells,
-    pages_of,
     paragraph,
     style,
 )
@@ -26,7 +25,7 @@ from casa_desktop.texts import transfers as words
 
 _SIDE = 12 * MM
 _WIDTH = MEDIA_CARTA_LANDSCAPE[0] - 2 * _SIDE
-_SCALES = (1.2, 1.1, 1.0, 0.9, 0.8, 0.7)
+_SCALES = (1.2, 1.1, 1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
 _MOST_NAMES = 6
 _LONGEST_NAME = 60
 
@@ -43,8 +42,13 @@ def render(manifest: Manifest, letterhead: Letterhead, imprint: Imprint) -> byte
         canvas.drawString(_SIDE, 6 * MM, f"{one_line(letterhead.desk, 90)}  ·  {manifest.code}")
         canvas.drawRightString(MEDIA_CARTA_LANDSCAPE[0] - _SIDE, 6 * MM, papers.page_of(page, pages))
 
+    room = float(MEDIA_CARTA_LANDSCAPE[1] - margins.top - margins.bottom)
+
     def fits(scale: float) -> bool:
-        return pages_of(_story(manifest, scale), MEDIA_CARTA_LANDSCAPE, margins, about) == 1
+        # Its two columns are one row, which cannot go on over a page: it is measured, not tried.
+        parts = _story(manifest, scale)
+        tall = sum(part.wrap(_WIDTH, room)[1] + part.getSpaceAfter() for part in parts)
+        return float(tall) <= room
 
     scale = next((each for each in _SCALES if fits(each)), _SCALES[-1])
     return build(lambda: _story(manifest, scale), MEDIA_CARTA_LANDSCAPE, margins, about, on_page)

@@ -78,5 +78,8 @@ def test_the_half_page_says_where_when_and_what_to_bring_and_no_document() -> No
 
 def test_the_half_page_of_many_stays_one_page() -> None:
     assert len(pages(voucher_pdf.render(manifest(30, LONG), LETTERHEAD, IMPRINT))) == 1
+    plan = replace(PLAN, city="Barrio " * 11, departure="6:30 a. m., terminal " * 7)
+    longest = replace(manifest(30, LONG), plan=plan)
+    assert len(pages(voucher_pdf.render(longest, LETTERHEAD, IMPRINT))) == 1
     undated = replace(manifest(), day=None)
     assert words.NO_DATE in pages(voucher_pdf.render(undated, LETTERHEAD, IMPRINT))[0].lower()
