@@ -14,6 +14,7 @@ from casa_desktop.demo.health import Health
 from casa_desktop.demo.inventing import Inventor
 from casa_desktop.demo.outings import Outings
 from casa_desktop.demo.team import FOUNDER, NAMES, Crew, assemble, words
+from casa_desktop.demo.travelling import Travelling
 from casa_desktop.demo.voice import Voice
 from casa_desktop.demo.workshops import Workshops
 from casa_desktop.domain.access import Role
@@ -105,6 +106,7 @@ def _council(crew: Crew, chance: Random, progress: Progress) -> None:
 def _desk(crew: Crew, chance: Random, order: Order, progress: Progress) -> None:
     """Families come for the first time all along; some of those who know the desk come back."""
     attending = Attending(crew, chance, Inventor(chance))
+    travelling = Travelling(crew, Random(order.seed + 8), order.until)
     first = Month.of(order.until).plus(1 - order.months)
     days = [
         day for n in range(order.months) for day in council_2019.working_days(first.plus(n)) if day <= order.until
@@ -137,6 +139,7 @@ def _desk(crew: Crew, chance: Random, order: Order, progress: Progress) -> None:
             attending.family_visit(members, day)
             health.family(family, members, day)
             store.serve(members, day)
+            travelling.ask(members, day)
             regulars += members
             mothers += [
                 uuid for uuid, who in zip(members, family, strict=True) if who.sex == "02" and 15 <= who.age <= 45
@@ -146,6 +149,7 @@ def _desk(crew: Crew, chance: Random, order: Order, progress: Progress) -> None:
         voice.day(day)
         held.day(day, mothers)
         out.day(day, regulars)
+        travelling.go_on(day)
         progress(index + 1, len(days))
     held.plan(days[-1], mothers)
     rcf.fill(crew, chance, regulars, days[-1])

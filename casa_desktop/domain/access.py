@@ -79,6 +79,9 @@ class Action(StrEnum):
     SHEET_PASS = "sheet.pass"
     SHEET_EXPLAIN = "sheet.explain"
     TALLY_CHECK = "tally.check"
+    TRANSFER_VIEW = "transfer.view"
+    TRANSFER_RECORD = "transfer.record"
+    TRANSFER_MANIFEST = "transfer.manifest"
     CATALOG_VIEW = "catalog.view"
     CATALOG_EDIT = "catalog.edit"
     SURVEY_RECORD = "survey.record"
@@ -114,6 +117,7 @@ _AID = frozenset({Role.RECEPTION, Role.HEALTH, Role.COORDINATION})
 _ALL = frozenset(Role)
 _GROUPS = frozenset({Role.RECEPTION, Role.PSYCHOLOGY, Role.HEALTH, Role.COORDINATION})
 _COORDINATION = frozenset({Role.COORDINATION})
+_TRANSFERS = frozenset({Role.RECEPTION, Role.COORDINATION})
 _ADMIN = frozenset({Role.ADMINISTRATION})
 _COUNTER = frozenset({Role.RECEPTION, Role.COORDINATION})
 
@@ -150,6 +154,9 @@ PERMISSIONS = MappingProxyType(
         Action.SHEET_PASS: _COUNTER,
         Action.SHEET_EXPLAIN: _COUNTER,
         Action.TALLY_CHECK: _COUNTER,
+        Action.TRANSFER_VIEW: _TRANSFERS,
+        Action.TRANSFER_RECORD: _TRANSFERS,
+        Action.TRANSFER_MANIFEST: _TRANSFERS,
         Action.CATALOG_VIEW: _INTAKE | {Role.CONSULTATION},
         Action.CATALOG_EDIT: _COORDINATION,
         Action.SURVEY_RECORD: _INTAKE,

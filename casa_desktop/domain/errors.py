@@ -49,6 +49,7 @@ class Code(StrEnum):
     SHEET_TAKEN = "sheet_taken"
     SHEET_USED = "sheet_used"
     LINE_PASSED = "line_passed"
+    WRONG_STEP = "wrong_step"
     MONTH_CLOSED = "month_closed"
     MONTH_NOT_CLOSED = "month_not_closed"
     MONTH_NOT_OVER = "month_not_over"

@@ -25,6 +25,7 @@ import casa_desktop.storage.office_tables
 import casa_desktop.storage.outing_tables
 import casa_desktop.storage.paper_in_tables
 import casa_desktop.storage.rcf_tables
+import casa_desktop.storage.transfer_tables
 import casa_desktop.storage.voice_tables
 import casa_desktop.storage.workshop_tables  # noqa: F401  # one metadata holds them all, and keys point both ways
 from casa_desktop.storage.columns import instant, key, metadata, refers_to, uuid, version

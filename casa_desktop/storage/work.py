@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from casa_desktop.storage.rcf import PhoneLine
     from casa_desktop.storage.surveys import Surveys
     from casa_desktop.storage.tracing import Tracing
+    from casa_desktop.storage.transfers import Transfers
     from casa_desktop.storage.users import Users
     from casa_desktop.storage.visits import Visits
     from casa_desktop.storage.words import Words
@@ -202,6 +203,13 @@ class Work:
         from casa_desktop.storage.surveys import Surveys
 
         return Surveys(self.connection)
+
+    @cached_property
+    def transfers(self) -> Transfers:
+        """Transfers, who travels and the steps."""
+        from casa_desktop.storage.transfers import Transfers
+
+        return Transfers(self.connection)
 
     @cached_property
     def users(self) -> Users:

@@ -81,6 +81,12 @@ ACTS = MappingProxyType(
         "sheet.withdraw": "retiró la explicación de una planilla",
         "tally.check": "hizo el arqueo de un día",
         "tally.note": "escribió la nota de un arqueo",
+        "transfer.request": "solicitó un traslado",
+        "transfer.edit": "cambió un traslado",
+        "transfer.step": "avanzó un traslado",
+        "transfer.travel": "registró quiénes viajaron",
+        "transfer.undo": "devolvió un paso de un traslado",
+        "transfer.manifest": "abrió un manifiesto de traslado",
         "note.read": "leyó una nota",
         "note.write": "escribió una nota",
         "survey.figure": "escribió una cifra histórica de encuesta",
@@ -109,6 +115,11 @@ ACTS = MappingProxyType(
 _RECORDS = MappingProxyType({"desk": "la mesa", "base": "la base", "catalog": "el catálogo", "stock": "el inventario"})
 _FIELDS = MappingProxyType(
     {
+        "aprobado": "aprobado",
+        "comprado": "comprado",
+        "viajo": "viajó",
+        "llego": "llegó",
+        "cancelado": "cancelado",
         "active": "Activo",
         "answer": "Respuesta",
         "answered_on": "Fecha de la respuesta",

@@ -69,6 +69,9 @@ ACTIONS = MappingProxyType(
         Action.SHEET_PASS: "pasar planillas",
         Action.SHEET_EXPLAIN: "explicar planillas que faltan",
         Action.TALLY_CHECK: "hacer el arqueo del día",
+        Action.TRANSFER_VIEW: "ver los traslados",
+        Action.TRANSFER_RECORD: "registrar traslados",
+        Action.TRANSFER_MANIFEST: "imprimir manifiestos de traslado",
         Action.CATALOG_VIEW: "ver los catálogos",
         Action.CATALOG_EDIT: "cambiar los catálogos",
         Action.SURVEY_RECORD: "registrar encuestas",
@@ -196,6 +199,7 @@ KINDS = MappingProxyType(
         "workshop": "el taller",
         "outing": "la salida",
         "note": "la nota",
+        "transfer": "el traslado",
         "user": "el usuario",
         "figure": "la cifra histórica",
         "month": "el mes",
@@ -335,6 +339,14 @@ FIELDS = MappingProxyType(
         "series": "Serie",
         "count": "Cuántas",
         "first": "Desde el número",
+        "plan": "Plan del viaje",
+        "travellers": "Quiénes viajan",
+        "planned_on": "Fecha prevista",
+        "departure": "Salida",
+        "cost_centre": "Centro de costo",
+        "means": "Medio",
+        "city": "Ciudad",
+        "notes": "Para tener en cuenta",
     }
 )
 """The name of a command's attribute as the form shows it."""

@@ -127,6 +127,7 @@ _RULES: dict[Code, tuple[Template, ...]] = {
         "La línea {line} de la planilla {sheet} ya está pasada. No se escribió otra vez.",
         "Esa línea de la planilla ya está pasada. No se escribió otra vez.",
     ),
+    Code.WRONG_STEP: ("El traslado ya no está en ese paso. No se cambió nada; mire en qué va y siga desde ahí.",),
     Code.MONTH_CLOSED: (
         "El mes de {month} está cerrado. Escriba el motivo para registrar en él, o pida a coordinación que lo reabra.",
         "El mes está cerrado. Escriba el motivo para registrar en él, o pida a coordinación que lo reabra.",

@@ -33,6 +33,8 @@ LISTS = (
     (Kind.LODGING, "Dónde duermen"),
     (Kind.KINSHIP, "Parentescos"),
     (Kind.LANGUAGE, "Idiomas"),
+    (Kind.TRANSFER_REASON, "Motivos de traslado"),
+    (Kind.TRANSFER_MEANS, "Medios de traslado"),
 )
 """What coordination edits here. Lists with codes of an authority (sex, documents, ethnicity, disability) are not among
 them."""

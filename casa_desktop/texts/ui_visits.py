@@ -9,7 +9,7 @@ from casa_desktop.domain.ages import Band
 from casa_desktop.domain.catalog import Catalog, Form, Kind, ServiceType
 from casa_desktop.domain.fields import FieldKind, ServiceField
 from casa_desktop.domain.ids import code_from
-from casa_desktop.domain.person_views import PersonPage
+from casa_desktop.domain.person_views import Member, PersonPage
 from casa_desktop.domain.visit_views import DayCount, NoteRevision, ServiceDetail, ServiceLine, VisitDetail, VisitRow
 from casa_desktop.domain.visits import ACHIEVED, Guidance, Psychology, Rcf
 from casa_desktop.texts import dates, numbers, ui_people
@@ -98,6 +98,13 @@ DESTINATION = "Destino"
 SLEEPS_AT = "Dónde duerme"
 COMPANIONS = "Acompañantes presentes"
 COMPANIONS_HINT = "Quedan como anónimos y reciben los servicios que son para todos los presentes."
+WHOLE_FAMILY = "Toda la familia"
+FAMILY_PRESENT = "Familia presente"
+FAMILY_HINT = "Reciben también los servicios que son para la familia; cada quien queda en su propio registro."
+FAMILY_NO_SERVICE = "Ningún servicio marcado es para toda la familia: se atiende solo a quien vino."
+KEY_FAMILY = "Atender a toda la familia"
+KEY_NEW_FAMILY = "Registrar una familia"
+NEW_FAMILY = "Registrar familia"
 ADD_COMPANION = "Agregar acompañante"
 REMOVE = "Quitar"
 SEX = "Sexo"
@@ -311,6 +318,12 @@ def marks(detail: ServiceDetail) -> list[tuple[str, str]]:
 def achieved(code: str) -> bool:
     """Whether a result is the one that is proposed."""
     return code == ACHIEVED
+
+
+def family_member(of: Member) -> str:
+    """``Luis Rojas · 8``: the years tell brothers apart."""
+    years = "" if of.age is None else numbers.integer(of.age.last)
+    return " · ".join(part for part in (of.name or "Sin nombre", years) if part)
 
 
 def last_visit(day: date, said: str) -> str:

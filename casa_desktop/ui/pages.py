@@ -61,6 +61,13 @@ PAGES = (
     ),
     PageSpec("paper_in", texts.PAGE_PAPER_IN, "sheet", Action.SHEET_VIEW, "casa_desktop.ui.paper_in.page:PaperInPage"),
     PageSpec(
+        "transfers",
+        texts.PAGE_TRANSFERS,
+        "compass",
+        Action.TRANSFER_VIEW,
+        "casa_desktop.ui.transfers.page:TransfersPage",
+    ),
+    PageSpec(
         "statistics",
         texts.PAGE_STATISTICS,
         "statistics",

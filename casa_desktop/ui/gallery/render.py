@@ -33,6 +33,7 @@ _FEATURES = (
     "rcf",
     "workshops",
     "outings",
+    "transfers",
     "aid",
     "surveys",
     "paper_in",

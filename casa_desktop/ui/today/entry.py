@@ -22,8 +22,9 @@ from casa_desktop.services.visits import PersonQuery as VisitsOf
 from casa_desktop.services.visits import VoidService, VoidServices
 from casa_desktop.texts import ui_visits as texts
 from casa_desktop.ui import widgets
-from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.people.form import PersonForm
+from casa_desktop.ui.people.model import FAMILY, FAMILY_KEY
+from casa_desktop.ui.people.parts import flowing
 from casa_desktop.ui.people.picker import PersonPicker
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
@@ -62,10 +63,16 @@ class Entry(QWidget):
         )
         if not session.can(Action.PERSON_REGISTER):
             self.nameless_button.hide()
-        foot, buttons = QWidget(), Flow()
-        for button in (self.nameless_button, self.anonymous_button):
-            buttons.addWidget(button)
-        foot.setLayout(buttons)
+        family = widgets.Button(
+            texts.NEW_FAMILY,
+            lambda: session.go("people", FAMILY),
+            keys=FAMILY_KEY,
+            icon="family",
+            name="new_family_button",
+        )
+        if not (session.can(Action.PERSON_REGISTER) and session.can(Action.PERSON_SEARCH)):
+            family.hide()
+        foot = flowing(self.nameless_button, self.anonymous_button, family)
         asking = QWidget()
         self.taking_part = Taking(self.leave, self.ask_save)
         self._stack = QStackedWidget()
@@ -331,6 +338,8 @@ class Entry(QWidget):
             return
         self.taking_part.show_who(texts.person_title(page), texts.person_about(page))
         self.form.show_person(page.details.sex, page.details.age)
+        with self.form.quiet():
+            self.form.show_family([member for member in page.members if member.person_uuid != page.uuid])
 
     def _tell_last(self, rows: tuple[VisitRow, ...]) -> None:
         if self.mode != PERSON or self.form is None:

@@ -22,10 +22,12 @@ from casa_desktop.ui import widgets
 from casa_desktop.ui.changes import Change
 from casa_desktop.ui.editors import DateEdit
 from casa_desktop.ui.page import Key, Page
+from casa_desktop.ui.people.model import FAMILY_KEY as NEW_FAMILY_KEY
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.today.day import DayList
 from casa_desktop.ui.today.entry import Entry
+from casa_desktop.ui.visits.family import KEY as FAMILY_KEY
 from casa_desktop.ui.visits.form import FormFacts
 from casa_desktop.ui.visits.panel import VisitPanel
 
@@ -270,6 +272,8 @@ class TodayPage(Page):
             *nameless,
             Key("Alt+N", texts.KEY_ANONYMOUS),
             Key("Ctrl+Return", texts.KEY_SAVE),
+            Key(FAMILY_KEY, texts.KEY_FAMILY),
+            Key(NEW_FAMILY_KEY, texts.KEY_NEW_FAMILY),
             Key("Alt+M", texts.KEY_MORE),
             Key("Alt+A", texts.KEY_COMPANION),
             Key("Alt+D", texts.KEY_DATE),

@@ -13,6 +13,7 @@ from casa_desktop.domain.access import Role
 from casa_desktop.domain.ages import Age, AgeRange
 from casa_desktop.domain.catalog import Catalog, Kind
 from casa_desktop.domain.errors import Code, Problem
+from casa_desktop.domain.person_views import Member
 from casa_desktop.domain.visits import RecordVisit, check_visit
 from casa_desktop.texts import ui_visits as texts
 from casa_desktop.ui import widgets
@@ -21,6 +22,8 @@ from casa_desktop.ui.editors import CheckEdit, NumberEdit, TextEdit
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.ports import Draft
+from casa_desktop.ui.visits.family import KEY as FAMILY_KEY
+from casa_desktop.ui.visits.family import FamilyEdit
 from casa_desktop.ui.visits.health import asides
 from casa_desktop.ui.visits.model import (
     BANDS,
@@ -36,7 +39,7 @@ from casa_desktop.ui.visits.model import (
 from casa_desktop.ui.visits.parts import ServicePart, countries, options
 from casa_desktop.ui.visits.several import CompanionsEdit
 
-TAKEN_LETTERS = "DFTGAMNLB"
+TAKEN_LETTERS = "DFTGAMNLBH"
 """Letters that the page and the fields of this form use with Alt."""
 _REMEMBERED = ("sheet", "place", "funder", "staff")
 
@@ -74,11 +77,18 @@ class VisitForm(Form):
         services = self.add(Field("services", texts.SERVICES, self.services, required=True))
         self.parts = {k.code: ServicePart(self, k, facts.catalog, facts.day, notes=facts.notes) for k in self._kinds}
         self.asides = asides(self, self.parts.values(), facts.day, z_scores=facts.z_scores)
+        self.family = FamilyEdit(name="family_edit")
+        self._family_field = self.add(Field("family", texts.FAMILY_PRESENT, self.family, hint=texts.FAMILY_HINT))
+        self._family_field.hide()
+        key = QShortcut(QKeySequence(FAMILY_KEY), self)
+        key.setContext(Qt.ShortcutContext.WindowShortcut)
+        key.activated.connect(self.toggle_family)
         self.profile = Chips(options(facts.catalog, Kind.PROFILE, facts.day), name="profile_chips", single=True)
         body = widgets.column(self.banner, self.anonymous, services, gap=12)
         for part in self.parts.values():
             part.hide()
             body.addWidget(part)
+        body.addWidget(self._family_field)
         body.addWidget(self.add(Field("profile", texts.PROFILE, self.profile, required=True)))
         body.addWidget(self._reason_field())
         body.addLayout(self._folio_row())
@@ -91,6 +101,7 @@ class VisitForm(Form):
         self.services.edited.connect(self._show_parts)
         for name in ("anonymous.sex", "anonymous.band"):
             self.field(name).editor.edited.connect(self._show_nameless)
+        self.edited.connect(self._tell_family)
         self.show_anonymous(False)
 
     # what is asked
@@ -182,6 +193,7 @@ class VisitForm(Form):
         self.clear()
         self.uuids = Uuids()
         self.person_uuid = person_uuid
+        self.show_family(())
         self.load({**kept, "line": line})
         self.show_anonymous(anonymous)
         self.show_person("", None)
@@ -212,6 +224,23 @@ class VisitForm(Form):
     def show_anonymous(self, shown: bool) -> None:
         """Asks sex and age of somebody without a name, or not."""
         self.anonymous.setVisible(shown)
+
+    def show_family(self, members: Sequence[Member]) -> None:
+        """Who else belongs to the household of the one who is attended; nobody hides the question."""
+        self.family.set_members(members)
+        self.family.tell("")
+        self._family_field.setVisible(bool(members))
+
+    def toggle_family(self) -> None:
+        """The whole family is attended, or only the one who came."""
+        if not self._family_field.isHidden():
+            self.family.toggle()
+
+    def _tell_family(self) -> None:
+        """Says so where the family is there and nothing that was marked is for it."""
+        asked = self.command() if self.family.value() and self.services.value() else None
+        for_nobody = asked is not None and not any(service.for_all for service in asked.services)
+        self.family.tell(texts.FAMILY_NO_SERVICE if for_nobody else "")
 
     @property
     def is_anonymous(self) -> bool:

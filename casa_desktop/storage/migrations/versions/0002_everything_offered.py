@@ -73,6 +73,15 @@ TABLES = {
         CONSTRAINT fk_tracing_step_request_id_tracing_request FOREIGN KEY(request_id) REFERENCES tracing_request (id),
         CONSTRAINT fk_tracing_step_created_by_id_user_account FOREIGN KEY(created_by_id) REFERENCES user_account (id))
         """,
+    "transfer": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, country VARCHAR(3) NOT NULL, municipality VARCHAR(5) NOT NULL,
+        city VARCHAR(80) NOT NULL, reason VARCHAR(40) NOT NULL, means VARCHAR(40) NOT NULL, planned_on DATE,
+        departure VARCHAR(160) NOT NULL, cost_centre VARCHAR(40) NOT NULL, funder VARCHAR(40) NOT NULL,
+        profile VARCHAR(20) NOT NULL, folio VARCHAR(20) NOT NULL, notes TEXT NOT NULL, created_at VARCHAR(32) NOT NULL,
+        created_by_id INTEGER NOT NULL, version INTEGER DEFAULT '1' NOT NULL, CONSTRAINT pk_transfer PRIMARY KEY (id),
+        CONSTRAINT uq_transfer_uuid UNIQUE (uuid),
+        CONSTRAINT fk_transfer_created_by_id_user_account FOREIGN KEY(created_by_id) REFERENCES user_account (id))
+        """,
     "aid_movement": """
         (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, lot_id INTEGER NOT NULL, kind VARCHAR(12) NOT NULL,
         date DATE NOT NULL, quantity INTEGER NOT NULL, document VARCHAR(40) NOT NULL, reason TEXT NOT NULL,
@@ -125,6 +134,13 @@ TABLES = {
         (check_id INTEGER NOT NULL, code VARCHAR(12) NOT NULL, position INTEGER NOT NULL, paper INTEGER NOT NULL,
         program INTEGER NOT NULL, CONSTRAINT pk_tally_count PRIMARY KEY (check_id, code),
         CONSTRAINT fk_tally_count_check_id_tally_check FOREIGN KEY(check_id) REFERENCES tally_check (id))
+        """,
+    "transfer_traveller": """
+        (id INTEGER NOT NULL, transfer_id INTEGER NOT NULL, person_id INTEGER NOT NULL, kinship VARCHAR(30) NOT NULL,
+        planned BOOLEAN NOT NULL, CONSTRAINT pk_transfer_traveller PRIMARY KEY (id),
+        CONSTRAINT uq_transfer_traveller_transfer_id_person_id UNIQUE (transfer_id, person_id),
+        CONSTRAINT fk_transfer_traveller_transfer_id_transfer FOREIGN KEY(transfer_id) REFERENCES transfer (id),
+        CONSTRAINT fk_transfer_traveller_person_id_person FOREIGN KEY(person_id) REFERENCES person (id))
         """,
     "workshop": """
         (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, service_type_id INTEGER NOT NULL, date DATE NOT NULL,
@@ -191,6 +207,15 @@ TABLES = {
         CONSTRAINT fk_service_answer_service_id_service FOREIGN KEY(service_id) REFERENCES service (id),
         CONSTRAINT fk_service_answer_field_id_service_field FOREIGN KEY(field_id) REFERENCES service_field (id))
         """,
+    "transfer_step": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, transfer_id INTEGER NOT NULL, step VARCHAR(12) NOT NULL,
+        day DATE NOT NULL, reason TEXT NOT NULL, service_id INTEGER, at VARCHAR(32) NOT NULL, by_id INTEGER NOT NULL,
+        undone_at VARCHAR(32), CONSTRAINT pk_transfer_step PRIMARY KEY (id),
+        CONSTRAINT uq_transfer_step_uuid UNIQUE (uuid),
+        CONSTRAINT fk_transfer_step_transfer_id_transfer FOREIGN KEY(transfer_id) REFERENCES transfer (id),
+        CONSTRAINT fk_transfer_step_service_id_service FOREIGN KEY(service_id) REFERENCES service (id),
+        CONSTRAINT fk_transfer_step_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id))
+        """,
     "aid_line": """
         (service_id INTEGER NOT NULL, lot_id INTEGER NOT NULL, quantity INTEGER NOT NULL,
         CONSTRAINT pk_aid_line PRIMARY KEY (service_id, lot_id), CONSTRAINT ck_aid_line_quantity CHECK (quantity >= 1),
@@ -210,10 +235,12 @@ INDEXES = {
     "ix_petition_person_id": "petition (person_id)",
     "ix_petition_received": "petition (received)",
     "ix_rcf_number_person_id": "rcf_number (person_id)",
+    "ix_transfer_traveller_person_id": "transfer_traveller (person_id)",
     "ix_workshop_date": "workshop (date)",
     "ix_outing_service_outing": "outing_service (outing_id, service_id)",
     "ix_rcf_turn_date": "rcf_turn (date)",
     "ix_rcf_turn_service_id": "rcf_turn (service_id)",
+    "ix_transfer_step_transfer_id": "transfer_step (transfer_id)",
 }
 
 
