@@ -58,6 +58,11 @@ class Action(StrEnum):
     RECORD_RCF = "visit.record.rcf"
     NOTE_READ = "note.read"
     NOTE_WRITE = "note.write"
+    REFERRAL_VIEW = "referral.view"
+    REFERRAL_WRITE = "referral.write"
+    DIRECTORY_EDIT = "directory.edit"
+    FOLLOW_UP_VIEW = "follow_up.view"
+    FOLLOW_UP_WRITE = "follow_up.write"
     CATALOG_VIEW = "catalog.view"
     CATALOG_EDIT = "catalog.edit"
     STATISTICS_VIEW = "statistics.view"
@@ -105,6 +110,11 @@ PERMISSIONS = MappingProxyType(
         Action.RECORD_RCF: frozenset({Role.RCF, Role.RECEPTION, Role.COORDINATION}),
         Action.NOTE_READ: frozenset({Role.PSYCHOLOGY}),
         Action.NOTE_WRITE: frozenset({Role.PSYCHOLOGY}),
+        Action.REFERRAL_VIEW: _DESK,
+        Action.REFERRAL_WRITE: _DESK,
+        Action.DIRECTORY_EDIT: _COORDINATION | {Role.RECEPTION},
+        Action.FOLLOW_UP_VIEW: _DESK,
+        Action.FOLLOW_UP_WRITE: _DESK,
         Action.CATALOG_VIEW: _INTAKE | {Role.CONSULTATION},
         Action.CATALOG_EDIT: _COORDINATION,
         Action.STATISTICS_VIEW: _DESK | {Role.CONSULTATION},

@@ -16,13 +16,16 @@ if TYPE_CHECKING:
     from casa_desktop.storage.consents import Consents
     from casa_desktop.storage.counts import Counts
     from casa_desktop.storage.desk import DeskSettings
+    from casa_desktop.storage.directory import Directory
     from casa_desktop.storage.drafts import Drafts
     from casa_desktop.storage.fields import AnswersTable
     from casa_desktop.storage.figures import Figures
+    from casa_desktop.storage.followups import FollowUps
     from casa_desktop.storage.households import Households
     from casa_desktop.storage.months import Months
     from casa_desktop.storage.notes import Notes
     from casa_desktop.storage.people import People
+    from casa_desktop.storage.referrals import Referrals
     from casa_desktop.storage.users import Users
     from casa_desktop.storage.visits import Visits
     from casa_desktop.storage.words import Words
@@ -105,6 +108,13 @@ class Work:
         return DeskSettings(self.connection)
 
     @cached_property
+    def directory(self) -> Directory:
+        """What is known of the organisations that people are referred to."""
+        from casa_desktop.storage.directory import Directory
+
+        return Directory(self.connection)
+
+    @cached_property
     def drafts(self) -> Drafts:
         """Sealed drafts of open forms."""
         from casa_desktop.storage.drafts import Drafts
@@ -117,6 +127,13 @@ class Work:
         from casa_desktop.storage.figures import Figures
 
         return Figures(self.connection)
+
+    @cached_property
+    def follow_ups(self) -> FollowUps:
+        """What is to be done on a day."""
+        from casa_desktop.storage.followups import FollowUps
+
+        return FollowUps(self.connection)
 
     @cached_property
     def households(self) -> Households:
@@ -145,6 +162,13 @@ class Work:
         from casa_desktop.storage.people import People
 
         return People(self.connection)
+
+    @cached_property
+    def referrals(self) -> Referrals:
+        """Who was sent where, and what came of it."""
+        from casa_desktop.storage.referrals import Referrals
+
+        return Referrals(self.connection)
 
     @cached_property
     def users(self) -> Users:
