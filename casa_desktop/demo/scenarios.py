@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from casa_desktop.demo import council_2019
 from casa_desktop.demo.attending import Attending
 from casa_desktop.demo.inventing import Inventor
+from casa_desktop.demo.referring import Referring
 from casa_desktop.demo.team import FOUNDER, NAMES, Crew, assemble, words
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.clock import FixedClock
@@ -105,6 +106,7 @@ def _desk(crew: Crew, chance: Random, order: Order, progress: Progress) -> None:
         day for n in range(order.months) for day in council_2019.working_days(first.plus(n)) if day <= order.until
     ] or [order.until]
     regulars: list[str] = []
+    referring = Referring(crew, Random(order.seed + 2))
     made = 0
     to_close = [first.plus(n) for n in range(order.months - 1)]
     for index, day in enumerate(days):
@@ -124,6 +126,7 @@ def _desk(crew: Crew, chance: Random, order: Order, progress: Progress) -> None:
             regulars += members
         for person in chance.sample(regulars, min(len(regulars), max(1, len(regulars) // 25))):
             attending.visit(person, day, attending.usual_services())
+        referring.day(day, regulars, order.until)
         progress(index + 1, len(days))
 
 

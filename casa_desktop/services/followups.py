@@ -91,6 +91,8 @@ class Candidate:
     uuid: str
     full_name: str
     roles: frozenset[Role]
+    mine: bool = False
+    """Whether it is the actor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,10 +199,11 @@ def look_at(ctx: Context, query: LookQuery) -> DayFacts:
 
 @verb(Action.FOLLOW_UP_VIEW)
 def owners(ctx: Context, query: OwnersQuery) -> tuple[Candidate, ...]:
-    """Active users who see follow-ups, by name."""
-    users = (u for u in ctx.work.users.all() if u.active)
-    found = (Candidate(u.uuid, u.full_name, frozenset(map(Role, u.roles))) for u in users)
-    return tuple(each for each in found if not each.roles.isdisjoint(PERMISSIONS[Action.FOLLOW_UP_VIEW]))
+    """Active users who see follow-ups, the actor first and the others by name."""
+    mine, users = ctx.actor.uuid, (u for u in ctx.work.users.all() if u.active)
+    found = (Candidate(u.uuid, u.full_name, frozenset(map(Role, u.roles)), u.uuid == mine) for u in users)
+    able = (each for each in found if not each.roles.isdisjoint(PERMISSIONS[Action.FOLLOW_UP_VIEW]))
+    return tuple(sorted(able, key=lambda each: not each.mine))
 
 
 @verb(Action.FOLLOW_UP_WRITE)

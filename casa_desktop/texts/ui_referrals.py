@@ -41,7 +41,7 @@ FILTERS = (
     (EVERY_FILTER, "Todas"),
 )
 COLUMNS = ("Código", "Hace", "Persona", "Organización", "Estado")
-CODE = "Có&digo o QR"
+CODE = "Cód&igo o QR"
 CODE_PLACEHOLDER = "R-000123-K"
 CODE_WRONG = "Ese código no existe o tiene un error. Revise los números y la letra."
 STATE = "&Estado"
@@ -82,6 +82,7 @@ DISCREET_BADGE = "Boleta sin motivo"
 PRIVATE_BADGE = "Solo psicología"
 RESERVED_BADGE = "Contacto reservado"
 SAVING = "Guardando…"
+UNDO_REASON = "Se deshizo enseguida"
 MADE = "Remisión guardada"
 PRINTED = "Boleta enviada a la impresora"
 RENDERING = "Preparando la boleta…"
@@ -101,8 +102,10 @@ DATE = "&Fecha"
 SHEET = "Planilla"
 LINE = "Línea"
 LATE_REASON = "Motivo para registrar en un mes cerrado"
-DISCREET = "Asunto protegido: la boleta no dice el motivo ni lo que se pide"
-PRIVATE = "Solo la ve psicología (el motivo queda sellado)"
+SLIP_FIELD = "La boleta"
+PRIVATE_FIELD = "Quién la ve"
+DISCREET = "Asunto protegido: sin motivo ni lo que se pide"
+PRIVATE = "Solo psicología (el motivo queda sellado)"
 SAVE = "Guardar"
 CHANGE_PERSON = "Otra persona"
 LEAVE_QUESTION = "¿Dejar esta remisión sin guardar?"
@@ -128,6 +131,9 @@ DIRECTORY_SAVED = "Directorio guardado"
 NOT_OFFERED = "retirada"
 NO_ORGANISATION = "Ninguna organización con esas palabras"
 OPEN = "Abrir"
+DIRECTORY_LEAVE = "¿Dejar los cambios de esta organización?"
+LEAVE_CHANGES = "Dejarlos"
+KEEP_CHANGES = "Seguir con ellos"
 
 # Resumen
 SUMMARY_HINT = "Cuántas remisiones se hicieron en esas fechas y en qué están hoy. Cuenta todas, también las reservadas."
@@ -280,3 +286,9 @@ def file_name(first: date, last: date) -> str:
 def filter_words(filters: Mapping[str, str]) -> str:
     """Which list is shown, for the accessible name of the table."""
     return f"{LIST_NAME}: {', '.join(word for word in filters.values() if word)}"
+
+
+def pending_line(row: ReferralRow, catalog: Catalog, today: date) -> str:
+    """``Remisión R-000123-K · Personería · hace 12 días``."""
+    partner = catalog.name(Kind.PARTNER, row.partner)
+    return f"Remisión {row.code} · {partner} · {since(row.days(today))}"

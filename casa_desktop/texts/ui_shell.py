@@ -8,6 +8,8 @@ PROGRAM_LONG = "C.A.S.A. · registro de atenciones"
 # Navigation
 PAGE_TODAY = "Hoy"
 PAGE_PEOPLE = "Personas y familias"
+PAGE_FOLLOW_UPS = "Citas y seguimientos"
+PAGE_REFERRALS = "Remisiones"
 PAGE_STATISTICS = "Informes"
 PAGE_SETTINGS = "Ajustes"
 NAVIGATION = "Páginas"

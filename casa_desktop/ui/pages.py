@@ -43,6 +43,20 @@ PAGES = (
         searches=True,
     ),
     PageSpec(
+        "followups",
+        texts.PAGE_FOLLOW_UPS,
+        "calendar",
+        Action.FOLLOW_UP_VIEW,
+        "casa_desktop.ui.followups.page:FollowUpsPage",
+    ),
+    PageSpec(
+        "referrals",
+        texts.PAGE_REFERRALS,
+        "export",
+        Action.REFERRAL_VIEW,
+        "casa_desktop.ui.referrals.page:ReferralsPage",
+    ),
+    PageSpec(
         "statistics",
         texts.PAGE_STATISTICS,
         "statistics",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 Index = QModelIndex | QPersistentModelIndex
@@ -132,3 +132,43 @@ class RowsTable(QTableView):
         """Makes the row of *key* current, now or as soon as it is shown."""
         self._awaited = key
         self.show_rows(self._model.rows())
+
+
+class SharingTable(RowsTable):
+    """Columns of words share what the others leave, so that no line is wider than the list.
+
+    *parts* are (column, share); *drops* (column, letters): the column goes where fewer letters than that are left.
+    """
+
+    def __init__(
+        self,
+        headers: Sequence[str],
+        *,
+        name: str,
+        said: str,
+        parts: Sequence[tuple[int, int]],
+        drops: Sequence[tuple[int, int]] = (),
+        right: Sequence[int] = (),
+    ) -> None:
+        super().__init__(headers, name=name, said=said, wide=parts[0][0], right=right)
+        self._parts, self._drops = tuple(parts), tuple(drops)
+        for column, _ in parts:
+            self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.model().modelReset.connect(self._share)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        header = self.horizontalHeader()
+        shared = {column for column, _ in self._parts}
+        left = self.viewport().width()
+        left -= sum(header.sectionSize(at) for at in range(self.model().columnCount()) if at not in shared)
+        for column, letters in self._drops:
+            self.setColumnHidden(column, left < self.fontMetrics().averageCharWidth() * letters)
+        parts = [each for each in self._parts if not self.isColumnHidden(each[0])]
+        whole = sum(part for _, part in parts)
+        for column, part in parts:
+            header.resizeSection(column, max(60, left * part // whole))

@@ -132,6 +132,11 @@ class Entry(QWidget):
             self.rest()
 
     @property
+    def attended(self) -> str:
+        """The uuid of the person whose visit is being typed; empty where that is somebody new, or nobody."""
+        return self.form.person_uuid if self.mode == PERSON and self.form is not None else ""
+
+    @property
     def dirty(self) -> bool:
         """Whether something was typed that is not stored."""
         forms = (self.form, self.person_form)
