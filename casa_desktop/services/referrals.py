@@ -245,7 +245,7 @@ def summary(ctx: Context, query: SummaryQuery) -> tuple[PartnerCount, ...]:
 @verb(Action.REPORT_EXPORT)
 def exported(ctx: Context, query: SummaryQuery) -> None:
     """Enters that the summary left the program as a file."""
-    ctx.audit("report.export", f"remisiones {query.first:%Y%m%d}-{query.last:%Y%m%d}", ("csv",))
+    ctx.audit("report.export", f"remisiones:{query.first}..{query.last}", ("csv",))
 
 
 def _stored(ctx: Context, uuid: str) -> StoredReferral:

@@ -109,10 +109,10 @@ def reason(row: FollowUpRow) -> str:
 
 
 def state(row: FollowUpRow, today: date) -> str:
-    """``Pendiente``, ``Vencido hace 3 días``, ``Hecho``."""
+    """``Pendiente``, ``Vencido: 3 días``, ``Hecho``."""
     if not row.late(today):
         return STATES[row.state]
-    return f"Vencido hace {numbers.count((today - row.due).days, 'día', 'días')}"
+    return f"Vencido: {numbers.count((today - row.due).days, 'día', 'días')}"
 
 
 def cells(row: FollowUpRow, today: date) -> tuple[str, ...]:
@@ -222,6 +222,6 @@ def planned(row: FollowUpRow) -> str:
 
 
 def line(row: FollowUpRow, today: date) -> str:
-    """One line on the page of the person: ``mar 10/03/2026 · Llamar · Recepción · vencido hace 3 días``."""
+    """One line on the page of the person: ``mar 10/03/2026 · Llamar · Recepción · Vencido: 3 días``."""
     told = (short_day(row.due), reason(row), owner(row), state(row, today) if row.late(today) else "")
     return " · ".join(filter(None, told))

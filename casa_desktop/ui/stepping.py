@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from casa_desktop.texts import ui_shell
-from casa_desktop.ui import widgets
+from casa_desktop.ui import icons, widgets
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.people.parts import flowing
@@ -57,6 +57,15 @@ def acts(scope: QWidget, made: Iterable[Act]) -> tuple[QWidget, dict[str, widget
     """Buttons in as many lines as they need, and each by its name."""
     buttons = {a.name: widgets.Button(a.words, a.press, keys=a.keys, name=a.name, scope=scope) for a in made}
     return flowing(*buttons.values()), buttons
+
+
+def beside(panel: QWidget, name: str, width: int, widest: int) -> QWidget:
+    """A card for *panel* at the side of a list: as tall as there is room for, and scrolled where that is too little."""
+    area = widgets.scrolled(panel, f"{name}_scroll")
+    area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+    card = widgets.card(widgets.column(area), margin=12, name=f"{name}_card")
+    card.setFixedWidth(icons.scaled(width, widest))
+    return card
 
 
 def words(text: str, role: str = "body", name: str = "") -> QWidget:

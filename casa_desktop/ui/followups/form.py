@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
 
 from casa_desktop.domain.followups import LONGEST_REASON, Owner
 from casa_desktop.domain.ids import new_id
@@ -30,16 +31,18 @@ class DueField(Field):
         super().__init__(name, words, self.due, required=True, hint=texts.DUE_HINT)
         self.warning = widgets.Banner()
         self._facts: DayFacts | None = None
-        self.warning.acted.connect(self.take_next)
-        if (inside := self.layout()) is not None:
+        self.next_button = widgets.Button(texts.MOVE, self.take_next, icon="calendar", name=f"{name}_next")
+        self.next_button.hide()
+        if isinstance(inside := self.layout(), QVBoxLayout):
             inside.addWidget(self.warning)
+            inside.addWidget(self.next_button)
         self.due.edited.connect(self._typed)
 
     def _typed(self) -> None:
         day = self.due.value()
         if day is None:
             self._facts = None
-            self.warning.show_text("")
+            self._say("")
         elif self._facts is None or day != self._facts.day:
             self.looked_at.emit(day)
 
@@ -47,8 +50,11 @@ class DueField(Field):
         """Warns of a day on which nobody attends, if it still is the one that stands there."""
         if facts.day == self.due.value():
             self._facts = facts
-            said = texts.warning(facts)
-            self.warning.show_text(said, "warn", act=texts.MOVE if said else "")
+            self._say(texts.warning(facts))
+
+    def _say(self, said: str) -> None:
+        self.warning.show_text(said, "warn")
+        self.next_button.setVisible(bool(said))
 
     @property
     def off(self) -> bool:
@@ -103,7 +109,6 @@ class FollowUpForm(Form):
             self._private.set_value(self._psychology)
             self.owner.set_private(self._psychology)
             self._propose()
-        self.due_field.warning.show_text("")
         self.mark_saved()
 
     def _propose(self) -> None:

@@ -15,7 +15,7 @@ from casa_desktop.services.catalogs import CatalogQuery
 from casa_desktop.services.followups import AgendaQuery, Candidate, OwnersQuery, Show
 from casa_desktop.texts import ui_followups as texts
 from casa_desktop.texts import ui_shell
-from casa_desktop.ui import icons, widgets
+from casa_desktop.ui import widgets
 from casa_desktop.ui.changes import Change
 from casa_desktop.ui.editors import CheckEdit
 from casa_desktop.ui.followups.form import FollowUpForm
@@ -28,6 +28,7 @@ from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.rows import Row, SharingTable
 from casa_desktop.ui.settings.stack import Stack
+from casa_desktop.ui.stepping import beside
 from casa_desktop.ui.worker import Priority
 
 PERSON = "person:"
@@ -62,6 +63,7 @@ class FollowUpsPage(Page):
         """Another day than today; None = today, also after midnight."""
         self._show = Show.DAY
         self._wanted = ""
+        self._awaited = False
         self.agenda: Agenda | None = None
         self.form = FollowUpForm(session.clock.today, psychology=session.can(Action.RECORD_PSYCHOLOGY))
         self.form.due_field.looked_at.connect(lambda day: look_at(session, self.form.due_field, day))
@@ -74,7 +76,7 @@ class FollowUpsPage(Page):
             texts.COLUMNS,
             name="follow_ups_table",
             said=texts.LIST_NAME,
-            parts=((1, 30), (2, 34), (3, 18), (4, 18)),
+            parts=((1, 28), (2, 30), (3, 18), (4, 24)),
             drops=((3, 70), (4, 44)),
         )
         self.table.chosen.connect(self._point)
@@ -119,16 +121,15 @@ class FollowUpsPage(Page):
         self._nothing = {str(show): widgets.Empty(*texts.EMPTY[str(show)], icon="calendar") for show in Show}
         for each in (self.table, *self._nothing.values()):
             self._tables.addWidget(each)
-        left = widgets.column(flowing(*self._shows.values(), now, self.mine), week, self._said, self._tables, gap=12)
-        left.setStretch(3, 1)
-        side = widgets.card(
-            widgets.column(widgets.scrolled(self.panel, "follow_up_scroll")), margin=12, name="follow_up_card"
-        )
-        side.setFixedWidth(icons.scaled(340, 440))
+        left = widgets.column(self._said, self._tables, gap=12)
+        left.setStretch(1, 1)
+        side = beside(self.panel, "follow_up", 340, 440)
         body = widgets.row(gap=widgets.MARGIN)
         body.addLayout(left, 1)
         body.addWidget(side)
-        self._list.setLayout(body)
+        outer = widgets.column(flowing(*self._shows.values(), now, self.mine), week, body, gap=12)
+        outer.setStretch(2, 1)
+        self._list.setLayout(outer)
         return self._list
 
     def _show_button(self, show: Show, words: str, keys: str) -> widgets.Button:
@@ -264,13 +265,18 @@ class FollowUpsPage(Page):
             self._wanted = ""
         self._tables.setCurrentWidget(self.table if agenda.rows else self._nothing[str(self._show)])
         self._point(self.table.current_key())
+        if self._awaited and agenda.rows and self._shows[self._show].hasFocus():
+            self._to_table()
 
     def _point(self, uuid: str) -> None:
         rows = self.agenda.rows if self.agenda is not None else ()
         self.panel.show_row(next((row for row in rows if row.uuid == uuid), None))
 
     def _to_table(self) -> None:
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        """The cursor in the table, as soon as it is shown; until then the keys of the view need it somewhere."""
+        shown = self._tables.currentWidget() is self.table
+        self._awaited = not shown
+        (self.table if shown else self._shows[self._show]).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _to_list(self) -> None:
         self._views.present(self._list)

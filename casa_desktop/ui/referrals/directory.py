@@ -59,7 +59,9 @@ class OrganisationForm(Form):
     def _field(self, name: str) -> Field:
         limit = ORGANISATION_LIMITS[name]
         if name in _LONG:
-            return Field(name, _LABELS[name], NotesEdit(name=f"{name}_edit", lines=2, limit=limit))
+            edit = NotesEdit(name=f"{name}_edit", lines=2, limit=limit)
+            edit.setSizePolicy(widgets.WIDE)
+            return Field(name, _LABELS[name], edit)
         return Field(name, _LABELS[name], TextEdit(name=f"{name}_edit", limit=limit))
 
     def show_entry(self, entry: Organisation) -> None:

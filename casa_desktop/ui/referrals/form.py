@@ -39,7 +39,7 @@ class ReferralForm(Form):
         motive = NotesEdit(name="motive_edit", lines=3, limit=LONGEST_MOTIVE)
         asked = NotesEdit(name="asked_edit", lines=3, limit=LONGEST_ASKED)
         for edit in (motive, asked):
-            edit.setFixedHeight(edit.minimumHeight())
+            edit.setSizePolicy(widgets.WIDE)
         bring = TextEdit(name="bring_edit", limit=LONGEST_BRING)
         fields = [
             add(Field("motive", texts.MOTIVE_FIELD, motive, required=True)),

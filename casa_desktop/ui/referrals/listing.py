@@ -9,13 +9,14 @@ from casa_desktop.domain.referrals import ReferralRow, ReferralState, is_whole_c
 from casa_desktop.services import referrals
 from casa_desktop.services.referrals import ReferralsQuery
 from casa_desktop.texts import ui_referrals as texts
-from casa_desktop.ui import icons, widgets
+from casa_desktop.ui import widgets
 from casa_desktop.ui.choices import Choice
 from casa_desktop.ui.editors import TextEdit
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.referrals.panel import ReferralPanel
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.rows import Row, SharingTable
+from casa_desktop.ui.stepping import beside
 
 
 class ReferralList(QWidget):
@@ -69,13 +70,11 @@ class ReferralList(QWidget):
     def _make_layout(self) -> None:
         state, partner = Field("state", texts.STATE, self.state), Field("partner", texts.PARTNER, self.partner)
         top = widgets.row(self.code_field, state, partner, gap=widgets.MARGIN)
-        for at, share in enumerate((3, 3, 4)):
+        for at, share in enumerate((3, 4, 4)):
             top.setStretch(at, share)
         left = widgets.column(top, self._count, self._stack)
         left.setStretch(2, 1)
-        area = widgets.scrolled(self.panel, "referral_scroll")
-        side = widgets.card(widgets.column(area), margin=12, name="referral_card")
-        side.setFixedWidth(icons.scaled(360, 460))
+        side = beside(self.panel, "referral", 360, 460)
         body = widgets.row(gap=widgets.MARGIN)
         body.addLayout(left, 1)
         body.addWidget(side)
@@ -147,11 +146,13 @@ class ReferralList(QWidget):
         self.table.show_rows([Row(row.uuid, texts.cells(row, self._catalog, today)) for row in self.rows])
         if self._wanted in keys:
             self.table.select(self._wanted)
-            self._wanted = ""
         self._count.setText(texts.found_count(len(self.rows)) if self.rows else "")
         filtered = self._by_code or self.partner.value() or self.state.value() != texts.OPEN_FILTER
         self._stack.setCurrentWidget(self.table if self.rows else self._none_so if filtered else self._nothing)
         self._point(self.table.current_key())
+        if self._wanted in keys:
+            self._wanted = ""
+            self._to_table()
 
     def _point(self, uuid: str) -> None:
         self.panel.show_referral(uuid)
@@ -164,7 +165,6 @@ class ReferralList(QWidget):
         self.partner.set_value(None)
         self._wanted = uuid
         self.read()
-        self._to_table()
 
     def _stepped(self) -> None:
         """The next stub is read at once; without one, the list goes on."""
@@ -175,7 +175,9 @@ class ReferralList(QWidget):
             self._to_table()
 
     def _to_table(self) -> None:
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        """The cursor in the table; where it is not shown, in the box above it."""
+        shown = self._stack.currentWidget() is self.table
+        (self.table if shown else self.code).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_first(self) -> None:
         """The box for the code: a reader may type at any moment."""
