@@ -1,6 +1,23 @@
 """The tables of referrals: the directory of organisations, each referral, and every step of it."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, LargeBinary, String, Table, Text, text
+from collections.abc import Sequence
+
+from sqlalchemy import (
+    BindParameter,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Select,
+    String,
+    Table,
+    Text,
+    select,
+    text,
+)
 
 from casa_desktop.storage.columns import instant, key, metadata, refers_to, uuid, version
 
@@ -60,3 +77,9 @@ referral_event = Table(
     instant("at"),
     refers_to("user_account", "by_id"),
 )
+
+
+def hidden_services(compartments: Sequence[str] | BindParameter[Sequence[str]]) -> Select[tuple[int]]:
+    """The keys of the services whose referral stands in none of *compartments*: their readers may not know of them."""
+    found = select(referral.c.service_id)
+    return found.where(referral.c.compartment.is_not(None), referral.c.compartment.not_in(compartments))

@@ -15,7 +15,7 @@ from casa_desktop.domain.visits import Guidance, Psychology, Rcf
 from casa_desktop.storage.fields import AnswersTable
 from casa_desktop.storage.named import NAME, shown_name
 from casa_desktop.storage.office_tables import user_account
-from casa_desktop.storage.referral_tables import referral
+from casa_desktop.storage.referral_tables import hidden_services
 from casa_desktop.storage.tables import (
     catalog_item,
     person,
@@ -64,12 +64,9 @@ _funder = catalog_item.alias("funder")
 _replaced = service.alias("replaced")
 
 _compartments: BindParameter[Sequence[str]] = bindparam("compartments", expanding=True)
-_sealed_referrals = select(referral.c.service_id).where(
-    referral.c.compartment.is_not(None), referral.c.compartment.not_in(_compartments)
-)
 _theirs = and_(
     or_(service_type.c.compartment.is_(None), service_type.c.compartment.in_(_compartments)),
-    service.c.id.not_in(_sealed_referrals),
+    service.c.id.not_in(hidden_services(_compartments)),
     or_(bindparam("reserved"), _whole.c.reserved.is_(False)),
     or_(
         bindparam("only_by").is_(None),
