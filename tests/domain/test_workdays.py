@@ -18,6 +18,7 @@ def holidays(year: int) -> Mapping[date, str]:
 def test_a_holiday_gives_way_to_the_next_day_on_which_the_desk_attends() -> None:
     assert next_working_day(date(2026, 4, 2), holidays) == date(2026, 4, 4)
     assert next_working_day(date(2026, 4, 5), holidays) == date(2026, 4, 6)
+    assert next_working_day(date(2026, 3, 15), holidays) == date(2026, 3, 16)
     assert next_working_day(date(2026, 4, 4), holidays) == date(2026, 4, 4), "Saturdays are worked"
 
 

@@ -101,6 +101,14 @@ def test_every_step_stays_with_its_day_and_its_reason(desk: Desk) -> None:
         assert refused(desk, RECEPTION, referrals.take_step, late) is code
 
 
+def test_a_step_whose_answer_was_lost_is_written_once(desk: Desk) -> None:
+    made = refer(desk, register(desk))
+    command = Step(new_id(), made.row.uuid, made.row.version, ReferralState.ATTENDED)
+    first = desk.runner(RECEPTION).run(referrals.take_step, command).result
+    assert desk.runner(RECEPTION).run(referrals.take_step, command).result == first
+    assert len(first.history) == 2
+
+
 def test_annulling_takes_it_out_of_every_count_and_can_be_undone(desk: Desk) -> None:
     made = refer(desk, register(desk))
     annulled = step(desk, step(desk, made, ReferralState.RECEIVED), ReferralState.ANNULLED, "Otra persona")
