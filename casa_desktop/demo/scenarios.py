@@ -13,6 +13,7 @@ from casa_desktop.demo.attending import Attending
 from casa_desktop.demo.health import Health
 from casa_desktop.demo.inventing import Inventor
 from casa_desktop.demo.outings import Outings
+from casa_desktop.demo.referring import Referring
 from casa_desktop.demo.team import FOUNDER, NAMES, Crew, assemble, words
 from casa_desktop.demo.travelling import Travelling
 from casa_desktop.demo.voice import Voice
@@ -119,6 +120,7 @@ def _desk(crew: Crew, chance: Random, order: Order, progress: Progress) -> None:
     voice = Voice(crew, Random(order.seed + 5))
     voice.begin(days[0])
     mothers: list[str] = []
+    referring = Referring(crew, Random(order.seed + 9))
     made = 0
     to_close = [first.plus(n) for n in range(order.months - 1)]
     for index, day in enumerate(days):
@@ -150,6 +152,7 @@ def _desk(crew: Crew, chance: Random, order: Order, progress: Progress) -> None:
         held.day(day, mothers)
         out.day(day, regulars)
         travelling.go_on(day)
+        referring.day(day, regulars, order.until)
         progress(index + 1, len(days))
     held.plan(days[-1], mothers)
     rcf.fill(crew, chance, regulars, days[-1])

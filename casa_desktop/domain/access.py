@@ -82,6 +82,11 @@ class Action(StrEnum):
     TRANSFER_VIEW = "transfer.view"
     TRANSFER_RECORD = "transfer.record"
     TRANSFER_MANIFEST = "transfer.manifest"
+    REFERRAL_VIEW = "referral.view"
+    REFERRAL_WRITE = "referral.write"
+    DIRECTORY_EDIT = "directory.edit"
+    FOLLOW_UP_VIEW = "follow_up.view"
+    FOLLOW_UP_WRITE = "follow_up.write"
     CATALOG_VIEW = "catalog.view"
     CATALOG_EDIT = "catalog.edit"
     SURVEY_RECORD = "survey.record"
@@ -157,6 +162,11 @@ PERMISSIONS = MappingProxyType(
         Action.TRANSFER_VIEW: _TRANSFERS,
         Action.TRANSFER_RECORD: _TRANSFERS,
         Action.TRANSFER_MANIFEST: _TRANSFERS,
+        Action.REFERRAL_VIEW: _DESK,
+        Action.REFERRAL_WRITE: _DESK,
+        Action.DIRECTORY_EDIT: _COORDINATION | {Role.RECEPTION},
+        Action.FOLLOW_UP_VIEW: _DESK,
+        Action.FOLLOW_UP_WRITE: _DESK,
         Action.CATALOG_VIEW: _INTAKE | {Role.CONSULTATION},
         Action.CATALOG_EDIT: _COORDINATION,
         Action.SURVEY_RECORD: _INTAKE,

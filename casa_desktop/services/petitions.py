@@ -17,7 +17,7 @@ from casa_desktop.domain.petitions import (
     due_on,
 )
 from casa_desktop.domain.text import tidy, tidy_lines
-from casa_desktop.domain.working_days import IsWorking, working_day_after
+from casa_desktop.domain.workdays import IsWorking, working_day_after
 from casa_desktop.services import voice
 from casa_desktop.services.calendar import working_days
 from casa_desktop.services.context import Context, verb

@@ -21,10 +21,12 @@ from sqlalchemy import (
 
 import casa_desktop.storage.aid_tables
 import casa_desktop.storage.field_tables
+import casa_desktop.storage.followup_tables
 import casa_desktop.storage.office_tables
 import casa_desktop.storage.outing_tables
 import casa_desktop.storage.paper_in_tables
 import casa_desktop.storage.rcf_tables
+import casa_desktop.storage.referral_tables
 import casa_desktop.storage.transfer_tables
 import casa_desktop.storage.voice_tables
 import casa_desktop.storage.workshop_tables  # noqa: F401  # one metadata holds them all, and keys point both ways

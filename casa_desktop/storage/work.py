@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from casa_desktop.storage.consents import Consents
     from casa_desktop.storage.counts import Counts
     from casa_desktop.storage.desk import DeskSettings
+    from casa_desktop.storage.directory import Directory
     from casa_desktop.storage.drafts import Drafts
     from casa_desktop.storage.fields import AnswersTable
     from casa_desktop.storage.figures import Figures
+    from casa_desktop.storage.followups import FollowUps
     from casa_desktop.storage.households import Households
     from casa_desktop.storage.months import Months
     from casa_desktop.storage.notes import Notes
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from casa_desktop.storage.people import People
     from casa_desktop.storage.petitions import Petitions
     from casa_desktop.storage.rcf import PhoneLine
+    from casa_desktop.storage.referrals import Referrals
     from casa_desktop.storage.surveys import Surveys
     from casa_desktop.storage.tracing import Tracing
     from casa_desktop.storage.transfers import Transfers
@@ -121,6 +124,13 @@ class Work:
         return DeskSettings(self.connection)
 
     @cached_property
+    def directory(self) -> Directory:
+        """What is known of the organisations that people are referred to."""
+        from casa_desktop.storage.directory import Directory
+
+        return Directory(self.connection)
+
+    @cached_property
     def drafts(self) -> Drafts:
         """Sealed drafts of open forms."""
         from casa_desktop.storage.drafts import Drafts
@@ -133,6 +143,13 @@ class Work:
         from casa_desktop.storage.figures import Figures
 
         return Figures(self.connection)
+
+    @cached_property
+    def follow_ups(self) -> FollowUps:
+        """What is to be done on a day."""
+        from casa_desktop.storage.followups import FollowUps
+
+        return FollowUps(self.connection)
 
     @cached_property
     def households(self) -> Households:
@@ -210,6 +227,13 @@ class Work:
         from casa_desktop.storage.transfers import Transfers
 
         return Transfers(self.connection)
+
+    @cached_property
+    def referrals(self) -> Referrals:
+        """Who was sent where, and what came of it."""
+        from casa_desktop.storage.referrals import Referrals
+
+        return Referrals(self.connection)
 
     @cached_property
     def users(self) -> Users:

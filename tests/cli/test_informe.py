@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from casa_desktop.domain.clock import SystemClock
+from casa_desktop.domain.periods import Month
 from casa_desktop.paths import resource
 from casa_desktop.readers.sheets import read_rows
 from tests.cli.conftest import Profile
@@ -132,3 +134,13 @@ def test_a_folder_without_a_base_is_not_given_one(tmp_path: Path) -> None:
     ran = casa("informe", "--perfil", tmp_path / "nada", *PERIOD, password="cualquiera")
     assert ran.status == 1
     assert not (tmp_path / "nada" / "casa.db").exists()
+
+
+def test_referrals_of_the_demo_are_rows_like_any_other(small: Profile) -> None:
+    this = Month.of(SystemClock().today())
+    period = ("--desde", str(this.plus(-1)), "--hasta", str(this))
+    rows = grid(small.run("informe", *period, "--formato", "csv", "--filas", "REMISIONES=SRV-REM,PER-REM,PERSONAS"))
+    services, persons = ([int(cell or 0) for cell in row[1:3]] for row in rows[1:3])
+    assert rows[1][0] == "REMISIONES"
+    assert sum(services) > 0
+    assert all(who <= what for who, what in zip(persons, services, strict=True))

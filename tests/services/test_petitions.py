@@ -14,7 +14,7 @@ from casa_desktop.domain.names import Name
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.persons import Details
 from casa_desktop.domain.petitions import Channel, PetitionKind, PetitionPage, PetitionRow, PetitionState
-from casa_desktop.domain.working_days import working_day_after, working_days_between
+from casa_desktop.domain.workdays import working_day_after, working_days_between
 from casa_desktop.reports import survey_csv, table_csv
 from casa_desktop.services import audit_trail, people, petitions, statistics, surveys, voice
 from casa_desktop.services.audit_trail import TrailQuery

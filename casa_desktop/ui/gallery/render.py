@@ -37,6 +37,8 @@ _FEATURES = (
     "aid",
     "surveys",
     "paper_in",
+    "followups",
+    "referrals",
     "catalogs",
     "statistics",
     "settings",

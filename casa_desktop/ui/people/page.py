@@ -15,7 +15,7 @@ from casa_desktop.services import catalogs, people, visits
 from casa_desktop.services.catalogs import CatalogQuery
 from casa_desktop.services.people import PersonQuery, SearchPeople
 from casa_desktop.services.visits import PersonQuery as VisitsOf
-from casa_desktop.texts import ui_families
+from casa_desktop.texts import ui_families, ui_followups, ui_referrals
 from casa_desktop.texts import ui_people as texts
 from casa_desktop.ui import widgets
 from casa_desktop.ui.changes import Change
@@ -77,6 +77,8 @@ class PeoplePage(Page):
             ("Ctrl+D", self.panel.reveal),
             ("Ctrl+J", self.add_member),
             ("Ctrl+T", self._attend_shown),
+            ("Ctrl+R", self.panel.refer),
+            ("Ctrl+G", self.panel.follow_up),
             ("F6", self._other_side),
         ):
             self._shortcut(keys, act)
@@ -124,6 +126,8 @@ class PeoplePage(Page):
             ("Ctrl+E", texts.KEY_EDIT, Action.PERSON_EDIT),
             ("Ctrl+D", texts.KEY_REVEAL, Action.PERSON_REVEAL),
             ("Ctrl+J", texts.KEY_FAMILY, Action.PERSON_EDIT),
+            ("Ctrl+R", ui_referrals.KEY_REFER, Action.REFERRAL_WRITE),
+            ("Ctrl+G", ui_followups.KEY_FOLLOW_UP, Action.FOLLOW_UP_WRITE),
         )
         return tuple(Key(key, does) for key, does, action in keys if self.session.can(action))
 

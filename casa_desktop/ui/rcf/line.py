@@ -23,7 +23,7 @@ from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.rcf.adding import QUEUE, Adding, undo_of
 from casa_desktop.ui.rcf.turn import TurnPanel
 from casa_desktop.ui.session import Session
-from casa_desktop.ui.settings.rows import Row, SharedTable
+from casa_desktop.ui.settings.rows import Row, SharingTable
 from casa_desktop.ui.settings.stack import Stack
 from casa_desktop.ui.worker import Priority
 
@@ -50,18 +50,18 @@ class LineView(QWidget):
         self._waiting: Draft | None = None
         self._go_on = ""
         """The turn whose next act gets the cursor as soon as it is shown."""
-        self.queue = SharedTable(
-            texts.QUEUE_HEADS, _QUEUE_PARTS, name="queue_table", said=texts.QUEUE_SAID, spare=2, least=_LEAST_LETTERS
+        drops = ((2, _LEAST_LETTERS),)
+        self.queue = SharingTable(
+            texts.QUEUE_HEADS, name="queue_table", said=texts.QUEUE_SAID, parts=_QUEUE_PARTS, drops=drops
         )
         self.queue.opened.connect(self._act)
         self.queue.chosen.connect(lambda _: self._show_turn())
-        self.unanswered = SharedTable(
+        self.unanswered = SharingTable(
             texts.UNANSWERED_HEADS,
-            _UNANSWERED_PARTS,
             name="unanswered_table",
             said=texts.UNANSWERED_SAID,
-            spare=2,
-            least=_LEAST_LETTERS,
+            parts=_UNANSWERED_PARTS,
+            drops=drops,
             right=(3,),
         )
         self.unanswered.opened.connect(self.retry)

@@ -167,29 +167,25 @@ class RowsTable(QTableView):
         self.show_rows(self._model.rows())
 
 
-class SharedTable(RowsTable):
-    """The columns of *parts* share what the others leave, so that no line is wider than the table.
+class SharingTable(RowsTable):
+    """Columns of words share what the others leave, so that no line is wider than the list.
 
-    *spare* is the one of them that is left out where the letters are too large for all: what it tells stands elsewhere.
+    *parts* are (column, share); *drops* (column, letters): the column goes where fewer letters than that are left.
     """
-
-    _NARROWEST = 60
 
     def __init__(
         self,
         headers: Sequence[str],
-        parts: Sequence[tuple[int, int]],
         *,
         name: str,
         said: str,
-        spare: int,
-        least: int = 40,
+        parts: Sequence[tuple[int, int]],
+        drops: Sequence[tuple[int, int]] = (),
         right: Sequence[int] = (),
     ) -> None:
-        """*parts* are (column, share); together they need *least* average letters."""
         super().__init__(headers, name=name, said=said, wide=parts[0][0], right=right)
-        self._parts, self._left_out, self._least = tuple(parts), spare, least
-        for column, _ in self._parts:
+        self._parts, self._drops = tuple(parts), tuple(drops)
+        for column, _ in parts:
             self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.model().modelReset.connect(self._divide)
@@ -201,12 +197,11 @@ class SharedTable(RowsTable):
     def _divide(self) -> None:
         header = self.horizontalHeader()
         shared = {column for column, _ in self._parts}
-        others = [
-            column for column in range(header.count()) if column not in shared and not self.isColumnHidden(column)
-        ]
-        left = self.viewport().width() - sum(header.sectionSize(column) for column in others)
-        self.setColumnHidden(self._left_out, left < self.fontMetrics().averageCharWidth() * self._least)
+        left = self.viewport().width()
+        left -= sum(header.sectionSize(at) for at in range(self.model().columnCount()) if at not in shared)
+        for column, letters in self._drops:
+            self.setColumnHidden(column, left < self.fontMetrics().averageCharWidth() * letters)
         parts = [each for each in self._parts if not self.isColumnHidden(each[0])]
         whole = sum(part for _, part in parts)
         for column, part in parts:
-            header.resizeSection(column, max(self._NARROWEST, left * part // whole))
+            header.resizeSection(column, max(60, left * part // whole))

@@ -23,11 +23,9 @@ from casa_desktop.services.visits import VoidService, VoidServices
 from casa_desktop.texts import ui_visits as texts
 from casa_desktop.ui import widgets
 from casa_desktop.ui.people.form import PersonForm
-from casa_desktop.ui.people.model import FAMILY, FAMILY_KEY
-from casa_desktop.ui.people.parts import flowing
-from casa_desktop.ui.people.picker import PersonPicker
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
+from casa_desktop.ui.today.asking import Asking
 from casa_desktop.ui.today.taking import Taking
 from casa_desktop.ui.visits.form import FormFacts, VisitForm
 from casa_desktop.ui.worker import Priority
@@ -52,34 +50,14 @@ class Entry(QWidget):
         self.person_form: PersonForm | None = None
         self._waiting: Draft | None = None
         self._sealed: dict[str, Any] = {}
-        self.picker = PersonPicker(session)
+        asking = Asking(session, self.take_nameless, self.take_anonymous)
+        self.picker = asking.picker
         self.picker.person_chosen.connect(self.take)
         self.picker.new_person.connect(self.take_new)
-        self.anonymous_button = widgets.Button(
-            texts.ANONYMOUS_BUTTON, self.take_anonymous, keys="Alt+N", icon="eye-off", name="anonymous_button"
-        )
-        self.nameless_button = widgets.Button(
-            texts.NAMELESS_BUTTON, self.take_nameless, keys="Alt+S", icon="user", name="nameless_button"
-        )
-        if not session.can(Action.PERSON_REGISTER):
-            self.nameless_button.hide()
-        family = widgets.Button(
-            texts.NEW_FAMILY,
-            lambda: session.go("people", FAMILY),
-            keys=FAMILY_KEY,
-            icon="family",
-            name="new_family_button",
-        )
-        if not (session.can(Action.PERSON_REGISTER) and session.can(Action.PERSON_SEARCH)):
-            family.hide()
-        foot = flowing(self.nameless_button, self.anonymous_button, family)
-        asking = QWidget()
+        self.anonymous_button, self.nameless_button = asking.anonymous_button, asking.nameless_button
         self.taking_part = Taking(self.leave, self.ask_save)
         self._stack = QStackedWidget()
         self._stack.setObjectName("entry_stack")
-        inside = widgets.column(widgets.label(texts.WHO, "section"), self.picker, foot, gap=12)
-        inside.addStretch(1)
-        asking.setLayout(inside)
         for each in (asking, self.taking_part):
             self._stack.addWidget(each)
         self.setLayout(widgets.column(self._stack))
@@ -152,6 +130,11 @@ class Entry(QWidget):
             return
         if not self.dirty or self.session.prompts.ask(texts.LEAVE_QUESTION, do=texts.LEAVE_DO, keep=texts.LEAVE_KEEP):
             self.rest()
+
+    @property
+    def attended(self) -> str:
+        """The uuid of the person whose visit is being typed; empty where that is somebody new, or nobody."""
+        return self.form.person_uuid if self.mode == PERSON and self.form is not None else ""
 
     @property
     def dirty(self) -> bool:

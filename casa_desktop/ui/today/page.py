@@ -9,14 +9,17 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.catalog import Catalog
+from casa_desktop.domain.followups import DueCount
 from casa_desktop.domain.visit_views import DayCount, VisitRow
-from casa_desktop.services import catalogs, intake, psychology, visits
+from casa_desktop.services import catalogs, followups, intake, psychology, visits
 from casa_desktop.services import desk as desks
 from casa_desktop.services.catalogs import CatalogQuery
 from casa_desktop.services.desk import DeskProfile, DeskQuery
+from casa_desktop.services.followups import CountQuery
 from casa_desktop.services.intake import Staff, StaffQuery
 from casa_desktop.services.psychology import KeyQuery
 from casa_desktop.services.visits import DayQuery
+from casa_desktop.texts import ui_followups, ui_referrals
 from casa_desktop.texts import ui_visits as texts
 from casa_desktop.ui import widgets
 from casa_desktop.ui.changes import Change
@@ -40,7 +43,7 @@ class TodayPage(Page):
 
     page_id = "today"
     title = texts.TITLE
-    kinds = frozenset({"visit", "person", "catalog", "user", "desk"})
+    kinds = frozenset({"visit", "person", "catalog", "user", "desk", "follow_up"})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -54,6 +57,7 @@ class TodayPage(Page):
         self._chosen: date | None = None
         """Another day than today; None = today, also after midnight."""
         self._open_later = ""
+        self._overdue = False
         self.entry = Entry(session)
         self.entry.saved.connect(self._on_saved)
         self.entry.widened.connect(self._give_room)
@@ -62,6 +66,7 @@ class TodayPage(Page):
         self.panel.add_asked.connect(self._add_service)
         self.list: DayList = DayList()
         self.list.opened.connect(self.open_target)
+        self.list.due_asked.connect(self._to_due)
         self.date_edit = DateEdit(name="day_edit", today=session.clock.today, width=140)
         self.date_edit.editingFinished.connect(self._on_date)
         self.date_edit.returnPressed.connect(self._on_enter)
@@ -77,6 +82,9 @@ class TodayPage(Page):
         self._shortcut("F6", self._focus_list)
         if isinstance(app := QApplication.instance(), QApplication):
             app.focusChanged.connect(self._follow)
+        self._shortcut("F7", self._to_due)
+        self._shortcut("Ctrl+R", lambda: self._for_person("referrals", Action.REFERRAL_WRITE))
+        self._shortcut("Ctrl+G", lambda: self._for_person("followups", Action.FOLLOW_UP_WRITE))
 
     def _make_layout(self) -> QVBoxLayout:
         said = widgets.label(texts.DATE, "caption")
@@ -147,11 +155,14 @@ class TodayPage(Page):
         self._show_day()
         self._read_lists()
         self._read_day()
+        self._read_due()
 
     def changed(self, changes: frozenset[Change]) -> None:
         kinds = {kind for kind, _ in changes}
         if kinds & {"catalog", "user", "desk"}:
             self._read_lists()
+        if "follow_up" in kinds:
+            self._read_due()
         if kinds & {"visit", "person", "catalog"}:
             self._read_day()
             self.panel.reload()
@@ -201,6 +212,14 @@ class TodayPage(Page):
         self.session.run(visits.of_day, query, owner=self, done=self._on_rows, latest="today.rows")
         self.session.run(visits.count_of_day, query, owner=self, done=self._on_count, latest="today.count")
 
+    def _read_due(self) -> None:
+        if self.session.can(Action.FOLLOW_UP_VIEW):
+            self.session.run(followups.count, CountQuery(), owner=self, done=self._on_due, latest="today.due")
+
+    def _on_due(self, count: DueCount) -> None:
+        self._overdue = count.overdue > 0
+        self.list.show_due(ui_followups.due_line(count), "F7")
+
     def _on_rows(self, rows: tuple[VisitRow, ...]) -> None:
         self.rows = rows
         self._show_list()
@@ -217,6 +236,22 @@ class TodayPage(Page):
                 self.list.show_count(self._count, self._catalog)
 
     # acting
+
+    def _to_due(self) -> None:
+        """The agenda: what is overdue, or else today."""
+        if self.session.can(Action.FOLLOW_UP_VIEW):
+            self.session.go("followups", "overdue" if self._overdue else "today")
+
+    def _for_person(self, page_id: str, action: Action) -> None:
+        """A referral or a follow-up of who is being attended, or else of the visit that the list points at."""
+        if not self.session.can(action):
+            return
+        row = next((each for each in self.rows if each.uuid == self.list.table.current_key()), None)
+        if self.entry.attended:
+            self.session.go(page_id, f"person:{self.entry.attended}")
+        elif row is not None and not row.anonymous:
+            origin = row.services[-1].uuid if row.services else ""
+            self.session.go(page_id, f"person:{row.person_uuid}:{origin}")
 
     def _on_saved(self, uuid: str) -> None:
         self.list.table.select(uuid)
@@ -278,8 +313,17 @@ class TodayPage(Page):
             Key("Alt+A", texts.KEY_COMPANION),
             Key("Alt+D", texts.KEY_DATE),
             Key("F6", texts.KEY_LIST),
+            *self._other_keys(),
             Key("Esc", texts.KEY_LEAVE),
         )
+
+    def _other_keys(self) -> list[Key]:
+        keys = (
+            ("F7", ui_followups.KEY_GO, Action.FOLLOW_UP_VIEW),
+            ("Ctrl+R", ui_referrals.KEY_REFER, Action.REFERRAL_WRITE),
+            ("Ctrl+G", ui_followups.KEY_FOLLOW_UP, Action.FOLLOW_UP_WRITE),
+        )
+        return [Key(key, does) for key, does, action in keys if self.session.can(action)]
 
     def help_text(self) -> str:
         return texts.HELP

@@ -332,7 +332,17 @@ def test_every_control_says_what_it_is(room: Room, maria: str) -> None:
                 assert widget.accessibleName() or widget.property("text") or widget.focusProxy(), widget.objectName()
         page.desk.close_form()
     shown = page.keys()
-    assert [key.keys for key in shown] == ["Ctrl+N", "Ctrl+Shift+N", "F6", "Ctrl+T", "Ctrl+E", "Ctrl+D", "Ctrl+J"]
+    assert [key.keys for key in shown] == [
+        "Ctrl+N",
+        "Ctrl+Shift+N",
+        "F6",
+        "Ctrl+T",
+        "Ctrl+E",
+        "Ctrl+D",
+        "Ctrl+J",
+        "Ctrl+R",
+        "Ctrl+G",
+    ]
     assert page.help_text()
 
 

@@ -31,6 +31,12 @@ TABLES = {
         REFERENCES aid_item (id), CONSTRAINT fk_aid_lot_donor_id_catalog_item FOREIGN KEY(donor_id)
         REFERENCES catalog_item (id))
         """,
+    "organisation": """
+        (item_id INTEGER NOT NULL, services TEXT NOT NULL, hours VARCHAR(160) NOT NULL, address VARCHAR(160) NOT NULL,
+        phone VARCHAR(80) NOT NULL, contact VARCHAR(120) NOT NULL, bring TEXT NOT NULL, notes TEXT NOT NULL,
+        version INTEGER DEFAULT '1' NOT NULL, CONSTRAINT pk_organisation PRIMARY KEY (item_id),
+        CONSTRAINT fk_organisation_item_id_catalog_item FOREIGN KEY(item_id) REFERENCES catalog_item (id))
+        """,
     "outing": """
         (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, date DATE NOT NULL, municipality VARCHAR(5) NOT NULL,
         sector VARCHAR(120) NOT NULL, vehicle VARCHAR(60) NOT NULL, starts_at VARCHAR(5) NOT NULL,
@@ -178,6 +184,17 @@ TABLES = {
         CONSTRAINT fk_aid_delivery_service_id_service FOREIGN KEY(service_id) REFERENCES service (id),
         CONSTRAINT uq_aid_delivery_number UNIQUE (number))
         """,
+    "follow_up": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, person_id INTEGER NOT NULL, due DATE NOT NULL,
+        reason TEXT NOT NULL, owner_id INTEGER, owner_role VARCHAR(20), service_id INTEGER, compartment VARCHAR(30),
+        sealed BLOB, state VARCHAR(20) NOT NULL, closed_on DATE, created_at VARCHAR(32) NOT NULL,
+        created_by_id INTEGER NOT NULL, version INTEGER DEFAULT '1' NOT NULL, CONSTRAINT pk_follow_up PRIMARY KEY (id),
+        CONSTRAINT uq_follow_up_uuid UNIQUE (uuid), CONSTRAINT fk_follow_up_person_id_person FOREIGN KEY(person_id)
+        REFERENCES person (id), CONSTRAINT fk_follow_up_owner_id_user_account FOREIGN KEY(owner_id)
+        REFERENCES user_account (id), CONSTRAINT fk_follow_up_service_id_service FOREIGN KEY(service_id)
+        REFERENCES service (id), CONSTRAINT fk_follow_up_created_by_id_user_account FOREIGN KEY(created_by_id)
+        REFERENCES user_account (id))
+        """,
     "outing_service": """
         (service_id INTEGER NOT NULL, outing_id INTEGER NOT NULL,
         CONSTRAINT pk_outing_service PRIMARY KEY (service_id),
@@ -195,6 +212,16 @@ TABLES = {
         REFERENCES rcf_number (id), CONSTRAINT fk_rcf_turn_service_id_service FOREIGN KEY(service_id)
         REFERENCES service (id), CONSTRAINT fk_rcf_turn_created_by_id_user_account FOREIGN KEY(created_by_id)
         REFERENCES user_account (id))
+        """,
+    "referral": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, number INTEGER NOT NULL, service_id INTEGER NOT NULL,
+        partner_id INTEGER NOT NULL, urgency VARCHAR(12) NOT NULL, motive TEXT NOT NULL, asked TEXT NOT NULL,
+        bring TEXT NOT NULL, discreet BOOLEAN NOT NULL, compartment VARCHAR(30), sealed BLOB,
+        state VARCHAR(20) NOT NULL, state_on DATE NOT NULL, version INTEGER DEFAULT '1' NOT NULL,
+        CONSTRAINT pk_referral PRIMARY KEY (id), CONSTRAINT uq_referral_uuid UNIQUE (uuid),
+        CONSTRAINT uq_referral_number UNIQUE (number), CONSTRAINT uq_referral_service_id UNIQUE (service_id),
+        CONSTRAINT fk_referral_service_id_service FOREIGN KEY(service_id) REFERENCES service (id),
+        CONSTRAINT fk_referral_partner_id_catalog_item FOREIGN KEY(partner_id) REFERENCES catalog_item (id))
         """,
     "sealed_answers": """
         (service_id INTEGER NOT NULL, compartment VARCHAR(30) NOT NULL, sealed BLOB NOT NULL,
@@ -222,6 +249,20 @@ TABLES = {
         CONSTRAINT fk_aid_line_service_id_aid_delivery FOREIGN KEY(service_id) REFERENCES aid_delivery (service_id),
         CONSTRAINT fk_aid_line_lot_id_aid_lot FOREIGN KEY(lot_id) REFERENCES aid_lot (id))
         """,
+    "follow_up_event": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, follow_up_id INTEGER NOT NULL, state VARCHAR(20) NOT NULL,
+        due DATE NOT NULL, note TEXT NOT NULL, sealed BLOB, at VARCHAR(32) NOT NULL, by_id INTEGER NOT NULL,
+        CONSTRAINT pk_follow_up_event PRIMARY KEY (id), CONSTRAINT uq_follow_up_event_uuid UNIQUE (uuid),
+        CONSTRAINT fk_follow_up_event_follow_up_id_follow_up FOREIGN KEY(follow_up_id) REFERENCES follow_up (id),
+        CONSTRAINT fk_follow_up_event_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id))
+        """,
+    "referral_event": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, referral_id INTEGER NOT NULL, state VARCHAR(20) NOT NULL,
+        "on" DATE NOT NULL, reason TEXT NOT NULL, at VARCHAR(32) NOT NULL, by_id INTEGER NOT NULL,
+        CONSTRAINT pk_referral_event PRIMARY KEY (id), CONSTRAINT uq_referral_event_uuid UNIQUE (uuid),
+        CONSTRAINT fk_referral_event_referral_id_referral FOREIGN KEY(referral_id) REFERENCES referral (id),
+        CONSTRAINT fk_referral_event_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id))
+        """,
 }
 
 INDEXES = {
@@ -237,10 +278,17 @@ INDEXES = {
     "ix_rcf_number_person_id": "rcf_number (person_id)",
     "ix_transfer_traveller_person_id": "transfer_traveller (person_id)",
     "ix_workshop_date": "workshop (date)",
+    "ix_follow_up_due": "follow_up (state, due)",
+    "ix_follow_up_person_id": "follow_up (person_id)",
     "ix_outing_service_outing": "outing_service (outing_id, service_id)",
     "ix_rcf_turn_date": "rcf_turn (date)",
     "ix_rcf_turn_service_id": "rcf_turn (service_id)",
+    "ix_referral_compartment": "referral (compartment, service_id) WHERE compartment IS NOT NULL",
+    "ix_referral_partner_id": "referral (partner_id)",
+    "ix_referral_state": "referral (state, service_id)",
     "ix_transfer_step_transfer_id": "transfer_step (transfer_id)",
+    "ix_follow_up_event_follow_up_id": "follow_up_event (follow_up_id)",
+    "ix_referral_event_referral_id": "referral_event (referral_id)",
 }
 
 
