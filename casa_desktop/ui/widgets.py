@@ -152,7 +152,11 @@ class _Scroll(QScrollArea):
         while above is not None and above is not self.widget() and above.height() <= room:
             target = above if above.property(WHOLE) else target
             above = above.parentWidget()
+        aside = self.horizontalScrollBar()
+        before = aside.value()
         self.ensureWidgetVisible(target, 0, MARGIN)
+        if self.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
+            aside.setValue(before)  # there is no way back for whoever is taken aside
 
 
 def scrolled(
