@@ -58,6 +58,13 @@ class Action(StrEnum):
     RECORD_RCF = "visit.record.rcf"
     NOTE_READ = "note.read"
     NOTE_WRITE = "note.write"
+    AGENDA = "agenda"
+    PASS_SEND = "pass.send"
+    PASS_ATTEND = "pass.attend"
+    PASS_COUNT = "pass.count"
+    CHILD_CARD = "child.card"
+    CARE_VIEW = "care.view"
+    CARE_EDIT = "care.edit"
     CATALOG_VIEW = "catalog.view"
     CATALOG_EDIT = "catalog.edit"
     STATISTICS_VIEW = "statistics.view"
@@ -105,6 +112,13 @@ PERMISSIONS = MappingProxyType(
         Action.RECORD_RCF: frozenset({Role.RCF, Role.RECEPTION, Role.COORDINATION}),
         Action.NOTE_READ: frozenset({Role.PSYCHOLOGY}),
         Action.NOTE_WRITE: frozenset({Role.PSYCHOLOGY}),
+        Action.AGENDA: frozenset({Role.PSYCHOLOGY}),
+        Action.PASS_SEND: _INTAKE,
+        Action.PASS_ATTEND: frozenset({Role.PSYCHOLOGY}),
+        Action.PASS_COUNT: _COORDINATION | {Role.PSYCHOLOGY},
+        Action.CHILD_CARD: _INTAKE,
+        Action.CARE_VIEW: _INTAKE,
+        Action.CARE_EDIT: _COORDINATION,
         Action.CATALOG_VIEW: _INTAKE | {Role.CONSULTATION},
         Action.CATALOG_EDIT: _COORDINATION,
         Action.STATISTICS_VIEW: _DESK | {Role.CONSULTATION},

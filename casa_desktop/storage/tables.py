@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 import casa_desktop.storage.field_tables
+import casa_desktop.storage.listening_tables
 import casa_desktop.storage.office_tables  # noqa: F401  # one metadata holds them all, and keys point both ways
 from casa_desktop.storage.columns import instant, key, metadata, refers_to, uuid, version
 

@@ -91,6 +91,9 @@ def _joined(columns: Sequence[Any]) -> Select[Any]:
     )
 
 
+whole, seen = _whole, _joined
+"""For rooms whose rows hang on visits: the whole record of a person, and the services that a reader may see."""
+
 _NAME = (
     person_name.c.first_name,
     person_name.c.other_names,
