@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from casa_desktop.demo import council_2019
 from casa_desktop.demo.attending import Attending
 from casa_desktop.demo.inventing import Inventor
+from casa_desktop.demo.listening import Listening
 from casa_desktop.demo.team import FOUNDER, NAMES, Crew, assemble, words
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.clock import FixedClock
@@ -125,6 +126,7 @@ def _desk(crew: Crew, chance: Random, order: Order, progress: Progress) -> None:
         for person in chance.sample(regulars, min(len(regulars), max(1, len(regulars) // 25))):
             attending.visit(person, day, attending.usual_services())
         progress(index + 1, len(days))
+    Listening(crew, Random(order.seed + 2)).fill(regulars, days[-1])
 
 
 def _work_on(crew: Crew, day: date) -> None:

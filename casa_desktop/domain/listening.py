@@ -18,7 +18,6 @@ LONGEST_SESSION = 8 * 60
 FARTHEST = timedelta(days=2 * 366)
 """How far ahead an appointment is made."""
 
-_TIME = re.compile(r"(\d{1,2})(?:\s*[:.h]?\s*(\d{2}))?\s*(a|p)?\.?\s*(?:m\.?)?", re.IGNORECASE)
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
@@ -98,22 +97,6 @@ class Pass:
     """Empty for who was not registered."""
     person_code: str
     person_name: str
-
-
-def parse_time(text: str) -> str | None:
-    """``HH:MM`` of what people type: «9», «930», «9:30», «2 pm», «14.30»; before seven o'clock it is the afternoon."""
-    match = _TIME.fullmatch(text.strip())
-    if match is None:
-        return None
-    hour, minute = int(match[1]), int(match[2] or 0)
-    half = (match[3] or "").lower()
-    if half and not 1 <= hour <= 12:
-        return None
-    if half:
-        hour = hour % 12 + (12 if half == "p" else 0)
-    elif len(match[1]) == 1 and hour < 7:
-        hour += 12
-    return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else None
 
 
 def check_booking(booking: Booking, catalog: Catalog, today: date) -> Problems:

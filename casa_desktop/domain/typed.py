@@ -31,6 +31,7 @@ _MONTH_FIRST = re.compile(rf"{_WORD}\s+(\d{{1,2}}),?\s+(?:de\s+|del\s+)?(\d{{4}}
 _YEAR_FIRST = re.compile(r"(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})")
 _MONTH_NUMBER = re.compile(r"(?:(\d{4})\s*[/\-]\s*(\d{1,2})|(\d{1,2})\s*[/\-]\s*(\d{4}))")
 _MONTH_WORD = re.compile(rf"{_WORD}{_BETWEEN}(\d{{4}}|\d{{2}})")
+_TIME = re.compile(r"(\d{1,2})(?:\s*[:.h]?\s*(\d{2}))?\s*(a|p)?\.?\s*(?:m\.?)?", re.IGNORECASE)
 _INTEGERS = (
     re.compile(r"([0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,0{1,2})?"),
     re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+)"),
@@ -104,3 +105,19 @@ def _date(year: str, month: str | None, day: str, today: date) -> date | None:
         return latest if latest <= today else latest.replace(year=latest.year - 100)
     except ValueError:
         return None
+
+
+def parse_time(text: str) -> str | None:
+    """``HH:MM`` of what people type: «9», «930», «9:30», «2 pm», «14.30»; before seven o'clock it is the afternoon."""
+    match = _TIME.fullmatch(text.strip())
+    if match is None:
+        return None
+    hour, minute = int(match[1]), int(match[2] or 0)
+    half = (match[3] or "").lower()
+    if half and not 1 <= hour <= 12:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    elif len(match[1]) == 1 and hour < 7:
+        hour += 12
+    return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else None

@@ -142,4 +142,3 @@ def _open_card(ctx: Context, person_uuid: str) -> ChildCard:
 
 def _begin(ctx: Context, card: ChildCard, uuid: str) -> None:
     ctx.work.children.add_card(card, uuid, created_at=ctx.stamp, created_by_id=user_id(ctx))
-

@@ -18,6 +18,7 @@ from casa_desktop.domain import typed
 from casa_desktop.domain.errors import Code
 from casa_desktop.domain.fields import canonical, parse_number
 from casa_desktop.domain.periods import Month
+from casa_desktop.domain.typed import parse_time
 from casa_desktop.texts import dates
 from casa_desktop.texts import ui_shell as texts
 from casa_desktop.ui import icons, widgets
@@ -191,6 +192,27 @@ class MonthEdit(_Line):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         if (month := self.value()) is not None and self.text() != dates.month_short_year(month):
             self.set_value(month)
+        super().focusOutEvent(event)
+
+
+class TimeEdit(_Line):
+    """An hour of the day typed as 9, 930, 9:30 or 2 pm; its value is ``HH:MM``."""
+
+    def __init__(self, *, name: str, width: int = 96) -> None:
+        super().__init__(name=name, placeholder=texts.TIME_PLACEHOLDER, width=width, limit=12)
+
+    def value(self) -> str | None:
+        return parse_time(self.text())
+
+    def set_value(self, value: str | None) -> None:
+        self.setText(value or "")
+
+    def problem(self) -> Code | None:
+        return Code.BAD_DATE if self.text().strip() and self.value() is None else None
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        if (start := self.value()) is not None and self.text() != start:
+            self.set_value(start)
         super().focusOutEvent(event)
 
 

@@ -43,6 +43,13 @@ PAGES = (
         searches=True,
     ),
     PageSpec(
+        "listening",
+        texts.PAGE_LISTENING,
+        "heart",
+        Action.AGENDA,
+        "casa_desktop.ui.listening.page:ListeningPage",
+    ),
+    PageSpec(
         "statistics",
         texts.PAGE_STATISTICS,
         "statistics",

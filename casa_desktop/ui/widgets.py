@@ -121,6 +121,15 @@ def scrolled(content: QWidget, name: str = "scroll", *, sideways: bool = False) 
     return area
 
 
+def bring_into_view(widget: QWidget) -> None:
+    """Scrolls what *widget* stands in until all of it is seen."""
+    around = widget.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    if around is not None:
+        around.ensureWidgetVisible(widget, 0, GAP)
+
+
 class Button(QPushButton):
     """A button with a word, perhaps an icon, and the key that presses it shown behind the word.
 

@@ -11,9 +11,10 @@ from casa_desktop.domain.access import Compartment, Role
 from casa_desktop.domain.ages import Age, AgeRange
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.ids import new_id
-from casa_desktop.domain.listening import Booking, PassStanding, Standing, parse_time
+from casa_desktop.domain.listening import Booking, PassStanding, Standing
 from casa_desktop.domain.names import Name
 from casa_desktop.domain.persons import Details
+from casa_desktop.domain.typed import parse_time
 from casa_desktop.domain.visits import NewService, Psychology, RecordVisit
 from casa_desktop.services import care, listening, passes, people, visits
 from casa_desktop.services.care import Care, CareQuery, TimesQuery

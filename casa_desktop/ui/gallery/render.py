@@ -26,7 +26,18 @@ VARIANTS = (
 """(end of the file's name, theme, text size in percent)."""
 SIZE = QSize(1366, 768)
 """The desk's screens."""
-_FEATURES = ("gallery", "today", "people", "catalogs", "statistics", "settings", "users", "copies")
+_FEATURES = (
+    "gallery",
+    "today",
+    "people",
+    "listening",
+    "children",
+    "catalogs",
+    "statistics",
+    "settings",
+    "users",
+    "copies",
+)
 _PAPER_DOTS = 110
 
 

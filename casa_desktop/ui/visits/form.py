@@ -5,20 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.catalog import Catalog, Kind
+from casa_desktop.domain.children import ALONE
 from casa_desktop.domain.errors import Code, Problem
 from casa_desktop.domain.visits import RecordVisit, check_visit
+from casa_desktop.texts import care as cards
 from casa_desktop.texts import ui_visits as texts
 from casa_desktop.ui import widgets
 from casa_desktop.ui.choices import Chips, Choice
 from casa_desktop.ui.editors import CheckEdit, NumberEdit, TextEdit
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
+from casa_desktop.ui.listening.steps import StepsCard
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.visits.model import BANDS, COMMON, Uuids, band_key, field_of, first, letters, record_visit
 from casa_desktop.ui.visits.parts import ServicePart, countries, options
@@ -67,6 +70,9 @@ class VisitForm(Form):
         body.addWidget(self.add(Field("profile", texts.PROFILE, self.profile, required=True)))
         body.addWidget(self._reason_field())
         body.addLayout(self._folio_row())
+        self.steps = StepsCard(cards.CHILD_TITLE, cards.CHILD, name="child_steps")
+        """What to do with a child who came alone, as soon as that is marked."""
+        self.steps.hide()
         self.more = self._more_part()
         self.more_button = widgets.link(texts.MORE, self.toggle_more, keys="Alt+M", name="more_button")
         body.addWidget(self.more_button)
@@ -132,6 +138,7 @@ class VisitForm(Form):
         sexes = [(code, texts.REQUIRED_SEX_SHORT.get(code, name)) for code, name in options(catalog, Kind.SEX, day)]
         staff = Choice(self.facts.staff, name="staff_choice")
         vulnerabilities = Chips(options(catalog, Kind.VULNERABILITY, day), name="vulnerabilities_chips")
+        vulnerabilities.edited.connect(self._show_steps)
         intention = Chips(options(catalog, Kind.INTENTION, day), name="intention_chips", single=True)
         lodging = Chips(options(catalog, Kind.LODGING, day), name="sleeps_at_chips", single=True)
         companions = CompanionsEdit(sexes, name="companions_edit")
@@ -146,6 +153,7 @@ class VisitForm(Form):
                 widgets.hint(texts.MORE_HINT),
                 self.add(Field("companions", texts.COMPANIONS, companions, hint=texts.COMPANIONS_HINT)),
                 self.add(Field("vulnerabilities", texts.VULNERABILITIES, vulnerabilities)),
+                self.steps,
                 self.add(Field("intention", texts.INTENTION, intention)),
                 self.add(Field("walker", texts.ROUTE, CheckEdit(texts.WALKER, name="walker_check"))),
                 route,
@@ -200,6 +208,12 @@ class VisitForm(Form):
         self.more.setVisible(self.more.isHidden())
         if not self.more.isHidden():
             self.field("companions").widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_steps(self) -> None:
+        self.steps.setHidden(set(ALONE).isdisjoint(self.field("vulnerabilities").value()))
+        if self.steps.isVisible():
+            # What was just shown has no size yet.
+            QTimer.singleShot(0, self.steps, lambda: widgets.bring_into_view(self.steps))
 
     def ask_reason(self) -> None:
         """Shows why a closed month is touched as a field of its own."""
