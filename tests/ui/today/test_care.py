@@ -16,28 +16,45 @@ from casa_desktop.services.passes import PassesQuery
 from casa_desktop.texts import care as cards
 from casa_desktop.texts import ui_children, ui_listening
 from casa_desktop.ui import paper
+from casa_desktop.ui.visits.form import VisitForm
 from tests.services.desk import TODAY
 from tests.ui.today.conftest import Counter
 
 
-def mark_alone(counter: Counter, person: str) -> None:
-    """A visit of *person* with «NNA solo», as far as the save key."""
+def undo(counter: Counter) -> None:
+    """What «Deshacer» does."""
+    assert counter.prompts.undo is not None
+    counter.prompts.undo()
+    counter.settle()
+
+
+def oriented(counter: Counter, person: str) -> VisitForm:
+    """The form of an orientation of *person*, as far as the save key."""
     counter.page.entry.take(person)
     counter.settle()
     counter.press("Alt+O")
-    counter.page.entry.form.profile.set_value("TRANSITO")
+    form = counter.page.entry.form
+    assert form is not None
+    form.profile.set_value("TRANSITO")
+    return form
+
+
+def mark_alone(counter: Counter, person: str) -> VisitForm:
+    """As :func:`oriented`, with «NNA solo»."""
+    form = oriented(counter, person)
     counter.press("Alt+M")
-    counter.page.entry.form.field("vulnerabilities").set_value(["NNA_SOLO"])
+    form.field("vulnerabilities").set_value(["NNA_SOLO"])
     counter.settle()
+    return form
 
 
 def test_a_boy_alone_opens_his_card_the_icbf_is_told_and_it_is_closed_the_next_day(counter: Counter) -> None:
     boy = counter.register("Yeison", "Rivas")
     page = counter.sit(Role.RECEPTION)
     assert not page.strip.isVisible()
-    mark_alone(counter, boy)
-    assert page.entry.form.steps.isVisible()
-    assert page.entry.form.steps.text == cards.steps(cards.CHILD)
+    form = mark_alone(counter, boy)
+    assert form.steps.isVisible()
+    assert form.steps.text == cards.steps(cards.CHILD)
     counter.press("Ctrl+Return")
 
     assert page.child.isVisible(), "the card of who was just saved opens by itself"
@@ -60,8 +77,7 @@ def test_a_boy_alone_opens_his_card_the_icbf_is_told_and_it_is_closed_the_next_d
     counter.press("Alt+C")
     assert counter.prompts.said[-1] == ui_children.CLOSED
     assert not page.strip.isVisible()
-    counter.prompts.undo()  # type: ignore[misc]
-    counter.settle()
+    undo(counter)
     assert page.strip.children_line.isVisible()
 
 
@@ -80,14 +96,11 @@ def test_several_are_listed_and_one_is_chosen(counter: Counter) -> None:
 
 
 def test_an_open_card_never_keeps_anybody_from_being_attended(counter: Counter, ana: str) -> None:
-    page = counter.sit(Role.RECEPTION)
+    counter.sit(Role.RECEPTION)
     mark_alone(counter, counter.register("Yeison", "Rivas"))
     counter.press("Ctrl+Return")
     counter.press("Esc")
-    page.entry.take(ana)
-    counter.settle()
-    counter.press("Alt+O")
-    page.entry.form.profile.set_value("TRANSITO")
+    oriented(counter, ana)
     counter.press("Ctrl+Return")
     assert len(counter.of_day()) == 2
 
@@ -106,8 +119,7 @@ def test_one_key_sends_somebody_and_takes_them_back(counter: Counter, ana: str) 
     counter.press("F8")
     assert waiting() == [(1, ""), (2, ana)]
     assert not page.strip.isVisible(), "reception does not see who waits"
-    counter.prompts.undo()  # type: ignore[misc]
-    counter.settle()
+    undo(counter)
     assert waiting() == [(1, "")]
 
 
