@@ -35,7 +35,9 @@ class Compartment(StrEnum):
     PROTECTION = "proteccion"
 
 
-COMPARTMENTS_OF_ROLE = MappingProxyType({Role.PSYCHOLOGY: (Compartment.PSYCHOLOGY,), Role.RCF: (Compartment.RCF,)})
+COMPARTMENTS_OF_ROLE = MappingProxyType(
+    {Role.PSYCHOLOGY: (Compartment.PSYCHOLOGY, Compartment.PROTECTION), Role.RCF: (Compartment.RCF,)}
+)
 """The compartment keys that a role needs; a role may be held before its key has been granted."""
 
 

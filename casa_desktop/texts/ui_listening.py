@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from casa_desktop.domain.access import Compartment
 from casa_desktop.domain.catalog import Catalog, Kind, ServiceType
 from casa_desktop.domain.clock import BOGOTA
 from casa_desktop.domain.fields import Answers
@@ -95,6 +96,9 @@ ANONYMOUS_TITLE = "Persona anónima"
 LEAVE_QUESTION = "¿Dejar esta sesión sin guardar?"
 LEAVE_BOOKING = "¿Dejar esta cita sin guardar?"
 LEAVE_DO, LEAVE_KEEP = "Dejarla", "Seguir con ella"
+NO_PROTECTION_KEY = (
+    "Los registros de protección se escriben con su propia llave, que usted aún no tiene: Ajustes → Llaves."
+)
 ROUTE_BUTTON = "Ruta de protección"
 
 # Historia
@@ -214,10 +218,10 @@ def answer(answers: Answers, code: str, of: ServiceType | None) -> str:
 def session(line: SessionLine, catalog: Catalog) -> tuple[str, ...]:
     """A line of the history."""
     of = catalog.service_type(line.type)
-    said = kind(follow_up=line.follow_up, modality=line.modality, catalog=catalog) if line.modality else ""
+    said = kind(follow_up=line.follow_up, modality=line.modality, catalog=catalog) if line.modality else line.type
     return (
         dates.short_date(line.date),
-        said or (of.name if of is not None else line.type),
+        of.name if of is not None and of.compartment == Compartment.PROTECTION else said,
         answer(line.answers, RISK_FIELD, of),
         str(line.notes or ""),
         line.staff,

@@ -81,6 +81,9 @@ def week_in_the_room(desk: Desk, ana: str) -> list[str]:
         room.run(listening.hold, HoldSession(visit, book.uuid, next=later))
         room.run(psychology.write_note, psychology.WriteNote(new_id(), service.uuid, "Muy íntimo, otra vez", 1))
         traces += [service.uuid, book.uuid, later.uuid]
+    guarded = NewService(new_id(), "PRO", Psychology(False, note="Muy íntimo"), answers=(("ASUNTO", "VBG"),))
+    room.run(listening.hold, HoldSession(RecordVisit(new_id(), TODAY, "PENDULAR", (guarded,), person_uuid=ana)))
+    traces.append(guarded.uuid)
     room.run(listening.history, HistoryQuery(ana))
     desk.runner(Role.COORDINATION).run(passes.send, SendPass(new_id(), ana))
     for each in room.run(passes.queue, PassesQuery()).result:
@@ -109,7 +112,9 @@ def test_reception_is_told_the_same_before_and_after(desk: Desk) -> None:
         "text": ("ana", "P-000001", "muy íntimo", "psicologia"),
         "month": (month,),
         "period": (Period(month, month),),
-        "indicator": tuple(Indicator(rule, "PSI") for rule in (Rule.SERVICES, Rule.PERSONS_OF_SERVICE)),
+        "indicator": tuple(
+            Indicator(rule, code) for rule in (Rule.SERVICES, Rule.PERSONS_OF_SERVICE) for code in ("PSI", "PRO")
+        ),
         "document": (document,),
         "kind": ("topic",),
     }
@@ -119,11 +124,11 @@ def test_reception_is_told_the_same_before_and_after(desk: Desk) -> None:
     changed = {question for question in before if after[question] != before[question]}
     assert {question.partition(" ")[0] for question in changed} <= COUNTED, changed
     cells = [told for question, told in after.items() if question.startswith("statistics.cell")]
-    assert len(cells) == 2
+    assert len(cells) == 4
     assert not [told for told in cells if ana in told or "Pérez" in told]
 
     # And asked by the very names that only the room knows, it learns nothing either.
-    names["uuid"] = names["service_uuid"] = tuple(traces[2:])
+    names["uuid"] = names["service_uuid"] = tuple(trace for trace in traces if len(trace) == 32)
     told = " ".join(answers(desk, names).values())
     assert [trace for trace in traces if trace in told] == []
 

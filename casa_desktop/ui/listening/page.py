@@ -54,6 +54,8 @@ class ListeningPage(Page):
         self._staff: tuple[Staff, ...] = ()
         self._facts: FormFacts | None = None
         self._queue: dict[str, Pass] = {}
+        self._keys = frozenset({_KEY})
+        """The compartments whose services can be written now."""
         self._waiting: Draft | None = None
         self._sealed: dict[str, Any] = {}
         today = session.clock.today
@@ -117,9 +119,16 @@ class ListeningPage(Page):
             return
         if self._stack.shown is self._no_key:
             self._stack.present(self.board)
-        self.session.run(intake.staff, StaffQuery(), owner=self, done=self._on_staff, latest="listening.staff")
+        query = KeyQuery(_PROTECTION)
+        self.session.run(psychology.key_at_hand, query, owner=self, done=self._on_protection, latest="listening.guard")
         self.session.run(cares.care, CareQuery(), owner=self, done=self.visit.set_care, latest="listening.care")
         self._read_queue()
+
+    def _on_protection(self, at_hand: bool) -> None:
+        """Whoever was not granted that key yet works on without it, and is told."""
+        self._keys = frozenset({_KEY, _PROTECTION} if at_hand else {_KEY})
+        self.visit.needs_key.setVisible(not at_hand)
+        self.session.run(intake.staff, StaffQuery(), owner=self, done=self._on_staff, latest="listening.staff")
 
     def _on_staff(self, staff: tuple[Staff, ...]) -> None:
         self._staff = staff
@@ -130,7 +139,8 @@ class ListeningPage(Page):
         mine = self.session.actor.full_name
         staff = sorted(((s.uuid, s.full_name) for s in self._staff), key=lambda each: each[1] != mine)
         today, roles = self.session.clock.today(), self.session.actor.roles
-        facts = FormFacts(private_part(catalog), today, roles, tuple(staff), notes=True)
+        part = private_part(catalog, self._keys)
+        facts = FormFacts(part, today, roles, tuple(staff), notes=True, private=self._keys)
         if facts != self._facts:
             self._facts = facts
             self.visit.set_facts(facts)
@@ -322,7 +332,7 @@ class ListeningPage(Page):
             Key("Alt+Left", texts.EARLIER),
             Key("Alt+Right", texts.LATER),
             Key("F6", texts.TO_QUEUE),
-            Key("Alt+R", texts.ROUTE_BUTTON),
+            Key("F9", texts.ROUTE_BUTTON),
         )
 
     def help_text(self) -> str:

@@ -47,6 +47,12 @@ def _high_risk(stage: Stage) -> None:
         field.widget.setFocus()
 
 
+def _protection(stage: Stage) -> None:
+    _session(stage)
+    for keys in ("Alt+R", "Alt+P", "F9"):
+        stage.press(keys)
+
+
 def _find(stage: Stage) -> None:
     _page(stage)
     stage.press("Ctrl+T")
@@ -80,6 +86,7 @@ SCENES = (
     Scene("escucha-buscar", _find),
     Scene("escucha-sesion", _session),
     Scene("escucha-riesgo-alto", _high_risk),
+    Scene("escucha-proteccion", _protection),
     Scene("escucha-historia", _history),
     Scene("escucha-ajustes", _settings),
 )

@@ -9,15 +9,15 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from casa_desktop.domain.access import Compartment
 from casa_desktop.domain.catalog import Catalog
-from casa_desktop.domain.catalog import Form as Kinds
 from casa_desktop.domain.errors import CasaError, Problem
 from casa_desktop.domain.listening import HIGH_RISK, RISK_FIELD, Appointment, SessionLine
 from casa_desktop.domain.visit_views import VisitRow
 from casa_desktop.domain.visits import ONE_TO_ONE
 from casa_desktop.services import listening, visits
 from casa_desktop.services.care import Care
-from casa_desktop.services.listening import PRIVATE, Book, HistoryQuery, HoldSession
+from casa_desktop.services.listening import Book, HistoryQuery, HoldSession
 from casa_desktop.services.visits import PersonQuery, VisitRecorded
 from casa_desktop.texts import care as cards
 from casa_desktop.texts import ui_listening as texts
@@ -31,9 +31,9 @@ from casa_desktop.ui.visits.model import first
 from casa_desktop.ui.worker import Priority
 
 
-def private_part(catalog: Catalog) -> Catalog:
-    """The lists as they are, and of the services only those of the private room."""
-    return replace(catalog, service_types=tuple(kind for kind in catalog.service_types if kind.compartment in PRIVATE))
+def private_part(catalog: Catalog, keys: frozenset[str]) -> Catalog:
+    """The lists as they are, and of the services only those whose key is among *keys*."""
+    return replace(catalog, service_types=tuple(kind for kind in catalog.service_types if kind.compartment in keys))
 
 
 class SessionView(QWidget):
@@ -52,6 +52,8 @@ class SessionView(QWidget):
         self._about = widgets.Banner()
         self.risk = StepsCard(cards.RISK_TITLE, cards.RISK, name="risk_card")
         self.route = StepsCard(cards.ROUTE_TITLE, cards.ROUTE, name="route_card")
+        self.needs_key = widgets.hint(texts.NO_PROTECTION_KEY)
+        self.needs_key.hide()
         self.next = NextForm(session.clock.today)
         self.next.asks = self.ask_save
         self.next.cancel_asked.connect(self.leave)
@@ -60,14 +62,16 @@ class SessionView(QWidget):
         )
         back = widgets.Button(texts.BACK, self.leave, keys="Esc", icon="back", name="leave_button")
         route = widgets.Button(
-            texts.ROUTE_BUTTON, self.toggle_route, keys="Alt+R", icon="shield", name="route_button", scope=self
+            texts.ROUTE_BUTTON, self.toggle_route, keys="F9", icon="shield", name="route_button", scope=self
         )
         top = widgets.row(self._who, route, back)
         top.setStretch(0, 1)
         self._place = widgets.column()
         self._scroll = _part(self._place, "session_scroll")
         side = _part(
-            widgets.column(self._about, self.route, self.risk, widgets.card(widgets.column(self.next)), gap=12),
+            widgets.column(
+                self._about, self.route, self.risk, self.needs_key, widgets.card(widgets.column(self.next)), gap=12
+            ),
             "session_side_scroll",
         )
         body = widgets.row(self._scroll, side, gap=widgets.MARGIN)
@@ -252,7 +256,7 @@ class SessionView(QWidget):
 
     def _session_code(self) -> str | None:
         parts = self.form.parts if self.form is not None else {}
-        return next((code for code, part in parts.items() if part.kind.form is Kinds.PSYCHOLOGY), None)
+        return next((code for code, part in parts.items() if part.kind.compartment == Compartment.PSYCHOLOGY), None)
 
     def _look_at_risk(self) -> None:
         code = self._session_code()

@@ -43,6 +43,8 @@ class FormFacts:
     """(uuid, name), the one at the keyboard first."""
     notes: bool
     """Whether a sealed note can be written here: the role allows it and the key is at hand."""
+    private: frozenset[str] = frozenset()
+    """The compartments whose services are recorded here and nowhere else."""
 
 
 class VisitForm(Form):
@@ -54,7 +56,7 @@ class VisitForm(Form):
         self.uuids = Uuids()
         self.person_uuid = ""
         self._today = today
-        self._kinds = facts.catalog.types_for(facts.roles, facts.day)
+        self._kinds = facts.catalog.types_for(facts.roles, facts.day, facts.private)
         self._names = {kind.code: texts.short_name(kind) for kind in self._kinds}
         self._letters = letters(self._kinds, self._names, TAKEN_LETTERS)
         # Fields are made in the order of the keyboard.

@@ -211,7 +211,7 @@ class NoteForm(Form):
         if note.revisions:
             last = note.revisions[-1]
             body.addWidget(widgets.hint(texts.revision(last)))
-        body.addWidget(self.add(Field("text", texts.NOTE, edit, hint=texts.NOTE_HINT)))
+        body.addWidget(self.add(Field("text", texts.NOTE, edit, hint=texts.note_hint())))
         self.setLayout(body)
         self.load({"text": note.text})
 

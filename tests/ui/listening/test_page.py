@@ -1,6 +1,7 @@
 """The agenda by keyboard, the session that an appointment becomes, and what is kept of it while it is typed."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -166,7 +167,7 @@ def test_what_is_typed_is_kept_sealed_and_comes_back(room: Room, ana: str) -> No
     room.retype("next_date_edit", "17/03/2026")
     draft = page.draft()
     assert draft is not None
-    assert set(draft) == {"psicologia"}, "nothing of it may stand outside the compartment"
+    assert set(draft) <= {"psicologia", "proteccion"}, "nothing of it may stand outside the compartments"
     payload = json.dumps(draft)
     runner = room.desk.runner(Role.PSYCHOLOGY)
     room.on_db(lambda: runner.run(drafts.save, SaveDraft("listening", payload)))
@@ -202,3 +203,39 @@ def test_esc_goes_back_to_the_agenda(room: Room, ana: str, keys: str) -> None:
     room.press(keys)
     room.press("Esc")
     assert page.board.isVisible()
+
+
+def test_a_matter_of_protection_is_written_here_with_the_route_in_sight(room: Room, ana: str) -> None:
+    room.send(ana)
+    page = room.sit()
+    room.press("Return")
+    room.press("Alt+R")
+    room.press("Alt+P")
+    room.press("F9")
+    assert room.child("route_card").isVisible()
+    form = page.visit.form
+    assert form is not None
+    assert form.services.value() == ("PRO",)
+    form.field("PRO.ASUNTO").widget.setFocus()
+    room.type("v")
+    room.type("Muy íntimo", "PRO_note_edit")
+    form.profile.set_value("PERMANENCIA")
+    draft = page.draft()
+    assert draft is not None
+    assert set(draft) == {"psicologia", "proteccion"}
+    assert "ntimo" not in json.dumps(draft["psicologia"])
+    room.press("Ctrl+Return")
+    runner = room.desk.runner(Role.PSYCHOLOGY)
+    (line,) = room.on_db(lambda: runner.run(listening.history, HistoryQuery(ana)).result)
+    assert (line.type, dict(line.answers)) == ("PRO", {"ASUNTO": "VBG"})
+
+
+def test_without_its_key_the_rest_goes_on_and_says_so(room: Room, ana: str) -> None:
+    room.book(ana)
+    uuid, ring = room.desk.users[Role.PSYCHOLOGY]
+    room.desk.users[Role.PSYCHOLOGY] = uuid, replace(ring, compartments={"psicologia": ring.compartments["psicologia"]})
+    page = room.sit()
+    room.press("Return")
+    assert page.visit.needs_key.isVisible()
+    assert page.visit.form is not None
+    assert set(page.visit.form.parts) == {"PSI"}
