@@ -31,27 +31,39 @@ class Listening:
     def __init__(self, crew: Crew, chance: Random) -> None:
         self._crew = crew
         self._chance = chance
+        self._seen: set[str] = set()
 
     def fill(self, known: list[str], today: date) -> None:
         """The agenda around *today* for some of those whom the desk knows, and what is open this morning."""
+        some = self._chance.sample(known, min(len(known), 24))
         for offset in range(-5, 10):
             day = today + timedelta(days=offset)
-            if day.weekday() < 6 and len(known) > 6:
-                self._day(self._chance.sample(known, self._chance.choice((3, 4, 5))), day, today)
+            if day.weekday() < 6 and len(some) > 6:
+                self._day(self._chance.sample(some, self._chance.choice((3, 4, 5))), day, today)
         for person in (*self._chance.sample(known, min(1, len(known))), ""):
             self._crew.act(Role.RECEPTION, passes.send, passes.SendPass(new_id(), person))
             self._crew.later(300)
         self._alone(today)
+        if known:
+            self._guarded(self._chance.choice(known), today)
+
+    def _guarded(self, person: str, today: date) -> None:
+        """A matter of protection, of which the rest of the desk sees a number in a table."""
+        answers: Answers = (("ASUNTO", "VBG"), ("SALUD_72", "si"))
+        service = NewService(new_id(), "PRO", Psychology(False, note=_NOTE), answers=answers)
+        visit = RecordVisit(new_id(), today, "PERMANENCIA", (service,), person_uuid=person)
+        self._crew.act(Role.PSYCHOLOGY, listening.hold, listening.HoldSession(visit))
 
     def _day(self, persons: list[str], day: date, today: date) -> None:
         hours = sorted(self._chance.sample(_HOURS, len(persons)))
         for number, (person, start) in enumerate(zip(persons, hours, strict=True)):
-            later = self._chance.random() < 0.6
+            later = person in self._seen
             modality = self._chance.choices(("INDIVIDUAL", "PAREJA", "FAMILIAR"), (84, 6, 10))[0]
             book = listening.Book(new_id(), person, Booking(day, start, follow_up=later, modality=modality))
             self._crew.act(Role.PSYCHOLOGY, listening.book, book)
             if day < today or (day == today and number == 0):
                 self._end(book, today)
+            self._seen.add(person)
 
     def _end(self, book: listening.Book, today: date) -> None:
         """Most come; one in six does not."""

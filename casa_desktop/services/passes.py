@@ -174,7 +174,7 @@ def reopen(ctx: Context, command: ReopenPass) -> None:
     stored = _stored(ctx, command.uuid)
     if stored.state == PassStanding.CLOSED:
         _write(ctx, stored, PassStanding.WAITING, closed_at=None)
-        ctx.audit("pass.send", command.uuid)
+        ctx.audit("pass.reopen", command.uuid)
 
 
 def _stored(ctx: Context, uuid: str) -> StoredPass:

@@ -53,6 +53,7 @@ ACTS = MappingProxyType(
         "pass.withdraw": "retiró un pase",
         "pass.take": "recibió un pase",
         "pass.close": "cerró un pase",
+        "pass.reopen": "reabrió un pase",
         "pass.print": "imprimió un pase",
         "child.adult": "anotó quién acompaña a un NNA",
         "child.notify": "anotó un aviso por un NNA",

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from casa_desktop.domain.clock import SystemClock
+from casa_desktop.domain.periods import Month
 from casa_desktop.paths import resource
 from casa_desktop.readers.sheets import read_rows
 from tests.cli.conftest import Profile
@@ -120,3 +122,13 @@ def test_a_folder_without_a_base_is_not_given_one(tmp_path: Path) -> None:
     ran = casa("informe", "--perfil", tmp_path / "nada", *PERIOD, password="cualquiera")
     assert ran.status == 1
     assert not (tmp_path / "nada" / "casa.db").exists()
+
+
+def test_what_is_sealed_is_counted_all_the_same(small: Profile) -> None:
+    month = Month.of(SystemClock().today())
+    rows = "SESIONES=SRV-PSI,CASOS=PER-PSI,PROTECCION=SRV-PRO"
+    period = ("--desde", month.plus(-1), "--hasta", month)
+    cells = grid(small.run("informe", *period, "--formato", "csv", "--filas", rows))[1:4]
+    sessions, cases, guarded = (sum(int(cell) for cell in row[1:3]) for row in cells)
+    assert sessions >= cases > 0
+    assert guarded == 1

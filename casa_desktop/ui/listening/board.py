@@ -100,9 +100,7 @@ class Board(QWidget):
         def act(word: str, press: Callable[[], object], keys: str, name: str) -> widgets.Button:
             return widgets.Button(word, press, keys=keys, name=name, scope=self)
 
-        self._attend = act(
-            texts.ATTEND, lambda: self.attend_asked.emit(self.agenda.current_key()), "Ctrl+Return", "attend"
-        )
+        self._attend = act(texts.ATTEND, self._attend_current, "Ctrl+Return", "attend")
         self._change = act(
             texts.CHANGE, lambda: self.change_asked.emit(self.agenda.current_key()), "F2", "change_button"
         )
@@ -212,6 +210,13 @@ class Board(QWidget):
             button.setEnabled(standing is Standing.BOOKED)
         self._expect.setVisible(standing in (Standing.MISSED, Standing.CANCELLED))
         self._history.setEnabled(each is not None)
+
+    def _attend_current(self) -> None:
+        """Of the list where the cursor is."""
+        if self.queue.hasFocus():
+            self.pass_asked.emit(self.queue.current_key())
+        else:
+            self.attend_asked.emit(self.agenda.current_key())
 
     def _close_pass(self) -> None:
         if uuid := self.queue.current_key():
