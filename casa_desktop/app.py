@@ -180,9 +180,11 @@ def run(folder: Path, *, demo: bool = False) -> int:
 
     from casa_desktop.ui.application import make_application, make_frame
     from casa_desktop.ui.flow import Flow
+    from casa_desktop.ui.garbage import Collector
     from casa_desktop.ui.instance import raise_first
 
     app = make_application()
+    Collector(app)
     if raise_first(folder):
         return 0
     frame = make_frame(app)
@@ -254,10 +256,13 @@ def _drawn(output: Path, only: str) -> Sequence[Path]:
     from casa_desktop.ui.application import make_application
     from casa_desktop.ui.gallery.render import quiet_frame, render_all
     from casa_desktop.ui.gallery.stage import Stage
+    from casa_desktop.ui.garbage import Collector
 
     with explained(writing=True):
         output.mkdir(parents=True, exist_ok=True)
-    frame = quiet_frame(make_application())
+    app = make_application()
+    Collector(app)
+    frame = quiet_frame(app)
     try:
         with explained(writing=True), tempfile.TemporaryDirectory(prefix="casa-galeria-") as name:
             clock = FixedClock.on(_GALLERY_DAY, 10)

@@ -64,6 +64,7 @@ class Desk:
         from casa_desktop.services.runner import Runner
         from casa_desktop.storage.base import Base
 
+        self.lock()  # the kiosk leaves it open
         base = Base.open(self.folder, ring, self.clock)
         try:
             runner = Runner.of(base, self._username, ring, self.clock, self.keys)
@@ -110,6 +111,10 @@ class Desk:
         if self._base is not None:
             self._base.close()
         self._base = self._runner = None
+
+    def drop_compartments(self) -> None:
+        """Forgets the compartment keys and stays open."""
+        self._runner = self.runner.without_compartments()
 
     def unlock_with_pin(self, pin: str) -> None:
         """Opens again without compartment keys; WRONG_PIN, the third of which wipes what the PIN sealed."""
@@ -319,8 +324,7 @@ class Door:
             roles = frozenset({Role.COORDINATION, Role.ADMINISTRATION})
             actor = Actor(user_id, first.username, first.full_name, roles, ring)
             runner = Runner(base, actor, self.clock, keys)
-            named = founding.Found(first.desk_name, first.municipality, first.municipality_name)
-            runner.run(founding.found, named)
+            runner.run(founding.found, founding.Found(first.desk_name, first.municipality, first.municipality_name))
         finally:
             base.close()
         return Founded(sheets, base_id[:8])

@@ -1,5 +1,6 @@
 """The daily work of a demo desk: registering people and recording what they got, in believable proportions."""
 
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -12,7 +13,7 @@ from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.names import Name
 from casa_desktop.domain.persons import Channel, Details, NewConsent, Numbers, Purpose
 from casa_desktop.domain.phones import Phone
-from casa_desktop.domain.visits import Anonymous, Guidance, NewService, Psychology, Rcf, RecordVisit
+from casa_desktop.domain.visits import Anonymous, Companion, Guidance, NewService, Psychology, Rcf, RecordVisit
 from casa_desktop.services import people, visits
 
 PROFILES = (("PERMANENCIA", 55), ("TRANSITO", 22), ("PENDULAR", 8), ("RETORNADO", 9), ("ACOGIDA", 3), ("SIN_PERFIL", 3))
@@ -72,7 +73,10 @@ class Attending:
         return members
 
     def family_visit(self, members: list[str], day: date) -> None:
-        """A family comes: the head gets what they came for, the others are oriented with them."""
+        """A family comes: the head gets what they came for, the others are oriented with them, a large one at once."""
+        if len(members) > 3:
+            self._together(members, day)
+            return
         self.visit(members[0], day, self.usual_services())
         for member in members[1:]:
             self.visit(member, day, ("ORI",))
@@ -93,6 +97,16 @@ class Attending:
             if services:
                 command = RecordVisit(new_id(), day, profile, services, person_uuid=person)
                 self._crew.act(role, visits.record, command)
+
+    def _together(self, members: list[str], day: date) -> None:
+        """One orientation for the whole family."""
+        self._crew.later(self._chance.randint(60, 480))
+        shared = replace(self._service("ORI"), for_all=True)
+        companions = tuple(Companion(new_id(), member) for member in members[1:])
+        command = RecordVisit(
+            new_id(), day, self._pick_profile(), (shared,), person_uuid=members[0], companions=companions
+        )
+        self._crew.act(Role.RECEPTION, visits.record, command)
 
     def anonymous(self, day: date) -> None:
         """Somebody who does not authorise being registered, attended and counted all the same."""

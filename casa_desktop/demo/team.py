@@ -75,7 +75,7 @@ def assemble(runner: "Runner", sheet: str, founder_password: str, chance: Random
             roles=frozenset({role}),
             ring=runner.keys.unlock(str(role), passwords[role]) if role in COMPARTMENTS_OF_ROLE else runner.actor.ring,
         )
-        for role in (Role.COORDINATION, Role.RECEPTION, Role.PSYCHOLOGY, Role.RCF)
+        for role in (Role.COORDINATION, Role.RECEPTION, Role.PSYCHOLOGY, Role.RCF, Role.HEALTH)
     }
     return Team(actors, tuple((str(role), passwords[role]) for role in NAMES))
 

@@ -41,6 +41,11 @@ COMPARTMENTS_OF_ROLE = MappingProxyType(
 """The compartment keys that a role needs; a role may be held before its key has been granted."""
 
 
+def holders(compartment: str) -> frozenset[Role]:
+    """The roles that need the key of a compartment, and so may record what it seals; none where nobody does yet."""
+    return frozenset(role for role, held in COMPARTMENTS_OF_ROLE.items() if compartment in held)
+
+
 @unique
 class Action(StrEnum):
     """Everything that a verb can be; its permission row is below."""
@@ -58,6 +63,9 @@ class Action(StrEnum):
     VISIT_VOID = "visit.void"
     RECORD_PSYCHOLOGY = "visit.record.psychology"
     RECORD_RCF = "visit.record.rcf"
+    RCF_NUMBERS = "rcf.numbers"
+    RCF_SUMMARY = "rcf.summary"
+    RCF_KEEP = "rcf.keep"
     NOTE_READ = "note.read"
     NOTE_WRITE = "note.write"
     AGENDA = "agenda"
@@ -67,8 +75,34 @@ class Action(StrEnum):
     CHILD_CARD = "child.card"
     CARE_VIEW = "care.view"
     CARE_EDIT = "care.edit"
+    AID_VIEW = "aid.view"
+    AID_DELIVER = "aid.deliver"
+    AID_RECEIVE = "aid.receive"
+    AID_STOCK = "aid.stock"
+    WORKSHOP_VIEW = "workshop.view"
+    WORKSHOP_RECORD = "workshop.record"
+    OUTING_VIEW = "outing.view"
+    OUTING_RECORD = "outing.record"
+    SHEET_VIEW = "sheet.view"
+    SHEET_ISSUE = "sheet.issue"
+    SHEET_PASS = "sheet.pass"
+    SHEET_EXPLAIN = "sheet.explain"
+    TALLY_CHECK = "tally.check"
+    TRANSFER_VIEW = "transfer.view"
+    TRANSFER_RECORD = "transfer.record"
+    TRANSFER_MANIFEST = "transfer.manifest"
+    REFERRAL_VIEW = "referral.view"
+    REFERRAL_WRITE = "referral.write"
+    DIRECTORY_EDIT = "directory.edit"
+    FOLLOW_UP_VIEW = "follow_up.view"
+    FOLLOW_UP_WRITE = "follow_up.write"
     CATALOG_VIEW = "catalog.view"
     CATALOG_EDIT = "catalog.edit"
+    SURVEY_RECORD = "survey.record"
+    SURVEY_VIEW = "survey.view"
+    PETITION_RECORD = "petition.record"
+    PETITION_VIEW = "petition.view"
+    VOICE_SETTINGS = "voice.settings"
     STATISTICS_VIEW = "statistics.view"
     STATISTICS_CELL = "statistics.cell"
     REPORT_EXPORT = "report.export"
@@ -93,9 +127,13 @@ class Action(StrEnum):
 
 _DESK = frozenset({Role.RECEPTION, Role.PSYCHOLOGY, Role.RCF, Role.HEALTH, Role.COORDINATION})
 _INTAKE = _DESK | {Role.VOLUNTEER}
+_AID = frozenset({Role.RECEPTION, Role.HEALTH, Role.COORDINATION})
 _ALL = frozenset(Role)
+_GROUPS = frozenset({Role.RECEPTION, Role.PSYCHOLOGY, Role.HEALTH, Role.COORDINATION})
 _COORDINATION = frozenset({Role.COORDINATION})
+_TRANSFERS = frozenset({Role.RECEPTION, Role.COORDINATION})
 _ADMIN = frozenset({Role.ADMINISTRATION})
+_COUNTER = frozenset({Role.RECEPTION, Role.COORDINATION})
 
 PERMISSIONS = MappingProxyType(
     {
@@ -112,6 +150,9 @@ PERMISSIONS = MappingProxyType(
         Action.VISIT_VOID: _DESK,
         Action.RECORD_PSYCHOLOGY: frozenset({Role.PSYCHOLOGY}),
         Action.RECORD_RCF: frozenset({Role.RCF, Role.RECEPTION, Role.COORDINATION}),
+        Action.RCF_NUMBERS: frozenset({Role.RCF}),
+        Action.RCF_SUMMARY: _COORDINATION | {Role.RCF},
+        Action.RCF_KEEP: _COORDINATION,
         Action.NOTE_READ: frozenset({Role.PSYCHOLOGY}),
         Action.NOTE_WRITE: frozenset({Role.PSYCHOLOGY}),
         Action.AGENDA: frozenset({Role.PSYCHOLOGY}),
@@ -121,8 +162,34 @@ PERMISSIONS = MappingProxyType(
         Action.CHILD_CARD: _INTAKE,
         Action.CARE_VIEW: _INTAKE,
         Action.CARE_EDIT: _COORDINATION,
+        Action.AID_VIEW: _AID,
+        Action.AID_DELIVER: _AID,
+        Action.AID_RECEIVE: frozenset({Role.HEALTH, Role.COORDINATION}),
+        Action.AID_STOCK: _COORDINATION,
+        Action.WORKSHOP_VIEW: _GROUPS,
+        Action.WORKSHOP_RECORD: _GROUPS,
+        Action.OUTING_VIEW: _COORDINATION | {Role.HEALTH},
+        Action.OUTING_RECORD: _COORDINATION | {Role.HEALTH},
+        Action.SHEET_VIEW: _COUNTER,
+        Action.SHEET_ISSUE: _COUNTER,
+        Action.SHEET_PASS: _COUNTER,
+        Action.SHEET_EXPLAIN: _COUNTER,
+        Action.TALLY_CHECK: _COUNTER,
+        Action.TRANSFER_VIEW: _TRANSFERS,
+        Action.TRANSFER_RECORD: _TRANSFERS,
+        Action.TRANSFER_MANIFEST: _TRANSFERS,
+        Action.REFERRAL_VIEW: _DESK,
+        Action.REFERRAL_WRITE: _DESK,
+        Action.DIRECTORY_EDIT: _COORDINATION | {Role.RECEPTION},
+        Action.FOLLOW_UP_VIEW: _DESK,
+        Action.FOLLOW_UP_WRITE: _DESK,
         Action.CATALOG_VIEW: _INTAKE | {Role.CONSULTATION},
         Action.CATALOG_EDIT: _COORDINATION,
+        Action.SURVEY_RECORD: _INTAKE,
+        Action.SURVEY_VIEW: _INTAKE | {Role.CONSULTATION},
+        Action.PETITION_RECORD: frozenset({Role.RECEPTION, Role.COORDINATION}),
+        Action.PETITION_VIEW: frozenset({Role.RECEPTION, Role.COORDINATION}),
+        Action.VOICE_SETTINGS: _COORDINATION,
         Action.STATISTICS_VIEW: _DESK | {Role.CONSULTATION},
         Action.STATISTICS_CELL: _DESK,
         Action.REPORT_EXPORT: _COORDINATION | {Role.CONSULTATION},

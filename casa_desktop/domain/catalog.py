@@ -45,6 +45,8 @@ class Kind(StrEnum):
     RCF_RESULT = "rcf_result"
     PSYCH_MODALITY = "psych_modality"
     LANGUAGE = "language"
+    TRANSFER_REASON = "transfer_reason"
+    TRANSFER_MEANS = "transfer_means"
 
 
 @unique

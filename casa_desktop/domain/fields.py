@@ -104,10 +104,10 @@ def _check_number(problems: Problems, field: ServiceField, answer: str, path: st
     try:
         value = Decimal(answer)
     except InvalidOperation:
-        problems.add(Code.BAD_NUMBER, path)
+        problems.add(Code.BAD_NUMBER, path, decimals=field.decimals)
         return
     if not value.is_finite() or len(canonical(value).partition(".")[2]) > field.decimals:
-        problems.add(Code.BAD_NUMBER, path)
+        problems.add(Code.BAD_NUMBER, path, decimals=field.decimals)
     elif (field.low is not None and value < field.low) or (field.high is not None and value > field.high):
         problems.add(Code.OUT_OF_RANGE, path, low=field.low, high=field.high)
 

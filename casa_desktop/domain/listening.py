@@ -1,6 +1,5 @@
 """The Centro de Escucha: the agenda of its sessions, and the passes by which reception sends somebody to it."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum, unique
@@ -8,6 +7,7 @@ from enum import StrEnum, unique
 from casa_desktop.domain.catalog import Catalog, Kind
 from casa_desktop.domain.errors import Code, Problems
 from casa_desktop.domain.fields import Answers
+from casa_desktop.domain.typed import is_time
 from casa_desktop.domain.visits import EARLIEST, ONE_TO_ONE
 
 RISK_FIELD, HIGH_RISK = "NIVEL_RIESGO", "ALTO"
@@ -17,8 +17,6 @@ USUAL_MINUTES = 45
 LONGEST_SESSION = 8 * 60
 FARTHEST = timedelta(days=2 * 366)
 """How far ahead an appointment is made."""
-
-_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 @unique
@@ -104,8 +102,8 @@ def check_booking(booking: Booking, catalog: Catalog, today: date) -> Problems:
     problems = Problems()
     if not EARLIEST <= booking.date <= today + FARTHEST:
         problems.add(Code.BAD_DATE, "date")
-    if not _CLOCK.fullmatch(booking.start):
-        problems.add(Code.BAD_DATE, "start")
+    if not is_time(booking.start):
+        problems.add(Code.BAD_TIME, "start")
     if not 1 <= booking.minutes <= LONGEST_SESSION:
         problems.add(Code.OUT_OF_RANGE, "minutes", low=1, high=LONGEST_SESSION)
     modality = catalog.item(Kind.PSYCH_MODALITY, booking.modality)

@@ -69,6 +69,25 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerMember:
+    """Somebody who belonged to a household until *until*, the first day outside."""
+
+    person_uuid: str
+    name: str
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierHousehold:
+    """Where somebody belonged before, and the *names* of those who were there with them."""
+
+    names: tuple[str, ...]
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class ConsentShown:
     """An authorisation of data, given or refused, and until when it held."""
 
@@ -114,6 +133,10 @@ class PersonPage:
     registered_on: date
     read_on: date
     """The day for which ages and doubts were told."""
+    former: tuple[FormerMember, ...] = ()
+    """Who belonged to the household of today and left, the latest first."""
+    earlier: tuple[EarlierHousehold, ...] = ()
+    """Where the person belonged before, the latest first; not where they were alone."""
 
     @property
     def name(self) -> Name:

@@ -31,7 +31,6 @@ _MONTH_FIRST = re.compile(rf"{_WORD}\s+(\d{{1,2}}),?\s+(?:de\s+|del\s+)?(\d{{4}}
 _YEAR_FIRST = re.compile(r"(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})")
 _MONTH_NUMBER = re.compile(r"(?:(\d{4})\s*[/\-]\s*(\d{1,2})|(\d{1,2})\s*[/\-]\s*(\d{4}))")
 _MONTH_WORD = re.compile(rf"{_WORD}{_BETWEEN}(\d{{4}}|\d{{2}})")
-_TIME = re.compile(r"(\d{1,2})(?:\s*[:.h]?\s*(\d{2}))?\s*(a|p)?\.?\s*(?:m\.?)?", re.IGNORECASE)
 _INTEGERS = (
     re.compile(r"([0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,0{1,2})?"),
     re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+)"),
@@ -79,6 +78,27 @@ def parse_month(text: str) -> Month | None:
     return Month(year, number) if 1900 <= year <= 2999 and 1 <= number <= 12 else None
 
 
+def parse_time(text: str) -> str | None:
+    """Reads an hour of the day as ``HH:MM``: 15:30, 1530, 3:30 p. m., 3 pm, 8. Alone, 1 to 6 is the afternoon."""
+    said = plain(text).replace(".", "").replace(" ", "")
+    match = re.fullmatch(r"(\d{1,2})(?::?(\d{2}))?(?:h|horas)?(am|pm|m)?", said)
+    if match is None:
+        return None
+    hour, minute, half = int(match[1]), int(match[2] or 0), match[3]
+    if half and not 1 <= hour <= 12:
+        return None
+    if half in ("am", "pm"):
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    elif not half and len(match[1]) == 1 and 1 <= hour <= 6:
+        hour += 12
+    return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else None
+
+
+def is_time(text: str) -> bool:
+    """Whether *text* is an hour as records keep it."""
+    return re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text) is not None
+
+
 def parse_integer(text: str) -> int | None:
     """Reads a count: 1372, 1.372, 1 372, 1,372 and 1372,00. A number with a fraction or a sign is no count."""
     text = " ".join(text.split())
@@ -105,19 +125,3 @@ def _date(year: str, month: str | None, day: str, today: date) -> date | None:
         return latest if latest <= today else latest.replace(year=latest.year - 100)
     except ValueError:
         return None
-
-
-def parse_time(text: str) -> str | None:
-    """``HH:MM`` of what people type: «9», «930», «9:30», «2 pm», «14.30»; before seven o'clock it is the afternoon."""
-    match = _TIME.fullmatch(text.strip())
-    if match is None:
-        return None
-    hour, minute = int(match[1]), int(match[2] or 0)
-    half = (match[3] or "").lower()
-    if half and not 1 <= hour <= 12:
-        return None
-    if half:
-        hour = hour % 12 + (12 if half == "p" else 0)
-    elif len(match[1]) == 1 and hour < 7:
-        hour += 12
-    return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else None

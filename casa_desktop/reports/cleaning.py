@@ -1,5 +1,7 @@
 """User text as every paper and file can hold it."""
 
+_FORMULA_STARTS = ("=", "+", "-", "@", "'")
+
 
 def one_line(text: str, longest: int = 32_000) -> str:
     """*text* in one line, without control characters, overrides of direction and lone surrogates.
@@ -8,3 +10,9 @@ def one_line(text: str, longest: int = 32_000) -> str:
     """
     line = " ".join("".join(c if c.isprintable() else " " for c in text[: 2 * longest]).split())
     return line if len(line) <= longest else f"{line[: longest - 1]}…"
+
+
+def csv_cell(text: str) -> str:
+    """One line that no spreadsheet takes for a formula."""
+    line = one_line(text)
+    return f"'{line}" if line.startswith(_FORMULA_STARTS) else line

@@ -104,11 +104,11 @@ def signatures(letterhead: Letterhead, width: float) -> list[Flowable]:
 def foot(
     canvas: Canvas, page: int, pages: int, size: tuple[float, float], margins: Margins, imprint: Imprint, digest: str
 ) -> None:
-    """Who, when, with what, page x of y and the digest: eight characters of it, all of it on the last page."""
+    """Who, when, with what, page x of y and the digest, if any: eight characters of it, all of it on the last page."""
     left, right, y = margins.left, size[0] - margins.right, margins.bottom - 7 * MM
     canvas.setFillColor(SOFT)
     canvas.setFont(fonts.REGULAR, 7)
-    if page == pages:
+    if digest and page == pages:
         canvas.drawString(left, y + 9.5, words.whole_digest(digest))
     canvas.setStrokeColor(HAIR)
     canvas.setLineWidth(0.4)

@@ -20,6 +20,7 @@ from casa_desktop.reports.cleaning import one_line
 MM = 72 / 25.4
 CARTA = (letter[0], letter[1])
 CARTA_LANDSCAPE = (letter[1], letter[0])
+MEDIA_CARTA = (letter[1] / 2, letter[0])
 MEDIA_CARTA_LANDSCAPE = (letter[0], letter[1] / 2)
 
 INK = black

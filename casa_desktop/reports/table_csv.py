@@ -5,10 +5,8 @@ import hashlib
 from io import StringIO
 
 from casa_desktop.domain.table import MonthlyTable, Source
-from casa_desktop.reports.cleaning import one_line
+from casa_desktop.reports.cleaning import csv_cell
 from casa_desktop.texts import table as words
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "'")
 
 
 def render(table: MonthlyTable) -> bytes:
@@ -23,19 +21,13 @@ def render(table: MonthlyTable) -> bytes:
     out.writerow([words.FIRST_HEAD, *map(words.head_key, table.heads), *map(words.total_head, columns)])
     for row in table.rows:
         values = ["" if cell.source is Source.NONE or cell.value is None else str(cell.value) for cell in row.cells]
-        out.writerow([_safe(row.label), *values, *(words.total_key(row.total(column)) for column in columns)])
+        out.writerow([csv_cell(row.label), *values, *(words.total_key(row.total(column)) for column in columns)])
     text.write("\n")
     for note in words.notes_text(table):
-        out.writerow([_safe(note)])
+        out.writerow([csv_cell(note)])
     return text.getvalue().encode("utf-8-sig")
 
 
 def digest(table: MonthlyTable) -> str:
     """SHA-256 of :func:`render`, 64 hexadecimal digits: who holds the paper and the CSV can check one by the other."""
     return hashlib.sha256(render(table)).hexdigest()
-
-
-def _safe(text: str) -> str:
-    """One line that no spreadsheet takes for a formula."""
-    line = one_line(text)
-    return f"'{line}" if line.startswith(_FORMULA_STARTS) else line

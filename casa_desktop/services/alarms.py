@@ -50,8 +50,11 @@ class Alarms:
 def enter(runner: "Runner") -> None:
     """Moves what waits beside the keys into the audit, and notes that this user entered.
 
-    Whoever enters first may be no one who can do anything about it: what is wrong waits in the base.
+    Whoever enters first may be no one who can do anything about it: what is wrong waits in the base. Whoever it is,
+    numbers of RCF whose time is over are deleted: that must not wait for somebody to open a page.
     """
+    from casa_desktop.services.rcf_numbers import purge_due
+
     base, file = runner.base, runner.base.head_file
     state, lost = file.state(), _lost(runner)
     with runner.batch() as ctx:
@@ -67,6 +70,7 @@ def enter(runner: "Runner") -> None:
             ctx.audit("head.lost", "base", (lost,))
             ctx.work.desk.put({_HEAD: lost})
         ctx.audit("login", ctx.actor.uuid)
+        purge_due(ctx)
     file.forget_failures(len(state.failures))
     if lost:
         base.write_head()  # now, not at close: a power cut must not tell it twice

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from casa_desktop.domain.access import Action
+from casa_desktop.domain.access import Action, holders
 from casa_desktop.domain.catalog import (
     FIRST_MONTH,
     Catalog,
@@ -93,7 +93,8 @@ def save_item(ctx: Context, command: SaveItem) -> Item:
 @verb(Action.CATALOG_EDIT)
 def save_service_type(ctx: Context, command: SaveServiceType) -> ServiceType:
     """Adds or changes a service type. Its code never changes, nor its form and compartment once it exists; a field
-    keeps its code, kind and unit, and one that is left out is retired.
+    keeps its code, kind and unit, and one that is left out is retired. What a compartment seals is recorded only by
+    roles that hold its key.
 
     A new one is counted as :data:`USUAL` says unless its first option is given. Errors as in :func:`save_item`, and
     MONTH_KEEPS_FIGURES: whether quantities are added up holds for every month, so it is settled by the first closing.
@@ -104,6 +105,9 @@ def save_service_type(ctx: Context, command: SaveServiceType) -> ServiceType:
     before = next((t for t in catalog.service_types if t.uuid == kind.uuid), None)
     if before is not None:
         kind = replace(kind, code=before.code, form=before.form, compartment=before.compartment)
+    if kind.compartment:
+        keepers = holders(kind.compartment)
+        kind = replace(kind, roles=kind.roles & keepers or keepers or kind.roles)
     yesterday = ctx.clock.today() - timedelta(days=1)
     kind = replace(kind, fields=settled(before.fields if before else (), kind.fields, yesterday))
     check_service_type(kind, catalog).raise_if_any()

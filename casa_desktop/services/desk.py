@@ -65,6 +65,8 @@ class DeskProfile:
     consent_version: str = ""
     """What an authorisation recorded from now on says that was read; empty until the desk gives its text."""
     consent_text: str = ""
+    z_scores: bool = False
+    """Whether the form of nutrition tells z-scores: for a desk that has a height board."""
     version: int = 0
     """Counts the saves: two edits of one profile are a conflict, not a silent overwrite."""
 

@@ -212,6 +212,8 @@ def page(ctx: Context, query: PersonQuery) -> PersonPage:
         reserved=row.reserved,
         safe_contact=row.safe_contact if named else "",
         read_on=today,
+        former=ctx.work.households.former(membership.household_id, reserved=named) if membership else (),
+        earlier=ctx.work.households.earlier(ids, reserved=named),
         registered_on=datetime.fromisoformat(row.created_at).astimezone(BOGOTA).date(),
     )
 

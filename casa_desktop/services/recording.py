@@ -9,6 +9,7 @@ from casa_desktop.domain.access import COMPARTMENTS_OF_ROLE, Action, Compartment
 from casa_desktop.domain.catalog import Catalog, Form, Kind, ServiceType
 from casa_desktop.domain.clock import BOGOTA
 from casa_desktop.domain.errors import Code, Problems, fault
+from casa_desktop.domain.outings import goes_out
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.text import tidy, tidy_lines
 from casa_desktop.domain.visit_views import VisitDetail
@@ -203,6 +204,8 @@ class Recorder:
         )
         write_answers(self.ctx, kind, new, service_id)
         self.hang(new, service_id)
+        if goes_out(kind, new.place or kind.place):
+            self.ctx.work.outings.join(service_id, self.day, by_id=self.actor_id, replaces_id=replaces_id)
         return service_id
 
     def hang(self, new: NewService, service_id: int) -> None:

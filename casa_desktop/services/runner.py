@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from casa_desktop.domain.access import Role
@@ -46,6 +46,11 @@ class Runner:
             raise fault(Code.UNKNOWN_USER, "username")
         actor = Actor(row.uuid, row.username, row.full_name, frozenset(map(Role, row.roles)), ring)
         return cls(base, actor, clock, keys)
+
+    def without_compartments(self) -> Runner:
+        """One for the same user whose sealed compartments stay shut."""
+        actor = replace(self.actor, ring=self.actor.ring.without_compartments())
+        return Runner(self.base, actor, self.clock, self.keys)
 
     def run(self, verb: Verb[C, R], command: C) -> Done[R]:
         """One verb, one commit; nothing stays of a verb that raised, but the audit row of a denied act."""

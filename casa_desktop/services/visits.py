@@ -28,6 +28,7 @@ from casa_desktop.services.recording import (
     user_id,
     visit_detail,
 )
+from casa_desktop.services.stock import require_enough
 from casa_desktop.services.visit_commands import (
     AddService,
     CorrectService,
@@ -80,12 +81,19 @@ def record(ctx: Context, visit: RecordVisit) -> VisitRecorded:
     return write(ctx, visit)
 
 
-def write(ctx: Context, visit: RecordVisit) -> VisitRecorded:
-    """As :func:`record`, for the verbs of pages of their own, which write what hangs on the service beside it."""
+def write(ctx: Context, visit: RecordVisit, activity: str = "", *, admitted: bool = False) -> VisitRecorded:
+    """As :func:`record`, for the verbs of pages of their own, which write what hangs on the service beside it.
+
+    *activity* joins the services to those of others who came to the same thing, each of them a recipient. *admitted*:
+    somebody who may know of the person let them in, and who attends need not.
+    """
     problems(ctx, visit).raise_if_any()
     catalog = ctx.work.catalog.snapshot()
     recorder = Recorder.of(ctx, catalog, visit.date)
-    target = recorder.target(visit.person_uuid, visit.anonymous)
+    if admitted and visit.person_uuid:
+        target = recorder.recorded_under(visit.person_uuid)
+    else:
+        target = recorder.target(visit.person_uuid, visit.anonymous)
     uuids = [service.uuid for service in visit.services]
     uuids += [
         companion_service_uuid(service.uuid, companion.visit_uuid)
@@ -103,9 +111,8 @@ def write(ctx: Context, visit: RecordVisit) -> VisitRecorded:
         _say_again(ctx, target, visit)
     new = tuple(service for service in visit.services if service.uuid not in known)
     for service in new:
-        recorder.add(
-            service, target.visit_id or 0, target.person_id, activity=service.uuid if service.for_all else None
-        )
+        joined = activity or (service.uuid if service.for_all else None)
+        recorder.add(service, target.visit_id or 0, target.person_id, activity=joined)
     recorder.add_companions(visit.services, visit.companions, visit.profile, known)
     recorded = VisitRecorded(target.visit_uuid, target.person_uuid, target.code, tuple(s.uuid for s in new))
     if len(known) < len(uuids):
@@ -290,20 +297,23 @@ def void_all(ctx: Context, command: VoidServices) -> None:
 
 @verb(Action.VISIT_VOID)
 def restore(ctx: Context, command: RestoreService) -> None:
-    """Undoes a voiding. Errors: NOT_FOUND (also where it is not voided), MONTH_CLOSED, CONFLICT.
+    """Undoes a voiding. Errors: NOT_FOUND (also where it is not voided), MONTH_CLOSED, CONFLICT,
+    NOT_ENOUGH_STOCK (what a delivery took was given to somebody else since).
 
-    CONFLICT where what it corrected, or what corrected it, counts: one thing that happened counts once.
+    CONFLICT where what it corrected, what corrected it, or the same person in the same activity counts: one thing that
+    happened counts once.
     """
     stored = stored_for(ctx, command.uuid)
     if not stored.voided_at:
         raise fault(Code.NOT_FOUND, kind="voided")
-    if ctx.work.visits.corrected_elsewhere(stored.id):
+    if ctx.work.visits.corrected_elsewhere(stored.id) or ctx.work.visits.counted_again(stored):
         raise fault(Code.CONFLICT, kind="service")
     needs_reason(ctx, (stored.date,), command.reason)
     rows = [stored.uuid]
     if stored.activity and not stored.companion:
         rows += [c.uuid for c in ctx.work.visits.companions_of(stored.activity, stored.voided_at)]
     ctx.work.visits.void(rows, at=None, by_id=None)
+    require_enough(ctx, ctx.work.aid.lots_of(stored.id))
     ctx.audit("service.restore", command.uuid, ("voided",), command.reason)
     ctx.changed("visit", stored.visit_uuid)
     ctx.changed("person", stored.person_uuid)

@@ -19,6 +19,7 @@ from sqlalchemy import (
 from casa_desktop.domain.cells import CellEntry, CellPerson, CellRecords, Tally, short_name
 from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.names import Name
+from casa_desktop.storage.referral_tables import hidden_services
 from casa_desktop.storage.selection import Condition, Selection, condition, live
 from casa_desktop.storage.tables import person, person_name, service, service_type, visit
 from casa_desktop.storage.visit_reads import Reader
@@ -97,7 +98,8 @@ class Cells:
 
 def _theirs(reader: Reader) -> ColumnElement[bool]:
     open_type = or_(service_type.c.compartment.is_(None), service_type.c.compartment.in_(sorted(reader.compartments)))
-    return open_type if reader.reserved else and_(open_type, _whole.c.reserved.is_(False))
+    theirs = and_(open_type, s.id.not_in(hidden_services(sorted(reader.compartments))))
+    return theirs if reader.reserved else and_(theirs, _whole.c.reserved.is_(False))
 
 
 def _per_person_and_month(where: Condition, theirs: ColumnElement[bool]) -> Subquery:

@@ -1,12 +1,14 @@
 """Households and who belonged to them, and when. A person is in one at a time; alone is a household of one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from casa_desktop.domain.names import Name
-from casa_desktop.domain.person_views import Member
+from casa_desktop.domain.person_views import EarlierHousehold, FormerMember, Member
 from casa_desktop.storage.people import age_of
 from casa_desktop.storage.tables import household, household_member, person, person_name
 
@@ -53,6 +55,35 @@ _members = (
         or_(bindparam("named"), person.c.reserved.is_(False)),
     )
     .order_by(m.head.desc(), m.since, m.id)
+)
+_names = (
+    person_name.c.first_name,
+    person_name.c.other_names,
+    person_name.c.first_surname,
+    person_name.c.second_surname,
+    person_name.c.preferred_name,
+)
+_shown = (
+    select(person.c.id, person.c.uuid, m.since, m.until, *_names)
+    .select_from(household_member)
+    .join(person, person.c.id == m.person_id)
+    .outerjoin(person_name, person_name.c.person_id == person.c.id)
+    .where(
+        m.household_id == bindparam("household"),
+        person.c.canonical_id == person.c.id,
+        or_(bindparam("named"), person.c.reserved.is_(False)),
+    )
+)
+_former = _shown.where(m.until.is_not(None)).order_by(m.until.desc(), m.id.desc())
+_together = _shown.where(
+    person.c.id.not_in(bindparam("persons", expanding=True)),
+    m.since < bindparam("until"),
+    or_(m.until.is_(None), m.until > bindparam("since")),
+).order_by(m.head.desc(), m.id)
+_earlier = (
+    select(m.household_id, m.since, m.until)
+    .where(m.person_id.in_(bindparam("persons", expanding=True)), m.until.is_not(None))
+    .order_by(m.until.desc(), m.id.desc())
 )
 
 
@@ -134,3 +165,22 @@ class Households:
             )
             for row in rows
         )
+
+    def former(self, household_id: int, *, reserved: bool) -> tuple[FormerMember, ...]:
+        """Who belonged to a household and left, the latest first."""
+        rows = self._connection.execute(_former, {"household": household_id, "named": reserved})
+        return tuple(FormerMember(row.uuid, _called(row), row.since, row.until) for row in rows)
+
+    def earlier(self, ids: Sequence[int], *, reserved: bool) -> tuple[EarlierHousehold, ...]:
+        """Where the records *ids* of one person belonged before, with whom; not where they were alone."""
+        found: list[EarlierHousehold] = []
+        for row in self._connection.execute(_earlier, {"persons": list(ids)}).all():
+            values = {"household": row.household_id, "named": reserved, "persons": list(ids)}
+            others = self._connection.execute(_together, {**values, "since": row.since, "until": row.until}).all()
+            if others:
+                found.append(EarlierHousehold(tuple(_called(each) for each in others), row.since, row.until))
+        return tuple(found)
+
+
+def _called(row: Sequence[Any]) -> str:
+    return Name(*(part or "" for part in row[4:9])).display

@@ -11,6 +11,7 @@ from casa_desktop.domain.documents import mask
 from casa_desktop.domain.names import Name
 from casa_desktop.domain.person_views import PersonHit
 from casa_desktop.storage.prepared import Prepared
+from casa_desktop.storage.referral_tables import referral
 from casa_desktop.storage.tables import (
     household_member,
     person,
@@ -39,6 +40,10 @@ _hidden_types = select(service_type.c.id).where(
     service_type.c.compartment.is_not(None),
     func.instr(bindparam("compartments"), " " + service_type.c.compartment + " ") == 0,
 )
+_hidden_referrals = select(referral.c.service_id).where(
+    referral.c.compartment.is_not(None),
+    func.instr(bindparam("compartments"), " " + referral.c.compartment + " ") == 0,
+)
 _last_visit = (
     select(visit.c.date)
     .where(
@@ -55,6 +60,7 @@ _last_visit = (
             service.c.visit_id == visit.c.id,
             service.c.voided_at.is_(None),
             service.c.service_type_id.not_in(_hidden_types),
+            service.c.id.not_in(_hidden_referrals),
         )
         .exists(),
     )

@@ -19,9 +19,18 @@ from sqlalchemy import (
     text,
 )
 
+import casa_desktop.storage.aid_tables
 import casa_desktop.storage.field_tables
+import casa_desktop.storage.followup_tables
 import casa_desktop.storage.listening_tables
-import casa_desktop.storage.office_tables  # noqa: F401  # one metadata holds them all, and keys point both ways
+import casa_desktop.storage.office_tables
+import casa_desktop.storage.outing_tables
+import casa_desktop.storage.paper_in_tables
+import casa_desktop.storage.rcf_tables
+import casa_desktop.storage.referral_tables
+import casa_desktop.storage.transfer_tables
+import casa_desktop.storage.voice_tables
+import casa_desktop.storage.workshop_tables  # noqa: F401  # one metadata holds them all, and keys point both ways
 from casa_desktop.storage.columns import instant, key, metadata, refers_to, uuid, version
 
 catalog_item = Table(

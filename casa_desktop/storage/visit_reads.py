@@ -6,15 +6,27 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    union_all,
+)
 
 from casa_desktop.domain.catalog import Form, Kind
 from casa_desktop.domain.fields import Answers
-from casa_desktop.domain.names import Name
 from casa_desktop.domain.visit_views import ServiceDetail, ServiceLine, VisitDetail, VisitRow
 from casa_desktop.domain.visits import Guidance, Psychology, Rcf
 from casa_desktop.storage.fields import AnswersTable
+from casa_desktop.storage.named import NAME, shown_name
 from casa_desktop.storage.office_tables import user_account
+from casa_desktop.storage.referral_tables import hidden_services
 from casa_desktop.storage.tables import (
     catalog_item,
     person,
@@ -62,16 +74,23 @@ _place = catalog_item.alias("place")
 _funder = catalog_item.alias("funder")
 _replaced = service.alias("replaced")
 
+
+def theirs_of_one(row: Any, whole: Any) -> ColumnElement[bool]:
+    """Whether a reader may know of a service *row* of the person *whole*, whatever its compartment."""
+    return and_(
+        or_(bindparam("reserved"), whole.c.reserved.is_(False)),
+        or_(
+            bindparam("only_by").is_(None),
+            and_(row.c.created_by_id == bindparam("only_by"), row.c.created_at >= bindparam("only_since")),
+        ),
+    )
+
+
+_compartments: BindParameter[Sequence[str]] = bindparam("compartments", expanding=True)
 _theirs = and_(
-    or_(
-        service_type.c.compartment.is_(None),
-        service_type.c.compartment.in_(bindparam("compartments", expanding=True)),
-    ),
-    or_(bindparam("reserved"), _whole.c.reserved.is_(False)),
-    or_(
-        bindparam("only_by").is_(None),
-        and_(service.c.created_by_id == bindparam("only_by"), service.c.created_at >= bindparam("only_since")),
-    ),
+    or_(service_type.c.compartment.is_(None), service_type.c.compartment.in_(_compartments)),
+    service.c.id.not_in(hidden_services(_compartments)),
+    theirs_of_one(service, _whole),
 )
 
 
@@ -94,13 +113,6 @@ def _joined(columns: Sequence[Any]) -> Select[Any]:
 whole, seen = _whole, _joined
 """For rooms whose rows hang on visits: the whole record of a person, and the services that a reader may see."""
 
-_NAME = (
-    person_name.c.first_name,
-    person_name.c.other_names,
-    person_name.c.first_surname,
-    person_name.c.second_surname,
-    person_name.c.preferred_name,
-)
 _rows = _joined(
     (
         visit.c.uuid.label("visit"),
@@ -110,7 +122,7 @@ _rows = _joined(
         _whole.c.code,
         _whole.c.anonymous,
         _whole.c.sex,
-        *_NAME,
+        *NAME,
         service.c.uuid,
         service.c.version,
         service_type.c.code.label("type"),
@@ -161,7 +173,7 @@ _detail = (
             _whole.c.uuid.label("person"),
             _whole.c.code,
             _whole.c.anonymous,
-            *_NAME,
+            *NAME,
             service.c.id.label("service_id"),
             service.c.uuid.label("service"),
             service.c.version.label("service_version"),
@@ -212,12 +224,6 @@ _notes_of = (
 _may_see = _joined((service.c.id,)).where(service.c.uuid == bindparam("service"))
 
 
-def _name(row: Any) -> str:
-    if row.first_name is None:
-        return ""
-    return Name(row.first_name, row.other_names, row.first_surname, row.second_surname, row.preferred_name).display
-
-
 def _line(row: Any, companions: int) -> ServiceLine:
     return ServiceLine(
         uuid=row.uuid,
@@ -247,7 +253,7 @@ def _grouped(rows: Sequence[Any]) -> tuple[VisitRow, ...]:
             created_at=own[0].created_at,
             person_uuid=own[0].person,
             person_code=own[0].code,
-            person_name=_name(own[0]),
+            person_name=shown_name(own[0]),
             anonymous=own[0].anonymous,
             sex=own[0].sex,
             profile=own[0].profile,
@@ -320,7 +326,7 @@ class VisitReads:
             date=first.date,
             person_uuid=first.person,
             person_code=first.code,
-            person_name=_name(first),
+            person_name=shown_name(first),
             anonymous=first.anonymous,
             profile=first.profile,
             vulnerabilities=tuple(self._connection.execute(_vulnerabilities, {"visit": first.id}).scalars()),

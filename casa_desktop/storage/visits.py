@@ -70,6 +70,17 @@ _corrections = select(service.c.id, service.c.replaces_id).where(service.c.repla
 _counting = select(service.c.id).where(
     service.c.id.in_(bindparam("ids", expanding=True)), service.c.voided_at.is_(None)
 )
+_own = service.alias("own")
+_again = (
+    select(service.c.id)
+    .join(_own, (_own.c.id == bindparam("service")) & (_own.c.month == service.c.month))
+    .where(
+        service.c.activity == bindparam("activity"),
+        service.c.person_id == _own.c.person_id,
+        service.c.id != _own.c.id,
+        service.c.voided_at.is_(None),
+    )
+)
 _add_person = insert(person)
 _add_visit = insert(visit)
 _add_vulnerability = insert(visit_vulnerability)
@@ -205,6 +216,11 @@ class Visits(VisitReads):
             family, grew = family | found, bool(found)
         others = sorted(family - {service_id})
         return self._connection.execute(_counting, {"ids": others}).first() is not None
+
+    def counted_again(self, stored: StoredService) -> bool:
+        """Whether the same person counts in the same activity by another row: they were put on the list once more."""
+        values = {"activity": stored.activity, "service": stored.id}
+        return bool(stored.activity) and self._connection.execute(_again, values).first() is not None
 
     def add_anonymous(
         self,

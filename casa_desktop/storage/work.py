@@ -11,23 +11,35 @@ from sqlalchemy import Connection
 from casa_desktop.storage.engine import AUDIT_HEAD, settle
 
 if TYPE_CHECKING:
+    from casa_desktop.storage.aid import Aid
     from casa_desktop.storage.audit import Audit
     from casa_desktop.storage.catalog import Catalogs
     from casa_desktop.storage.children import Children
     from casa_desktop.storage.consents import Consents
     from casa_desktop.storage.counts import Counts
     from casa_desktop.storage.desk import DeskSettings
+    from casa_desktop.storage.directory import Directory
     from casa_desktop.storage.drafts import Drafts
     from casa_desktop.storage.fields import AnswersTable
     from casa_desktop.storage.figures import Figures
+    from casa_desktop.storage.followups import FollowUps
     from casa_desktop.storage.households import Households
     from casa_desktop.storage.listening import Listening
     from casa_desktop.storage.months import Months
     from casa_desktop.storage.notes import Notes
+    from casa_desktop.storage.outings import Outings
+    from casa_desktop.storage.paper_in import PaperIn
     from casa_desktop.storage.people import People
+    from casa_desktop.storage.petitions import Petitions
+    from casa_desktop.storage.rcf import PhoneLine
+    from casa_desktop.storage.referrals import Referrals
+    from casa_desktop.storage.surveys import Surveys
+    from casa_desktop.storage.tracing import Tracing
+    from casa_desktop.storage.transfers import Transfers
     from casa_desktop.storage.users import Users
     from casa_desktop.storage.visits import Visits
     from casa_desktop.storage.words import Words
+    from casa_desktop.storage.workshops import Workshops
 
 
 class Work:
@@ -63,6 +75,13 @@ class Work:
                 transaction.rollback()
         finally:
             settle(self.connection)
+
+    @cached_property
+    def aid(self) -> Aid:
+        """Humanitarian items, their stock and their deliveries."""
+        from casa_desktop.storage.aid import Aid
+
+        return Aid(self.connection)
 
     @cached_property
     def answers(self) -> AnswersTable:
@@ -114,6 +133,13 @@ class Work:
         return DeskSettings(self.connection)
 
     @cached_property
+    def directory(self) -> Directory:
+        """What is known of the organisations that people are referred to."""
+        from casa_desktop.storage.directory import Directory
+
+        return Directory(self.connection)
+
+    @cached_property
     def drafts(self) -> Drafts:
         """Sealed drafts of open forms."""
         from casa_desktop.storage.drafts import Drafts
@@ -126,6 +152,13 @@ class Work:
         from casa_desktop.storage.figures import Figures
 
         return Figures(self.connection)
+
+    @cached_property
+    def follow_ups(self) -> FollowUps:
+        """What is to be done on a day."""
+        from casa_desktop.storage.followups import FollowUps
+
+        return FollowUps(self.connection)
 
     @cached_property
     def households(self) -> Households:
@@ -156,11 +189,67 @@ class Work:
         return Notes(self.connection)
 
     @cached_property
+    def outings(self) -> Outings:
+        """Outings of the Unidad Móvil and the services that they group."""
+        from casa_desktop.storage.outings import Outings
+
+        return Outings(self.connection)
+
+    @cached_property
+    def paper_in(self) -> PaperIn:
+        """Planillas handed out and explained, and the checks of a day's counts."""
+        from casa_desktop.storage.paper_in import PaperIn
+
+        return PaperIn(self.connection)
+
+    @cached_property
     def people(self) -> People:
         """Persons and what identifies them."""
         from casa_desktop.storage.people import People
 
         return People(self.connection)
+
+    @cached_property
+    def phone_line(self) -> PhoneLine:
+        """The queue of today and sealed numbers."""
+        from casa_desktop.storage.rcf import PhoneLine
+
+        return PhoneLine(self.connection)
+
+    @cached_property
+    def tracing(self) -> Tracing:
+        """Tracing requests."""
+        from casa_desktop.storage.tracing import Tracing
+
+        return Tracing(self.connection)
+
+    @cached_property
+    def petitions(self) -> Petitions:
+        """The register of PQRSF."""
+        from casa_desktop.storage.petitions import Petitions
+
+        return Petitions(self.connection)
+
+    @cached_property
+    def surveys(self) -> Surveys:
+        """Tallies of the survey, and what papers published of it."""
+        from casa_desktop.storage.surveys import Surveys
+
+        return Surveys(self.connection)
+
+    @cached_property
+    def transfers(self) -> Transfers:
+        """Transfers, who travels and the steps."""
+        from casa_desktop.storage.transfers import Transfers
+
+        return Transfers(self.connection)
+
+    @cached_property
+    def referrals(self) -> Referrals:
+        """Who was sent where, and what came of it."""
+        from casa_desktop.storage.referrals import Referrals
+
+        return Referrals(self.connection)
 
     @cached_property
     def users(self) -> Users:
@@ -182,3 +271,10 @@ class Work:
         from casa_desktop.storage.words import Words
 
         return Words(self.connection)
+
+    @cached_property
+    def workshops(self) -> Workshops:
+        """Workshops and who is on their lists."""
+        from casa_desktop.storage.workshops import Workshops
+
+        return Workshops(self.connection)

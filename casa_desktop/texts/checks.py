@@ -164,6 +164,10 @@ _SENTENCES: Mapping[str, tuple[Sentence, Sentence]] = MappingProxyType(
             _say("Personas por servicio: nunca más que sus servicios ni que las personas del mes."),
             _wrong("Personas por servicio"),
         ),
+        "aid.stock": (
+            _say("Existencias de ayudas: ningún lote por debajo de cero."),
+            _wrong("Lotes de ayudas por debajo de cero"),
+        ),
         "settings": (_say("Ajustes de este equipo: se entienden todos."), _settings),
     }
 )

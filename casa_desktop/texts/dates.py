@@ -48,6 +48,14 @@ def clock_time(moment: datetime) -> str:
     return f"{local.hour % 12 or 12}:{local.minute:02d} {'a. m.' if local.hour < 12 else 'p. m.'}"
 
 
+def hour(kept: str) -> str:
+    """``3:30 p. m.`` for ``15:30``; empty for none."""
+    if not kept:
+        return ""
+    hours, _, minutes = kept.partition(":")
+    return f"{int(hours) % 12 or 12}:{minutes} {'a. m.' if int(hours) < 12 else 'p. m.'}"
+
+
 def long_moment(moment: datetime) -> str:
     """``23 de noviembre de 2026, 9:05 a. m.`` in Bogotá; *moment* is aware."""
     return f"{long_date(moment.astimezone(BOGOTA))}, {clock_time(moment)}"

@@ -6,6 +6,7 @@ needs none. So a verb may say as much as it knows and the sentence stays whole.
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from string import Formatter
 from types import MappingProxyType
 
@@ -90,6 +91,8 @@ def _shown(name: str, value: object) -> str | None:
         return dates.month_long(value)
     if isinstance(value, int | float):
         return numbers.integer(value) if isinstance(value, int) else numbers.decimal(value)
+    if isinstance(value, Decimal):
+        return numbers.measure(value)
     if name in ("month", "first", "last"):
         return _month(str(value))
     return str(value)

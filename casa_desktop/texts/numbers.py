@@ -1,5 +1,9 @@
 """Numbers as Colombians write them: «.» for thousands, «,» for decimals, a space before «%»."""
 
+from decimal import Decimal
+
+from casa_desktop.domain.fields import canonical
+
 
 def integer(value: int) -> str:
     """``1.234``."""
@@ -14,6 +18,12 @@ def signed(value: int) -> str:
 def decimal(value: float, places: int = 1) -> str:
     """``1.234,5``."""
     return f"{value:,.{places}f}".translate(str.maketrans(",.", ".,"))
+
+
+def measure(value: Decimal) -> str:
+    """``12,5``: as many decimals as it has, none for a whole number."""
+    whole, _, rest = canonical(abs(value)).partition(".")
+    return ("-" if value < 0 else "") + integer(int(whole)) + (f",{rest}" if rest else "")
 
 
 def percent(part: int, whole: int, places: int = 0) -> str:

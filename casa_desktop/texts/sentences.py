@@ -31,6 +31,14 @@ _FORMS: dict[Code, tuple[Template, ...]] = {
     Code.BAD_TEXT: ("El texto tiene caracteres que no se pueden guardar. Bórrelo y escríbalo de nuevo.",),
     Code.BAD_NUMBER: (
         "Línea {line}, columna «{column}»: no es un número entero. Corrija la celda en el archivo.",
+        By(
+            "decimals",
+            {
+                "1": "No se reconoce el número. Escríbalo con un decimal a lo sumo, por ejemplo 12,5.",
+                "2": "No se reconoce el número. Escríbalo con dos decimales a lo sumo, por ejemplo 12,35.",
+                "3": "No se reconoce el número. Escríbalo con tres decimales a lo sumo, por ejemplo 12,355.",
+            },
+        ),
         "No es un número entero. Escriba solo cifras, por ejemplo 1.234.",
     ),
     Code.OUT_OF_RANGE: (
@@ -45,6 +53,8 @@ _FORMS: dict[Code, tuple[Template, ...]] = {
         "«{text}» no es un mes con su año. Escríbalo así: 2026-11.",
         "La fecha no se reconoce. Escriba día, mes y año, por ejemplo 23/11/2026; un mes, así: 2026-11.",
     ),
+    Code.BAD_TIME: ("La hora no se reconoce. Escríbala así: 15:30 o 3:30 p. m.",),
+    Code.ENDS_BEFORE: ("Termina antes de empezar. Revise las dos horas.",),
     Code.DATE_IN_FUTURE: (
         "La fecha está en el futuro; la más reciente posible es {limit}. Revísela.",
         "La fecha está en el futuro. Revise el año.",
@@ -98,6 +108,26 @@ _RULES: dict[Code, tuple[Template, ...]] = {
         "«{name}» se registra y se corrige en su propia página, que lleva lo que va con él. No se cambió nada.",
         "Este servicio se registra y se corrige en su propia página. No se cambió nada.",
     ),
+    Code.NOT_RECORDED_HERE: (
+        "Parece hablar de explotación o abuso sexual: eso no se registra aquí. No se guardó; use el canal externo.",
+    ),
+    Code.NOT_TWICE: ("El plazo ya se amplió una vez, o no se puede ampliar. No se cambió nada.",),
+    Code.SHARES_DO_NOT_ADD_UP: (
+        "Los porcentajes suman {sum} %; deben sumar 100 %, o 99 o 101 % si el informe los redondeó.",
+        "Los porcentajes no suman 100 %. Revíselos.",
+    ),
+    Code.HAS_ATTENTIONS: ("Esta salida ya tiene atenciones: no se borra, y su fecha no cambia.",),
+    Code.HAS_ATTENDEES: ("Ya hay asistentes en la lista, y cada uno cuenta. Quítelos primero.",),
+    Code.BAD_SHEET_NUMBER: (
+        "No se reconoce el número de la planilla. Escríbalo como está en el papel: PC-0042, o 42.",
+    ),
+    Code.SHEET_TAKEN: ("Alguno de esos números ya tiene planilla. Deje el campo vacío y se toman los que siguen.",),
+    Code.SHEET_USED: ("Esa planilla ya tiene servicios registrados, así que no falta. No se cambió nada.",),
+    Code.LINE_PASSED: (
+        "La línea {line} de la planilla {sheet} ya está pasada. No se escribió otra vez.",
+        "Esa línea de la planilla ya está pasada. No se escribió otra vez.",
+    ),
+    Code.WRONG_STEP: ("El traslado ya no está en ese paso. No se cambió nada; mire en qué va y siga desde ahí.",),
     Code.MONTH_CLOSED: (
         "El mes de {month} está cerrado. Escriba el motivo para registrar en él, o pida a coordinación que lo reabra.",
         "El mes está cerrado. Escriba el motivo para registrar en él, o pida a coordinación que lo reabra.",
@@ -117,6 +147,20 @@ _RULES: dict[Code, tuple[Template, ...]] = {
     Code.MONTH_NOT_OVER: (
         "El mes de {month} no ha terminado. Ciérrelo desde el primer día del mes siguiente.",
         "El mes no ha terminado. Ciérrelo desde el primer día del mes siguiente.",
+    ),
+    Code.NOTHING_DELIVERED: ("Falta qué se entrega. Elija al menos un artículo.",),
+    Code.NOT_ENOUGH_STOCK: (
+        "De «{item}» hay {stock} para esa fecha y se pidieron {asked}. Entregue menos, o registre antes la donación.",
+        "Así faltarían existencias de «{item}»: ya se entregó de ese lote. No se cambió nada.",
+        "No hay existencias suficientes. No se cambió nada.",
+    ),
+    Code.LOT_EXPIRED: (
+        "Ese lote de «{item}» venció el {expired}. Elija otro, o dele salida como vencido.",
+        "Ese lote está vencido. Elija otro, o dele salida como vencido.",
+    ),
+    Code.DELIVERED_LATELY: (
+        "«{item}» ya se entregó el {last}, y se entrega cada {days} días. Escriba el motivo para entregarlo de nuevo.",
+        "Ya se entregó hace poco. Escriba el motivo para entregarlo de nuevo.",
     ),
     Code.INACTIVE: (
         "Ya no está en uso {kind} que se eligió. Elija otra opción, o pida que se active de nuevo en Ajustes.",

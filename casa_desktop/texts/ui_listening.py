@@ -143,12 +143,6 @@ def kind(*, follow_up: bool, modality: str, catalog: Catalog | None) -> str:
     return f"{said} · {how}" if how else said
 
 
-def hour(start: str) -> str:
-    """``9:05 a. m.`` of ``09:05``."""
-    hours, minutes = int(start[:2]), start[3:]
-    return f"{hours % 12 or 12}:{minutes} {'a. m.' if hours < 12 else 'p. m.'}"
-
-
 def day(when: date) -> str:
     """``mar 10/03``."""
     return f"{dates.WEEKDAYS[when.weekday()][:3]} {when.day:02d}/{when.month:02d}"
@@ -159,7 +153,7 @@ def appointment(each: Appointment, catalog: Catalog | None) -> tuple[str, ...]:
     booking = each.booking
     return (
         day(booking.date),
-        hour(booking.start),
+        dates.hour(booking.start),
         str(booking.minutes),
         name(each.person_name),
         kind(follow_up=booking.follow_up, modality=booking.modality, catalog=catalog),
@@ -198,7 +192,7 @@ def waiting_count(count: int, since: str, now: datetime) -> str:
 
 def private_times(times: Iterable[str]) -> str:
     """``Atención reservada: 9:00 a. m. · 3:00 p. m.``; nothing for no hours."""
-    said = " · ".join(hour(each) for each in times)
+    said = " · ".join(dates.hour(each) for each in times)
     return f"Atención reservada: {said}" if said else ""
 
 

@@ -16,7 +16,8 @@ TITLE = "Personas y familias"
 HELP = (
     "Escriba en la casilla de arriba (Ctrl+K) el comienzo del nombre, del documento o del teléfono, en cualquier orden "
     "y sin tildes. Con las flechas se pasa de una persona a otra; con Enter se abre. Los documentos y teléfonos "
-    "se muestran completos solo cuando usted lo pide, y queda registrado."
+    "se muestran completos solo cuando usted lo pide, y queda registrado. «Registrar familia» pone a todos en una sola "
+    "pantalla; lo común se escribe una vez."
 )
 KEY_NEW = "Registrar una persona"
 KEY_EDIT = "Cambiar los datos de la persona"
@@ -106,8 +107,8 @@ NO_PHONES = "Ningún teléfono anotado"
 FAMILY = "Familia"
 ALONE = "Está registrada sola."
 ADD_MEMBER = "Agregar familiar"
-LEAVE_FAMILY = "Retirar de esta familia"
-LEAVE_FAMILY_QUESTION = "¿Retirar a esta persona de la familia? Quedará registrada sola desde hoy."
+LEAVE_FAMILY = "Retirar de esta familia el"
+LEAVE_FAMILY_DO = "Retirar"
 LEFT_FAMILY = "Ya no está en esa familia"
 JOINED = "Familia actualizada"
 KINSHIP = "Parentesco con quien encabeza el hogar"
@@ -307,6 +308,11 @@ def member(shown: Member, catalog: Catalog) -> str:
     """``Ana Rojas · encabeza el hogar · 32 años``."""
     role = HEAD.lower() if shown.head else catalog.name(Kind.KINSHIP, shown.kinship).lower()
     return " · ".join(part for part in (name(shown.name), role, age(shown.age)) if part)
+
+
+def leave_family(on: date) -> str:
+    """Asked before somebody leaves."""
+    return f"¿Retirar a esta persona de la familia? Quedará registrada sola desde el {dates.short_date(on)}."
 
 
 def family(size: int) -> str:

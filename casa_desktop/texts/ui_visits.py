@@ -1,13 +1,15 @@
 """Spanish of «Hoy», of the form of an attention and of its details. What a reader may not know is never hinted at."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from casa_desktop.domain import fields
 from casa_desktop.domain.ages import Band
-from casa_desktop.domain.catalog import Catalog, Kind, ServiceType
+from casa_desktop.domain.catalog import Catalog, Form, Kind, ServiceType
 from casa_desktop.domain.fields import FieldKind, ServiceField
-from casa_desktop.domain.person_views import PersonPage
+from casa_desktop.domain.ids import code_from
+from casa_desktop.domain.person_views import Member, PersonPage
 from casa_desktop.domain.visit_views import DayCount, NoteRevision, ServiceDetail, ServiceLine, VisitDetail, VisitRow
 from casa_desktop.domain.visits import ACHIEVED, Guidance, Psychology, Rcf
 from casa_desktop.texts import dates, numbers, ui_people
@@ -96,6 +98,13 @@ DESTINATION = "Destino"
 SLEEPS_AT = "Dónde duerme"
 COMPANIONS = "Acompañantes presentes"
 COMPANIONS_HINT = "Quedan como anónimos y reciben los servicios que son para todos los presentes."
+WHOLE_FAMILY = "Toda la familia"
+FAMILY_PRESENT = "Familia presente"
+FAMILY_HINT = "Reciben también los servicios que son para la familia; cada quien queda en su propio registro."
+FAMILY_NO_SERVICE = "Ningún servicio marcado es para toda la familia: se atiende solo a quien vino."
+KEY_FAMILY = "Atender a toda la familia"
+KEY_NEW_FAMILY = "Registrar una familia"
+NEW_FAMILY = "Registrar familia"
 ADD_COMPANION = "Agregar acompañante"
 REMOVE = "Quitar"
 SEX = "Sexo"
@@ -137,6 +146,9 @@ LATE_MARK = "tardía"
 COMPANION_MARK = "como acompañante"
 NO_FACTS = "Sin más datos"
 
+_CHIP = 22
+"""Letters of a chip."""
+
 
 def note_hint(compartment: str = "") -> str:
     """Who opens a sealed note."""
@@ -166,9 +178,16 @@ def count(day: DayCount, catalog: Catalog) -> str:
 
 
 def short_name(kind: ServiceType) -> str:
-    """The name of a service on a chip: what stands before a dash, or the code where that is still long."""
+    """The name of a service on a chip: what stands before a dash; where that is still long, a code that somebody chose
+    (RCF), or as many whole words as fit.
+    """
     name = kind.name.partition(" – ")[0]
-    return name if len(name) <= 22 else kind.code
+    if len(name) <= _CHIP:
+        return name
+    if kind.code != code_from(kind.name, longest=len(kind.code)):
+        return kind.code
+    words = name[:_CHIP].rpartition(" ")[0] or name[: _CHIP - 1]
+    return f"{words}…"
 
 
 def band(of: Band) -> str:
@@ -202,8 +221,13 @@ def service(line: ServiceLine, catalog: Catalog) -> str:
 
 
 def services(row: VisitRow, catalog: Catalog) -> str:
-    """The services of a visit in one line."""
-    return ", ".join(service(line, catalog) for line in row.services)
+    """The services of a visit in one line; the slips of a survey are one of them, however many answers there were."""
+    lines = list(row.services)
+    slips = [line for line in lines if (kind := catalog.service_type(line.type)) and kind.form is Form.SURVEY]
+    if len(slips) > 1:
+        lines = [line for line in lines if line not in slips[1:]]
+        lines[lines.index(slips[0])] = replace(slips[0], quantity=sum(line.quantity for line in slips))
+    return ", ".join(service(line, catalog) for line in lines)
 
 
 def staff(row: VisitRow) -> str:
@@ -301,6 +325,12 @@ def marks(detail: ServiceDetail) -> list[tuple[str, str]]:
 def achieved(code: str) -> bool:
     """Whether a result is the one that is proposed."""
     return code == ACHIEVED
+
+
+def family_member(of: Member) -> str:
+    """``Luis Rojas · 8``: the years tell brothers apart."""
+    years = "" if of.age is None else numbers.integer(of.age.last)
+    return " · ".join(part for part in (of.name or "Sin nombre", years) if part)
 
 
 def last_visit(day: date, said: str) -> str:

@@ -23,6 +23,7 @@ from casa_desktop.domain.typed import plain as fold
 Options = Iterable[tuple[str, str]]
 """(key, words shown)."""
 
+_ANY_HEIGHT = 16_777_215
 _KEY = Qt.ItemDataRole.UserRole
 _FOLDED = Qt.ItemDataRole.UserRole + 1
 
@@ -207,7 +208,9 @@ class Flow(QLayout):
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         x, y, tallest = rect.x(), rect.y(), 0
         for item in self._kept:
-            size = item.sizeHint()
+            size = item.sizeHint().boundedTo(QSize(max(rect.width(), item.minimumSize().width()), _ANY_HEIGHT))
+            if item.hasHeightForWidth():  # a sentence that wraps, chips in a line
+                size.setHeight(item.heightForWidth(size.width()))
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, tallest = rect.x(), y + tallest + self.spacing(), 0
             if move:

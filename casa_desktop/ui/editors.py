@@ -6,7 +6,7 @@ Each has ``value()``, ``set_value()``, ``problem()`` (a code while the text cann
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -18,12 +18,12 @@ from casa_desktop.domain import typed
 from casa_desktop.domain.errors import Code
 from casa_desktop.domain.fields import canonical, parse_number
 from casa_desktop.domain.periods import Month
-from casa_desktop.domain.typed import parse_time
 from casa_desktop.texts import dates
 from casa_desktop.texts import ui_shell as texts
 from casa_desktop.ui import icons, widgets
 
 Today = Callable[[], date]
+_AHEAD = timedelta(days=366)
 _BETWEEN_GROUPS = re.compile(r"[\s._·‐–—-]+")  # whatever somebody writes between two groups
 
 
@@ -125,7 +125,7 @@ class MeasureEdit(_Line):
 
     def __init__(self, *, name: str, decimals: int = 0, width: int = 96) -> None:
         super().__init__(name=name, width=width, limit=16)
-        self._decimals = decimals
+        self.decimals = decimals
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
 
     def value(self) -> Decimal | None:
@@ -138,7 +138,7 @@ class MeasureEdit(_Line):
         if not self.text().strip():
             return None
         value = self.value()
-        good = value is not None and len(canonical(value).partition(".")[2]) <= self._decimals
+        good = value is not None and len(canonical(value).partition(".")[2]) <= self.decimals
         return None if good else Code.BAD_NUMBER
 
 
@@ -161,6 +161,39 @@ class DateEdit(_Line):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         if (day := self.value()) is not None and self.text() != dates.short_date(day):
             self.set_value(day)
+        super().focusOutEvent(event)
+
+
+class PlannedDateEdit(DateEdit):
+    """A date that may lie ahead: a year of two digits is the nearest one, not one of the last century."""
+
+    def value(self) -> date | None:
+        today = self._today()
+        if typed.plain(self.text()) in ("hoy", "ayer"):
+            return super().value()
+        if typed.plain(self.text()) == "manana":
+            return today + timedelta(days=1)
+        return typed.parse_date(self.text(), today + _AHEAD)
+
+
+class TimeEdit(_Line):
+    """An hour typed as 15:30, 3:30 p. m., 1530 or 8; its value is ``HH:MM``, empty for none."""
+
+    def __init__(self, *, name: str, width: int = 150) -> None:
+        super().__init__(name=name, placeholder=texts.TIME_PLACEHOLDER, width=width, limit=12)
+
+    def value(self) -> str:
+        return typed.parse_time(self.text()) or ""
+
+    def set_value(self, value: str | None) -> None:
+        self.setText(dates.hour(value) if value else "")
+
+    def problem(self) -> Code | None:
+        return Code.BAD_TIME if self.text().strip() and not self.value() else None
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        if (hour := self.value()) and self.text() != dates.hour(hour):
+            self.set_value(hour)
         super().focusOutEvent(event)
 
 
@@ -192,27 +225,6 @@ class MonthEdit(_Line):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         if (month := self.value()) is not None and self.text() != dates.month_short_year(month):
             self.set_value(month)
-        super().focusOutEvent(event)
-
-
-class TimeEdit(_Line):
-    """An hour of the day typed as 9, 930, 9:30 or 2 pm; its value is ``HH:MM``."""
-
-    def __init__(self, *, name: str, width: int = 96) -> None:
-        super().__init__(name=name, placeholder=texts.TIME_PLACEHOLDER, width=width, limit=12)
-
-    def value(self) -> str | None:
-        return parse_time(self.text())
-
-    def set_value(self, value: str | None) -> None:
-        self.setText(value or "")
-
-    def problem(self) -> Code | None:
-        return Code.BAD_DATE if self.text().strip() and self.value() is None else None
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        if (start := self.value()) is not None and self.text() != start:
-            self.set_value(start)
         super().focusOutEvent(event)
 
 

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from casa_desktop.ui.setup import SetupScreen
     from casa_desktop.ui.shell import Shell
     from casa_desktop.ui.stay import Drafts, Stay
+    from casa_desktop.ui.surveys.kiosk import KioskScreen
+
+_KIOSK_MINUTES = 24 * 60
+"""After a day without anybody the kiosk locks."""
 
 
 class Flow(QObject):
@@ -48,6 +52,7 @@ class Flow(QObject):
         self._theme, self._specs = theme, specs
         self._desk: OpenDesk | None = None
         self._stay: Stay | None = None
+        self._kiosk: KioskScreen | None = None
         self._setup: SetupScreen | None = None
         self._lost: dict[str, Drafts] = {}
         """Drafts that could not be saved (a full disk), by user; in memory only."""
@@ -205,7 +210,12 @@ class Flow(QObject):
         self._theme.apply(str(settings.theme), settings.text_scale)
 
     def _on_menu(self, name: str) -> None:
-        acts: dict[str, Callable[[], None]] = {"switch": self.switch_user, "lock": self.lock, "quit": self.quit}
+        acts: dict[str, Callable[[], None]] = {
+            "switch": self.switch_user,
+            "lock": self.lock,
+            "quit": self.quit,
+            "kiosk": self.kiosk,
+        }
         acts[name]()
 
     # lock, change of user, close
@@ -213,7 +223,7 @@ class Flow(QObject):
     def lock(self) -> None:
         """Hides everything at once; the forms become sealed drafts and the base is closed behind the lock page."""
         desk = self._desk
-        if desk is None or self._stay is None:
+        if desk is None or (self._stay is None and self._kiosk is None):
             return
         from casa_desktop.ui.lock import LockScreen
 
@@ -222,8 +232,40 @@ class Flow(QObject):
         screen.refused.connect(self.show_trouble)
         screen.switch_asked.connect(lambda: self._leave_lock(desk))
         drafts = self._put_away(screen)
+        self._end_kiosk()
         screen.setEnabled(False)
         self._store(desk, drafts, then=desk.lock, done=screen.locked)
+
+    def kiosk(self) -> None:
+        """The survey's kiosk in place of the session, which is put away as at :meth:`lock`; the base stays open.
+
+        Nobody need touch it for hours; but a machine that slept is locked, as always.
+        """
+        desk = self._desk
+        if desk is None or self._stay is None:
+            return
+        from casa_desktop.ui.surveys.kiosk import KioskScreen
+
+        screen = self._kiosk = KioskScreen(self._tasks, desk)
+        screen.left.connect(self._leave_kiosk)
+        screen.refused.connect(self._break_kiosk)
+        drafts = self._put_away(screen)
+        self._window.set_kiosk(True)
+        self._store(desk, drafts, then=desk.drop_compartments, done=screen.start)
+        self.idle.start(_KIOSK_MINUTES)
+
+    def _leave_kiosk(self, desk: OpenDesk) -> None:
+        self._end_kiosk()
+        self.enter(desk)
+
+    def _break_kiosk(self, error: CasaError) -> None:
+        self._end_kiosk()
+        self.show_trouble(error)
+
+    def _end_kiosk(self) -> None:
+        if self._kiosk is not None:
+            self._kiosk = None
+            self._window.set_kiosk(False)
 
     def sleep(self) -> None:
         """As :meth:`lock`, and no PIN opens any more: a machine that sleeps can be carried away."""
@@ -290,6 +332,9 @@ class Flow(QObject):
 
     def quit(self) -> None:
         """Asks the pages, keeps the drafts, lets the queue run dry, closes the base, then lets the window close."""
+        if self._kiosk is not None:
+            self._kiosk.ask_to_leave()
+            return
         if self._closing or (self.shell is not None and not self.shell.can_leave()):
             return
         self._closing = True

@@ -32,16 +32,25 @@ class PageSpec:
         return cast(Page, getattr(import_module(module), name)(session))
 
 
+_UI = "casa_desktop.ui"
 PAGES = (
-    PageSpec("today", texts.PAGE_TODAY, "today", Action.VISIT_TODAY, "casa_desktop.ui.today.page:TodayPage"),
+    PageSpec("today", texts.PAGE_TODAY, "today", Action.VISIT_TODAY, f"{_UI}.today.page:TodayPage"),
     PageSpec(
-        "people",
-        texts.PAGE_PEOPLE,
-        "people",
-        Action.PERSON_SEARCH,
-        "casa_desktop.ui.people.page:PeoplePage",
-        searches=True,
+        "people", texts.PAGE_PEOPLE, "people", Action.PERSON_SEARCH, f"{_UI}.people.page:PeoplePage", searches=True
     ),
+    PageSpec("rcf", texts.PAGE_RCF, "phone", Action.RECORD_RCF, f"{_UI}.rcf.page:RcfPage"),
+    PageSpec(
+        "followups", texts.PAGE_FOLLOW_UPS, "calendar", Action.FOLLOW_UP_VIEW, f"{_UI}.followups.page:FollowUpsPage"
+    ),
+    PageSpec(
+        "workshops", texts.PAGE_WORKSHOPS, "workshop", Action.WORKSHOP_VIEW, f"{_UI}.workshops.page:WorkshopsPage"
+    ),
+    PageSpec("outings", texts.PAGE_HEALTH, "van", Action.OUTING_VIEW, f"{_UI}.outings.page:OutingsPage"),
+    PageSpec("transfers", texts.PAGE_TRANSFERS, "compass", Action.TRANSFER_VIEW, f"{_UI}.transfers.page:TransfersPage"),
+    PageSpec("aid", texts.PAGE_AID, "aid", Action.AID_VIEW, f"{_UI}.aid.page:AidPage"),
+    PageSpec("referrals", texts.PAGE_REFERRALS, "export", Action.REFERRAL_VIEW, f"{_UI}.referrals.page:ReferralsPage"),
+    PageSpec("surveys", texts.PAGE_SURVEYS, "survey", Action.SURVEY_VIEW, f"{_UI}.surveys.page:SurveysPage"),
+    PageSpec("paper_in", texts.PAGE_PAPER_IN, "sheet", Action.SHEET_VIEW, f"{_UI}.paper_in.page:PaperInPage"),
     PageSpec(
         "listening",
         texts.PAGE_LISTENING,
@@ -54,16 +63,11 @@ PAGES = (
         texts.PAGE_STATISTICS,
         "statistics",
         Action.STATISTICS_VIEW,
-        "casa_desktop.ui.statistics.page:StatisticsPage",
+        f"{_UI}.statistics.page:StatisticsPage",
     ),
-    PageSpec(
-        "settings",
-        texts.PAGE_SETTINGS,
-        "settings",
-        Action.OWN_ACCOUNT,
-        "casa_desktop.ui.settings.page:SettingsPage",
-    ),
+    PageSpec("settings", texts.PAGE_SETTINGS, "settings", Action.OWN_ACCOUNT, f"{_UI}.settings.page:SettingsPage"),
 )
+"""In the order in which the desk names them."""
 
 
 def pages_for(roles: Iterable[Role], specs: Iterable[PageSpec] = PAGES) -> tuple[PageSpec, ...]:

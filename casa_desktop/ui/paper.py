@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 _DOTS_PER_INCH = 300
+_LETTER_WIDTH = 613
+"""Points, and one more."""
 
 
 def write(path: Path, data: bytes) -> None:
@@ -22,7 +24,7 @@ def write(path: Path, data: bytes) -> None:
 
 
 def print_pdf(parent: QWidget, data: bytes, title: str) -> bool:
-    """Asks for a printer and prints the pages of *data*, each on paper of its own size; false if it was given up."""
+    """Asks for a printer and prints the pages of *data*, none larger than it is; false if it was given up."""
     # Printing is rare and QtPdf is large: both are loaded when somebody prints.
     from PySide6.QtPdf import QPdfDocument
 
@@ -40,11 +42,12 @@ def print_pdf(parent: QWidget, data: bytes, title: str) -> bool:
             scale = _DOTS_PER_INCH / 72
             picture = document.render(page, QSize(round(points.width() * scale), round(points.height() * scale)))
             area = printer.pageLayout().fullRectPixels(printer.resolution())
-            fitted = picture.size().scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            true = QSize(*(round(side * printer.resolution() / 72) for side in (points.width(), points.height())))
+            fitted = picture.size().scaled(area.size().boundedTo(true), Qt.AspectRatioMode.KeepAspectRatio)
             painter.drawImage(QRectF(0, 0, fitted.width(), fitted.height()), picture)
 
-    first = document.pagePointSize(0)
-    return print_with_dialog(parent, title, draw, landscape=first.width() > first.height())
+    # Half a letter page lies across the upper half of a whole one; only what is wider turns the sheet.
+    return print_with_dialog(parent, title, draw, landscape=document.pagePointSize(0).width() > _LETTER_WIDTH)
 
 
 def print_with_dialog(

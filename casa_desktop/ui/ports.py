@@ -76,12 +76,19 @@ class OpenDesk(Protocol):
         """Closes the base and forgets the keys, except those that the PIN seals."""
         ...
 
+    def drop_compartments(self) -> None:
+        """Forgets the compartment keys and stays open: what the kiosk does needs none."""
+        ...
+
     def unlock_with_pin(self, pin: str) -> None:
         """Opens it again; raises ``WRONG_PIN`` (``values["left"]`` tries), the third of which wipes the keys."""
         ...
 
     def unlock_with_password(self, password: str) -> None:
-        """Opens it again, compartment keys included; raises ``WRONG_PASSWORD``, ``WAIT_BEFORE_RETRY``, ``BASE_…``."""
+        """Opens it again, compartment keys included; raises ``WRONG_PASSWORD``, ``WAIT_BEFORE_RETRY``, ``BASE_…``.
+
+        Where it is open still, a wrong password leaves it so.
+        """
         ...
 
     def change_password(self, old: str, new: str) -> None:

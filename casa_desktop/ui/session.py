@@ -32,6 +32,10 @@ def _no_box() -> None:
     """Without a window there is no search box."""
 
 
+def _no_kiosk() -> None:
+    raise LookupError("kiosk")
+
+
 @dataclass(slots=True)
 class Session:
     """One user's stay between login and lock. Pages keep it and nothing else of the outside."""
@@ -46,6 +50,8 @@ class Session:
     navigate: Callable[[str, str], None] = _nowhere
     find: Callable[[], None] = _no_box
     """Puts the cursor into the window's search box."""
+    enter_kiosk: Callable[[], None] = _no_kiosk
+    """Puts the session away and the kiosk of the survey in its place."""
 
     @property
     def settings(self) -> Settings:

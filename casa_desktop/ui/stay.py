@@ -39,7 +39,7 @@ class Stay(QObject):
     """Owns the shell and every model in it, and gives them up whole."""
 
     chosen = Signal(str)
-    """What the user's menu asks of the flow: switch, lock, quit."""
+    """What is asked of the flow: switch, lock, quit by the user's menu, kiosk by its page."""
     settings_changed = Signal()
 
     def __init__(
@@ -65,6 +65,7 @@ class Stay(QObject):
         self.shell = Shell(self.session, pages_for(desk.actor.roles, specs))
         self.shell.help_asked.connect(self.show_help)
         self.shell.menu_chosen.connect(self._on_menu)
+        self.session.enter_kiosk = lambda: self.chosen.emit("kiosk")
         self.session.hub.subscribe(self, {SETTINGS_KIND}, lambda _: self.settings_changed.emit())
         self._saved: Drafts = {}
         """What the base holds of this user's drafts, so that only what changed is written."""

@@ -150,6 +150,7 @@ def style_sheet(colours: Colours, sizes: Sizes, dark: bool) -> str:
     values: dict[str, object] = {f.name: getattr(colours, f.name) for f in fields(Colours)}
     values |= {f.name: f"{getattr(sizes, f.name)}px" for f in fields(Sizes)}
     values["control_height"] = f"{round(sizes.body * 1.6)}px"
+    values["kiosk"] = f"{round(sizes.title * 1.5)}px"  # read from a step away, on a screen with nothing else on it
     values["mark"] = f"{round(sizes.body * 1.2)}px"
     values["icons"] = resource("icons").as_posix()
     values["scheme"] = "dark" if dark else "light"

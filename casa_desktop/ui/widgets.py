@@ -4,9 +4,10 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -26,6 +27,8 @@ L = TypeVar("L", bound=QBoxLayout)
 GAP = 8
 MARGIN = 16
 SMALL = 4
+WHOLE = "whole"
+"""Property of what is scrolled into sight as a whole: a field with its label and its problem."""
 HUG = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
 WIDE = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -107,9 +110,37 @@ def line() -> QFrame:
     return frame
 
 
+class _Scroll(QScrollArea):
+    """Keeps what has the cursor in sight, also where a key or a problem put it there; a field as a whole."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        if isinstance(app := QApplication.instance(), QApplication):
+            app.focusChanged.connect(self._on_focus)
+
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        self.follow(now)
+
+    def follow(self, now: QWidget | None) -> None:
+        """Scrolls *now* into sight, if it is one of mine."""
+        if now is not None and self.isAncestorOf(now):
+            # What was just opened has no size yet.
+            QTimer.singleShot(0, now, lambda: self._show_whole(now))
+
+    def _show_whole(self, now: QWidget) -> None:
+        room = self.viewport().height() - 2 * MARGIN
+        if now.height() > room:
+            return
+        target, above = now, now.parentWidget()
+        while above is not None and above is not self.widget() and above.height() <= room:
+            target = above if above.property(WHOLE) else target
+            above = above.parentWidget()
+        self.ensureWidgetVisible(target, 0, MARGIN)
+
+
 def scrolled(content: QWidget, name: str = "scroll", *, sideways: bool = False) -> QScrollArea:
     """*content* in an area that scrolls down when it does not fit, and *sideways* if told. Follows the focus."""
-    area = QScrollArea()
+    area = _Scroll()
     area.setObjectName(name)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
@@ -121,13 +152,13 @@ def scrolled(content: QWidget, name: str = "scroll", *, sideways: bool = False) 
     return area
 
 
-def bring_into_view(widget: QWidget) -> None:
-    """Scrolls what *widget* stands in until all of it is seen."""
-    around = widget.parentWidget()
-    while around is not None and not isinstance(around, QScrollArea):
-        around = around.parentWidget()
-    if around is not None:
-        around.ensureWidgetVisible(widget, 0, GAP)
+def reveal(widget: QWidget) -> None:
+    """Scrolls *widget* into sight where the focus did not move but something grew below it: a problem."""
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, _Scroll):
+            above.follow(widget)
+        above = above.parentWidget()
 
 
 class Button(QPushButton):
@@ -147,11 +178,11 @@ class Button(QPushButton):
         name: str = "",
         scope: QWidget | None = None,
     ) -> None:
-        shown = f"{text}   {texts.key_name(keys)}" if keys and role != "link" else text
-        super().__init__(shown)
+        super().__init__()
+        self._keys = keys
         self.setProperty("role", role)
         self.setObjectName(name or "button")
-        self.setAccessibleName(texts.with_key(text, texts.key_name(keys)) if keys else text)
+        self.set_words(text)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         if icon:
@@ -162,7 +193,6 @@ class Button(QPushButton):
         if icon == "forward":
             self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands where it points to
         if keys:
-            self.setToolTip(texts.with_key(text, texts.key_name(keys)))
             for each in _twins(keys):
                 shortcut = QShortcut(QKeySequence(each), scope or self)
                 if scope is not None:
@@ -170,6 +200,17 @@ class Button(QPushButton):
                 shortcut.activated.connect(self.click)
         if press is not None:
             self.clicked.connect(lambda: press())
+
+    def set_words(self, text: str) -> None:
+        """Another word before the same key."""
+        if not self._keys:
+            self.setText(text)
+            self.setAccessibleName(text)
+            return
+        key = texts.key_name(self._keys)
+        self.setText(text if self.property("role") == "link" else f"{text}   {key}")
+        self.setAccessibleName(texts.with_key(text, key))
+        self.setToolTip(texts.with_key(text, key))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)

@@ -80,6 +80,15 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
+    def set_kiosk(self, on: bool) -> None:
+        """The whole screen, which has neither frame nor status line; or the window as it was."""
+        self.status.setVisible(not on)
+        if on:
+            self.showFullScreen()
+        elif self.isFullScreen():
+            self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
+            self.show_fitting()
+
     def close_now(self) -> None:
         """Closes without asking again."""
         self._may_close = True

@@ -8,6 +8,7 @@ import pytest
 
 from casa_desktop.demo.council_2019 import DISTINCT_PERSONS, SUNDAY, MonthFigures, plan, published
 from casa_desktop.domain.access import Role
+from casa_desktop.domain.clock import SystemClock
 from casa_desktop.domain.periods import Month
 from tests.cli.conftest import Profile, made
 from tests.cli.support import casa
@@ -62,3 +63,17 @@ def test_who_is_not_named_is_coordination(tmp_path: Path) -> None:
     period = ("--desde", "2019-01", "--hasta", "2019-01")
     ran = casa("informe", "--perfil", fresh.folder, *period, password=fresh.users["coordinacion"])
     assert ran.status == 0, ran.err
+
+
+def test_families_of_the_demo_travel_and_stand_in_the_report(tmp_path: Path) -> None:
+    desk = made(tmp_path / "perfil", "--escenario", "mesa", "--personas", 120, "--meses", 2)
+    last = Month.of(SystemClock().today())
+    ran = desk.run(
+        "informe", "--desde", last.plus(-1), "--hasta", last, "--formato", "csv", "--filas", "SRV-TRA,PER-TRA,BEN,FAM"
+    )
+    assert ran.status == 0, ran.err
+    table = [line.split(";") for line in ran.out.decode("utf-8-sig").splitlines()[1:5]]
+    services, persons, covered, families = (sum(int(c) for c in row[1:3] if c.isdigit()) for row in table)
+    assert services == persons > 0
+    assert covered >= persons
+    assert families > 0

@@ -57,6 +57,18 @@ def test_rows_are_chosen_by_label_or_rule(council: Profile) -> None:
     assert sum(int(cell) for cell in rows[2][1:13]) == DISTINCT
 
 
+def test_surveys_are_a_row_of_their_own_and_nobody_more_is_a_person(small: Profile) -> None:
+    with small.base("coordinacion") as base, base.begin() as work:
+        span, slips = work.counts.span(), work.surveys.counts(200001, 209912)
+    assert span is not None
+    months = [f"{number // 100}-{number % 100:02d}" for number in span]
+    period = ("--desde", months[0], "--hasta", months[1])
+    rows = grid(small.run("informe", *period, "--formato", "csv", "--filas", "ENCUESTAS=SRV-ENC,PERSONAS,VIS"))
+    cells = {row[0]: [int(cell or 0) for cell in row[1:3]] for row in rows[1:4]}
+    assert sum(cells["ENCUESTAS"]) == sum(count for *_, count in slips) > 0
+    assert cells["PERSONAS"] <= cells["VIS"]
+
+
 def test_an_unknown_row_is_said_in_one_sentence(council: Profile) -> None:
     ran = council.run("informe", *PERIOD, "--filas", "PERSONAS,DUENDES")
     assert (ran.status, ran.out) == (1, b"")
@@ -132,3 +144,13 @@ def test_what_is_sealed_is_counted_all_the_same(small: Profile) -> None:
     sessions, cases, guarded = (sum(int(cell) for cell in row[1:3]) for row in cells)
     assert sessions >= cases > 0
     assert guarded == 1
+
+
+def test_referrals_of_the_demo_are_rows_like_any_other(small: Profile) -> None:
+    this = Month.of(SystemClock().today())
+    period = ("--desde", str(this.plus(-1)), "--hasta", str(this))
+    rows = grid(small.run("informe", *period, "--formato", "csv", "--filas", "REMISIONES=SRV-REM,PER-REM,PERSONAS"))
+    services, persons = ([int(cell or 0) for cell in row[1:3]] for row in rows[1:3])
+    assert rows[1][0] == "REMISIONES"
+    assert sum(services) > 0
+    assert all(who <= what for who, what in zip(persons, services, strict=True))

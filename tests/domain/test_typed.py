@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from casa_desktop.domain.periods import Month
-from casa_desktop.domain.typed import parse_date, parse_integer, parse_month
+from casa_desktop.domain.typed import is_time, parse_date, parse_integer, parse_month, parse_time
 
 TODAY = date(2026, 11, 23)
 
@@ -89,3 +89,26 @@ def test_counts_as_people_write_them(typed: str, meant: int) -> None:
 )
 def test_what_is_no_count(typed: str) -> None:
     assert parse_integer(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "hour"),
+    [
+        ("15:30", "15:30"),
+        ("1530", "15:30"),
+        ("3:30 p. m.", "15:30"),
+        ("3 pm", "15:00"),
+        ("3", "15:00"),
+        ("8", "08:00"),
+        ("09", "09:00"),
+        ("12 m", "12:00"),
+        ("12 a.m.", "00:00"),
+        ("25", None),
+        ("9:75", None),
+        ("13 pm", None),
+        ("tarde", None),
+    ],
+)
+def test_an_hour_is_read_as_the_desk_says_it(said: str, hour: str | None) -> None:
+    assert parse_time(said) == hour
+    assert hour is None or is_time(hour)

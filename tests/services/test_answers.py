@@ -151,3 +151,11 @@ def test_a_desk_of_an_earlier_version_is_offered_what_is_new_and_keeps_its_own(d
     assert {field.code for field in kind(coordination, "NUT").fields} >= {"MUAC", "EDEMA"}
     assert kind(coordination, "KITS").uuid == own.uuid
     assert coordination.run(seeding.complete, CompleteCatalog()).result.types == ()
+
+
+def test_how_an_adolescent_consented_is_read_by_health_and_by_nobody_else(desk: Desk) -> None:
+    answers: Answers = (("CONSEJERIA", "METODOS"), ("CONSENTIMIENTO", "PROPIO"))
+    visit = record(desk.runner(Role.HEALTH), NewService(new_id(), "SSP", answers=answers))
+    assert dict(seen(desk.runner(Role.HEALTH), visit).answers) == dict(answers)
+    for other in (Role.RECEPTION, Role.COORDINATION, Role.PSYCHOLOGY):
+        assert seen(desk.runner(other), visit).answers == ()

@@ -44,7 +44,7 @@ def test_every_desk_starts_with_the_lists_that_its_forms_ask_for(coordination: R
         ("PSI", "PSICOLOGIA", Form.PSYCHOLOGY, "psicologia"),
         ("RCF", "REF", Form.RCF, ""),
     ]
-    assert len(catalog.service_types) == 14, "the twelve kinds of service, telephone follow-up and protection"
+    assert len(catalog.service_types) == 15, "the twelve kinds, groups of nutrition, telephone follow-up, protection"
     apart = [t.code for t in catalog.service_types if not t.option_in(Month(2026, 1)).in_persons]
     assert apart == ["REM", "ENC", "SEG"], "these do not make somebody attended, unless coordination decides"
     assert all(catalog.of(kind) for kind in Kind)
@@ -105,6 +105,18 @@ def test_a_service_type_keeps_its_code_form_and_compartment(coordination: Runner
     saved = coordination.run(catalogs.save_service_type, SaveServiceType(changed)).result
     assert (saved.label, saved.funder) == ("C. ESCUCHA", "ECHO")
     assert (saved.code, saved.form, saved.compartment) == ("PSI", Form.PSYCHOLOGY, "psicologia")
+
+
+def test_what_a_key_seals_is_recorded_by_those_who_hold_it_and_by_nobody_else(desk: Desk) -> None:
+    coordination = desk.runner(Role.COORDINATION)
+    asked = ServiceType(
+        new_id(), "", "Grupo de apoyo", "APOYO", compartment="psicologia", roles=frozenset({Role.RECEPTION})
+    )
+    saved = coordination.run(catalogs.save_service_type, SaveServiceType(asked)).result
+    assert saved.roles == frozenset({Role.PSYCHOLOGY})
+    today = desk.clock.today()
+    assert saved in lists(coordination).types_for(frozenset({Role.PSYCHOLOGY}), today)
+    assert saved not in lists(coordination).types_for(frozenset({Role.RECEPTION}), today)
 
 
 def test_the_code_of_an_entry_is_one_that_a_record_of_the_audit_can_carry(coordination: Runner) -> None:

@@ -14,7 +14,6 @@ from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.listening import Booking, PassStanding, Standing
 from casa_desktop.domain.names import Name
 from casa_desktop.domain.persons import Details
-from casa_desktop.domain.typed import parse_time
 from casa_desktop.domain.visits import NewService, Psychology, RecordVisit
 from casa_desktop.services import care, listening, passes, people, visits
 from casa_desktop.services.care import Care, CareQuery, TimesQuery
@@ -124,7 +123,7 @@ def test_a_voided_session_leaves_its_appointment_open_and_a_corrected_one_does_n
 
 def test_nothing_is_written_where_a_part_is_refused(room: Runner, ana: str) -> None:
     bad = Book(new_id(), ana, Booking(TODAY, "99:99"))
-    assert refused(room, listening.hold, HoldSession(session(ana), next=bad)) is Code.BAD_DATE
+    assert refused(room, listening.hold, HoldSession(session(ana), next=bad)) is Code.BAD_TIME
     orientation = RecordVisit(new_id(), TODAY, "PERMANENCIA", (NewService(new_id(), "ORI"),), person_uuid=ana)
     assert refused(room, listening.hold, HoldSession(orientation)) is Code.BAD_CHOICE
     assert room.run(listening.history, HistoryQuery(ana)).result == ()
@@ -139,22 +138,6 @@ def test_the_history_follows_a_person_and_its_reading_names_nobody(room: Runner,
     kept = [record for action, record in rows if action == "agenda.history"]
     assert len(kept) == 1
     assert kept[0] not in (ana, code)
-
-
-def test_hours_are_read_as_people_type_them() -> None:
-    read = {text: parse_time(text) for text in ("9", "9:30", "930", "14.30", "2 pm", "3", "12 am", "7:05 a.m.", "16")}
-    assert read == {
-        "9": "09:00",
-        "9:30": "09:30",
-        "930": "09:30",
-        "14.30": "14:30",
-        "2 pm": "14:00",
-        "3": "15:00",
-        "12 am": "00:00",
-        "7:05 a.m.": "07:05",
-        "16": "16:00",
-    }
-    assert [parse_time(text) for text in ("", "mañana", "25", "9:75", "14 pm", "ñ")] == [None] * 6
 
 
 # «Pase a atención reservada»

@@ -19,13 +19,22 @@ CATALOG = Catalog(
         ServiceType("1", "ORI", "Orientación", "ORIENTACION", options=(USUAL,)),
         ServiceType("2", "RCF", "Restablecimiento del Contacto entre Familiares", "REF", options=(USUAL,)),
         ServiceType("3", "PSI", "Psicología – Centro de Escucha", "PSICOLOGIA", options=(USUAL,)),
+        ServiceType("4", "JORNADA_DE_V", "Jornada de vacunación antirrábica", "VACUNAS", options=(USUAL,)),
     ),
 )
 LINE = ServiceLine("s", 1, "ORI", 1, "Ana María Rojas Díaz", "SEDE", "CRC", "", None, None, False, 0)
 ROW = VisitRow("v", date(2026, 3, 10), "2026-03-10T20:05:00Z", "p", "P-000001", "Ana Pérez", False, "02", "X", (LINE,))
 
 
-@pytest.mark.parametrize(("code", "said"), [("ORI", "Orientación"), ("RCF", "RCF"), ("PSI", "Psicología")])
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("ORI", "Orientación"),
+        ("RCF", "RCF"),
+        ("PSI", "Psicología"),
+        ("JORNADA_DE_V", "Jornada de vacunación…"),
+    ],
+)
 def test_a_chip_says_as_much_as_fits(code: str, said: str) -> None:
     kind = CATALOG.service_type(code)
     assert kind is not None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from enum import Enum
 from string import Formatter
 
@@ -52,6 +53,8 @@ def test_values_are_told_as_people_say_them() -> None:
     assert "1 minuto y 30 segundos" in sentence(Problem(Code.WAIT_BEFORE_RETRY, values={"seconds": 89.2}))
     assert "octubre de 2019" in sentence(Problem(Code.MONTH_CLOSED, values={"month": Month(2019, 10)}))
     assert "entre 0 y 9.999.999" in sentence(Problem(Code.OUT_OF_RANGE, values={"low": 0, "high": 9_999_999}))
+    measured = {"low": Decimal("0.5"), "high": Decimal(80)}
+    assert "entre 0,5 y 80." in sentence(Problem(Code.OUT_OF_RANGE, values=measured))
     assert "No se encontró la persona" in sentence(Problem(Code.NOT_FOUND, values={"kind": "person"}))
     assert "cerrar meses" in sentence(Problem(Code.FORBIDDEN, values={"action": Action.MONTH_CLOSE}))
     assert "la primera posible es 1 de enero de 1900" in sentence(
@@ -68,6 +71,8 @@ def test_a_value_that_cannot_be_told_gives_the_plainer_sentence() -> None:
 def test_some_values_choose_the_sentence() -> None:
     assert "al menos 10 caracteres" in sentence(Problem(Code.WEAK_PASSWORD, values={"reason": "short", "shortest": 10}))
     assert "bloqueada" in sentence(Problem(Code.FORBIDDEN, values={"action": "locked"}))
+    assert "entero" in sentence(Problem(Code.BAD_NUMBER, values={"decimals": 0}))
+    assert "dos decimales a lo sumo" in sentence(Problem(Code.BAD_NUMBER, values={"decimals": 2}))
     assert "ya no abre" in sentence(Problem(Code.WRONG_PIN, values={"left": 0}))
     assert "quedan antes de pedir la contraseña: 2" in sentence(Problem(Code.WRONG_PIN, values={"left": 2}))
     assert "nueve grupos" in sentence(Problem(Code.BAD_SHEET, values={"reason": "length", "found": 3}))
@@ -173,6 +178,8 @@ def test_numbers() -> None:
     assert numbers.percent(1, 3, 1) == "33,3 %"
     assert numbers.percent(1, 0) == "n/d"
     assert numbers.decimal(1234.56) == "1.234,6"
+    measures = (Decimal("0.50"), Decimal(1200), Decimal("-0.5"))
+    assert [numbers.measure(n) for n in measures] == ["0,5", "1.200", "-0,5"]
     assert [numbers.count(n, "persona", "personas") for n in (0, 1, 2)] == ["0 personas", "1 persona", "2 personas"]
     assert numbers.minutes(45) == "45 min"
     assert numbers.minutes(65) == "1 h 05 min"

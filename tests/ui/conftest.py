@@ -1,5 +1,6 @@
 """Real windows, offscreen. After each test no window, thread or timer of ours may be left."""
 
+import gc
 import os
 import threading
 from collections.abc import Iterator
@@ -28,6 +29,7 @@ def theme(qapp: QApplication) -> Theme:
 
 @pytest.fixture(autouse=True)
 def _nothing_left(qapp: QApplication, theme: Theme) -> Iterator[None]:
+    gc.disable()  # as in the program: see ui/garbage.py
     yield
     for widget in QApplication.topLevelWidgets():
         widget.close()
@@ -43,6 +45,8 @@ def _nothing_left(qapp: QApplication, theme: Theme) -> Iterator[None]:
     assert not ticking, f"timers left: {ticking}"
     windows = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
     assert not windows, f"windows left: {windows}"
+    gc.collect(1)
+    gc.enable()
 
 
 @pytest.fixture

@@ -147,3 +147,28 @@ def test_every_editor_of_a_form_has_an_accessible_name_and_a_mnemonic_reaches_it
 def test_a_name_is_registered_once(form: Form) -> None:
     with pytest.raises(ValueError, match="sex"):
         form.add(Field("sex", "Otra", TextEdit(name="x")))
+
+
+def test_a_field_with_the_focus_is_in_sight_as_a_whole_with_its_problem(qapp: QApplication) -> None:
+    form = Form(name="long_form")
+    fields = [form.add(Field(f"f{n}", f"Campo {n}", TextEdit(name=f"f{n}_edit", width=90))) for n in range(20)]
+    form.setLayout(widgets.column(form.banner, *fields))
+    area = widgets.scrolled(form)
+    area.resize(220, 260)
+    area.show()
+    area.activateWindow()
+
+    def in_sight(field: Field) -> bool:
+        for _ in range(5):
+            QApplication.processEvents()
+        top = field.mapTo(area.viewport(), field.rect().topLeft()).y()
+        return top >= 0 and top + field.height() <= area.viewport().height()
+
+    QApplication.processEvents()
+    assert not in_sight(fields[12])
+    fields[12].widget.setFocus()
+    assert in_sight(fields[12])
+    form.show_sentences({"f12": "Una frase que no cabe al lado de su campo y que por eso toma varias líneas debajo."})
+    assert in_sight(fields[12])
+    area.close()
+    area.deleteLater()

@@ -1,4 +1,4 @@
-"""The forms of the catalogue: an entry of a list, a service type, and how a type is counted."""
+"""Small forms of the catalogue: an entry of a list, and how a service type is counted."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,8 +6,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from casa_desktop.domain.access import Role
-from casa_desktop.domain.catalog import Catalog, CountingOption, Form, Item, Kind, ServiceType
+from casa_desktop.domain.catalog import CountingOption, Item, Kind, ServiceType
 from casa_desktop.domain.errors import Code, Problem
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.indicators import Outcome, Reach
@@ -15,7 +14,7 @@ from casa_desktop.domain.periods import Month
 from casa_desktop.texts import ui_catalogs as texts
 from casa_desktop.texts.labels import OUTCOMES, REACHES
 from casa_desktop.ui import widgets
-from casa_desktop.ui.choices import Chips, Choice
+from casa_desktop.ui.choices import Chips
 from casa_desktop.ui.editors import CheckEdit, MonthEdit, TextEdit
 from casa_desktop.ui.forms.base import Form as FormWidget
 from casa_desktop.ui.forms.field import Field
@@ -55,83 +54,6 @@ class ItemForm(FormWidget):
     def item(self) -> Item:
         """The entry as it should be."""
         return replace(self._item, name=self.field("name").value())
-
-
-class TypeForm(FormWidget):
-    """A service type: how it is called, what is asked, who records it."""
-
-    def __init__(self) -> None:
-        super().__init__(name="type_form")
-        self._kind = ServiceType("", "", "", "")
-        self._title = widgets.label("", "section")
-        name = self.add(Field("name", texts.NAME, TextEdit(name="name_edit", limit=120), required=True))
-        label = self.add(
-            Field("label", texts.LABEL, TextEdit(name="label_edit", limit=60), required=True, hint=texts.LABEL_HINT)
-        )
-        code = self.add(
-            Field("code", texts.CODE, TextEdit(name="code_edit", width=160, limit=12), hint=texts.CODE_HINT)
-        )
-        forms = [(str(form), words) for form, words in texts.FORMS.items()]
-        form = self.add(Field("form", texts.FORM, Chips(forms, name="form_chips", single=True)))
-        quantity = self.add(Field("by_quantity", "", CheckEdit(texts.BY_QUANTITY, name="by_quantity_check")))
-        roles = self.add(
-            Field(
-                "roles",
-                texts.WHO_RECORDS,
-                Chips(texts.role_options(), name="roles_chips"),
-                hint=texts.WHO_RECORDS_HINT,
-            )
-        )
-        self._funder = Choice(name="funder_choice")
-        self._place = Choice(name="place_choice")
-        where = widgets.row(
-            self.add(Field("funder", texts.FUNDER, self._funder)), self.add(Field("place", texts.PLACE, self._place))
-        )
-        save = save_row(self, texts.SAVE, icon="save", name="save_type_button", back=True)
-        pair = widgets.row(label, code)
-        self.setLayout(widgets.column(self._title, self.banner, name, pair, form, quantity, roles, where, save, gap=12))
-
-    def begin(self, catalog: Catalog) -> None:
-        """A new service type."""
-        self._kind = ServiceType(new_id(), "", "", "")
-        self._title.setText(texts.NEW_TYPE)
-        self._set_lists(catalog)
-        self.clear()
-        self.load({"form": str(Form.GENERAL)})
-        self._allow(new=True)
-
-    def show_type(self, kind: ServiceType, catalog: Catalog) -> None:
-        """A service type that exists: its code and what it asks stay."""
-        self._kind = kind
-        self._title.setText(f"{texts.SERVICE_TYPES}: {kind.code}")
-        self._set_lists(catalog)
-        names = ("name", "label", "code", "by_quantity", "funder", "place")
-        values = {name: getattr(kind, name) for name in names}
-        self.load({**values, "form": str(kind.form), "roles": tuple(map(str, kind.roles))})
-        self._allow(new=False)
-
-    def service_type(self) -> ServiceType:
-        """The service type as it should be."""
-        values = self.values()
-        return replace(
-            self._kind,
-            name=values["name"],
-            label=values["label"],
-            code=values["code"].upper(),
-            form=Form((values["form"] or (str(Form.GENERAL),))[0]) if not self._kind.version else self._kind.form,
-            by_quantity=values["by_quantity"],
-            roles=frozenset(Role(role) for role in values["roles"]),
-            funder=values["funder"] or "",
-            place=values["place"] or "",
-        )
-
-    def _set_lists(self, catalog: Catalog) -> None:
-        for choice, kind in ((self._funder, Kind.FUNDER), (self._place, Kind.PLACE)):
-            choice.set_options([(item.code, item.name) for item in catalog.of(kind)])
-
-    def _allow(self, *, new: bool) -> None:
-        self.field("code").setEnabled(new)
-        self.field("form").setVisible(new)
 
 
 class CountingForm(FormWidget):

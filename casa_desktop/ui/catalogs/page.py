@@ -12,15 +12,19 @@ from PySide6.QtWidgets import QWidget
 from casa_desktop.domain.catalog import Catalog, Item, Kind, ServiceType
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.periods import Month
-from casa_desktop.services import catalogs
+from casa_desktop.services import catalogs, seeding
 from casa_desktop.services.catalogs import CatalogQuery, MoveEntry, SaveItem, SaveServiceType, SetOption
+from casa_desktop.services.seeding import CompleteCatalog, Missing, MissingQuery
 from casa_desktop.texts import ui_catalogs as texts
+from casa_desktop.texts import ui_shell
 from casa_desktop.ui import widgets
-from casa_desktop.ui.catalogs.forms import CountingForm, ItemForm, TypeForm
+from casa_desktop.ui.catalogs.forms import CountingForm, ItemForm
+from casa_desktop.ui.catalogs.type_editor import TypeEditor
 from casa_desktop.ui.choices import Choice
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.page import Key, Page
+from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.parts import heading, with_acts
 from casa_desktop.ui.settings.rows import Row, RowsTable
@@ -30,6 +34,7 @@ from casa_desktop.ui.worker import Priority
 C = TypeVar("C")
 R = TypeVar("R")
 _TYPES = "service_type"
+_ADD_OFFERED = "Alt+G"
 
 
 class CatalogPage(Page):
@@ -51,14 +56,22 @@ class CatalogPage(Page):
         self.types = RowsTable(texts.TYPE_COLUMNS, name="types_table", said=texts.SERVICE_TYPES)
         for table in (self.items, self.types):
             table.opened.connect(self.open_target)
-        self.item_form, self.type_form = ItemForm(), TypeForm()
+        self.item_form = ItemForm()
+        self.types_editor = TypeEditor(session.clock.today, session.prompts)
+        self.type_form = self.types_editor.form
         self.counting_form = CountingForm(session.clock.today)
-        self._stack = Stack(self._make_list(), self.item_form, self.type_form, self.counting_form, name="catalog_stack")
+        self._waiting: Draft | None = None
+        """A draft that came before the catalogue."""
+        self._behind = False
+        """Whether somebody else saved the type that is being edited."""
+        editors = (self.item_form, self.types_editor, self.counting_form)
+        self._stack = Stack(self._make_list(), *editors, name="catalog_stack")
         self.item_form.save_asked.connect(self._save_item)
-        self.type_form.save_asked.connect(self._save_type)
+        self.types_editor.save_asked.connect(self._save_type)
         self.counting_form.save_asked.connect(self._save_option)
-        for form in (self.item_form, self.type_form, self.counting_form):
+        for form in (self.item_form, self.counting_form):
             form.cancel_asked.connect(self._back)
+        self.types_editor.left.connect(self._back)
         self.setLayout(widgets.column(self._stack))
         self._stack.present(self._list)
 
@@ -75,9 +88,15 @@ class CatalogPage(Page):
         down = widgets.Button(texts.DOWN, lambda: self._move(1), keys="Alt+Down", name="down_button", scope=self._list)
         acts = widgets.row(self._count, self._retire, up, down, left=True)
         top = with_acts(heading(self.title, texts.HINT), add)
-        inside = widgets.column(top, Field("list", texts.LIST, self.which), self.types, self.items, acts, gap=12)
-        inside.setStretch(2, 1)
-        inside.setStretch(3, 1)
+        self.offer = widgets.Banner()
+        self.offer.acted.connect(self.complete)
+        key = QShortcut(QKeySequence(_ADD_OFFERED), self._list)
+        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key.activated.connect(self.complete)
+        which = Field("list", texts.LIST, self.which)
+        inside = widgets.column(top, self.offer, which, self.types, self.items, acts, gap=12)
+        for table in (3, 4):
+            inside.setStretch(table, 1)
         self._list.setLayout(inside)
         for keys in ("Return", "Enter"):
             shortcut = QShortcut(QKeySequence(keys), self.which)
@@ -89,12 +108,13 @@ class CatalogPage(Page):
 
     def refresh(self) -> None:
         self.session.run(catalogs.lists, CatalogQuery(), owner=self, done=self._fill, latest="catalog.lists")
+        self.session.run(seeding.missing, MissingQuery(), owner=self, done=self.show_offer, latest="catalog.missing")
 
     def open_target(self, target: str) -> None:
         entry = self._entry(target)
         if isinstance(entry, ServiceType) and self._catalog is not None:
-            self.type_form.show_type(entry, self._catalog)
-            self._open(self.type_form)
+            self.types_editor.show_type(entry, self._catalog)
+            self._open(self.types_editor)
         elif isinstance(entry, Item):
             self.item_form.show_item(entry, self._names[entry.kind])
             self._open(self.item_form)
@@ -111,20 +131,45 @@ class CatalogPage(Page):
             Key("Alt+Up", texts.UP),
             Key("Alt+Down", texts.DOWN),
             Key("Ctrl+T", texts.COUNTING),
+            Key("Alt+M", texts.GO_TO_FIELDS),
+            Key(_ADD_OFFERED, texts.ADD_OFFERED),
         )
 
     def help_text(self) -> str:
         return texts.HELP
 
+    def draft(self) -> Draft | None:
+        here = self._stack.shown
+        if here is self.types_editor and self.types_editor.dirty:
+            return self.types_editor.draft()
+        return self._waiting
+
+    def restore(self, draft: Draft) -> None:
+        if self._catalog is None:
+            self._waiting = draft
+        elif "type" in draft:
+            self._stack.present(self.types_editor)
+            self.types_editor.restore(draft, self._catalog)
+
     # acts
+
+    def complete(self) -> None:
+        """Adds what this version offers and the catalogue does not have."""
+        if self.offer.text:
+            self._run(seeding.complete, CompleteCatalog(), self._completed)
+
+    def _completed(self, added: Missing) -> None:
+        self.session.prompts.inform(texts.added(added.types, added.items))
+        self.offer.show_text("")
+        self._table().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def begin_new(self) -> None:
         """An empty form for one more line of the list that is shown."""
         if self._catalog is None:
             return
         if self._shows_types:
-            self.type_form.begin(self._catalog)
-            self._open(self.type_form)
+            self.types_editor.begin(self._catalog)
+            self._open(self.types_editor)
         else:
             kind = Kind(self._chosen)
             self.item_form.begin(kind, self._names[kind])
@@ -166,7 +211,7 @@ class CatalogPage(Page):
 
     def _save_type(self) -> None:
         command = SaveServiceType(self.type_form.service_type())
-        self._run(catalogs.save_service_type, command, self._saved, self.type_form)
+        self._run(catalogs.save_service_type, command, self._saved, self.types_editor)
 
     def _save_option(self) -> None:
         command = SetOption(self.counting_form.code, self.counting_form.option())
@@ -178,7 +223,11 @@ class CatalogPage(Page):
         self._table().select(entry.uuid)
 
     def _run(
-        self, verb: Callable[[Any, C], R], command: C, done: Callable[[R], None], form: Form | None = None
+        self,
+        verb: Callable[[Any, C], R],
+        command: C,
+        done: Callable[[R], None],
+        form: Form | TypeEditor | None = None,
     ) -> None:
         self.session.run(
             verb,
@@ -191,13 +240,14 @@ class CatalogPage(Page):
             cancellable=False,
         )
 
-    def _failed(self, error: CasaError, form: Form | None) -> None:
+    def _failed(self, error: CasaError, form: Form | TypeEditor | None) -> None:
         if form is None:
             self.session.prompts.error(error)
         else:
             form.show_problems(error.problems)
         if error.code is Code.CONFLICT:
             self.refresh()
+            self._behind = form is self.types_editor
 
     # painting
 
@@ -221,6 +271,18 @@ class CatalogPage(Page):
     def _fill(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._show_rows()
+        if self._behind:
+            self._behind = False
+            if isinstance(now := self._entry(self.type_form.uuid), ServiceType):
+                self.type_form.follow(now)
+        if self._waiting is not None:
+            draft, self._waiting = self._waiting, None
+            self.restore(draft)
+
+    def show_offer(self, missing: Missing) -> None:
+        """What a desk of an earlier version may add; nothing where nothing is missing."""
+        act = f"{texts.ADD_OFFERED}   {ui_shell.key_name(_ADD_OFFERED)}"
+        self.offer.show_text(texts.offered(missing.types, missing.items), act=act)
 
     def _show_rows(self) -> None:
         if self._catalog is None or self.which.problem() is not None:
@@ -233,7 +295,7 @@ class CatalogPage(Page):
         if self._shows_types:
             self.types.show_rows(
                 [
-                    Row(t.uuid, (t.name, t.label, texts.counting(t.option_in(Month.of(today))), texts.state(t, today)))
+                    Row(t.uuid, (t.name, t.label, texts.state(t, today), texts.counting(t.option_in(Month.of(today)))))
                     for t in self._catalog.service_types
                 ]
             )
@@ -244,7 +306,7 @@ class CatalogPage(Page):
     def _to_table(self) -> None:
         self._table().setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _open(self, form: Form) -> None:
+    def _open(self, form: Form | TypeEditor) -> None:
         self._stack.present(form)
         form.focus_first()
 

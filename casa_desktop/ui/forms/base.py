@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from casa_desktop.domain.errors import Code, Problem
 from casa_desktop.ui import widgets
 from casa_desktop.ui.choices import Choice
+from casa_desktop.ui.editors import MeasureEdit
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.sentences import sentence
@@ -119,7 +120,8 @@ class Form(QWidget):
             if code is None and field.required and field.value() in (None, "", ()):
                 code = Code.REQUIRED
             if code is not None and not field.isHidden():
-                found.append(Problem(code, field.name))
+                measured = field.widget if isinstance(field.widget, MeasureEdit) else None
+                found.append(Problem(code, field.name, {"decimals": measured.decimals} if measured else {}))
         return tuple(found)
 
     def show_problems(self, problems: Iterable[Problem]) -> None:
@@ -142,6 +144,7 @@ class Form(QWidget):
         for name, field in self._fields.items():
             if name in sentences:
                 field.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                widgets.reveal(field.widget)
                 break
 
     def field_of(self, problem: Problem) -> str:

@@ -10,15 +10,22 @@ from casa_desktop.texts import ui_shell as texts
 from casa_desktop.ui import widgets
 from casa_desktop.ui.editors import Editor
 
+_LONG = 48
+"""Letters of a label that still go into one line of a form at 150 %."""
+
 
 class Field(QWidget):
     """*name* is the command's attribute that the editor fills; *text* may mark its letter with ``&`` (Alt+letter).
 
-    The problem stands in the label's line where it fits, so that nothing moves when it appears, else below.
+    The problem stands in the label's line where it fits, so that nothing moves when it appears, else below. *wrap*
+    lets a label take several lines; a long one does so by itself.
     """
 
-    def __init__(self, name: str, text: str, editor: Editor, *, required: bool = False, hint: str = "") -> None:
+    def __init__(
+        self, name: str, text: str, editor: Editor, *, required: bool = False, hint: str = "", wrap: bool = False
+    ) -> None:
         super().__init__()
+        self.setProperty(widgets.WHOLE, True)
         if not isinstance(editor, QWidget):
             raise TypeError("an editor is a widget")
         self.name = name
@@ -26,13 +33,14 @@ class Field(QWidget):
         self.editor = editor
         self.widget: QWidget = editor
         self.setObjectName(f"{name}_field")
-        self._label = widgets.label("", "caption", name=f"{name}_label")
+        self._wraps = wrap or len(text) > _LONG
+        self._label = widgets.label("", "caption", wrap=self._wraps, name=f"{name}_label")
         self._label.setBuddy(editor)
         self._beside = widgets.label("", "problem", name=f"{name}_problem")
         self._beside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._below = widgets.label("", "problem", wrap=True, name=f"{name}_problem_below")
         top = widgets.row(self._label, self._beside)
-        top.setStretch(1, 1)
+        top.setStretch(0 if self._wraps else 1, 1)
         inside = widgets.column(top, self.widget, self._below, gap=widgets.SMALL)
         if hint:
             inside.addWidget(widgets.hint(hint))
@@ -84,7 +92,7 @@ class Field(QWidget):
 
     def _place(self) -> None:
         room = self.width() - self._label.sizeHint().width() - widgets.GAP
-        fits = self._beside.fontMetrics().horizontalAdvance(self._sentence) <= room
+        fits = not self._wraps and self._beside.fontMetrics().horizontalAdvance(self._sentence) <= room
         self._beside.setText(self._sentence if fits else "")
         self._below.setText("" if fits else self._sentence)
         self._below.setVisible(not fits)

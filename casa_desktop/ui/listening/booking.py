@@ -138,7 +138,7 @@ class NextForm(Form):
     def check(self) -> tuple[Problem, ...]:
         found = super().check()
         values = self.values()
-        if not found and (values["date"] is None) != (values["start"] is None):
+        if not found and (values["date"] is None) != (not values["start"]):
             missing = "date" if values["date"] is None else "start"
             return (Problem(Code.REQUIRED, missing),)
         return found
@@ -146,7 +146,7 @@ class NextForm(Form):
     def booking(self, modality: str) -> Booking | None:
         """The next appointment: a follow-up of the same kind."""
         values = self.values()
-        if values["date"] is None or values["start"] is None:
+        if values["date"] is None or not values["start"]:
             return None
         return Booking(values["date"], values["start"], USUAL_MINUTES, follow_up=True, modality=modality)
 
@@ -155,7 +155,7 @@ def booking_of(values: dict[str, Any], today: date) -> Booking:
     """An appointment as it stands in a form."""
     return Booking(
         values["date"] or today,
-        values["start"] or "",
+        values["start"],
         USUAL_MINUTES if values["minutes"] is None else values["minutes"],
         first(values["follow_up"]) == "later",
         first(values["modality"]) or ONE_TO_ONE,

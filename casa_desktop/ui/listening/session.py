@@ -5,9 +5,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from casa_desktop.domain.access import Compartment
 from casa_desktop.domain.catalog import Catalog
@@ -85,8 +85,6 @@ class SessionView(QWidget):
         self.setLayout(outer)
         self.risk.hide()
         self.route.hide()
-        if isinstance(app := QApplication.instance(), QApplication):
-            app.focusChanged.connect(self._follow)
 
     def set_facts(self, facts: FormFacts) -> None:
         """Builds the form for these lists; what was being typed stays."""
@@ -294,11 +292,6 @@ class SessionView(QWidget):
         self.next.uuid = str(draft["next"]["uuid"])
         self.next.restore(dict(draft["next"]["fields"]))
         self._look_at_risk()
-
-    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Keeps what has the cursor in sight."""
-        if now is not None and self._scroll.isAncestorOf(now):
-            QTimer.singleShot(0, now, lambda: self._scroll.ensureWidgetVisible(now, 0, 48))
 
 
 def _part(inside: QVBoxLayout, name: str) -> QScrollArea:

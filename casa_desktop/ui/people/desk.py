@@ -10,14 +10,18 @@ from PySide6.QtWidgets import QWidget
 from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.person_views import Member, PersonPage
-from casa_desktop.services import consents, households, people
+from casa_desktop.services import consents, families, households, people
+from casa_desktop.services.families import FamilyRegistered
 from casa_desktop.services.people import PersonQuery, PersonRegistered
+from casa_desktop.texts import ui_families as texts_families
 from casa_desktop.texts import ui_people as texts
 from casa_desktop.ui import widgets
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.people.consent import ConsentForm
 from casa_desktop.ui.people.family import JoinPart, KinshipForm
+from casa_desktop.ui.people.family_form import FamilyForm
 from casa_desktop.ui.people.form import PersonForm
+from casa_desktop.ui.people.model import ATTEND
 from casa_desktop.ui.people.panel import empty
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
@@ -29,6 +33,8 @@ class FormDesk(QWidget):
 
     closed = Signal()
     opened = Signal(str)
+    widened = Signal(bool)
+    """Whether the form wants the whole page."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -37,6 +43,7 @@ class FormDesk(QWidget):
         self._form: Form | None = None
         self._first: Callable[[], None] | None = None
         self._household = ""
+        self._attend = False
         self._page: PersonPage | None = None
         self._title = widgets.label("", "section", name="form_title")
         self._inside = widgets.column(gap=12)
@@ -72,6 +79,13 @@ class FormDesk(QWidget):
         if typed:
             form.set_typed(typed)
 
+    def register_family(self, *, attend: bool = False) -> None:
+        """A whole family on one screen; *attend* goes on to the attention of its head."""
+        form = FamilyForm(self._session)
+        self._open(texts_families.TITLE, form, lambda: self._register_family(attend=attend))
+        self._attend = attend
+        self.widened.emit(True)
+
     def edit(self, page: PersonPage) -> None:
         """The details of somebody known."""
         form = PersonForm(self._session, page)
@@ -79,9 +93,9 @@ class FormDesk(QWidget):
         self._page = page
         form.person_recognised.connect(self.opened)
 
-    def add_member(self, page: PersonPage) -> None:
+    def add_member(self, page: PersonPage, catalog: Catalog | None) -> None:
         """Who else belongs to the family."""
-        part = JoinPart(self._session, page)
+        part = JoinPart(self._session, page, catalog)
         self._put(texts.MEMBER_QUESTION, part, saves=False)
         self._first = part.focus_first
         part.joined.connect(self.closed)
@@ -120,6 +134,8 @@ class FormDesk(QWidget):
 
     def close_form(self) -> None:
         """Drops the form with all that was typed."""
+        if isinstance(self._form, FamilyForm):
+            self.widened.emit(False)
         empty(self._inside)
         self._form, self._first, self._page, self._household = None, None, None, ""
 
@@ -130,6 +146,8 @@ class FormDesk(QWidget):
 
     def draft(self) -> Draft | None:
         """What is being typed of a person; None where nothing is."""
+        if isinstance(self._form, FamilyForm) and self._form.dirty:
+            return {"family": dict(self._form.draft()), "attend": self._attend}
         if not isinstance(self._form, PersonForm) or not self._form.dirty:
             return None
         edited = self._page.uuid if self._page is not None else ""
@@ -137,6 +155,10 @@ class FormDesk(QWidget):
 
     def restore(self, draft: Draft, shown: Callable[[str], None]) -> None:
         """Opens the form again; *shown* is told whom it changes."""
+        if isinstance(family := draft.get("family"), Mapping):
+            self.register_family(attend=bool(draft.get("attend")))
+            self._put_back(family)
+            return
         kept = draft.get("form")
         if not isinstance(kept, Mapping):
             return
@@ -186,6 +208,20 @@ class FormDesk(QWidget):
         self._session.prompts.inform(texts.registered_as(done.code, done.same_document))
         self.close_form()
         self.opened.emit(done.uuid)
+
+    def _register_family(self, *, attend: bool) -> None:
+        if not isinstance(self._form, FamilyForm):
+            return
+        session = self._session
+
+        def done(family: FamilyRegistered) -> None:
+            session.prompts.inform(texts_families.registered(len(family.members), family.joined))
+            self.close_form()
+            self.opened.emit(family.head)
+            if attend:
+                session.go("today", ATTEND + family.head)
+
+        self._run(families.register, self._form.command(), done)
 
     def _edit(self) -> None:
         if isinstance(self._form, PersonForm):

@@ -1,6 +1,6 @@
 """The household on a person's page: who belongs to it, who joins, who leaves, who heads it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from casa_desktop.domain.access import Action
@@ -8,14 +8,15 @@ from casa_desktop.domain.catalog import Catalog, Kind
 from casa_desktop.domain.person_views import Member, PersonPage
 from casa_desktop.services import households
 from casa_desktop.services.households import DescribeMember, JoinHousehold, LeaveHousehold
+from casa_desktop.texts import ui_families as families
 from casa_desktop.texts import ui_people as texts
 from casa_desktop.ui import widgets
 from casa_desktop.ui.choices import Choice
-from casa_desktop.ui.editors import CheckEdit
+from casa_desktop.ui.editors import CheckEdit, DateEdit
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.people.model import listed
-from casa_desktop.ui.people.parts import flowing
+from casa_desktop.ui.people.parts import Beside, flowing
 from casa_desktop.ui.people.picker import PersonPicker
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.worker import Priority
@@ -48,15 +49,24 @@ class JoinPart(QWidget):
     new_member = Signal(str)
     """The name that was typed."""
 
-    def __init__(self, session: Session, page: PersonPage) -> None:
+    def __init__(self, session: Session, page: PersonPage, catalog: Catalog | None) -> None:
         super().__init__()
         self.setObjectName("join_part")
         self._session = session
         self._page = page
+        today = session.clock.today
+        self.since = DateEdit(name="since_edit", today=today)
+        self.since.set_value(today())
+        self.kinship = Choice(listed(catalog, Kind.KINSHIP, today()) if catalog else (), name="member_kinship_choice")
         self.picker = PersonPicker(session, name="member_picker")
         self.picker.person_chosen.connect(self._join)
         self.picker.new_person.connect(self.new_member)
-        self.setLayout(widgets.column(self.picker))
+        facts = Beside(
+            Field("kinship", texts.KINSHIP, self.kinship),
+            Field("since", families.SINCE, self.since),
+            shares=(3, 1),
+        )
+        self.setLayout(widgets.column(self.picker, facts, widgets.hint(families.JOIN_HINT)))
 
     def focus_first(self) -> None:
         """Puts the cursor into the box."""
@@ -65,7 +75,7 @@ class JoinPart(QWidget):
     def _join(self, uuid: str) -> None:
         self._session.run(
             households.join,
-            JoinHousehold(uuid, self._page.uuid),
+            JoinHousehold(uuid, self._page.uuid, self.kinship.value() or "", since=self.since.value()),
             owner=self,
             done=lambda _: self._done(),
             priority=Priority.SAVING,
@@ -98,6 +108,13 @@ class FamilyPart(QWidget):
         else:
             for member in page.members:
                 inside.addLayout(self._line(member, catalog))
+        for title, lines in (
+            (families.FORMER, [families.former(each) for each in page.former]),
+            (families.EARLIER, [families.earlier(each) for each in page.earlier]),
+        ):
+            if lines:
+                inside.addWidget(widgets.label(title, "caption"))
+                inside.addWidget(widgets.label("\n".join(lines), "muted", wrap=True, name="household_history"))
         if session.can(Action.PERSON_EDIT):
             inside.addLayout(self._acts())
         self.setLayout(inside)
@@ -122,16 +139,24 @@ class FamilyPart(QWidget):
         if own is not None and len(self._page.members) > 1:
             kinship = widgets.link(texts.CHANGE_KINSHIP, lambda: self.kinship_asked.emit(own), name="kinship_button")
             leave = widgets.link(texts.LEAVE_FAMILY, self._leave, name="leave_family_button")
-            acts.addWidget(flowing(kinship, leave))
+            self._leave_on = DateEdit(name="leave_on_edit", today=self._session.clock.today, width=120)
+            self._leave_on.set_value(self._session.clock.today())
+            self._leave_on.setAccessibleName(families.LEAVE_ON)
+            self._leave_on.setToolTip(families.LEAVE_ON)
+            acts.addWidget(flowing(kinship))
+            acts.addLayout(widgets.row(leave, self._leave_on, left=True))
         return acts
 
     def _leave(self) -> None:
-        prompts = self._session.prompts
-        if not prompts.ask(texts.LEAVE_FAMILY_QUESTION, do=texts.LEAVE_FAMILY, keep=texts.CANCEL):
+        prompts, on = self._session.prompts, self._leave_on.value()
+        if on is None:
+            self._leave_on.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if not prompts.ask(texts.leave_family(on), do=texts.LEAVE_FAMILY_DO, keep=texts.CANCEL):
             return
         self._session.run(
             households.leave,
-            LeaveHousehold(self._page.uuid),
+            LeaveHousehold(self._page.uuid, on),
             owner=self._session.tasks,
             done=lambda _: prompts.inform(texts.LEFT_FAMILY),
             priority=Priority.SAVING,

@@ -28,6 +28,9 @@ NONE = "SIN"
 """«Sin documento»: AS for an adult, MS for a child."""
 ATTEND = "attend:"
 """Before a person's uuid as target of the page «Hoy»: the next visit is of that person."""
+FAMILY = "family:"
+"""As target of «Personas y familias»: a whole family is to be registered and then attended."""
+FAMILY_KEY = "Ctrl+Shift+N"
 FIRST_TEXT_VERSION = "1"
 _ADULT = 18
 _FIELDS = {

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.catalog import Catalog
@@ -15,13 +15,14 @@ from casa_desktop.services import catalogs, people, visits
 from casa_desktop.services.catalogs import CatalogQuery
 from casa_desktop.services.people import PersonQuery, SearchPeople
 from casa_desktop.services.visits import PersonQuery as VisitsOf
+from casa_desktop.texts import ui_families, ui_followups, ui_referrals
 from casa_desktop.texts import ui_people as texts
 from casa_desktop.ui import widgets
 from casa_desktop.ui.changes import Change
 from casa_desktop.ui.page import Key, Page
 from casa_desktop.ui.people.desk import FormDesk
 from casa_desktop.ui.people.hits import HitList
-from casa_desktop.ui.people.model import ATTEND
+from casa_desktop.ui.people.model import ATTEND, FAMILY, FAMILY_KEY
 from casa_desktop.ui.people.panel import PersonPanel
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
@@ -62,8 +63,12 @@ class PeoplePage(Page):
         self._count = widgets.label("", "caption", wrap=True, name="count_label")
         self._hint = widgets.hint(texts.MORE_HITS)
         self._new = widgets.PrimaryButton(texts.NEW, self.register, keys="Ctrl+N", icon="add", name="register_button")
+        self._new_family = widgets.Button(
+            ui_families.REGISTER, self.register_family, keys=FAMILY_KEY, icon="family", name="register_family_button"
+        )
         if not session.can(Action.PERSON_REGISTER):
             self._new.hide()
+            self._new_family.hide()
         self._left, self._right = QStackedWidget(), QStackedWidget()
         self._panel_scroll = widgets.scrolled(self.panel, "panel_scroll")
         self._make_layout()
@@ -72,11 +77,11 @@ class PeoplePage(Page):
             ("Ctrl+D", self.panel.reveal),
             ("Ctrl+J", self.add_member),
             ("Ctrl+T", self._attend_shown),
+            ("Ctrl+R", self.panel.refer),
+            ("Ctrl+G", self.panel.follow_up),
             ("F6", self._other_side),
         ):
             self._shortcut(keys, act)
-        if isinstance(app := QApplication.instance(), QApplication):
-            app.focusChanged.connect(self._follow)
 
     def _make_layout(self) -> None:
         self._nothing = widgets.Empty(texts.NOTHING_YET, texts.NOTHING_YET_DETAIL, icon="search")
@@ -92,6 +97,7 @@ class PeoplePage(Page):
         left = widgets.column(self._count, self._left, self._hint)
         left.setStretch(1, 1)
         side = QWidget()
+        self.desk.widened.connect(side.setHidden)
         side.setLayout(left)
         side.setMinimumWidth(_NARROWEST_LIST)
         side.setMaximumWidth(_WIDEST_LIST)
@@ -100,6 +106,7 @@ class PeoplePage(Page):
         body.setStretch(1, 7)
         head = widgets.row(widgets.title(self.title))
         head.setStretch(0, 1)
+        head.addWidget(self._new_family)
         head.addWidget(self._new)
         outer = widgets.column(head, body, gap=12, margin=24)
         outer.setStretch(1, 1)
@@ -113,11 +120,14 @@ class PeoplePage(Page):
     def keys(self) -> Sequence[Key]:
         keys = (
             ("Ctrl+N", texts.KEY_NEW, Action.PERSON_REGISTER),
+            (FAMILY_KEY, ui_families.SAVE_KEY, Action.PERSON_REGISTER),
             ("F6", texts.KEY_LIST, Action.PERSON_SEARCH),
             ("Ctrl+T", texts.KEY_ATTEND, Action.VISIT_RECORD),
             ("Ctrl+E", texts.KEY_EDIT, Action.PERSON_EDIT),
             ("Ctrl+D", texts.KEY_REVEAL, Action.PERSON_REVEAL),
             ("Ctrl+J", texts.KEY_FAMILY, Action.PERSON_EDIT),
+            ("Ctrl+R", ui_referrals.KEY_REFER, Action.REFERRAL_WRITE),
+            ("Ctrl+G", ui_followups.KEY_FOLLOW_UP, Action.FOLLOW_UP_WRITE),
         )
         return tuple(Key(key, does) for key, does, action in keys if self.session.can(action))
 
@@ -179,7 +189,9 @@ class PeoplePage(Page):
     # one person
 
     def open_target(self, target: str) -> None:
-        if self.desk.may_leave():
+        if target == FAMILY:
+            self.register_family(attend=True)
+        elif self.desk.may_leave():
             self._open(target)
 
     def _open(self, target: str) -> None:
@@ -258,6 +270,12 @@ class PeoplePage(Page):
             self._right.setCurrentWidget(self.desk)
             self.desk.register(typed)
 
+    def register_family(self, *, attend: bool = False) -> None:
+        """Opens the screen on which a whole family is registered."""
+        if self.session.can(Action.PERSON_REGISTER) and self.desk.may_leave():
+            self._right.setCurrentWidget(self.desk)
+            self.desk.register_family(attend=attend)
+
     def edit(self) -> None:
         """Opens the form of the person shown."""
         if self.panel.page is not None and self.session.can(Action.PERSON_EDIT) and self.desk.may_leave():
@@ -268,7 +286,7 @@ class PeoplePage(Page):
         """Asks who else belongs to the family of the person shown."""
         if self.panel.page is not None and self.session.can(Action.PERSON_EDIT) and self.desk.may_leave():
             self._right.setCurrentWidget(self.desk)
-            self.desk.add_member(self.panel.page)
+            self.desk.add_member(self.panel.page, self._catalog)
 
     def _change_kinship(self, member: Member) -> None:
         if self._catalog is not None:
@@ -337,10 +355,3 @@ class PeoplePage(Page):
         self._count.setText("")
         self.panel.clear()
         self.desk.close_form()
-
-    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Keeps what has the cursor in sight, also where a key put it there."""
-        for area in (self._panel_scroll, self.desk.area):
-            if now is not None and area.isAncestorOf(now):
-                # What was just opened has no size yet.
-                QTimer.singleShot(0, now, lambda area=area: area.ensureWidgetVisible(now, 0, 48))

@@ -12,10 +12,11 @@ from casa_desktop.domain.person_views import Member, PersonPage, Revealed
 from casa_desktop.domain.visit_views import VisitRow
 from casa_desktop.services import people
 from casa_desktop.services.people import PersonQuery, ReservePerson
-from casa_desktop.texts import dates, ui_visits
+from casa_desktop.texts import dates, ui_followups, ui_referrals, ui_visits
 from casa_desktop.texts import ui_people as texts
 from casa_desktop.texts.places import municipalities
 from casa_desktop.ui import widgets
+from casa_desktop.ui.followups.part import PendingPart
 from casa_desktop.ui.people.consent import ConsentPart
 from casa_desktop.ui.people.family import FamilyPart
 from casa_desktop.ui.people.parts import Beside, flowing
@@ -94,6 +95,16 @@ class PersonPanel(QWidget):
 
         self._session.run(people.reveal, PersonQuery(asked), owner=self, done=done, cancellable=False)
 
+    def refer(self) -> None:
+        """Begins a referral of the person."""
+        if self._page is not None and self._session.can(Action.REFERRAL_WRITE):
+            self._session.go("referrals", f"person:{self._page.uuid}")
+
+    def follow_up(self) -> None:
+        """Begins a follow-up of the person."""
+        if self._page is not None and not self._page.anonymous and self._session.can(Action.FOLLOW_UP_WRITE):
+            self._session.go("followups", f"person:{self._page.uuid}")
+
     # what it is made of
 
     def _fill(self) -> None:
@@ -116,6 +127,7 @@ class PersonPanel(QWidget):
             consent = ConsentPart(self._session, page, catalog)
             consent.add_asked.connect(self.consent_asked)
             self._box.addWidget(self._card(consent))
+            self._box.addWidget(PendingPart(self._session, page.uuid, catalog))
         if self._session.can(Action.VISIT_VIEW):
             self._box.addLayout(self._timeline(catalog))
         if focused and (again := self._shown(focused)) is not None:
@@ -141,6 +153,8 @@ class PersonPanel(QWidget):
         acts: list[tuple[Action, str, Callable[[], object], str]] = [
             (Action.VISIT_RECORD, f"{texts.ATTEND}   Ctrl+T", lambda: self.attend_asked.emit(page.uuid), "attend"),
             (Action.PERSON_EDIT, f"{texts.EDIT}   Ctrl+E", self.edit_asked.emit, "edit"),
+            (Action.REFERRAL_WRITE, f"{ui_referrals.REFER}   Ctrl+R", self.refer, "refer"),
+            (Action.FOLLOW_UP_WRITE, f"{ui_followups.FOLLOW_UP}   Ctrl+G", self.follow_up, "follow_up"),
         ]
         if page.documents or page.phones:
             word = texts.HIDE if self._revealed else texts.REVEAL

@@ -4,6 +4,7 @@ from casa_desktop.domain.person_views import PersonHit
 from casa_desktop.services import people
 from casa_desktop.services.people import SearchPeople
 from casa_desktop.ui.gallery.stage import Scene, Stage
+from casa_desktop.ui.people.family_form import FamilyForm
 from casa_desktop.ui.people.page import PeoplePage
 
 _TYPED = "ma"
@@ -92,7 +93,43 @@ def _missing(stage: Stage) -> None:
     stage.press("Ctrl+Return")
 
 
+def _whole_family(stage: Stage) -> FamilyForm:
+    page = _page(stage, "recepcion")
+    page.register_family()
+    stage.wait()
+    form = page.desk.form
+    if not isinstance(form, FamilyForm):
+        raise TypeError(form)
+    lines = (
+        ("Yusmary Wilhelmina Etxeberría Iguarán", "mu", "34", "cé", "V-18.111.222"),
+        ("José Gregorio Rojas Peña", "có", "ho", "36", "sin"),
+        ("Luisana", "hijo o", "mu", "8", "sin"),
+        ("Sebastián", "hijo o", "ho", "11 meses", "", ""),
+    )
+    for cells in lines:
+        for cell in cells:
+            stage.type(cell)
+            stage.press("Return")
+    return form
+
+
+def _family_new(stage: Stage) -> None:
+    form = _whole_family(stage)
+    stage.press("Return")
+    form.channel.set_value("FIRMA")
+
+
+def _family_missing(stage: Stage) -> None:
+    form = _whole_family(stage)
+    form.lines[1].sex.set_value(None)
+    form.lines[3].age.setText("once")
+    form.lines[2].toggle_own()
+    stage.press("Ctrl+Return")
+
+
 SCENES = (
+    Scene("familia-nueva", _family_new),
+    Scene("familia-falta", _family_missing),
     Scene("personas-vacia", _empty),
     Scene("personas-busqueda", _found),
     Scene("personas-nadie", _nobody),

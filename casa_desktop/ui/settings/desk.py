@@ -68,6 +68,8 @@ class DeskForm(Form):
         for box, *rest in ((quality, code, version), (signed, prepared, reviewed, approved)):
             inside.addLayout(widgets.column(widgets.line(), box, widgets.row(*rest, gap=gap), gap=widgets.SMALL))
         inside.addLayout(widgets.column(widgets.line(), text, widgets.row(consent, left=True), gap=widgets.SMALL))
+        scores = self._check("z_scores", texts.DESK_NUTRITION, texts.DESK_Z_SCORES)
+        inside.addLayout(widgets.column(widgets.line(), scores, gap=widgets.SMALL))
         buttons = save_row(self, ui_shell.SAVE, icon="save", name="save_button")
         self.setLayout(widgets.column(self.banner, widgets.card(inside), buttons, gap=widgets.MARGIN))
 

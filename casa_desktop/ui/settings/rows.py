@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
+_FEWEST_LETTERS = 22
+"""Of the wide column, before spare ones go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +73,23 @@ class RowsTable(QTableView):
     """The key of the row that is current now; empty when none is."""
 
     def __init__(
-        self, headers: Sequence[str], *, name: str, said: str, wide: int = 0, right: Sequence[int] = ()
+        self,
+        headers: Sequence[str],
+        *,
+        name: str,
+        said: str,
+        wide: int = 0,
+        right: Sequence[int] = (),
+        spare: Sequence[int] = (),
     ) -> None:
-        """*wide* is the column that takes what the others leave; *said* the accessible name."""
+        """*wide* is the column that takes what the others leave; *said* the accessible name. *spare* columns go, the
+        first of them first, where large letters would leave the wide one no room."""
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(said)
         self._model = RowsModel(headers, right)
         self._awaited = ""
+        self._wide, self._spare = wide, tuple(spare)
         self.setModel(self._model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -98,6 +109,8 @@ class RowsTable(QTableView):
         header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.activated.connect(lambda index: self.opened.emit(self._model.rows()[index.row()].key))
+        if spare:
+            self._model.modelReset.connect(self._share)
         self.selectionModel().currentRowChanged.connect(lambda *_: self.chosen.emit(self.current_key()))
 
     def show_rows(self, rows: Sequence[Row]) -> None:
@@ -109,6 +122,26 @@ class RowsTable(QTableView):
         self._model.set_rows(rows)
         if rows:
             self.setCurrentIndex(self._model.index(keys.index(wanted) if wanted else 0, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._spare:
+            self._share()
+
+    def _share(self) -> None:
+        """Hides as many spare columns as it takes to leave the wide one some words."""
+        header = self.horizontalHeader()
+        needed = {
+            column: max(self.sizeHintForColumn(column), header.sectionSizeHint(column))
+            for column in range(self._model.columnCount())
+            if column != self._wide
+        }
+        room = self.viewport().width() - self.fontMetrics().averageCharWidth() * _FEWEST_LETTERS
+        for column in self._spare:
+            hide = sum(needed.values()) > room
+            self.setColumnHidden(column, hide)
+            if hide:
+                del needed[column]
 
     def rows(self) -> tuple[Row, ...]:
         """What is shown."""
@@ -132,3 +165,43 @@ class RowsTable(QTableView):
         """Makes the row of *key* current, now or as soon as it is shown."""
         self._awaited = key
         self.show_rows(self._model.rows())
+
+
+class SharingTable(RowsTable):
+    """Columns of words share what the others leave, so that no line is wider than the list.
+
+    *parts* are (column, share); *drops* (column, letters): the column goes where fewer letters than that are left.
+    """
+
+    def __init__(
+        self,
+        headers: Sequence[str],
+        *,
+        name: str,
+        said: str,
+        parts: Sequence[tuple[int, int]],
+        drops: Sequence[tuple[int, int]] = (),
+        right: Sequence[int] = (),
+    ) -> None:
+        super().__init__(headers, name=name, said=said, wide=parts[0][0], right=right)
+        self._parts, self._drops = tuple(parts), tuple(drops)
+        for column, _ in parts:
+            self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.model().modelReset.connect(self._divide)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._divide()
+
+    def _divide(self) -> None:
+        header = self.horizontalHeader()
+        shared = {column for column, _ in self._parts}
+        left = self.viewport().width()
+        left -= sum(header.sectionSize(at) for at in range(self.model().columnCount()) if at not in shared)
+        for column, letters in self._drops:
+            self.setColumnHidden(column, left < self.fontMetrics().averageCharWidth() * letters)
+        parts = [each for each in self._parts if not self.isColumnHidden(each[0])]
+        whole = sum(part for _, part in parts)
+        for column, part in parts:
+            header.resizeSection(column, max(60, left * part // whole))

@@ -103,7 +103,8 @@ class Preview(QWidget):
     print_asked = Signal()
     save_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, saves: bool = True) -> None:
+        """*saves*: whether the file may leave the program other than on paper."""
         super().__init__()
         from PySide6.QtPdf import QPdfDocument  # large, and needed only by who looks at paper
         from PySide6.QtPdfWidgets import QPdfView
@@ -135,7 +136,10 @@ class Preview(QWidget):
         )
         top = widgets.row(back, page, wide)
         top.addStretch(1)
-        top.addWidget(save)
+        if saves:
+            top.addWidget(save)
+        else:
+            save.deleteLater()
         top.addWidget(self.print_button)
         outer = widgets.column(top, self._view)
         outer.setStretch(1, 1)

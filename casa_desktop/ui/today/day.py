@@ -1,14 +1,13 @@
 """The right half of «Hoy»: the attentions of the day, the latest above, and their running count."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QStackedWidget, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.visit_views import DayCount, VisitRow
 from casa_desktop.texts import ui_visits as texts
 from casa_desktop.ui import widgets
-from casa_desktop.ui.settings.rows import Row, RowsTable
+from casa_desktop.ui.settings.rows import Row, SharingTable
 
 
 def shown(rows: tuple[VisitRow, ...], catalog: Catalog) -> list[Row]:
@@ -29,54 +28,42 @@ def shown(rows: tuple[VisitRow, ...], catalog: Catalog) -> list[Row]:
     ]
 
 
-class _DayTable(RowsTable):
-    """Names, services and staff share what hour and folio leave, so that no line is wider than the list."""
-
-    _PARTS = ((1, 42), (2, 36), (3, 22))
-    """(column, share)"""
-
-    def __init__(self) -> None:
-        super().__init__(texts.COLUMNS, name="day_table", said=texts.LIST_NAME, wide=1)
-        for column, _ in self._PARTS:
-            self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.model().modelReset.connect(self._share)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share()
-
-    def _share(self) -> None:
-        header = self.horizontalHeader()
-        left = self.viewport().width() - header.sectionSize(0) - header.sectionSize(4)
-        # With large letters the names come first; who attended stands in the details.
-        self.setColumnHidden(3, left < self.fontMetrics().averageCharWidth() * 40)
-        parts = [each for each in self._PARTS if not self.isColumnHidden(each[0])]
-        whole = sum(part for _, part in parts)
-        for column, part in parts:
-            header.resizeSection(column, max(60, left * part // whole))
+def day_table() -> SharingTable:
+    """A list of visits, no line of it wider than the list."""
+    # With large letters the names come first; who attended stands in the details.
+    return SharingTable(
+        texts.COLUMNS,
+        name="day_table",
+        said=texts.LIST_NAME,
+        parts=((1, 42), (2, 36), (3, 22)),
+        drops=((3, 40),),
+    )
 
 
 class DayList(QWidget):
     """Shows a day that was read elsewhere; ``opened`` with the uuid of a visit."""
 
     opened = Signal(str)
+    due_asked = Signal()
+    """What waits on another page is asked for."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("day_list")
-        self.table = _DayTable()
+        self.table = day_table()
         self.table.opened.connect(self.opened)
         self.count = widgets.label("", "section", wrap=True, name="count_label")
         self._hint = widgets.hint(texts.COUNT_INCOMPLETE)
         self._hint.hide()
+        self._due = widgets.link("", self.due_asked.emit, name="due_button")
+        self._due.hide()
         self._empty = widgets.Empty(texts.NO_VISITS, texts.NO_VISITS_DETAIL, icon="today")
         self._empty_then = widgets.Empty(texts.NO_VISITS_THAT_DAY, icon="calendar")
         self._stack = QStackedWidget()
         self._stack.setObjectName("day_stack")
         for each in (self.table, self._empty, self._empty_then):
             self._stack.addWidget(each)
-        self.setLayout(widgets.column(self.count, self._hint, self._stack, gap=widgets.GAP))
+        self.setLayout(widgets.column(self.count, self._hint, self._due, self._stack, gap=widgets.GAP))
         self._stack.setCurrentWidget(self._empty)
 
     def show_day(self, rows: tuple[VisitRow, ...], catalog: Catalog, *, is_today: bool) -> None:
@@ -90,6 +77,12 @@ class DayList(QWidget):
         """The running count."""
         self.count.setText(texts.count(count, catalog))
         self._hint.setVisible(not count.complete)
+
+    def show_due(self, said: str, keys: str) -> None:
+        """What waits today, in one calm line; nothing where nothing does."""
+        self._due.setText(f"{said}   {keys}")
+        self._due.setAccessibleName(said)
+        self._due.setVisible(bool(said))
 
     def clear(self) -> None:
         """Forgets everything."""

@@ -22,11 +22,10 @@ from casa_desktop.services.visits import PersonQuery as VisitsOf
 from casa_desktop.services.visits import VoidService, VoidServices
 from casa_desktop.texts import ui_visits as texts
 from casa_desktop.ui import widgets
-from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.people.form import PersonForm
-from casa_desktop.ui.people.picker import PersonPicker
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
+from casa_desktop.ui.today.asking import Asking
 from casa_desktop.ui.today.taking import Taking
 from casa_desktop.ui.visits.form import FormFacts, VisitForm
 from casa_desktop.ui.worker import Priority
@@ -52,28 +51,14 @@ class Entry(QWidget):
         self._waiting: Draft | None = None
         self._sealed: dict[str, Any] = {}
         self._steps = ""
-        self.picker = PersonPicker(session)
+        asking = Asking(session, self.take_nameless, self.take_anonymous)
+        self.picker = asking.picker
         self.picker.person_chosen.connect(self.take)
         self.picker.new_person.connect(self.take_new)
-        self.anonymous_button = widgets.Button(
-            texts.ANONYMOUS_BUTTON, self.take_anonymous, keys="Alt+N", icon="eye-off", name="anonymous_button"
-        )
-        self.nameless_button = widgets.Button(
-            texts.NAMELESS_BUTTON, self.take_nameless, keys="Alt+S", icon="user", name="nameless_button"
-        )
-        if not session.can(Action.PERSON_REGISTER):
-            self.nameless_button.hide()
-        foot, buttons = QWidget(), Flow()
-        for button in (self.nameless_button, self.anonymous_button):
-            buttons.addWidget(button)
-        foot.setLayout(buttons)
-        asking = QWidget()
+        self.anonymous_button, self.nameless_button = asking.anonymous_button, asking.nameless_button
         self.taking_part = Taking(self.leave, self.ask_save)
         self._stack = QStackedWidget()
         self._stack.setObjectName("entry_stack")
-        inside = widgets.column(widgets.label(texts.WHO, "section"), self.picker, foot, gap=12)
-        inside.addStretch(1)
-        asking.setLayout(inside)
         for each in (asking, self.taking_part):
             self._stack.addWidget(each)
         self.setLayout(widgets.column(self._stack))
@@ -98,9 +83,8 @@ class Entry(QWidget):
 
     @property
     def pointed_at(self) -> str:
-        """The uuid of whose visit is taken, or of who is found between two visits; empty for nobody known."""
-        known = self.form.person_uuid if self.mode == PERSON and self.form is not None else ""
-        return self.picker.list.current() if self.mode == IDLE else known
+        """As :attr:`attended`; between two visits, who is found."""
+        return self.picker.list.current() if self.mode == IDLE else self.attended
 
     def set_steps(self, steps: str) -> None:
         """The desk's own steps with a child who came alone; empty = the program's."""
@@ -159,6 +143,11 @@ class Entry(QWidget):
             return
         if not self.dirty or self.session.prompts.ask(texts.LEAVE_QUESTION, do=texts.LEAVE_DO, keep=texts.LEAVE_KEEP):
             self.rest()
+
+    @property
+    def attended(self) -> str:
+        """The uuid of the person whose visit is being typed; empty where that is somebody new, or nobody."""
+        return self.form.person_uuid if self.mode == PERSON and self.form is not None else ""
 
     @property
     def dirty(self) -> bool:
@@ -295,7 +284,14 @@ class Entry(QWidget):
         self.person_form.asks = self.ask_save
         self.person_form.cancel_asked.connect(self.leave)
         self.person_form.person_recognised.connect(self.take)
+        self.person_form.edited.connect(self._follow_person)
         self.taking_part.put(self.person_form, first=True)
+
+    def _follow_person(self) -> None:
+        """What a service asks may depend on who is being registered."""
+        if self.person_form is not None and self.form is not None:
+            details = self.person_form.command().details
+            self.form.show_person(details.sex, details.age)
 
     def _drop_person_form(self) -> None:
         if self.person_form is not None:
@@ -337,6 +333,9 @@ class Entry(QWidget):
         if self.mode != PERSON or self.form is None or page.uuid != self.form.person_uuid:
             return
         self.taking_part.show_who(texts.person_title(page), texts.person_about(page))
+        self.form.show_person(page.details.sex, page.details.age)
+        with self.form.quiet():
+            self.form.show_family([member for member in page.members if member.person_uuid != page.uuid])
 
     def _tell_last(self, rows: tuple[VisitRow, ...]) -> None:
         if self.mode != PERSON or self.form is None:
@@ -397,4 +396,5 @@ class Entry(QWidget):
         self.form.restore(
             {**dict(draft.get("form") or {}), **{k: v for k, v in parts.items() if k not in self._sealed}}
         )
+        self._follow_person()
         self.taking_part.sealed.show_text(texts.SEALED_NOTE if self._sealed else "", "warn")

@@ -2,21 +2,24 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.catalog import Catalog
+from casa_desktop.domain.followups import DueCount
 from casa_desktop.domain.visit_views import DayCount, VisitRow
-from casa_desktop.services import catalogs, intake, psychology, visits
+from casa_desktop.services import catalogs, followups, intake, psychology, visits
+from casa_desktop.services import desk as desks
 from casa_desktop.services.catalogs import CatalogQuery
+from casa_desktop.services.desk import DeskProfile, DeskQuery
+from casa_desktop.services.followups import CountQuery
 from casa_desktop.services.intake import Staff, StaffQuery
 from casa_desktop.services.psychology import KeyQuery
 from casa_desktop.services.visits import DayQuery
-from casa_desktop.texts import ui_children
+from casa_desktop.texts import ui_children, ui_followups, ui_referrals
 from casa_desktop.texts import ui_listening as care_texts
 from casa_desktop.texts import ui_visits as texts
 from casa_desktop.ui import widgets
@@ -24,11 +27,13 @@ from casa_desktop.ui.changes import Change
 from casa_desktop.ui.children.panel import ChildPanel
 from casa_desktop.ui.editors import DateEdit
 from casa_desktop.ui.page import Key, Page
+from casa_desktop.ui.people.model import FAMILY_KEY as NEW_FAMILY_KEY
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.today.care import CareStrip
 from casa_desktop.ui.today.day import DayList
 from casa_desktop.ui.today.entry import Entry
+from casa_desktop.ui.visits.family import KEY as FAMILY_KEY
 from casa_desktop.ui.visits.form import FormFacts
 from casa_desktop.ui.visits.panel import VisitPanel
 
@@ -41,13 +46,15 @@ class TodayPage(Page):
 
     page_id = "today"
     title = texts.TITLE
-    kinds = frozenset({"visit", "person", "catalog", "user", "child", "pass", "appointment", "care"})
+    kinds = frozenset(
+        {"visit", "person", "catalog", "user", "desk", "follow_up", "child", "pass", "appointment", "care"}
+    )
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._catalog: Catalog | None = None
         self._staff: tuple[Staff, ...] = ()
-        self._notes = False
+        self._notes = self._z_scores = False
         self.rows: tuple[VisitRow, ...] = ()
         """The visits of the day that this user may see, in the order in which they were entered."""
         self._count: DayCount | None = None
@@ -55,6 +62,7 @@ class TodayPage(Page):
         self._chosen: date | None = None
         """Another day than today; None = today, also after midnight."""
         self._open_later = ""
+        self._overdue = False
         self.entry = Entry(session)
         self.entry.saved.connect(self._on_saved)
         self.entry.widened.connect(self._give_room)
@@ -68,6 +76,7 @@ class TodayPage(Page):
         self.panel.add_asked.connect(self._add_service)
         self.list: DayList = DayList()
         self.list.opened.connect(self.open_target)
+        self.list.due_asked.connect(self._to_due)
         self.date_edit = DateEdit(name="day_edit", today=session.clock.today, width=140)
         self.date_edit.editingFinished.connect(self._on_date)
         self.date_edit.returnPressed.connect(self._on_enter)
@@ -82,10 +91,11 @@ class TodayPage(Page):
             self._left.addWidget(each)
         self.setLayout(self._make_layout())
         self._shortcut("F6", self._focus_list)
-        self._shortcut("F7", self.open_card)
+        self._shortcut("F9", self.open_card)
         self._shortcut("Shift+F8", self.strip.print_slip)
-        if isinstance(app := QApplication.instance(), QApplication):
-            app.focusChanged.connect(self._follow)
+        self._shortcut("F7", self._to_due)
+        self._shortcut("Ctrl+R", lambda: self._for_person("referrals", Action.REFERRAL_WRITE))
+        self._shortcut("Ctrl+G", lambda: self._for_person("followups", Action.FOLLOW_UP_WRITE))
 
     def _make_layout(self) -> QVBoxLayout:
         said = widgets.label(texts.DATE, "caption")
@@ -163,11 +173,14 @@ class TodayPage(Page):
         self._read_lists()
         self._read_day()
         self.strip.read()
+        self._read_due()
 
     def changed(self, changes: frozenset[Change]) -> None:
         kinds = {kind for kind, _ in changes}
-        if kinds & {"catalog", "user"}:
+        if kinds & {"catalog", "user", "desk"}:
             self._read_lists()
+        if "follow_up" in kinds:
+            self._read_due()
         if kinds & {"visit", "person", "catalog"}:
             self._read_day()
             self.panel.reload()
@@ -188,6 +201,10 @@ class TodayPage(Page):
 
     def _on_key(self, at_hand: bool) -> None:
         self._notes = at_hand
+        self.session.run(desks.profile, DeskQuery(), owner=self, done=self._on_desk, latest="today.desk")
+
+    def _on_desk(self, profile: DeskProfile) -> None:
+        self._z_scores = profile.z_scores
         self.session.run(catalogs.lists, CatalogQuery(), owner=self, done=self._on_lists, latest="today.lists")
 
     def _on_lists(self, catalog: Catalog) -> None:
@@ -205,7 +222,7 @@ class TodayPage(Page):
             return
         mine = self.session.actor.full_name
         staff = sorted(((s.uuid, s.full_name) for s in self._staff), key=lambda each: each[1] != mine)
-        facts = FormFacts(self._catalog, self.day, self.session.actor.roles, tuple(staff), self._notes)
+        facts = FormFacts(self._catalog, self.day, self.session.actor.roles, tuple(staff), self._notes, self._z_scores)
         if facts != self._facts:
             self._facts = facts
             self.entry.set_facts(facts)
@@ -214,6 +231,14 @@ class TodayPage(Page):
         query = DayQuery(self.day)
         self.session.run(visits.of_day, query, owner=self, done=self._on_rows, latest="today.rows")
         self.session.run(visits.count_of_day, query, owner=self, done=self._on_count, latest="today.count")
+
+    def _read_due(self) -> None:
+        if self.session.can(Action.FOLLOW_UP_VIEW):
+            self.session.run(followups.count, CountQuery(), owner=self, done=self._on_due, latest="today.due")
+
+    def _on_due(self, count: DueCount) -> None:
+        self._overdue = count.overdue > 0
+        self.list.show_due(ui_followups.due_line(count), "F7")
 
     def _on_rows(self, rows: tuple[VisitRow, ...]) -> None:
         self.rows = rows
@@ -231,6 +256,22 @@ class TodayPage(Page):
                 self.list.show_count(self._count, self._catalog)
 
     # acting
+
+    def _to_due(self) -> None:
+        """The agenda: what is overdue, or else today."""
+        if self.session.can(Action.FOLLOW_UP_VIEW):
+            self.session.go("followups", "overdue" if self._overdue else "today")
+
+    def _for_person(self, page_id: str, action: Action) -> None:
+        """A referral or a follow-up of who is being attended, or else of the visit that the list points at."""
+        if not self.session.can(action):
+            return
+        row = next((each for each in self.rows if each.uuid == self.list.table.current_key()), None)
+        if self.entry.attended:
+            self.session.go(page_id, f"person:{self.entry.attended}")
+        elif row is not None and not row.anonymous:
+            origin = row.services[-1].uuid if row.services else ""
+            self.session.go(page_id, f"person:{row.person_uuid}:{origin}")
 
     def _on_saved(self, uuid: str) -> None:
         self.list.table.select(uuid)
@@ -306,15 +347,26 @@ class TodayPage(Page):
             *nameless,
             Key("Alt+N", texts.KEY_ANONYMOUS),
             Key("Ctrl+Return", texts.KEY_SAVE),
+            Key(FAMILY_KEY, texts.KEY_FAMILY),
+            Key(NEW_FAMILY_KEY, texts.KEY_NEW_FAMILY),
             Key("Alt+M", texts.KEY_MORE),
             Key("Alt+A", texts.KEY_COMPANION),
             Key("Alt+D", texts.KEY_DATE),
             Key("F6", texts.KEY_LIST),
-            Key("F7", ui_children.KEY),
+            Key("F9", ui_children.KEY),
             Key("F8", care_texts.PASS_BUTTON),
             Key("Shift+F8", care_texts.PASS_SLIP),
+            *self._other_keys(),
             Key("Esc", texts.KEY_LEAVE),
         )
+
+    def _other_keys(self) -> list[Key]:
+        keys = (
+            ("F7", ui_followups.KEY_GO, Action.FOLLOW_UP_VIEW),
+            ("Ctrl+R", ui_referrals.KEY_REFER, Action.REFERRAL_WRITE),
+            ("Ctrl+G", ui_followups.KEY_FOLLOW_UP, Action.FOLLOW_UP_WRITE),
+        )
+        return [Key(key, does) for key, does, action in keys if self.session.can(action)]
 
     def help_text(self) -> str:
         return texts.HELP
@@ -332,13 +384,6 @@ class TodayPage(Page):
         return not self.entry.dirty or self.session.prompts.ask(
             texts.LEAVE_QUESTION, do=texts.LEAVE_DO, keep=texts.LEAVE_KEEP
         )
-
-    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Keeps the wrong field of a long form in sight, which got the cursor when it could not be saved."""
-        for area in (self._panel_scroll, self._child_scroll):
-            if now is not None and area.isAncestorOf(now):
-                # What was just told beside a field has no size yet.
-                QTimer.singleShot(0, now, partial(area.ensureWidgetVisible, now, 0, 48))
 
     def close_down(self) -> None:
         self.rows, self._count = (), None

@@ -4,6 +4,9 @@ from datetime import timedelta
 
 from casa_desktop.domain.catalog import Kind
 from casa_desktop.domain.names import Name
+from casa_desktop.domain.person_views import PersonHit
+from casa_desktop.services import people
+from casa_desktop.services.people import SearchPeople
 from casa_desktop.ui.gallery.stage import Scene, Stage
 from casa_desktop.ui.today.page import TodayPage
 
@@ -71,6 +74,19 @@ def _nameless(stage: Stage) -> None:
     stage.press("Alt+S")
 
 
+def _family(stage: Stage) -> None:
+    """A service for the whole family."""
+    page = _page(stage)
+    found: list[PersonHit] = []
+    for letter in "aeimoc":
+        page.session.run(people.search, SearchPeople(letter, 40), owner=page, done=found.extend)
+    stage.wait()
+    page.entry.take(max(found, key=lambda hit: (hit.household_size, hit.uuid)).uuid)
+    stage.wait()
+    stage.press("Alt+O")
+    stage.press("Alt+H")
+
+
 def _late(stage: Stage) -> None:
     page = _page(stage)
     page.show_day(stage.entrance.clock.today() - timedelta(days=8))
@@ -97,6 +113,32 @@ def _psychology(stage: Stage) -> None:
     _take(stage, "psicologia")
 
 
+def _health(stage: Stage) -> None:
+    """A child is measured."""
+    _take(stage, "salud")
+    stage.press("Alt+U")
+    stage.type("118")
+    stage.press("Return")
+    stage.type("n")
+    stage.press("Return")
+    stage.type("9,8")
+
+
+def _health_missing(stage: Stage) -> None:
+    """What is missing or impossible, each beside its field."""
+    _take(stage, "salud")
+    stage.press("Alt+U")
+    stage.type("12")
+    stage.press("Ctrl+Return")
+
+
+def _health_many(stage: Stage) -> None:
+    """Everything that the van may do at once."""
+    page = _take(stage, "salud")
+    if page.entry.form is not None:
+        page.entry.form.services.set_value(("SSP", "ADR", "UMO"))
+
+
 SCENES = (
     Scene("hoy", _page),
     Scene("hoy-atencion", _known),
@@ -106,9 +148,13 @@ SCENES = (
     Scene("hoy-mas-datos", _more),
     Scene("hoy-persona-nueva", _new),
     Scene("hoy-sin-nombre", _nameless),
+    Scene("hoy-familia", _family),
     Scene("hoy-tardia", _late),
     Scene("hoy-detalle", _detail),
     Scene("hoy-corregir", _correct),
     Scene("hoy-cambiar-datos", _edit),
     Scene("hoy-psicologia", _psychology),
+    Scene("hoy-salud", _health),
+    Scene("hoy-salud-falta", _health_missing),
+    Scene("hoy-salud-varias", _health_many),
 )

@@ -2,27 +2,29 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from casa_desktop.texts import ui_visits as texts
 from casa_desktop.ui import widgets
 
 
 class Taking(QWidget):
-    """*leave* and *save* are what its two buttons do."""
+    """*leave* and *save* are what its two buttons do; *words* stand on the second."""
 
-    def __init__(self, leave: Callable[[], None], save: Callable[[], None]) -> None:
+    def __init__(self, leave: Callable[[], None], save: Callable[[], None], words: str = texts.SAVE) -> None:
         super().__init__()
         self.setObjectName("taking")
         self._who = widgets.label("", "section", wrap=True, name="who_label")
         self._about = widgets.label("", "muted", wrap=True, name="about_label")
         change = widgets.Button(texts.CHANGE_PERSON, leave, keys="Esc", name="change_button")
-        self.save_button = widgets.PrimaryButton(f"{texts.SAVE}   Ctrl+Enter", save, icon="save", name="save_button")
+        self.save_button = widgets.PrimaryButton(f"{words}   Ctrl+Enter", save, icon="save", name="save_button")
         self.said = widgets.Banner()
         """What is good to know of the person: their last visit."""
         self.sealed = widgets.Banner()
         """That a part of the draft could not be opened."""
+        self.warning = widgets.Banner()
+        """What to know before saving: always in sight, and nothing above it moves."""
         self._place = widgets.column(gap=12)
         top = widgets.row(widgets.column(self._who, self._about, gap=2), change)
         top.setStretch(0, 1)
@@ -36,11 +38,9 @@ class Taking(QWidget):
         self._foot = widgets.row()
         self._foot.addStretch(1)
         self._foot.addWidget(self.save_button)
-        outer = widgets.column(top, self._scroll, self._foot, gap=12)
+        outer = widgets.column(top, self._scroll, self.warning, self._foot, gap=12)
         outer.setStretch(1, 1)
         self.setLayout(outer)
-        if isinstance(app := QApplication.instance(), QApplication):
-            app.focusChanged.connect(self._follow)
 
     def show_who(self, title: str, about: str = "") -> None:
         """Whose visit it is."""
@@ -50,6 +50,7 @@ class Taking(QWidget):
     def begin(self) -> None:
         """Nothing is known yet, and the first field is in sight."""
         self.said.show_text("")
+        self.warning.show_text("")
         self._scroll.verticalScrollBar().setValue(0)
 
     def clear(self) -> None:
@@ -57,6 +58,7 @@ class Taking(QWidget):
         self.show_who("")
         self.said.show_text("")
         self.sealed.show_text("")
+        self.warning.show_text("")
 
     def put(self, form: QWidget, *, first: bool = False) -> None:
         """Adds a form; *first* before the one that is there. Tab takes them as they stand, then the button."""
@@ -80,12 +82,6 @@ class Taking(QWidget):
         """Forms beside each other, or below each other."""
         self._place.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         self._place.setSpacing(32 if wide else 12)
-
-    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Keeps what has the cursor in sight, also where a key or a problem put it there."""
-        if now is not None and self._scroll.isAncestorOf(now):
-            # Blocks that were just opened have no size yet.
-            QTimer.singleShot(0, now, lambda: self._scroll.ensureWidgetVisible(now, 0, 48))
 
 
 def _leave_tab_order(widget: QWidget) -> None:

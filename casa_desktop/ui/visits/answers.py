@@ -7,6 +7,7 @@ from casa_desktop.domain.fields import (
     FieldKind,
     ServiceField,
 )
+from casa_desktop.domain.typed import plain
 from casa_desktop.texts import ui_visits as texts
 from casa_desktop.ui.choices import Chips, Choice
 from casa_desktop.ui.editors import DateEdit, Editor, MeasureEdit, TextEdit, Today
@@ -32,8 +33,10 @@ def editor_of(field: ServiceField, name: str, today: Today, answered: str = "") 
 
 
 def label_of(field: ServiceField) -> str:
-    """``Peso (kg)``."""
-    return f"{field.label} ({field.unit})" if field.unit else field.label
+    """``Peso (kg)``; ``Perímetro del brazo (MUAC), mm``; no unit where the label says it: ``Kits entregados``."""
+    if not field.unit or plain(field.unit) in plain(field.label).split():
+        return field.label
+    return f"{field.label}, {field.unit}" if field.label.endswith(")") else f"{field.label} ({field.unit})"
 
 
 def is_narrow(field: ServiceField) -> bool:

@@ -10,9 +10,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from casa_desktop.domain.access import Role
+from casa_desktop.domain.ages import Age, AgeRange
 from casa_desktop.domain.catalog import Catalog, Kind
 from casa_desktop.domain.children import ALONE
 from casa_desktop.domain.errors import Code, Problem
+from casa_desktop.domain.person_views import Member
 from casa_desktop.domain.visits import RecordVisit, check_visit
 from casa_desktop.texts import care as cards
 from casa_desktop.texts import ui_visits as texts
@@ -23,11 +25,24 @@ from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.listening.steps import StepsCard
 from casa_desktop.ui.ports import Draft
-from casa_desktop.ui.visits.model import BANDS, COMMON, Uuids, band_key, field_of, first, letters, record_visit
+from casa_desktop.ui.visits.family import KEY as FAMILY_KEY
+from casa_desktop.ui.visits.family import FamilyEdit
+from casa_desktop.ui.visits.health import asides
+from casa_desktop.ui.visits.model import (
+    BANDS,
+    COMMON,
+    Uuids,
+    band_ages,
+    band_key,
+    field_of,
+    first,
+    letters,
+    record_visit,
+)
 from casa_desktop.ui.visits.parts import ServicePart, countries, options
 from casa_desktop.ui.visits.several import CompanionsEdit
 
-TAKEN_LETTERS = "DFTGAMNLB"
+TAKEN_LETTERS = "DFTGAMNLBH"
 """Letters that the page and the fields of this form use with Alt."""
 _REMEMBERED = ("sheet", "place", "funder", "staff")
 
@@ -43,6 +58,8 @@ class FormFacts:
     """(uuid, name), the one at the keyboard first."""
     notes: bool
     """Whether a sealed note can be written here: the role allows it and the key is at hand."""
+    z_scores: bool = False
+    """Whether nutrition tells z-scores."""
     private: frozenset[str] = frozenset()
     """The compartments whose services are recorded here and nowhere else."""
 
@@ -64,11 +81,19 @@ class VisitForm(Form):
         self.services = self._service_chips()
         services = self.add(Field("services", texts.SERVICES, self.services, required=True))
         self.parts = {k.code: ServicePart(self, k, facts.catalog, facts.day, notes=facts.notes) for k in self._kinds}
+        self.asides = asides(self, self.parts.values(), facts.day, z_scores=facts.z_scores)
+        self.family = FamilyEdit(name="family_edit")
+        self._family_field = self.add(Field("family", texts.FAMILY_PRESENT, self.family, hint=texts.FAMILY_HINT))
+        self._family_field.hide()
+        key = QShortcut(QKeySequence(FAMILY_KEY), self)
+        key.setContext(Qt.ShortcutContext.WindowShortcut)
+        key.activated.connect(self.toggle_family)
         self.profile = Chips(options(facts.catalog, Kind.PROFILE, facts.day), name="profile_chips", single=True)
         body = widgets.column(self.banner, self.anonymous, services, gap=12)
         for part in self.parts.values():
             part.hide()
             body.addWidget(part)
+        body.addWidget(self._family_field)
         body.addWidget(self.add(Field("profile", texts.PROFILE, self.profile, required=True)))
         body.addWidget(self._reason_field())
         body.addLayout(self._folio_row())
@@ -82,6 +107,9 @@ class VisitForm(Form):
         self.more.hide()
         self.setLayout(body)
         self.services.edited.connect(self._show_parts)
+        for name in ("anonymous.sex", "anonymous.band"):
+            self.field(name).editor.edited.connect(self._show_nameless)
+        self.edited.connect(self._tell_family)
         self.show_anonymous(False)
 
     # what is asked
@@ -175,11 +203,27 @@ class VisitForm(Form):
         self.clear()
         self.uuids = Uuids()
         self.person_uuid = person_uuid
+        self.show_family(())
         self.load({**kept, "line": line})
         self.show_anonymous(anonymous)
+        self.show_person("", None)
         self.field("reason").hide()
         self.more.hide()
         self._show_parts()
+
+    def show_person(self, sex: str, age: Age | None) -> None:
+        """Who it is, as far as what is asked of a service depends on it."""
+        for aside in self.asides:
+            aside.show_person(sex, age)
+
+    def _show_nameless(self) -> None:
+        """The same of somebody without a name, whose age is a band."""
+        if self.is_anonymous:
+            first_age, last_age = band_ages(first(self.field("anonymous.band").value()))
+            known = first_age is not None and last_age is not None
+            stated = AgeRange(first_age or 0, last_age or 0) if known else None
+            age = Age(stated=stated, stated_on=self.facts.day) if stated else None
+            self.show_person(first(self.field("anonymous.sex").value()), age)
 
     def next_line(self) -> None:
         """After a save: the line below on the same planilla."""
@@ -190,6 +234,23 @@ class VisitForm(Form):
     def show_anonymous(self, shown: bool) -> None:
         """Asks sex and age of somebody without a name, or not."""
         self.anonymous.setVisible(shown)
+
+    def show_family(self, members: Sequence[Member]) -> None:
+        """Who else belongs to the household of the one who is attended; nobody hides the question."""
+        self.family.set_members(members)
+        self.family.tell("")
+        self._family_field.setVisible(bool(members))
+
+    def toggle_family(self) -> None:
+        """The whole family is attended, or only the one who came."""
+        if not self._family_field.isHidden():
+            self.family.toggle()
+
+    def _tell_family(self) -> None:
+        """Says so where the family is there and nothing that was marked is for it."""
+        asked = self.command() if self.family.value() and self.services.value() else None
+        for_nobody = asked is not None and not any(service.for_all for service in asked.services)
+        self.family.tell(texts.FAMILY_NO_SERVICE if for_nobody else "")
 
     @property
     def is_anonymous(self) -> bool:
@@ -215,7 +276,7 @@ class VisitForm(Form):
         self.steps.setHidden(set(ALONE).isdisjoint(self.field("vulnerabilities").value()))
         if self.steps.isVisible():
             # What was just shown has no size yet.
-            QTimer.singleShot(0, self.steps, lambda: widgets.bring_into_view(self.steps))
+            QTimer.singleShot(0, self.steps, lambda: widgets.reveal(self.steps))
 
     def ask_reason(self) -> None:
         """Shows why a closed month is touched as a field of its own."""

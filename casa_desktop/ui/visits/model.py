@@ -158,6 +158,9 @@ def record_visit(
         Companion(uuids[f"companion.{i}"], anonymous=_anonymous(uuids[f"companion.{i}.person"], sex, band))
         for i, (sex, band) in enumerate(present)
     )
+    companions += tuple(
+        Companion(uuids[f"family.{member}"], person_uuid=member) for member in values.get("family") or ()
+    )
     kinds = [kind for code in values["services"] if (kind := catalog.service_type(code)) is not None]
     return RecordVisit(
         uuid=uuids["visit"],

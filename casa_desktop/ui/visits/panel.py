@@ -15,7 +15,7 @@ from casa_desktop.domain.visits import Psychology
 from casa_desktop.services import psychology, visits
 from casa_desktop.services.psychology import NoteRead, ReadNote
 from casa_desktop.services.visits import RestoreService, VisitQuery, VisitRecorded, VoidService
-from casa_desktop.texts import ui_shell
+from casa_desktop.texts import ui_followups, ui_referrals, ui_shell
 from casa_desktop.texts import ui_visits as texts
 from casa_desktop.texts.dates import long_date
 from casa_desktop.ui import widgets
@@ -135,6 +135,15 @@ class VisitPanel(QWidget):
         if self.session.can(Action.PERSON_VIEW) and not visit.anonymous:
             go = partial(self.session.go, "people", visit.person_uuid)
             row.addWidget(widgets.Button(texts.OPEN_PERSON, go, name="person_button"))
+        if self.session.can(Action.REFERRAL_WRITE):
+            refer = partial(self.session.go, "referrals", f"person:{visit.person_uuid}")
+            row.addWidget(widgets.Button(ui_referrals.REFER, refer, keys="Ctrl+R", name="refer_button", scope=self))
+        if self.session.can(Action.FOLLOW_UP_WRITE) and not visit.anonymous:
+            last = next((s.uuid for s in visit.services if not s.voided_at and not s.companion), "")
+            plan = partial(self.session.go, "followups", f"person:{visit.person_uuid}:{last}")
+            row.addWidget(
+                widgets.Button(ui_followups.FOLLOW_UP, plan, keys="Ctrl+G", name="follow_up_button", scope=self)
+            )
         return row
 
     def _card(self, service: ServiceDetail) -> QFrame:

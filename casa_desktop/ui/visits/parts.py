@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QWidget
 
 from casa_desktop.domain.catalog import Catalog, Form, Kind, ServiceType
 from casa_desktop.domain.fields import Answers, ServiceField
@@ -65,6 +65,10 @@ class ServicePart(QFrame):
             self._general()
         self.setLayout(self._layout)
 
+    def add_above(self, widget: QWidget) -> None:
+        """Something that is told between the name and the fields, where it is in sight while one types."""
+        self._layout.insertWidget(1, widget)
+
     def defaults(self) -> dict[str, object]:
         """What is proposed when the service is turned on."""
         code = self.kind.code
@@ -76,8 +80,8 @@ class ServicePart(QFrame):
 
     def focus_first(self) -> None:
         """Puts the cursor where most is asked."""
-        if self.fields:
-            self.fields[0].widget.setFocus()
+        if first := next((field for field in self.fields if not field.isHidden()), None):
+            first.widget.setFocus()
 
     def _add(self, name: str, text: str, editor: Editor, *, hint: str = "", required: bool = False) -> Field:
         field = self._form.add(Field(f"{self.kind.code}.{name}", text, editor, hint=hint, required=required))

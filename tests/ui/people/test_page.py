@@ -324,7 +324,7 @@ def test_nothing_of_a_person_stays_when_the_page_is_closed_down(room: Room, mari
 def test_every_control_says_what_it_is(room: Room, maria: str) -> None:
     page = room.sit(Role.COORDINATION)
     searched(room, page, "maria")
-    for act in (page.edit, page.register, page.add_member):
+    for act in (page.edit, page.register, page.add_member, page.register_family):
         act()
         room.settle()
         for widget in page.findChildren(QWidget):
@@ -332,7 +332,17 @@ def test_every_control_says_what_it_is(room: Room, maria: str) -> None:
                 assert widget.accessibleName() or widget.property("text") or widget.focusProxy(), widget.objectName()
         page.desk.close_form()
     shown = page.keys()
-    assert [key.keys for key in shown] == ["Ctrl+N", "F6", "Ctrl+T", "Ctrl+E", "Ctrl+D", "Ctrl+J"]
+    assert [key.keys for key in shown] == [
+        "Ctrl+N",
+        "Ctrl+Shift+N",
+        "F6",
+        "Ctrl+T",
+        "Ctrl+E",
+        "Ctrl+D",
+        "Ctrl+J",
+        "Ctrl+R",
+        "Ctrl+G",
+    ]
     assert page.help_text()
 
 

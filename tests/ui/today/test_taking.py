@@ -287,3 +287,42 @@ def test_tab_goes_through_somebody_new_then_what_was_done_then_to_the_button(cou
     assert seen[0] == "first_name_edit"
     wanted = ["age_edit", "country_choice", "document_type_choice", "nameless_check", "sheet_edit", "save_button"]
     assert [name for name in seen if name in wanted] == wanted, seen
+
+
+def test_a_child_is_measured_with_seven_keys_beyond_what_is_written(counter: Counter, ana: str) -> None:
+    counter.attended_before(ana)
+    counter.sit(Role.HEALTH)
+    counter.type("pérez ñus")
+    keys = 0
+    for typed, key in (("", "Return"), ("", "Alt+U"), ("118", "Return"), ("n", "Return"), ("9,85", "Return")):
+        counter.type(typed)
+        counter.press(key)
+        keys += 1
+    counter.type("74,5")
+    counter.press("Ctrl+Return")
+    assert keys + 1 <= 7
+    (row,) = counter.of_day(Role.HEALTH)
+    detail = counter.on_db(lambda: counter.session.runner.run(visits.detail, VisitQuery(row.uuid)).result)
+    assert detail.services[0].answers == (("MUAC", "118"), ("EDEMA", "no"), ("PESO", "9.85"), ("TALLA", "74.5"))
+
+
+def test_a_wrong_measure_says_what_is_possible_whole_and_in_sight(counter: Counter, ana: str) -> None:
+    page = counter.sit(Role.HEALTH)
+    page.entry.take(ana)
+    counter.settle()
+    counter.press("Alt+U")
+    counter.type("118")
+    form = page.entry.form
+    assert form is not None
+    edema = form.field("NUT.EDEMA")
+    assert edema.height() == edema.heightForWidth(edema.width())  # no empty line below the two chips
+    counter.type("99,5", "NUT_PESO_edit")
+    counter.press("Ctrl+Return")
+    assert form.field("NUT.PESO").problem_text == "El número debe estar entre 0,5 y 80."
+    assert form.field("NUT.EDEMA").problem_text
+    below = counter.child("NUT.PESO_problem_below")
+    assert below.height() >= below.heightForWidth(below.width())
+    counter.type("1", "NUT_PESO_edit")
+    counter.type("x", "NUT_PESO_edit")
+    counter.press("Ctrl+Return")
+    assert "12,35" in form.field("NUT.PESO").problem_text

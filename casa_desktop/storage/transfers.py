@@ -1,0 +1,335 @@
+"""Transfers as stored: the plan, who travels, the steps. What was voided or undone is read as if it had not been."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    case,
+    delete,
+    distinct,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+
+from casa_desktop.domain.names import Name
+from casa_desktop.domain.transfers import (
+    OPEN,
+    Plan,
+    Step,
+    StepShown,
+    Totals,
+    TransferRow,
+    TravellerShown,
+)
+from casa_desktop.storage.office_tables import user_account
+from casa_desktop.storage.people import age_of
+from casa_desktop.storage.tables import household_member, person, person_name, service
+from casa_desktop.storage.transfer_tables import transfer, transfer_step, transfer_traveller
+
+t, step, traveller = transfer.c, transfer_step.c, transfer_traveller.c
+_PLAN = tuple(Plan.__dataclass_fields__)
+_whole = person.alias("whole")
+_holding = service.alias("holding")
+_row = service.alias("row")
+_holds: ColumnElement[bool] = and_(
+    step.undone_at.is_(None), or_(step.service_id.is_(None), _holding.c.voided_at.is_(None))
+)
+_steps = transfer_step.outerjoin(_holding, _holding.c.id == step.service_id)
+_journey = (
+    select(_holding.c.uuid)
+    .select_from(_steps)
+    .where(step.transfer_id == t.id, step.step == str(Step.TRAVELLED), _holds)
+    .order_by(step.id.desc())
+    .limit(1)
+    .correlate(transfer)
+    .scalar_subquery()
+)
+"""The activity of the services of those who travelled."""
+_travelled_on = (
+    select(step.day)
+    .select_from(_steps)
+    .where(step.transfer_id == t.id, step.step == str(Step.TRAVELLED), _holds)
+    .order_by(step.id.desc())
+    .limit(1)
+    .correlate(transfer)
+    .scalar_subquery()
+)
+_reserved = (
+    select(traveller.id)
+    .join(person, person.c.id == traveller.person_id)
+    .join(_whole, _whole.c.id == person.c.canonical_id)
+    .where(traveller.transfer_id == t.id, _whole.c.reserved.is_(True))
+    .correlate(transfer)
+    .exists()
+)
+_theirs = or_(bindparam("reserved"), ~_reserved)
+_by_uuid = select(transfer, _journey.label("journey")).where(t.uuid == bindparam("uuid"), _theirs)
+_all = select(transfer, _travelled_on.label("travelled_on"), _journey.label("journey")).where(_theirs)
+_steps_of = (
+    select(
+        step.id,
+        step.transfer_id,
+        step.step,
+        step.day,
+        step.reason,
+        user_account.c.full_name,
+        _holds.label("holds"),
+        _holding.c.uuid.label("service"),
+    )
+    .select_from(_steps.join(user_account, user_account.c.id == step.by_id))
+    .where(step.transfer_id == bindparam("transfer"))
+    .order_by(step.id.desc())
+)
+_last = (
+    select(step.transfer_id, func.max(step.id).label("id"))
+    .select_from(_steps)
+    .where(_holds)
+    .group_by(step.transfer_id)
+    .subquery()
+)
+_states = select(step.transfer_id, step.step, step.day).join(_last, _last.c.id == step.id)
+_travellers = (
+    select(
+        _whole.c.id,
+        _whole.c.uuid,
+        _whole.c.code,
+        _whole.c.sex,
+        _whole.c.birth_date,
+        _whole.c.age_from,
+        _whole.c.age_to,
+        _whole.c.age_stated_on,
+        traveller.transfer_id,
+        traveller.kinship,
+        traveller.planned,
+        person_name.c.first_name,
+        person_name.c.other_names,
+        person_name.c.first_surname,
+        person_name.c.second_surname,
+        person_name.c.preferred_name,
+    )
+    .join(person, person.c.id == traveller.person_id)
+    .join(_whole, _whole.c.id == person.c.canonical_id)
+    .outerjoin(person_name, person_name.c.person_id == _whole.c.id)
+    .order_by(traveller.id)
+)
+_travellers_of = _travellers.where(traveller.transfer_id == bindparam("transfer"))
+_went = (
+    select(_row.c.activity, person.c.canonical_id)
+    .join(person, person.c.id == _row.c.person_id)
+    .where(_row.c.activity.in_(bindparam("journeys", expanding=True)), _row.c.voided_at.is_(None))
+)
+_home = (
+    select(household_member.c.household_id)
+    .where(
+        household_member.c.person_id == person.c.canonical_id,
+        household_member.c.since <= _row.c.date,
+        or_(household_member.c.until.is_(None), household_member.c.until > _row.c.date),
+    )
+    .limit(1)
+    .correlate(person, _row)
+    .scalar_subquery()
+)
+_totals = (
+    select(
+        func.count(distinct(person.c.canonical_id)),
+        func.count(distinct(case((_home.is_not(None), _home), else_=-person.c.canonical_id))),
+        func.count(distinct(_row.c.activity)),
+    )
+    .select_from(_row)
+    .join(person, person.c.id == _row.c.person_id)
+    .where(_row.c.activity.in_(bindparam("journeys", expanding=True)), _row.c.voided_at.is_(None))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTransfer:
+    """A transfer as stored. *journey* is the activity of those who travelled, empty where nobody did."""
+
+    id: int
+    uuid: str
+    version: int
+    plan: Plan
+    journey: str
+
+    @property
+    def code(self) -> str:
+        return _code(self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredStep:
+    """A step with the key to undo it, and the service that it wrote."""
+
+    id: int
+    shown: StepShown
+    service: str
+
+
+class Transfers:
+    """Reads and writes ``transfer``, ``transfer_traveller`` and ``transfer_step``."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def by_uuid(self, uuid: str, *, reserved: bool) -> StoredTransfer | None:
+        """The transfer, unless a reserved contact travels in it whom the reader may not know."""
+        row = self._connection.execute(_by_uuid, {"uuid": uuid, "reserved": reserved}).mappings().first()
+        if row is None:
+            return None
+        return StoredTransfer(row["id"], row["uuid"], row["version"], _plan(row), row["journey"] or "")
+
+    def add(self, uuid: str, plan: Plan, *, created_at: str, created_by_id: int) -> str:
+        """Inserts a transfer and gives its code."""
+        values = {"uuid": uuid, "created_at": created_at, "created_by_id": created_by_id, **_columns(plan)}
+        key = self._connection.execute(insert(transfer), values).inserted_primary_key
+        assert key is not None
+        return _code(int(key[0]))
+
+    def change(self, of: StoredTransfer, version: int, plan: Plan | None = None) -> bool:
+        """Counts a change, and writes *plan* where it is given. False where *version* is not current."""
+        values = _columns(plan) if plan is not None else {}
+        done = self._connection.execute(
+            update(transfer).where(t.id == of.id, t.version == version).values(version=version + 1, **values)
+        )
+        return done.rowcount == 1
+
+    def set_planned(self, of: StoredTransfer, people: Iterable[tuple[int, str]]) -> None:
+        """Who is to travel, as (person, kinship) in order; nobody else."""
+        self._connection.execute(delete(transfer_traveller).where(traveller.transfer_id == of.id))
+        rows = [{"transfer_id": of.id, "person_id": p, "kinship": k, "planned": True} for p, k in people]
+        self._connection.execute(insert(transfer_traveller), rows)
+
+    def add_unplanned(self, of: StoredTransfer, people: Iterable[int]) -> None:
+        """Those who travelled without having been planned."""
+        known = select(traveller.person_id).where(traveller.transfer_id == of.id)
+        there = set(self._connection.execute(known).scalars())
+        rows = [
+            {"transfer_id": of.id, "person_id": p, "kinship": "", "planned": False} for p in people if p not in there
+        ]
+        if rows:
+            self._connection.execute(insert(transfer_traveller), rows)
+
+    def knows_step(self, uuid: str) -> bool:
+        """Whether the step of that uuid stands already."""
+        return self._connection.execute(select(step.id).where(step.uuid == uuid)).first() is not None
+
+    def add_step(
+        self, of: StoredTransfer, uuid: str, what: Step, day: date, reason: str, *, at: str, by_id: int
+    ) -> None:
+        """Appends a step; the journey and what follows it name its service."""
+        service_id = None
+        if what is Step.TRAVELLED:
+            service_id = select(service.c.id).where(service.c.uuid == uuid).scalar_subquery()
+        elif what is Step.ARRIVED:
+            service_id = select(service.c.id).where(service.c.uuid == of.journey).scalar_subquery()
+        values: dict[str, Any] = {
+            "uuid": uuid,
+            "transfer_id": of.id,
+            "step": str(what),
+            "day": day,
+            "reason": reason,
+            "service_id": service_id,
+            "at": at,
+            "by_id": by_id,
+        }
+        self._connection.execute(insert(transfer_step).values(values))
+
+    def undo_step(self, step_id: int, at: str) -> None:
+        """A step that wrote nothing elsewhere holds no longer."""
+        self._connection.execute(update(transfer_step).where(step.id == step_id).values(undone_at=at))
+
+    def steps(self, of: StoredTransfer) -> tuple[StoredStep, ...]:
+        """Every step, the latest first."""
+        rows = self._connection.execute(_steps_of, {"transfer": of.id})
+        return tuple(
+            StoredStep(r.id, StepShown(Step(r.step), r.day, r.full_name, r.reason, bool(r.holds)), r.service or "")
+            for r in rows
+        )
+
+    def travellers(self, of: StoredTransfer, today: date) -> tuple[TravellerShown, ...]:
+        """Who is to travel and who did, in order."""
+        went = self._who_went([of.journey] if of.journey else []).get(of.journey, frozenset())
+        found: dict[int, TravellerShown] = {}
+        for r in self._connection.execute(_travellers_of, {"transfer": of.id}):
+            shown = TravellerShown(
+                r.uuid,
+                r.code,
+                _called(r),
+                r.kinship,
+                r.sex,
+                age_of(r.birth_date, r.age_from, r.age_to, r.age_stated_on).on(today),
+                bool(r.planned),
+                r.id in went,
+            )
+            found.setdefault(r.id, shown)  # two records that were merged since are one who travels
+        return tuple(found.values())
+
+    def listed(self, first: date, last: date, *, reserved: bool) -> tuple[tuple[TransferRow, ...], Totals]:
+        """Those that are open, and those whose last step falls between *first* and *last*; totals of the journeys."""
+        rows = self._connection.execute(_all, {"reserved": reserved}).mappings().all()
+        states = {r.transfer_id: (Step(r.step), r.day) for r in self._connection.execute(_states)}
+        journeys = [each["journey"] for each in rows if each["journey"] and first <= each["travelled_on"] <= last]
+        people = self._planned()
+        went = self._who_went([each["journey"] for each in rows if each["journey"]])
+        found: list[TransferRow] = []
+        for row in rows:
+            what, since = states[row["id"]]
+            if what not in OPEN and not first <= (row["travelled_on"] or since) <= last:
+                continue
+            travelled = went.get(row["journey"] or "", frozenset())
+            names = [name for id_, name, planned in people[row["id"]] if (id_ in travelled if travelled else planned)]
+            found.append(
+                TransferRow(
+                    row["uuid"],
+                    _code(row["id"]),
+                    what,
+                    since,
+                    next(iter(names), ""),
+                    len(names),
+                    row["country"],
+                    row["municipality"],
+                    row["city"],
+                    row["planned_on"],
+                    row["travelled_on"],
+                )
+            )
+        counted = self._connection.execute(_totals, {"journeys": journeys}).one()
+        return tuple(found), Totals(*map(int, counted))
+
+    def _planned(self) -> Mapping[int, list[tuple[int, str, bool]]]:
+        """(person, name, whether planned) of every transfer, in order, each once."""
+        found: dict[int, dict[int, tuple[int, str, bool]]] = {}
+        for r in self._connection.execute(_travellers):
+            found.setdefault(r.transfer_id, {}).setdefault(r.id, (r.id, _called(r), bool(r.planned)))
+        return {transfer_id: list(people.values()) for transfer_id, people in found.items()}
+
+    def _who_went(self, journeys: list[str]) -> Mapping[str, frozenset[int]]:
+        found: dict[str, set[int]] = {}
+        for activity, person_id in self._connection.execute(_went, {"journeys": journeys}):
+            found.setdefault(activity, set()).add(person_id)
+        return {activity: frozenset(ids) for activity, ids in found.items()}
+
+
+def _called(row: Sequence[Any]) -> str:
+    return Name(*(part or "" for part in row[11:16])).display
+
+
+def _code(number: int) -> str:
+    return f"T-{number:06d}"
+
+
+def _columns(plan: Plan) -> dict[str, Any]:
+    return {name: getattr(plan, name) for name in _PLAN}
+
+
+def _plan(row: Mapping[Any, Any]) -> Plan:
+    return Plan(**{name: row[name] for name in _PLAN})

@@ -1,0 +1,173 @@
+"""The page «Planillas»: what was written on paper comes in, and what is still missing is seen."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QShortcut
+
+from casa_desktop.texts import ui_paper_in as texts
+from casa_desktop.ui import widgets
+from casa_desktop.ui.changes import Change
+from casa_desktop.ui.page import Key, Page
+from casa_desktop.ui.paper_in.gaps import GapsSection
+from casa_desktop.ui.paper_in.passing import PassSection
+from casa_desktop.ui.paper_in.printing import PrintSection
+from casa_desktop.ui.paper_in.tallying import TallySection
+from casa_desktop.ui.people.parts import flowing
+from casa_desktop.ui.ports import Draft
+from casa_desktop.ui.session import Session
+from casa_desktop.ui.settings.stack import Stack
+
+PASS, PRINT, GAPS, TALLY = "pass", "print", "gaps", "tally"
+
+
+class _Tab(widgets.Button):
+    """A chip that is on has heavier letters: there is room for them before."""
+
+    def sizeHint(self) -> QSize:
+        heavy = QFont(self.font())
+        heavy.setWeight(QFont.Weight.DemiBold)
+        wider = QFontMetrics(heavy).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(self.text())
+        return super().sizeHint() + QSize(max(0, wider), 0)
+
+
+class PaperInPage(Page):
+    """Four parts, one at a time; the typing of a planilla stays while another part is looked at."""
+
+    page_id = "paper_in"
+    title = texts.TITLE
+    kinds = frozenset({"visit", "person", "catalog", "user", "sheet", "tally"})
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.passing = PassSection(session)
+        self.printing = PrintSection(session)
+        self.gaps = GapsSection(session)
+        self.tally = TallySection(session)
+        self.sections: dict[str, PassSection | PrintSection | GapsSection | TallySection] = {
+            PASS: self.passing,
+            PRINT: self.printing,
+            GAPS: self.gaps,
+            TALLY: self.tally,
+        }
+        self._stack = Stack(*self.sections.values(), name="paper_in_stack")
+        self.gaps.pass_asked.connect(self._pass)
+        self._tabs: dict[str, widgets.Button] = {}
+        names = {PASS: texts.PASS, PRINT: texts.PRINT, GAPS: texts.GAPS, TALLY: texts.TALLY}
+        for number, (key, name) in enumerate(names.items(), 1):
+            tab = _Tab(
+                name,
+                partial(self.show_section, key),
+                keys=f"Alt+{number}",
+                role="chip",
+                name=f"{key}_tab",
+                scope=self,
+            )
+            tab.setCheckable(True)
+            self._tabs[key] = tab
+        head = widgets.row(widgets.label(self.title, "title"), flowing(*self._tabs.values()), gap=16)
+        head.setStretch(1, 1)
+        outer = widgets.column(head, self._stack, gap=12, margin=24)
+        outer.setStretch(1, 1)
+        self.setLayout(outer)
+        self._shortcut("F2", self.passing.grid.take_twin)
+        self.shown = PASS
+        self._present(PASS)
+
+    def _shortcut(self, keys: str, act: Callable[[], None]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+
+    def show_section(self, key: str) -> None:
+        """Another part, with the cursor where its work starts."""
+        self._present(key)
+        self.sections[key].refresh()
+        self.sections[key].focus_first()
+
+    def _present(self, key: str) -> None:
+        self.shown = key
+        for each, tab in self._tabs.items():
+            tab.setChecked(each == key)
+        self._stack.present(self.sections[key])
+
+    def _pass(self, written: str) -> None:
+        self.show_section(PASS)
+        self.passing.open_sheet(written)
+
+    # what the window asks
+
+    def refresh(self) -> None:
+        self.sections[self.shown].refresh()
+
+    def changed(self, changes: frozenset[Change]) -> None:
+        kinds = {kind for kind, _ in changes}
+        if self.shown != PASS or kinds & {"catalog", "user"}:
+            self.refresh()
+
+    def open_target(self, target: str) -> None:
+        """The name of a part, or ``sheet:`` and a planilla to pass in."""
+        if target in self.sections:
+            self.show_section(target)
+        elif target.startswith("sheet:"):
+            self._pass(target.removeprefix("sheet:"))
+
+    def focus_first(self) -> None:
+        self.sections[self.shown].focus_first()
+
+    def keys(self) -> Sequence[Key]:
+        parts = tuple(
+            Key(f"Alt+{n}", name) for n, name in enumerate((texts.PASS, texts.PRINT, texts.GAPS, texts.TALLY), 1)
+        )
+        own: dict[str, tuple[Key, ...]] = {
+            PASS: (
+                Key("Ctrl+Return", texts.KEY_NEW),
+                Key("Alt+N", texts.KEY_ANONYMOUS),
+                Key("F2", texts.KEY_TWIN),
+                Key("Del", texts.KEY_CHANGE),
+                Key("Ctrl+Return", texts.SAVE),
+                Key("Alt+O", texts.NEXT_SHEET),
+            ),
+            PRINT: (
+                Key("Ctrl+Return", texts.DO_PRINT),
+                Key("Ctrl+R", texts.REPRINT),
+                Key("Ctrl+G", texts.SAVE_PDF),
+            ),
+            GAPS: (
+                Key("Ctrl+Return", texts.EXPLAIN),
+                Key("Ctrl+Z", texts.WITHDRAW),
+                Key("Ctrl+N", texts.PASS_THIS),
+            ),
+            TALLY: (
+                Key("Ctrl+Return", texts.COMPARE),
+                Key("Return", texts.SEE_RECORDS),
+                Key("Ctrl+P", texts.PRINT_TALLY),
+                Key("Esc", texts.COMPARE_AGAIN),
+            ),
+        }
+        return (*parts, *own[self.shown])
+
+    def help_text(self) -> str:
+        return texts.HELP
+
+    def draft(self) -> Draft | None:
+        passing, tally = self.passing.draft(), self.tally.draft()
+        if passing is None and tally is None:
+            return None
+        return {"shown": self.shown, "passing": passing, "tally": tally}
+
+    def restore(self, draft: Draft) -> None:
+        if isinstance(draft.get("passing"), dict):
+            self.passing.restore(draft["passing"])
+        if isinstance(draft.get("tally"), dict):
+            self.tally.restore(draft["tally"])
+        if (shown := str(draft.get("shown", PASS))) in self.sections:
+            self._present(shown)
+
+    def can_leave(self) -> bool:
+        return self.passing.can_leave()
+
+    def close_down(self) -> None:
+        self.passing.close_down()
+        self.tally.close_down()

@@ -1,0 +1,345 @@
+"""What the survey says: of a period each answer with its n and percent, by month, and what papers published before."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+
+from casa_desktop.domain.access import Action
+from casa_desktop.domain.errors import CasaError
+from casa_desktop.domain.periods import Period
+from casa_desktop.domain.surveys import SurveyFigure, SurveyReport, shares
+from casa_desktop.domain.table import Imprint
+from casa_desktop.services import desk as desks
+from casa_desktop.services import surveys
+from casa_desktop.services.desk import DeskProfile, DeskQuery
+from casa_desktop.services.surveys import ReportQuery, SurveyExported, WithdrawFigure, year_so_far
+from casa_desktop.texts import numbers
+from casa_desktop.texts import ui_surveys as texts
+from casa_desktop.ui import paper, widgets
+from casa_desktop.ui.editors import MonthEdit
+from casa_desktop.ui.forms.field import Field
+from casa_desktop.ui.people.panel import empty
+from casa_desktop.ui.session import Session
+from casa_desktop.ui.settings.rows import Row, RowsTable
+from casa_desktop.ui.surveys.figure import FigureForm
+from casa_desktop.version import PROGRAM
+
+_CELL = 26
+"""Pixels around the text of a cell."""
+
+
+class Bar(QWidget):
+    """A share of a hundred as a length; the number stands beside it."""
+
+    def __init__(self, share: int) -> None:
+        super().__init__()
+        self.setObjectName("share_bar")
+        self._share = share
+        self.setMinimumSize(60, self.fontMetrics().height())
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(Qt.PenStyle.NoPen)
+        place = QRectF(self.rect()).adjusted(0, 2, 0, -2)
+        painter.setBrush(self.palette().alternateBase())
+        painter.drawRoundedRect(place, 3, 3)
+        if self._share:
+            painter.setBrush(self.palette().accent())
+            place.setWidth(max(3.0, place.width() * self._share / 100))
+            painter.drawRoundedRect(place, 3, 3)
+        painter.end()
+
+
+class ReportPart(QWidget):
+    """Follows the two months; prints and saves what it shows."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("report_part")
+        self._session = session
+        self.report: SurveyReport | None = None
+        today = session.clock.today
+        self.first = MonthEdit(name="survey_from_edit", today=today)
+        self.last = MonthEdit(name="survey_to_edit", today=today)
+        period = year_so_far(today())
+        self.first.set_value(period.first)
+        self.last.set_value(period.last)
+        for edit in (self.first, self.last):
+            edit.editingFinished.connect(self.refresh)
+        print_button = widgets.Button(
+            texts.PRINT, self.print, keys="Ctrl+P", icon="print", name="print_survey_button", scope=self
+        )
+        save = widgets.Button(
+            f"{texts.PDF} · {texts.CSV}", self.save, keys="Ctrl+G", icon="save", name="save_survey_button", scope=self
+        )
+        if not session.can(Action.REPORT_EXPORT):
+            print_button.hide()
+            save.hide()
+        head = widgets.row(Field("first", texts.FROM, self.first), Field("last", texts.TO, self.last))
+        head.addStretch(1)
+        title = widgets.row(widgets.label(texts.REPORT, "section"), print_button, save)
+        title.setStretch(0, 1)
+        self._problem = widgets.label("", "problem", wrap=True, name="period_problem")
+        self._problem.hide()
+        self._box = widgets.column(gap=10)
+        self._history = widgets.column(gap=4)
+        self.add_figure = widgets.link(
+            f"{texts.ADD_FIGURE}   Alt+H", self.begin_figure, keys="Alt+H", name="figure_button"
+        )
+        if not session.can(Action.FIGURE_EDIT):
+            self.add_figure.hide()
+        self.figure_form = FigureForm(today)
+        self.figure_form.save_asked.connect(self._save_figure)
+        self.figure_form.cancel_asked.connect(self._leave_figure)
+        self.figure_form.hide()
+        inside = widgets.column(gap=12)
+        inside.addLayout(title)
+        inside.addLayout(head)
+        inside.addWidget(self._problem)
+        inside.addLayout(self._box)
+        inside.addLayout(self._history)
+        inside.addWidget(self.add_figure)
+        inside.addWidget(self.figure_form)
+        inside.addStretch(1)
+        outer = widgets.column(widgets.card(inside))
+        self.setLayout(outer)
+
+    def period(self) -> Period | None:
+        """The run of months, where both are understood and in order."""
+        first, last = self.first.value(), self.last.value()
+        try:
+            return Period(first, last) if first is not None and last is not None else None
+        except CasaError:
+            return None
+
+    def refresh(self) -> None:
+        """Asks again for what the two months say."""
+        period = self.period()
+        self._problem.setText("" if period else texts.NO_PERIOD)
+        self._problem.setVisible(period is None)
+        if period is not None:
+            self._session.run(
+                surveys.report,
+                ReportQuery(period),
+                owner=self,
+                done=self._show,
+                failed=self._failed,
+                latest="surveys.report",
+            )
+
+    def clear(self) -> None:
+        """Forgets what it showed."""
+        self.report = None
+        empty(self._box)
+        empty(self._history)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.first.hasFocus():
+            self.last.setFocus(Qt.FocusReason.TabFocusReason)
+            self.last.selectAll()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.last.hasFocus():
+            self.refresh()
+        else:
+            super().keyPressEvent(event)
+
+    # figures of papers
+
+    def begin_figure(self) -> None:
+        """The form for what a paper published; it proposes the figure of 2019 while nobody has kept one."""
+        if self.report is None or not self._session.can(Action.FIGURE_EDIT):
+            return
+        self.figure_form.begin(self.report.answers, propose=not self.report.history)
+        self.figure_form.show()
+        self.figure_form.focus_first()
+
+    def _leave_figure(self) -> None:
+        self.figure_form.hide()
+        self.add_figure.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _save_figure(self) -> None:
+        figure = self.figure_form.figure()
+        if figure is None:
+            return
+
+        def done(_: None) -> None:
+            self._leave_figure()
+            self._session.prompts.inform(texts.FIGURE_SAVED, undo=lambda: self._withdraw(figure.uuid))
+
+        self._session.run(
+            surveys.save_figure,
+            figure,
+            owner=self,
+            done=done,
+            failed=lambda error: self.figure_form.show_problems(error.problems),
+            cancellable=False,
+        )
+
+    def _withdraw(self, uuid: str, *, back: bool = False) -> None:
+        def done(_: None) -> None:
+            said = texts.FIGURE_SAVED if back else texts.WITHDRAWN
+            self._session.prompts.inform(said, undo=lambda: self._withdraw(uuid, back=not back))
+
+        self._session.run(surveys.withdraw_figure, WithdrawFigure(uuid, back), owner=self, done=done, cancellable=False)
+
+    # papers
+
+    def print(self) -> None:
+        """Renders the PDF and asks for a printer."""
+        report = self.report
+        if report is None or not self._session.can(Action.REPORT_EXPORT):
+            return
+
+        def send(data: bytes) -> None:
+            if paper.print_pdf(self, data, texts.file_name(report.period, "pdf")):
+                self._session.prompts.inform(texts.PRINTED)
+
+        self._entered("papel", report, lambda profile: self._render(report, profile, "pdf", send))
+
+    def save(self) -> None:
+        """Asks where, and writes there a PDF, or a CSV where the name ends so."""
+        report = self.report
+        if report is None or not self._session.can(Action.REPORT_EXPORT):
+            return
+        kinds = (*texts.PDF_KINDS, *texts.CSV_KINDS)
+        path = self._session.prompts.save_file(texts.SAVE_TITLE, texts.file_name(report.period, "pdf"), kinds)
+        if path is not None:
+            form = "csv" if path.suffix.lower() == ".csv" else "pdf"
+            self._entered(
+                form, report, lambda profile: self._render(report, profile, form, lambda data: self._write(path, data))
+            )
+
+    def _entered(self, form: str, report: SurveyReport, then: Callable[[DeskProfile], object]) -> None:
+        """What leaves the program is entered into the audit first."""
+        self._session.run(
+            surveys.exported,
+            SurveyExported(form, report.period),
+            owner=self,
+            done=lambda _: self._session.run(desks.profile, DeskQuery(), owner=self, done=then),
+            cancellable=False,
+        )
+
+    def _render(self, report: SurveyReport, profile: DeskProfile, form: str, done: Callable[[bytes], object]) -> None:
+        imprint = Imprint(self._session.clock.now(), self._session.actor.full_name, PROGRAM)
+
+        def work() -> bytes:
+            return render(form, report, profile, imprint)
+
+        self._session.tasks.run(work, owner=self, done=done, pool="files", what=texts.RENDERING)
+
+    def _write(self, path: Path, data: bytes) -> None:
+        self._session.tasks.run(
+            lambda: paper.write(path, data),
+            owner=self,
+            done=lambda _: self._session.prompts.inform(texts.SAVED_FILE),
+            pool="files",
+            what=texts.RENDERING,
+            cancellable=False,
+        )
+
+    # painting
+
+    def _failed(self, error: CasaError) -> None:
+        self.clear()
+        self._problem.setText(texts.NO_TYPE)
+        self._problem.show()
+        self._problem.setToolTip(str(error))
+
+    def _show(self, report: SurveyReport) -> None:
+        self.report = report
+        empty(self._box)
+        empty(self._history)
+        if report.n:
+            self._box.addWidget(self._whole(report))
+            self._box.addWidget(widgets.label(texts.BY_MONTH, "section"))
+            self._box.addWidget(self._months(report))
+            if report.reasons:
+                said = " · ".join(f"{name} {numbers.integer(count)}" for name, count in report.reasons)
+                self._box.addWidget(widgets.label(texts.REASONS_TITLE, "section"))
+                self._box.addWidget(widgets.label(said, wrap=True, name="reasons_label"))
+        else:
+            self._box.addWidget(widgets.label(texts.NO_ANSWERS, "muted-body", wrap=True, name="no_answers_label"))
+        for note in texts.notes(report):
+            self._box.addWidget(widgets.hint(note))
+        if report.history:
+            self._history.addWidget(widgets.label(texts.HISTORY, "section"))
+        for figure in report.history:
+            self._history.addWidget(self._figure(figure, dict(report.answers)))
+
+    def _whole(self, report: SurveyReport) -> QWidget:
+        made = QWidget()
+        made.setObjectName("answers")
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setColumnStretch(1, 1)
+        parts = shares(report.counts)
+        for at, ((_, name), count, share) in enumerate(zip(report.answers, report.counts, parts, strict=True)):
+            grid.addWidget(widgets.label(name), at, 0)
+            grid.addWidget(Bar(share), at, 1)
+            grid.addWidget(_right(numbers.integer(count)), at, 2)
+            grid.addWidget(_right(texts.percent(share), "section"), at, 3)
+        n = widgets.label(texts.n_of(report.n), "section", name="n_label")
+        grid.addWidget(n, len(report.answers), 0, 1, 4, Qt.AlignmentFlag.AlignRight)
+        made.setLayout(grid)
+        return made
+
+    def _months(self, report: SurveyReport) -> QWidget:
+        names = [name for _, name in report.answers]
+        table = RowsTable(
+            (texts.MONTH, *names, texts.N),
+            name="months_table",
+            said=texts.BY_MONTH,
+            right=tuple(range(1, len(names) + 2)),
+        )
+        rows = [Row(str(month.month), texts.month_cells(month)) for month in report.months if month.n]
+        table.show_rows(rows)
+        table.setMinimumWidth(_widest(table, names, rows))
+        line = table.fontMetrics().height() + 14
+        table.setMinimumHeight(line * (min(len(rows), 6) + 1) + 8)
+        return table
+
+    def _figure(self, figure: SurveyFigure, names: dict[str, str]) -> QWidget:
+        made = QWidget()
+        said = widgets.column(
+            widgets.label(texts.figure(figure, names), wrap=True, name="figure_label"),
+            widgets.hint(texts.figure_source(figure)),
+            gap=2,
+        )
+        inside = widgets.row(gap=widgets.GAP)
+        inside.addLayout(said, 1)
+        if self._session.can(Action.FIGURE_EDIT):
+            inside.addWidget(
+                widgets.link(texts.WITHDRAW, lambda: self._withdraw(figure.uuid), name="withdraw_button"),
+                0,
+                Qt.AlignmentFlag.AlignTop,
+            )
+        made.setLayout(inside)
+        return made
+
+
+def render(form: str, report: SurveyReport, profile: DeskProfile, imprint: Imprint) -> bytes:
+    """The report in that form; each library is read only when its form is asked for."""
+    if form == "csv":
+        from casa_desktop.reports import survey_csv
+
+        return survey_csv.render(report)
+    from casa_desktop.reports import survey_pdf
+
+    return survey_pdf.render(report, profile.letterhead(texts.REPORT_TITLE), imprint)
+
+
+def _widest(table: RowsTable, names: Sequence[str], rows: Sequence[Row]) -> int:
+    """Room for every column, so that large letters move the report below the slips instead of cutting months."""
+    letters = table.fontMetrics()
+    columns = zip(*((texts.MONTH, *names, texts.N), *(row.cells for row in rows)), strict=True)
+    return sum(max(map(letters.horizontalAdvance, column)) + _CELL for column in columns) + _CELL
+
+
+def _right(text: str, role: str = "body") -> QLabel:
+    made = widgets.label(text, role)
+    made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return made

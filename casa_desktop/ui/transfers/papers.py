@@ -1,0 +1,55 @@
+"""The papers of a transfer, looked at before they are printed. What shows whole documents is in the audit by then."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from casa_desktop.domain.catalog import Catalog
+from casa_desktop.domain.table import Imprint, Letterhead
+from casa_desktop.domain.transfers import Manifest
+from casa_desktop.services import desk as desks
+from casa_desktop.services import transfers
+from casa_desktop.services.desk import DeskProfile, DeskQuery
+from casa_desktop.services.transfers import TransferQuery
+from casa_desktop.texts import ui_transfers as texts
+from casa_desktop.ui.session import Session
+from casa_desktop.version import PROGRAM
+
+
+def render(kind: str, manifest: Manifest, catalog: Catalog, letterhead: Letterhead, imprint: Imprint) -> bytes:
+    """``manifest`` or ``voucher``; reportlab is read only when somebody looks at paper."""
+    if kind == "voucher":
+        from casa_desktop.reports import voucher_pdf
+
+        return voucher_pdf.render(manifest, letterhead, imprint)
+    from casa_desktop.reports import manifest_pdf
+
+    return manifest_pdf.render(manifest, catalog, letterhead, imprint)
+
+
+class Papers:
+    """Makes the papers of one page for *owner*."""
+
+    def __init__(self, session: Session, owner: QWidget) -> None:
+        self._session, self._owner = session, owner
+
+    def make(self, kind: str, uuid: str, catalog: Catalog, done: Callable[[bytes], object]) -> None:
+        """Asks for what the paper says, renders it beside the window's thread and hands it to *done*."""
+        session = self._session
+        imprint = Imprint(session.clock.now(), session.actor.full_name, PROGRAM)
+
+        def draw(manifest: Manifest, profile: DeskProfile) -> None:
+            session.tasks.run(
+                lambda: render(kind, manifest, catalog, profile.letterhead(), imprint),
+                owner=self._owner,
+                done=done,
+                pool="files",
+                what=texts.RENDERING,
+                latest="transfers.render",
+            )
+
+        def asked(manifest: Manifest) -> None:
+            session.run(desks.profile, DeskQuery(), owner=self._owner, done=lambda profile: draw(manifest, profile))
+
+        verb = transfers.voucher if kind == "voucher" else transfers.manifest
+        session.run(verb, TransferQuery(uuid), owner=self._owner, done=asked, cancellable=False)
