@@ -30,10 +30,10 @@ from tests.services.desk import TODAY, Desk
 for _module in pkgutil.walk_packages(services.__path__, "casa_desktop.services."):
     import_module(_module.name)
 
-READING = ("Query", "SearchPeople", "TableRequest", "ReadNote")
+READING = ("Query", "SearchPeople", "TableRequest", "ReadNote", "TallyRecords", "TallyTypes")
 """How the commands of verbs that only read are called."""
-COUNTED = {"statistics.table", "statistics.cell"}
-"""Tells how many there were, and no more: the sealed Centro de Escucha is still counted."""
+COUNTED = {"statistics.table", "statistics.cell", "paper_sheets.find", "paper_sheets.printed"}
+"""Tell how many there were, or that a line of a planilla is taken, and no more: what is sealed is still counted."""
 
 
 def questions(names: dict[str, tuple[Any, ...]]) -> Iterator[tuple[str, Any, Any]]:
@@ -71,7 +71,7 @@ def week_in_the_room(desk: Desk, ana: str) -> list[str]:
     for days in (0, 3):
         form = Psychology(False, note="Muy íntimo")
         answered = (("NIVEL_RIESGO", "ALTO"), ("PLAN", "Plan secreto"))
-        service = NewService(new_id(), "PSI", form, answers=answered)
+        service = NewService(new_id(), "PSI", form, answers=answered, sheet="0077", line=3)
         visit = RecordVisit(new_id(), TODAY - timedelta(days=days), "PENDULAR", (service,), person_uuid=ana)
         if days:
             visit = dataclasses.replace(visit, vulnerabilities=("NNA_SOLO",))
@@ -96,7 +96,7 @@ def test_reception_is_told_the_same_before_and_after(desk: Desk) -> None:
     reception = desk.runner(Role.RECEPTION)
     details = Details(Name("Ana", "", "Pérez"), sex="02", age=Age(stated=AgeRange(30, 30), stated_on=TODAY))
     ana = new_id()
-    reception.run(people.register, RegisterPerson(ana, details))
+    code = reception.run(people.register, RegisterPerson(ana, details)).result.code
     own = RecordVisit(new_id(), TODAY, "PENDULAR", (NewService(new_id(), "ORI"),), person_uuid=ana)
     reception.run(visits.record, own)
     month = Month.of(TODAY)
@@ -117,15 +117,21 @@ def test_reception_is_told_the_same_before_and_after(desk: Desk) -> None:
         ),
         "document": (document,),
         "kind": ("topic",),
+        "persons": ((ana,),),
+        "items": ((new_id(),),),
+        "item_uuid": (new_id(),),
+        "sheet": ("0077",),
+        "code": ("PSI", "PRO", "PERSONAS"),
     }
     before = answers(desk, names)
     traces = week_in_the_room(desk, ana)
     after = answers(desk, names)
     changed = {question for question in before if after[question] != before[question]}
     assert {question.partition(" ")[0] for question in changed} <= COUNTED, changed
-    cells = [told for question, told in after.items() if question.startswith("statistics.cell")]
-    assert len(cells) == 4
-    assert not [told for told in cells if ana in told or "Pérez" in told]
+    counted = {question: after[question] for question in changed if not question.startswith("statistics.table")}
+    assert {question.partition(" ")[0] for question in counted} == COUNTED - {"statistics.table"}
+    assert not [told for told in counted.values() if ana in told or "Pérez" in told or code in told]
+    assert not [told for question, told in counted.items() if question.startswith("paper") and "'PSI'" in told]
 
     # And asked by the very names that only the room knows, it learns nothing either.
     names["uuid"] = names["service_uuid"] = tuple(trace for trace in traces if len(trace) == 32)
