@@ -39,6 +39,8 @@ TOLD_WORDS = {
     Told.OTHER: "Otra",
 }
 
+_MARKS: dict[tuple[str, ...], str] = {("NNA_SOLO",): "NNA solo", ("NNA_SEPARADO",): "NNA separado"}
+
 
 def name(card: ChildCard) -> str:
     """The child; without a name, the code."""
@@ -64,7 +66,7 @@ def line(cards: Sequence[ChildCard], today: date) -> str:
     if len(cards) == 1:
         first = cards[0]
         told = "nadie está avisado todavía" if not first.notices else f"avisado: {last_told(first)}"
-        return f"{name(first)}, NNA solo o separado desde {since(first.since, today)}; {told}."
+        return f"{name(first)}, {_MARKS.get(first.codes, TITLE)} desde {since(first.since, today)}; {told}."
     silent = sum(not card.notices for card in cards)
     said = f"{len(cards)} NNA solos o separados con la ficha abierta"
     return f"{said}; de {silent} no se ha avisado a nadie." if silent else f"{said}."

@@ -107,6 +107,7 @@ HISTORY_COLUMNS = ("Fecha", "Sesión", "Riesgo", "Notas", "Atendió")
 NO_HISTORY = "Todavía no tiene sesiones"
 NO_NOTE = "Esta sesión no tiene nota. Con F2 puede escribirla."
 WRITE = "Escribir en la nota"
+REFER = "Remitir"
 OLDER = "Versiones de la nota"
 NOTE_SAVED = "Nota guardada"
 PLAN = "Plan"

@@ -39,6 +39,7 @@ PAGES = (
         "people", texts.PAGE_PEOPLE, "people", Action.PERSON_SEARCH, f"{_UI}.people.page:PeoplePage", searches=True
     ),
     PageSpec("rcf", texts.PAGE_RCF, "phone", Action.RECORD_RCF, f"{_UI}.rcf.page:RcfPage"),
+    PageSpec("listening", texts.PAGE_LISTENING, "heart", Action.AGENDA, f"{_UI}.listening.page:ListeningPage"),
     PageSpec(
         "followups", texts.PAGE_FOLLOW_UPS, "calendar", Action.FOLLOW_UP_VIEW, f"{_UI}.followups.page:FollowUpsPage"
     ),
@@ -51,13 +52,6 @@ PAGES = (
     PageSpec("referrals", texts.PAGE_REFERRALS, "export", Action.REFERRAL_VIEW, f"{_UI}.referrals.page:ReferralsPage"),
     PageSpec("surveys", texts.PAGE_SURVEYS, "survey", Action.SURVEY_VIEW, f"{_UI}.surveys.page:SurveysPage"),
     PageSpec("paper_in", texts.PAGE_PAPER_IN, "sheet", Action.SHEET_VIEW, f"{_UI}.paper_in.page:PaperInPage"),
-    PageSpec(
-        "listening",
-        texts.PAGE_LISTENING,
-        "heart",
-        Action.AGENDA,
-        "casa_desktop.ui.listening.page:ListeningPage",
-    ),
     PageSpec(
         "statistics",
         texts.PAGE_STATISTICS,

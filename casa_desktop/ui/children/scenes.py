@@ -17,9 +17,8 @@ def _marked(stage: Stage) -> None:
     stage.wait()
     stage.press("Alt+M")
     if page.entry.form is not None:
-        field = page.entry.form.field("vulnerabilities")
-        field.set_value(["NNA_SOLO"])
-        field.widget.setFocus()
+        page.entry.form.field("vulnerabilities").widget.setFocus()
+        stage.press("Space")
 
 
 def _card(stage: Stage) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from casa_desktop.domain.access import Action
 from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.listening import SessionLine
 from casa_desktop.domain.visit_views import NoteRevision
@@ -15,7 +16,7 @@ from casa_desktop.services.psychology import NoteRead, ReadNote
 from casa_desktop.texts import ui_listening as texts
 from casa_desktop.texts import ui_shell, ui_visits
 from casa_desktop.ui import widgets
-from casa_desktop.ui.choices import Chips
+from casa_desktop.ui.choices import Chips, Flow
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.rows import Row, RowsTable
 from casa_desktop.ui.settings.stack import Stack
@@ -49,15 +50,21 @@ class HistoryView(QWidget):
         self._versions.edited.connect(self._other_version)
         self._older = widgets.label(texts.OLDER, "caption")
         read = widgets.Button(
-            ui_visits.READ_NOTE, self.open_note, keys="Ctrl+R", icon="note", name="read_note_button", scope=self
+            ui_visits.READ_NOTE, self.open_note, keys="Ctrl+O", icon="note", name="read_note_button", scope=self
         )
         write = widgets.Button(
             texts.WRITE, self.write_note, keys="F2", icon="edit", name="write_note_button", scope=self
         )
+        acts, flow = QWidget(), Flow()
+        flow.addWidget(read)
+        flow.addWidget(write)
+        if session.can(Action.REFERRAL_WRITE):
+            flow.addWidget(
+                widgets.Button(texts.REFER, self.refer, keys="Ctrl+R", icon="export", name="refer_button", scope=self)
+            )
+        acts.setLayout(flow)
         self._reading = QWidget()
-        inside = widgets.column(
-            self._facts, widgets.row(read, write, left=True), self._older, self._versions, self._note, gap=12
-        )
+        inside = widgets.column(self._facts, acts, self._older, self._versions, self._note, gap=12)
         inside.addStretch(1)
         self._reading.setLayout(inside)
         self._side = Stack(self._reading, name="note_stack")
@@ -133,6 +140,11 @@ class HistoryView(QWidget):
             self.session.run(
                 psychology.read_note, ReadNote(line.service_uuid), owner=self, done=self._begin, latest="history.note"
             )
+
+    def refer(self) -> None:
+        """To specialised care, on the page of referrals; where it came from stays with the session."""
+        if (line := self._line()) is not None:
+            self.session.go("referrals", f"person:{self.person_uuid}:{line.service_uuid}")
 
     # drafts
 

@@ -239,3 +239,17 @@ def test_without_its_key_the_rest_goes_on_and_says_so(room: Room, ana: str) -> N
     assert page.visit.needs_key.isVisible()
     assert page.visit.form is not None
     assert set(page.visit.form.parts) == {"PSI"}
+
+
+def test_a_session_is_referred_on_the_page_of_referrals(room: Room, ana: str) -> None:
+    room.book(ana)
+    page = room.sit()
+    room.press("Return")
+    assert page.visit.form is not None
+    page.visit.form.profile.set_value("PERMANENCIA")
+    room.press("Ctrl+Return")
+    gone: list[tuple[str, str]] = []
+    room.session.navigate = lambda page_id, target: gone.append((page_id, target))
+    room.press("Ctrl+H", "agenda_table")
+    room.press("Ctrl+R")
+    assert gone == [("referrals", f"person:{ana}:{room.agenda()[0].service_uuid}")]
