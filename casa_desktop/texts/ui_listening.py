@@ -17,6 +17,7 @@ from casa_desktop.domain.listening import (
     SessionLine,
     Standing,
 )
+from casa_desktop.domain.visit_views import NoteRevision
 from casa_desktop.texts import dates, ui_people
 
 # Página
@@ -103,7 +104,7 @@ ROUTE_BUTTON = "Ruta de protección"
 
 # Historia
 HISTORY_TITLE = "Historia de sesiones"
-HISTORY_COLUMNS = ("Fecha", "Sesión", "Riesgo", "Notas", "Atendió")
+HISTORY_COLUMNS = ("Fecha", "Sesión", "Riesgo", "Notas")
 NO_HISTORY = "Todavía no tiene sesiones"
 NO_NOTE = "Esta sesión no tiene nota. Con F2 puede escribirla."
 WRITE = "Escribir en la nota"
@@ -219,17 +220,26 @@ def session(line: SessionLine, catalog: Catalog) -> tuple[str, ...]:
         of.name if of is not None and of.compartment == Compartment.PROTECTION else said,
         answer(line.answers, RISK_FIELD, of),
         str(line.notes or ""),
-        line.staff,
     )
 
 
+def version(of: NoteRevision) -> str:
+    """``1 · 21/11/2026 9:27 a. m.``"""
+    return f"{of.revision} · {dates.short_moment(datetime.fromisoformat(of.written_at))}"
+
+
+def versions(shown: NoteRevision | None) -> str:
+    """Above the versions: who wrote the one that is shown."""
+    return f"{OLDER} · escribió {shown.author}" if shown is not None else OLDER
+
+
 def session_facts(line: SessionLine, catalog: Catalog) -> str:
-    """Everything that was answered in a session, a line each."""
+    """Who attended, and everything that was answered, a line each."""
     of = catalog.service_type(line.type)
-    if of is None:
-        return ""
     given = dict(line.answers)
-    said = []
+    said = [f"Atendió: {line.staff}"]
+    if of is None:
+        return said[0]
     for field in of.fields:
         if given.get(field.code):
             words = answer(line.answers, field.code, of)

@@ -198,9 +198,10 @@ class HistoryView(QWidget):
 
     def _show_versions(self, revisions: tuple[NoteRevision, ...], shown: int = 0) -> None:
         was = self._versions.blockSignals(True)
-        self._versions.set_options([(str(each.revision), ui_visits.revision(each)) for each in reversed(revisions)])
+        self._versions.set_options([(str(each.revision), texts.version(each)) for each in reversed(revisions)])
         self._versions.set_value(str(shown))
         self._versions.blockSignals(was)
+        self._older.setText(texts.versions(next((each for each in revisions if each.revision == shown), None)))
         for each in (self._older, self._versions):
             each.setVisible(bool(revisions))
 
