@@ -332,7 +332,7 @@ class ListeningPage(Page):
             Key("Alt+Left", texts.EARLIER),
             Key("Alt+Right", texts.LATER),
             Key("F6", texts.TO_QUEUE),
-            Key("F9", texts.ROUTE_BUTTON),
+            Key("F11", texts.ROUTE_BUTTON),
         )
 
     def help_text(self) -> str:

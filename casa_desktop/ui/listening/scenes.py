@@ -49,7 +49,7 @@ def _high_risk(stage: Stage) -> None:
 
 def _protection(stage: Stage) -> None:
     _session(stage)
-    for keys in ("Alt+R", "Alt+P", "F9"):
+    for keys in ("Alt+R", "Alt+P", "F11"):
         stage.press(keys)
 
 

@@ -62,7 +62,7 @@ class SessionView(QWidget):
         )
         back = widgets.Button(texts.BACK, self.leave, keys="Esc", icon="back", name="leave_button")
         route = widgets.Button(
-            texts.ROUTE_BUTTON, self.toggle_route, keys="F9", icon="shield", name="route_button", scope=self
+            texts.ROUTE_BUTTON, self.toggle_route, keys="F11", icon="shield", name="route_button", scope=self
         )
         top = widgets.row(self._who, route, back)
         top.setStretch(0, 1)

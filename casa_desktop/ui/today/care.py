@@ -123,7 +123,7 @@ class CareStrip(QWidget):
         self.cards = tuple(cards)
         said = ui_children.line(self.cards, self.session.clock.today())
         word = ui_children.OPEN if len(self.cards) == 1 else ui_children.OPEN_LIST
-        self.children_line.show_text(said, act=f"{word}   {ui_shell.key_name('F9')}" if said else "")
+        self.children_line.show_text(said, act=f"{word}   {ui_shell.key_name('F11')}" if said else "")
         self._show()
         self.cards_read.emit()
         if self._just_saved:

@@ -91,7 +91,7 @@ class TodayPage(Page):
             self._left.addWidget(each)
         self.setLayout(self._make_layout())
         self._shortcut("F6", self._focus_list)
-        self._shortcut("F9", self.open_card)
+        self._shortcut("F11", self.open_card)
         self._shortcut("Shift+F8", self.strip.print_slip)
         self._shortcut("F7", self._to_due)
         self._shortcut("Ctrl+R", lambda: self._for_person("referrals", Action.REFERRAL_WRITE))
@@ -353,7 +353,7 @@ class TodayPage(Page):
             Key("Alt+A", texts.KEY_COMPANION),
             Key("Alt+D", texts.KEY_DATE),
             Key("F6", texts.KEY_LIST),
-            Key("F9", ui_children.KEY),
+            Key("F11", ui_children.KEY),
             Key("F8", care_texts.PASS_BUTTON),
             Key("Shift+F8", care_texts.PASS_SLIP),
             *self._other_keys(),

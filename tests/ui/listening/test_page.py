@@ -211,7 +211,7 @@ def test_a_matter_of_protection_is_written_here_with_the_route_in_sight(room: Ro
     room.press("Return")
     room.press("Alt+R")
     room.press("Alt+P")
-    room.press("F9")
+    room.press("F11")
     assert room.child("route_card").isVisible()
     form = page.visit.form
     assert form is not None

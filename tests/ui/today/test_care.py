@@ -73,7 +73,7 @@ def test_a_boy_alone_opens_his_card_the_icbf_is_told_and_it_is_closed_the_next_d
     counter.desk.clock.instant += timedelta(days=1)
     page = counter.sit(Role.RECEPTION)
     assert "desde ayer" in page.strip.children_line.text
-    counter.press("F9")
+    counter.press("F11")
     counter.press("Alt+C")
     assert counter.prompts.said[-1] == ui_children.CLOSED
     assert not page.strip.isVisible()
@@ -89,7 +89,7 @@ def test_several_are_listed_and_one_is_chosen(counter: Counter) -> None:
         counter.press("Esc")
         counter.press("Esc")
     assert page.strip.children_line.text.startswith("2 NNA")
-    counter.press("F9")
+    counter.press("F11")
     assert len(page.child.table.rows()) == 2
     counter.press("Return", "children_table")
     assert counter.child("child_who").text() in ("Yeison Rivas", "Wilmer Rivas")
