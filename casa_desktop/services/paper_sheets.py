@@ -27,7 +27,7 @@ from casa_desktop.services import consents, intake
 from casa_desktop.services.consents import RecordConsent
 from casa_desktop.services.context import Context, verb
 from casa_desktop.services.intake import Receive, Received
-from casa_desktop.services.recording import user_id
+from casa_desktop.services.recording import reader, user_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,8 @@ class SheetQuery:
 
 @dataclass(frozen=True, slots=True)
 class LinePassed:
-    """A line that is recorded already. *person_code* is empty where the actor may not know who it is."""
+    """A line that is recorded already. Of a service that the actor may not know of only that the line is taken: then
+    all but *line* and *day* is empty. *person_code* is empty where they may not know who it is."""
 
     line: int
     visit_uuid: str
@@ -219,8 +220,13 @@ def _lines(ctx: Context, sheet: SheetNumber) -> tuple[LinePassed, ...]:
     paper = ctx.work.paper_in
     named = [text for text in paper.spellings() if parse_sheet(text) == sheet]
     hidden = not ctx.actor.may(Action.PERSON_RESERVE)
+    mine = {"", *reader(ctx).compartments}
+    sealed = {kind.code for kind in ctx.work.catalog.snapshot().service_types if kind.compartment not in mine}
     found: dict[tuple[int, str], LinePassed] = {}
     for row in paper.lines(named):
+        if row.type in sealed:
+            found.setdefault((row.line or 0, ""), LinePassed(row.line or 0, "", row.day, "", ()))
+            continue
         at = (row.line or 0, row.visit_uuid)
         types = (*found[at].types, row.type) if at in found else (row.type,)
         code = "" if row.reserved and hidden else row.code

@@ -9,6 +9,7 @@ PROGRAM_LONG = "C.A.S.A. · registro de atenciones"
 # Navigation
 PAGE_TODAY = "Hoy"
 PAGE_PEOPLE = "Personas y familias"
+PAGE_LISTENING = "Centro de Escucha"
 PAGE_RCF = "Llamadas RCF"
 PAGE_AID = "Ayudas e inventario"
 PAGE_SURVEYS = "Encuesta y PQRSF"
