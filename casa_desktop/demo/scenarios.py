@@ -7,18 +7,11 @@ from enum import StrEnum
 from random import Random
 from typing import TYPE_CHECKING
 
-from casa_desktop.demo import council_2019, paper_in, rcf
-from casa_desktop.demo.aid import Store
+from casa_desktop.demo import council_2019
 from casa_desktop.demo.attending import Attending
-from casa_desktop.demo.health import Health
+from casa_desktop.demo.everything import Everything
 from casa_desktop.demo.inventing import Inventor
-from casa_desktop.demo.listening import Listening
-from casa_desktop.demo.outings import Outings
-from casa_desktop.demo.referring import Referring
 from casa_desktop.demo.team import FOUNDER, NAMES, Crew, assemble, words
-from casa_desktop.demo.travelling import Travelling
-from casa_desktop.demo.voice import Voice
-from casa_desktop.demo.workshops import Workshops
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.clock import FixedClock
 from casa_desktop.domain.passwords import propose
@@ -108,28 +101,19 @@ def _council(crew: Crew, chance: Random, progress: Progress) -> None:
 def _desk(crew: Crew, chance: Random, order: Order, progress: Progress) -> None:
     """Families come for the first time all along; some of those who know the desk come back."""
     attending = Attending(crew, chance, Inventor(chance))
-    travelling = Travelling(crew, Random(order.seed + 8), order.until)
     first = Month.of(order.until).plus(1 - order.months)
     days = [
         day for n in range(order.months) for day in council_2019.working_days(first.plus(n)) if day <= order.until
     ] or [order.until]
-    health = Health(crew, Random(order.seed + 2))
-    store = Store(crew, Random(order.seed + 3), days[-1])
+    everything = Everything(crew, order.seed, days)
     regulars: list[str] = []
-    held = Workshops(crew, Random(order.seed + 6))
-    out = Outings(crew, Random(order.seed + 4))
-    voice = Voice(crew, Random(order.seed + 5))
-    voice.begin(days[0])
-    mothers: list[str] = []
-    referring = Referring(crew, Random(order.seed + 9))
     made = 0
     to_close = [first.plus(n) for n in range(order.months - 1)]
     for index, day in enumerate(days):
         while to_close and day > to_close[0].last_day + timedelta(days=6):
             _close(crew, to_close.pop(0), on=day)
         _work_on(crew, day)
-        health.day(day)
-        store.open(day)
+        everything.morning(day)
         target = order.persons * (index + 1) // len(days)
         while made < target:
             if chance.random() < 0.05:
@@ -140,26 +124,13 @@ def _desk(crew: Crew, chance: Random, order: Order, progress: Progress) -> None:
             members = attending.family(family)
             made += len(members)
             attending.family_visit(members, day)
-            health.family(family, members, day)
-            store.serve(members, day)
-            travelling.ask(members, day)
+            everything.family(family, members, day)
             regulars += members
-            mothers += [
-                uuid for uuid, who in zip(members, family, strict=True) if who.sex == "02" and 15 <= who.age <= 45
-            ]
         for person in chance.sample(regulars, min(len(regulars), max(1, len(regulars) // 25))):
             attending.visit(person, day, attending.usual_services())
-        voice.day(day)
-        held.day(day, mothers)
-        out.day(day, regulars)
-        travelling.go_on(day)
-        referring.day(day, regulars, order.until)
+        everything.evening(day, regulars)
         progress(index + 1, len(days))
-    Listening(crew, Random(order.seed + 2)).fill(regulars, days[-1])
-    held.plan(days[-1], mothers)
-    rcf.fill(crew, chance, regulars, days[-1])
-    store.close()
-    paper_in.work(crew, Random(order.seed + 7), days[-1], regulars)
+    everything.end(regulars)
 
 
 def _work_on(crew: Crew, day: date) -> None:
