@@ -60,13 +60,13 @@ def since(day: date, today: date) -> str:
 
 
 def line(cards: Sequence[ChildCard], today: date) -> str:
-    """The calm line of «Hoy»; nothing where no card is open."""
+    """The calm line of «Hoy»; nothing where no card is open. It stays in sight, so it tells the code, not the name."""
     if not cards:
         return ""
     if len(cards) == 1:
         first = cards[0]
         told = "nadie está avisado todavía" if not first.notices else f"avisado: {last_told(first)}"
-        return f"{name(first)}, {_MARKS.get(first.codes, TITLE)} desde {since(first.since, today)}; {told}."
+        return f"{_MARKS.get(first.codes, TITLE)} ({first.person_code}) desde {since(first.since, today)}; {told}."
     silent = sum(not card.notices for card in cards)
     said = f"{len(cards)} NNA solos o separados con la ficha abierta"
     return f"{said}; de {silent} no se ha avisado a nadie." if silent else f"{said}."
