@@ -27,7 +27,7 @@ from casa_desktop.services import consents, intake
 from casa_desktop.services.consents import RecordConsent
 from casa_desktop.services.context import Context, verb
 from casa_desktop.services.intake import Receive, Received
-from casa_desktop.services.recording import user_id
+from casa_desktop.services.recording import reader, user_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class SheetQuery:
 
 @dataclass(frozen=True, slots=True)
 class LinePassed:
-    """A line that is recorded already. *person_code* is empty where the actor may not know who it is."""
+    """A line that is recorded already. *person_code* and *types* hold nothing that the actor may not know of."""
 
     line: int
     visit_uuid: str
@@ -218,12 +218,12 @@ def _parsed(text: str) -> SheetNumber:
 def _lines(ctx: Context, sheet: SheetNumber) -> tuple[LinePassed, ...]:
     paper = ctx.work.paper_in
     named = [text for text in paper.spellings() if parse_sheet(text) == sheet]
-    hidden = not ctx.actor.may(Action.PERSON_RESERVE)
     found: dict[tuple[int, str], LinePassed] = {}
-    for row in paper.lines(named):
+    for row in paper.lines(named, reader(ctx)):
         at = (row.line or 0, row.visit_uuid)
-        types = (*found[at].types, row.type) if at in found else (row.type,)
-        code = "" if row.reserved and hidden else row.code
+        before = found.get(at)
+        types = (*(before.types if before else ()), *((row.type,) if row.type else ()))
+        code = row.code or (before.person_code if before else "")
         found[at] = LinePassed(row.line or 0, row.visit_uuid, row.day, code, types)
     return tuple(found.values())
 

@@ -113,6 +113,18 @@ class TestPassing:
         found = desk.runner(Role.RECEPTION).run(paper_sheets.find, SheetQuery("PC42", THEN)).result
         assert [(each.line, each.types) for each in found.lines] == [(7, ("ORI",)), (8, ("ORI",))]
 
+    def test_what_is_psychologys_takes_its_line_and_tells_nobody_whose(self, desk: Desk) -> None:
+        orientation, session = line("42", 1), NewService(new_id(), "PSI", Psychology(False), sheet="42", line=2)
+        who = Anonymous(new_id(), "02", 30, 30, "VEN")
+        visit = RecordVisit(new_id(), THEN, "TRANSITO", (session,), anonymous=who)
+        desk.runner(Role.PSYCHOLOGY).run(visits.record, visit)
+        pass_in(desk, orientation)
+        for role in (Role.RECEPTION, Role.COORDINATION):
+            found = desk.runner(role).run(paper_sheets.find, SheetQuery("42", THEN)).result
+            shown = [(each.line, bool(each.person_code), each.types) for each in found.lines]
+            assert shown == [(1, True, ("ORI",)), (2, False, ())]
+        assert refused(desk, line("42", 2)) is Code.LINE_PASSED
+
     def test_a_line_whose_services_were_voided_may_be_passed_in_again(self, desk: Desk) -> None:
         command = line("42", 1)
         pass_in(desk, command)
