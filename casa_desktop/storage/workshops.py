@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, exists, func, insert, or_, select, update
 
 from casa_desktop.domain.ages import Age, AgeRange
 from casa_desktop.domain.names import Name
@@ -131,6 +131,18 @@ _entry_by_uuid = _entry.where(workshop_entry.c.uuid == bindparam("uuid"))
 _canonical = select(person.c.canonical_id).where(person.c.uuid == bindparam("person")).scalar_subquery()
 _entry_of_person = _entry.where(
     workshop_entry.c.workshop_id == bindparam("workshop"), person.c.canonical_id == _canonical
+)
+_listed = exists().where(
+    workshop_entry.c.workshop_id == workshop.c.id, workshop_entry.c.person_id == service.c.person_id
+)
+_closed_to = (
+    select(workshop.c.id)
+    .join(service, service.c.activity == workshop.c.uuid)
+    .join(person, person.c.id == service.c.person_id)
+    .where(
+        service.c.id == bindparam("service"),
+        or_(workshop.c.cancelled, and_(person.c.anonymous.is_(False), ~_listed)),
+    )
 )
 _last_line = select(func.coalesce(func.max(workshop_entry.c.line), 0)).where(
     workshop_entry.c.workshop_id == bindparam("workshop")
@@ -283,6 +295,10 @@ class Workshops:
         """The line of a person, whatever merged record it stands under."""
         row = self._connection.execute(_entry_of_person, {"workshop": workshop_id, "person": person_uuid}).first()
         return None if row is None else Entry(*row)
+
+    def closed_to(self, service_id: int) -> bool:
+        """Whether the service is of a workshop that was cancelled since, or took its person off the list."""
+        return self._connection.execute(_closed_to, {"service": service_id}).first() is not None
 
     def add_entry(self, values: Mapping[str, object], workshop_id: int) -> int:
         """Puts somebody at the end of the list and gives the line."""

@@ -144,6 +144,23 @@ def test_undoing_a_journey_voids_it_and_another_may_follow(
     assert count(desk, "PER-TRA", "SRV-TRA") == {"PER-TRA": 2, "SRV-TRA": 2}
 
 
+@pytest.mark.parametrize("cancelled", [False, True])
+def test_a_journey_that_was_voided_does_not_come_back_beside_what_followed(
+    desk: Desk, reception: Runner, family: tuple[str, ...], cancelled: bool
+) -> None:
+    of = gone(reception, family)
+    rows = [reception.run(visits.of_person, PersonQuery(uuid)).result[0].services[0] for uuid in family]
+    of = reception.run(transfers.undo, UndoStep(of.uuid, of.version, "Fecha errada")).result
+    if cancelled:
+        stepped(reception, of, Step.CANCELLED, reason="Se quedan")
+    else:
+        reception.run(transfers.travel, Travel(new_id(), of.uuid, of.version, TODAY - timedelta(days=1), family))
+    before = count(desk, "SRV-TRA")
+    for row in rows:
+        assert refused(reception, visits.restore, RestoreService(row.uuid)) == [(Code.CONFLICT, "")]
+    assert count(desk, "SRV-TRA") == before
+
+
 def test_a_transfer_is_asked_for_with_what_is_needed_and_no_more(reception: Runner, family: tuple[str, ...]) -> None:
     def asked(plan: Plan, *who: str) -> list[tuple[Code, str]]:
         command = RequestTransfer(new_id(), plan, tuple(Traveller(uuid) for uuid in who))
