@@ -13,7 +13,7 @@ from casa_desktop.services import catalogs, tally
 from casa_desktop.services import desk as desks
 from casa_desktop.services.catalogs import CatalogQuery
 from casa_desktop.services.desk import DeskProfile, DeskQuery
-from casa_desktop.services.tally import CheckDay, NoteTally, TallyQuery, TallyRecords, TallyTypes
+from casa_desktop.services.tally import CheckDay, NoteTally, PrintTally, TallyQuery, TallyRecords, TallyTypes
 from casa_desktop.texts import numbers
 from casa_desktop.texts import ui_paper_in as texts
 from casa_desktop.ui import paper, widgets
@@ -315,7 +315,10 @@ class TallySection(QWidget):
         imprint = Imprint(self.session.clock.now(), self.session.actor.full_name, PROGRAM)
         names = {kind.code: kind.name for kind in catalog.service_types}
 
-        def draw(profile: DeskProfile) -> None:
+        def ask_profile(done: Tally) -> None:
+            self.session.run(desks.profile, DeskQuery(), owner=self, done=lambda profile: draw(done, profile))
+
+        def draw(done: Tally, profile: DeskProfile) -> None:
             self.session.tasks.run(
                 lambda: _render(done, profile, imprint, names),
                 owner=self,
@@ -328,7 +331,7 @@ class TallySection(QWidget):
             if paper.print_pdf(self, data, texts.tally_file(done.day)):
                 self.session.prompts.inform(texts.PRINTED_TALLY)
 
-        self.session.run(desks.profile, DeskQuery(), owner=self, done=draw)
+        self.session.run(tally.printed, PrintTally(done.uuid), owner=self, done=ask_profile, cancellable=False)
 
     # what the page asks
 

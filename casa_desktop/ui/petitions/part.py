@@ -239,13 +239,16 @@ class RegisterPart(QWidget):
             if paper.print_pdf(self, data, f"{texts.RECEIPT_TITLE} {row.code}"):
                 self._session.prompts.inform(texts.RECEIPT_PRINTED)
 
-        def draw(profile: DeskProfile) -> None:
+        def ask_profile(row: PetitionRow) -> None:
+            self._session.run(desks.profile, DeskQuery(), owner=self, done=lambda profile: draw(row, profile))
+
+        def draw(row: PetitionRow, profile: DeskProfile) -> None:
             imprint = Imprint(self._session.clock.now(), self._session.actor.full_name, PROGRAM)
             self._session.tasks.run(
                 lambda: receipt(row, profile, imprint), owner=self, done=send, pool="files", what=texts.RENDERING
             )
 
-        self._session.run(desks.profile, DeskQuery(), owner=self, done=draw)
+        self._session.run(petitions.receipt, PetitionQuery(row.uuid), owner=self, done=ask_profile, cancellable=False)
 
     # painting
 

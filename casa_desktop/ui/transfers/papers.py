@@ -1,4 +1,4 @@
-"""The papers of a transfer, looked at before they are printed. What shows whole documents is in the audit by then."""
+"""The papers of a transfer, looked at before they are printed. That they were opened is in the audit by then."""
 
 from collections.abc import Callable
 
