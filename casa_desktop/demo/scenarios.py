@@ -12,6 +12,7 @@ from casa_desktop.demo.aid import Store
 from casa_desktop.demo.attending import Attending
 from casa_desktop.demo.health import Health
 from casa_desktop.demo.inventing import Inventor
+from casa_desktop.demo.listening import Listening
 from casa_desktop.demo.outings import Outings
 from casa_desktop.demo.referring import Referring
 from casa_desktop.demo.team import FOUNDER, NAMES, Crew, assemble, words
@@ -154,6 +155,7 @@ def _desk(crew: Crew, chance: Random, order: Order, progress: Progress) -> None:
         travelling.go_on(day)
         referring.day(day, regulars, order.until)
         progress(index + 1, len(days))
+    Listening(crew, Random(order.seed + 2)).fill(regulars, days[-1])
     held.plan(days[-1], mothers)
     rcf.fill(crew, chance, regulars, days[-1])
     store.close()

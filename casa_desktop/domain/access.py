@@ -35,7 +35,9 @@ class Compartment(StrEnum):
     PROTECTION = "proteccion"
 
 
-COMPARTMENTS_OF_ROLE = MappingProxyType({Role.PSYCHOLOGY: (Compartment.PSYCHOLOGY,), Role.RCF: (Compartment.RCF,)})
+COMPARTMENTS_OF_ROLE = MappingProxyType(
+    {Role.PSYCHOLOGY: (Compartment.PSYCHOLOGY, Compartment.PROTECTION), Role.RCF: (Compartment.RCF,)}
+)
 """The compartment keys that a role needs; a role may be held before its key has been granted."""
 
 
@@ -66,6 +68,13 @@ class Action(StrEnum):
     RCF_KEEP = "rcf.keep"
     NOTE_READ = "note.read"
     NOTE_WRITE = "note.write"
+    AGENDA = "agenda"
+    PASS_SEND = "pass.send"
+    PASS_ATTEND = "pass.attend"
+    PASS_COUNT = "pass.count"
+    CHILD_CARD = "child.card"
+    CARE_VIEW = "care.view"
+    CARE_EDIT = "care.edit"
     AID_VIEW = "aid.view"
     AID_DELIVER = "aid.deliver"
     AID_RECEIVE = "aid.receive"
@@ -146,6 +155,13 @@ PERMISSIONS = MappingProxyType(
         Action.RCF_KEEP: _COORDINATION,
         Action.NOTE_READ: frozenset({Role.PSYCHOLOGY}),
         Action.NOTE_WRITE: frozenset({Role.PSYCHOLOGY}),
+        Action.AGENDA: frozenset({Role.PSYCHOLOGY}),
+        Action.PASS_SEND: _INTAKE,
+        Action.PASS_ATTEND: frozenset({Role.PSYCHOLOGY}),
+        Action.PASS_COUNT: _COORDINATION | {Role.PSYCHOLOGY},
+        Action.CHILD_CARD: _INTAKE,
+        Action.CARE_VIEW: _INTAKE,
+        Action.CARE_EDIT: _COORDINATION,
         Action.AID_VIEW: _AID,
         Action.AID_DELIVER: _AID,
         Action.AID_RECEIVE: frozenset({Role.HEALTH, Role.COORDINATION}),

@@ -150,6 +150,12 @@ class ServiceType:
         found = [option for option in self.options if option.from_month <= month]
         return found[-1] if found else self.options[0]
 
+    @property
+    def apart(self) -> bool:
+        """Whether it is recorded on a page of its own only: it brings more than a visit knows, or is a matter of
+        protection, which is written in the private room and nowhere else."""
+        return self.form in ON_ITS_OWN_PAGE or self.compartment == Compartment.PROTECTION
+
     def recordable_by(self, roles: frozenset[Role]) -> bool:
         """Whether somebody with *roles* may record it."""
         return not self.roles or not roles.isdisjoint(self.roles)
@@ -188,12 +194,17 @@ class Catalog:
         """The service type of *code*, also where it was retired."""
         return self._types.get(code)
 
-    def types_for(self, roles: frozenset[Role], on: date) -> tuple[ServiceType, ...]:
-        """The service types that somebody with *roles* may record in a visit of *on*, in order."""
+    def types_for(
+        self, roles: frozenset[Role], on: date, private: frozenset[str] = frozenset()
+    ) -> tuple[ServiceType, ...]:
+        """The service types that somebody with *roles* may record in a visit of *on*, in order.
+
+        Those that stand apart only where their compartment is among *private*: the page that asks is theirs.
+        """
         return tuple(
             t
             for t in self.service_types
-            if t.active_on(on) and t.recordable_by(roles) and t.form not in ON_ITS_OWN_PAGE
+            if t.active_on(on) and t.recordable_by(roles) and (not t.apart or t.compartment in private)
         )
 
 

@@ -71,7 +71,8 @@ class SheetQuery:
 
 @dataclass(frozen=True, slots=True)
 class LinePassed:
-    """A line that is recorded already. *person_code* and *types* hold nothing that the actor may not know of."""
+    """A line that is recorded already. Of a service that the actor may not know of only that the line is taken: then
+    all but *line* and *day* is empty."""
 
     line: int
     visit_uuid: str

@@ -34,7 +34,9 @@ class ReadNote:
 
 @dataclass(frozen=True, slots=True)
 class KeyQuery:
-    """Asks whether notes can be written now."""
+    """Asks whether notes of a compartment can be written now."""
+
+    compartment: str = str(Compartment.PSYCHOLOGY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def _session(ctx: Context, uuid: str) -> tuple[StoredService, list[tuple[StoredS
 @verb(Action.NOTE_WRITE)
 def key_at_hand(ctx: Context, query: KeyQuery) -> bool:
     """Whether the actor holds the key: it may never have been granted, and after a PIN it waits for the password."""
-    return str(Compartment.PSYCHOLOGY) in ctx.actor.ring.compartments
+    return query.compartment in ctx.actor.ring.compartments
 
 
 @verb(Action.NOTE_WRITE)
@@ -80,7 +82,8 @@ def write_note(ctx: Context, command: WriteNote) -> NoteRevision:
     if (last.revision if last else 0) != command.after:
         raise fault(Code.CONFLICT, kind="note")
     revision = command.after + 1
-    seal_note(ctx, stored.id, stored.uuid, revision, command.uuid, command.text)
+    compartment = last.compartment if last else ctx.work.notes.compartment_of(stored.id) or str(Compartment.PSYCHOLOGY)
+    seal_note(ctx, compartment, stored.id, stored.uuid, revision, command.uuid, command.text)
     ctx.audit("note.write", command.service_uuid, ("note",))
     ctx.changed("visit", stored.visit_uuid)
     return NoteRevision(revision, ctx.stamp, ctx.actor.full_name)

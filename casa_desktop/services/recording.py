@@ -80,9 +80,10 @@ def needs_reason(ctx: Context, days: Iterable[date], reason: str) -> None:
     reason_missing(ctx, days, reason).raise_if_any()
 
 
-def seal_note(ctx: Context, service_id: int, service_uuid: str, revision: int, uuid: str, text: str) -> None:
-    """Appends a revision that only the psychology key opens, bound to its service and number."""
-    compartment = str(Compartment.PSYCHOLOGY)
+def seal_note(
+    ctx: Context, compartment: str, service_id: int, service_uuid: str, revision: int, uuid: str, text: str
+) -> None:
+    """Appends a revision that only the key of *compartment* opens, bound to its service and number."""
     sealed = seal(
         ctx.actor.key(compartment),
         tidy_lines(text).encode(),
@@ -218,7 +219,9 @@ class Recorder:
         elif isinstance(form, Psychology):
             visits.add_session(service_id, follow_up=form.follow_up, modality=form.modality)
             if form.note.strip():
-                seal_note(self.ctx, service_id, new.uuid, 1, new.uuid, form.note)
+                kind = self.catalog.service_type(new.type)
+                compartment = (kind.compartment if kind else "") or str(Compartment.PSYCHOLOGY)
+                seal_note(self.ctx, compartment, service_id, new.uuid, 1, new.uuid, form.note)
         elif isinstance(form, Rcf):
             visits.add_contact(
                 service_id,

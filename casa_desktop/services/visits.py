@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from casa_desktop.domain.access import Action, Role
-from casa_desktop.domain.catalog import ON_ITS_OWN_PAGE
 from casa_desktop.domain.errors import Code, Problems, fault
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.text import tidy
@@ -128,7 +127,7 @@ def write(
 
 def _refuse_own_pages(ctx: Context, codes: Iterable[str], field: str) -> None:
     for kind in map(ctx.work.catalog.snapshot().service_type, codes):
-        if kind is not None and kind.form in ON_ITS_OWN_PAGE:
+        if kind is not None and kind.apart:
             raise fault(Code.ON_ITS_OWN_PAGE, field, name=kind.name)
 
 

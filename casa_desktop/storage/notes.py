@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, bindparam, insert, select
 
 from casa_desktop.storage.office_tables import user_account
-from casa_desktop.storage.tables import sealed_note
+from casa_desktop.storage.tables import sealed_note, service, service_type
 
 _of_service = (
     select(
@@ -19,6 +19,11 @@ _of_service = (
     .join(user_account, user_account.c.id == sealed_note.c.author_id)
     .where(sealed_note.c.service_id == bindparam("service"))
     .order_by(sealed_note.c.revision)
+)
+_compartment = (
+    select(service_type.c.compartment)
+    .join(service, service.c.service_type_id == service_type.c.id)
+    .where(service.c.id == bindparam("service"))
 )
 
 
@@ -43,6 +48,11 @@ class Notes:
     def of_service(self, service_id: int) -> tuple[SealedNote, ...]:
         """Every revision, oldest first."""
         return tuple(SealedNote(*row) for row in self._connection.execute(_of_service, {"service": service_id}))
+
+    def compartment_of(self, service_id: int) -> str:
+        """Whose key seals what is said in a service; empty where its type has no compartment."""
+        found: str | None = self._connection.execute(_compartment, {"service": service_id}).scalar()
+        return found or ""
 
     def add(
         self,

@@ -21,14 +21,15 @@ _used = (
 )
 _written = select(service.c.sheet).where(service.c.sheet != "").distinct()
 _whole = person.alias("whole")
+_theirs = theirs(service, service_type, _whole)
 _lines = (
     # The line is taken whoever stands on it; who may not know of a service learns neither of whom nor what it is.
     select(
         service.c.line,
-        visit.c.uuid,
+        case((_theirs, visit.c.uuid), else_=""),
         service.c.date,
-        case((theirs(service, service_type, _whole), _whole.c.code), else_=""),
-        case((theirs(service, service_type, _whole), service_type.c.code), else_=""),
+        case((_theirs, _whole.c.code), else_=""),
+        case((_theirs, service_type.c.code), else_=""),
     )
     .select_from(service)
     .join(visit, visit.c.id == service.c.visit_id)
@@ -71,7 +72,7 @@ _counts = (
 
 @dataclass(frozen=True, slots=True)
 class StoredLine:
-    """One service on a line of a planilla. Its person's *code* and its *type* are empty where not the reader's."""
+    """One service on a line of a planilla. All but line and day is empty where it is not the reader's."""
 
     line: int | None
     visit_uuid: str

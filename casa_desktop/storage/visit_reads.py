@@ -118,6 +118,9 @@ def _joined(columns: Sequence[Any]) -> Select[Any]:
     )
 
 
+whole, seen = _whole, _joined
+"""For rooms whose rows hang on visits: the whole record of a person, and the services that a reader may see."""
+
 _rows = _joined(
     (
         visit.c.uuid.label("visit"),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from casa_desktop.storage.aid import Aid
     from casa_desktop.storage.audit import Audit
     from casa_desktop.storage.catalog import Catalogs
+    from casa_desktop.storage.children import Children
     from casa_desktop.storage.consents import Consents
     from casa_desktop.storage.counts import Counts
     from casa_desktop.storage.desk import DeskSettings
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from casa_desktop.storage.figures import Figures
     from casa_desktop.storage.followups import FollowUps
     from casa_desktop.storage.households import Households
+    from casa_desktop.storage.listening import Listening
     from casa_desktop.storage.months import Months
     from casa_desktop.storage.notes import Notes
     from casa_desktop.storage.outings import Outings
@@ -103,6 +105,13 @@ class Work:
         return Catalogs(self.connection)
 
     @cached_property
+    def children(self) -> Children:
+        """Cards of children who came alone."""
+        from casa_desktop.storage.children import Children
+
+        return Children(self.connection)
+
+    @cached_property
     def consents(self) -> Consents:
         """Authorisations of data."""
         from casa_desktop.storage.consents import Consents
@@ -157,6 +166,13 @@ class Work:
         from casa_desktop.storage.households import Households
 
         return Households(self.connection)
+
+    @cached_property
+    def listening(self) -> Listening:
+        """The agenda of the Centro de Escucha, and the passes to it."""
+        from casa_desktop.storage.listening import Listening
+
+        return Listening(self.connection)
 
     @cached_property
     def months(self) -> Months:

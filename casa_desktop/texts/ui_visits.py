@@ -13,6 +13,7 @@ from casa_desktop.domain.person_views import Member, PersonPage
 from casa_desktop.domain.visit_views import DayCount, NoteRevision, ServiceDetail, ServiceLine, VisitDetail, VisitRow
 from casa_desktop.domain.visits import ACHIEVED, Guidance, Psychology, Rcf
 from casa_desktop.texts import dates, numbers, ui_people
+from casa_desktop.texts.labels import COMPARTMENTS
 from casa_desktop.texts.places import country_name
 
 # Página
@@ -77,7 +78,6 @@ FOLLOW_UP = "Sesión"
 FIRST_SESSION = "Primera vez"
 LATER_SESSION = "Seguimiento"
 NOTE = "Nota sellada"
-NOTE_HINT = "Solo la abre quien tiene la llave de psicología; cada lectura queda registrada."
 NOTE_NEEDS_KEY = (
     "La nota se escribe después, con la llave de psicología a la mano: entre con su contraseña y abra la atención."
 )
@@ -148,6 +148,13 @@ NO_FACTS = "Sin más datos"
 
 _CHIP = 22
 """Letters of a chip."""
+
+
+def note_hint(compartment: str = "") -> str:
+    """Who opens a sealed note."""
+    known = {str(each): words for each, words in COMPARTMENTS.items()}
+    key = f"la llave de {known[compartment]}" if compartment in known else "su llave"
+    return f"Solo la abre quien tiene {key}; cada lectura queda registrada."
 
 
 def weekday(day: date) -> str:

@@ -39,6 +39,7 @@ PAGES = (
         "people", texts.PAGE_PEOPLE, "people", Action.PERSON_SEARCH, f"{_UI}.people.page:PeoplePage", searches=True
     ),
     PageSpec("rcf", texts.PAGE_RCF, "phone", Action.RECORD_RCF, f"{_UI}.rcf.page:RcfPage"),
+    PageSpec("listening", texts.PAGE_LISTENING, "heart", Action.AGENDA, f"{_UI}.listening.page:ListeningPage"),
     PageSpec(
         "followups", texts.PAGE_FOLLOW_UPS, "calendar", Action.FOLLOW_UP_VIEW, f"{_UI}.followups.page:FollowUpsPage"
     ),

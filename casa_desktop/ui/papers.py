@@ -1,18 +1,18 @@
-"""A paper on its way out: the letterhead is asked for, pages are rendered beside the window's thread, and sent on."""
+"""A paper on its way out: the desk's profile is read, pages are rendered beside the window's thread, and sent on."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from casa_desktop.domain.table import Imprint, Letterhead
+from casa_desktop.domain.table import Imprint
 from casa_desktop.services import desk as desks
 from casa_desktop.services.desk import DeskProfile, DeskQuery
 from casa_desktop.ui import paper
 from casa_desktop.ui.session import Session
 from casa_desktop.version import PROGRAM
 
-Drawing = Callable[[Letterhead, Imprint], bytes]
+Drawing = Callable[[DeskProfile, Imprint], bytes]
 """Renders a paper. It runs on another thread, and reads its library only then."""
 
 
@@ -22,17 +22,13 @@ class Papers:
     def __init__(self, session: Session, owner: QWidget, what: str) -> None:
         self._session, self._owner, self._what = session, owner, what
 
-    def render(
-        self, draw: Drawing, done: Callable[[bytes], object], *, title: str = "", latest: str | None = None
-    ) -> None:
-        """Hands the bytes to *done*. *title* is the letterhead's where the desk gave its reports none; of several with
-        the same *latest* only the newest is delivered."""
+    def render(self, draw: Drawing, done: Callable[[bytes], object], *, latest: str | None = None) -> None:
+        """Hands the bytes to *done*; of several with the same *latest* only the newest is delivered."""
         imprint = Imprint(self._session.clock.now(), self._session.actor.full_name, PROGRAM)
 
         def drawn(profile: DeskProfile) -> None:
-            letterhead = profile.letterhead(title)
             self._session.tasks.run(
-                lambda: draw(letterhead, imprint),
+                lambda: draw(profile, imprint),
                 owner=self._owner,
                 done=done,
                 pool="files",

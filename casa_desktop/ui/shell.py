@@ -20,6 +20,12 @@ _NAME_WIDTH = 240
 """Pixels of the user's name at 100 %; a longer one ends in an ellipsis and stands whole in the tool tip."""
 
 
+def _page_keys(pages: int) -> tuple[str, ...]:
+    """Ctrl and a digit for the first ten pages; the others are reached from page to page."""
+    digits = [f"Ctrl+{digit}" for digit in "1234567890"]
+    return tuple(digits[:pages]) + ("",) * (pages - len(digits))
+
+
 class Shell(QWidget):
     """The frame around the pages of one session. Dropped whole at lock, with every model in it."""
 
@@ -102,7 +108,9 @@ class Shell(QWidget):
 
     def keys(self) -> tuple[Key, ...]:
         """The keys that work on every page."""
-        numbered = (Key(f"Ctrl+{i}", s.title) for i, s in enumerate(self._specs.values(), 1))
+        pairs = zip(_page_keys(len(self._specs)), self._specs.values(), strict=True)
+        numbered = [Key(keys, spec.title) for keys, spec in pairs if keys]
+        numbered.append(Key("Ctrl+Shift+PgDown", texts.KEY_NEXT_PAGE))
         search = (Key("Ctrl+K", texts.SEARCH),) if self.search_edit.isVisibleTo(self) else ()
         common = (("F1", texts.HELP), ("F5", texts.REFRESH), (UNDO_KEY, texts.KEY_UNDO), ("F10", texts.USER_MENU))
         menu = (("Ctrl+L", texts.LOCK), ("Ctrl+Shift+L", texts.SWITCH_USER), ("Ctrl+Q", texts.QUIT))
@@ -125,6 +133,7 @@ class Shell(QWidget):
                 page.restore(draft)
         self._drop_panel()
         self._here = page_id
+        widgets.reveal(self._buttons[page_id])
         self._stack.setCurrentIndex(list(self._pages).index(page_id))
         self._buttons[page_id].setChecked(True)
         self.shown.emit(self._specs[page_id].title)
@@ -264,27 +273,40 @@ class Shell(QWidget):
         brand = widgets.row(icons.Picture("mark", 26, icons.Tint.Accent), name, gap=10)
         brand.setContentsMargins(12, 8, 12, 16)
         brand.addStretch(1)
-        inside = widgets.column(brand, gap=widgets.SMALL, margin=10)
-        for number, spec in enumerate(self._specs.values(), 1):
-            button = self._nav_button(number, spec)
-            inside.addWidget(button)
-        inside.addStretch(1)
+        pages = QWidget()
+        listed = widgets.column(gap=widgets.SMALL)
+        for keys, spec in zip(_page_keys(len(self._specs)), self._specs.values(), strict=True):
+            listed.addWidget(self._nav_button(keys, spec))
+        listed.addStretch(1)
+        pages.setLayout(listed)
+        area = widgets.scrolled(pages, "navigation_scroll", whole_width=True)
+        inside = widgets.column(brand, area, gap=widgets.SMALL, margin=10)
+        inside.setStretch(1, 1)
+        self._key("Ctrl+Shift+PgDown", lambda: self._step(1))
+        self._key("Ctrl+Shift+PgUp", lambda: self._step(-1))
         helper = widgets.Button(texts.HELP, self.help_asked.emit, role="nav", icon="help", name="help_button")
         helper.setToolTip(texts.with_key(texts.HELP, "F1"))
         inside.addWidget(helper)
         frame.setLayout(inside)
         return frame
 
-    def _nav_button(self, number: int, spec: PageSpec) -> QPushButton:
+    def _step(self, by: int) -> None:
+        """To the next page of the navigation, or the one before; after the last comes the first."""
+        ids = list(self._specs)
+        self.go(ids[(ids.index(self._here) + by) % len(ids)])
+
+    def _nav_button(self, keys: str, spec: PageSpec) -> QPushButton:
         button = widgets.Button(spec.title, lambda: self.go(spec.page_id), role="nav", name=f"{spec.page_id}_nav")
         button.setCheckable(True)
         button.setAutoExclusive(True)
-        button.setToolTip(texts.with_key(spec.title, f"Ctrl+{number}"))
-        button.setAccessibleName(texts.with_key(spec.title, f"Ctrl+{number}"))
+        said = texts.with_key(spec.title, keys) if keys else spec.title
+        button.setToolTip(said)
+        button.setAccessibleName(said)
         button.setSizePolicy(widgets.WIDE)
         button.setMinimumWidth(200)
         icons.dress(button, spec.icon)
-        self._key(f"Ctrl+{number}", lambda: self.go(spec.page_id))
+        if keys:
+            self._key(keys, lambda: self.go(spec.page_id))
         self._buttons[spec.page_id] = button
         return button
 

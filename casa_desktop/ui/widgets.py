@@ -4,7 +4,7 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -110,6 +110,9 @@ def line() -> QFrame:
     return frame
 
 
+_WHOLE_WIDTH = "whole_width"
+
+
 class _Scroll(QScrollArea):
     """Keeps what has the cursor in sight, also where a key or a problem put it there; a field as a whole."""
 
@@ -117,6 +120,20 @@ class _Scroll(QScrollArea):
         super().__init__()
         if isinstance(app := QApplication.instance(), QApplication):
             app.focusChanged.connect(self._on_focus)
+
+    def sizeHint(self) -> QSize:
+        return self._whole(super().sizeHint())
+
+    def minimumSizeHint(self) -> QSize:
+        return self._whole(super().minimumSizeHint())
+
+    def _whole(self, hint: QSize) -> QSize:
+        """As wide as what it holds where nothing of that may be hidden aside."""
+        content = self.widget()
+        if content is None or not self.property(_WHOLE_WIDTH):
+            return hint
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(content.sizeHint().width() + bar, hint.height())
 
     def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         self.follow(now)
@@ -135,13 +152,23 @@ class _Scroll(QScrollArea):
         while above is not None and above is not self.widget() and above.height() <= room:
             target = above if above.property(WHOLE) else target
             above = above.parentWidget()
+        aside = self.horizontalScrollBar()
+        before = aside.value()
         self.ensureWidgetVisible(target, 0, MARGIN)
+        if self.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
+            aside.setValue(before)  # there is no way back for whoever is taken aside
 
 
-def scrolled(content: QWidget, name: str = "scroll", *, sideways: bool = False) -> QScrollArea:
-    """*content* in an area that scrolls down when it does not fit, and *sideways* if told. Follows the focus."""
+def scrolled(
+    content: QWidget, name: str = "scroll", *, sideways: bool = False, whole_width: bool = False
+) -> QScrollArea:
+    """*content* in an area that scrolls down when it does not fit, and *sideways* if told. Follows the focus.
+
+    *whole_width*: never narrower than the content.
+    """
     area = _Scroll()
     area.setObjectName(name)
+    area.setProperty(_WHOLE_WIDTH, whole_width)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     if not sideways:

@@ -136,6 +136,16 @@ def test_a_folder_without_a_base_is_not_given_one(tmp_path: Path) -> None:
     assert not (tmp_path / "nada" / "casa.db").exists()
 
 
+def test_what_is_sealed_is_counted_all_the_same(small: Profile) -> None:
+    month = Month.of(SystemClock().today())
+    rows = "SESIONES=SRV-PSI,CASOS=PER-PSI,PROTECCION=SRV-PRO"
+    period = ("--desde", month.plus(-1), "--hasta", month)
+    cells = grid(small.run("informe", *period, "--formato", "csv", "--filas", rows))[1:4]
+    sessions, cases, guarded = (sum(int(cell) for cell in row[1:3]) for row in cells)
+    assert sessions >= cases > 0
+    assert guarded == 1
+
+
 def test_referrals_of_the_demo_are_rows_like_any_other(small: Profile) -> None:
     this = Month.of(SystemClock().today())
     period = ("--desde", str(this.plus(-1)), "--hasta", str(this))

@@ -65,10 +65,10 @@ def test_a_new_service_is_made_recorded_counted_and_outlives_its_fields(window: 
     counter.sit(Role.RECEPTION)
     counter.type("pérez ñus")
     counter.press("Return")
-    counter.press("Alt+I")
-    counter.press("Ctrl+Return")  # the choice is required, and says so
     form = counter.page.entry.form
     assert form is not None
+    counter.press(f"Alt+{form._letters['CINE']}")
+    counter.press("Ctrl+Return")  # the choice is required, and says so
     assert form.field("CINE.TEMA").problem_text
     counter.type("f")
     counter.press("Return")

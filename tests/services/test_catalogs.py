@@ -44,7 +44,7 @@ def test_every_desk_starts_with_the_lists_that_its_forms_ask_for(coordination: R
         ("PSI", "PSICOLOGIA", Form.PSYCHOLOGY, "psicologia"),
         ("RCF", "REF", Form.RCF, ""),
     ]
-    assert len(catalog.service_types) == 14, "the twelve kinds of service, groups of nutrition, telephone follow-up"
+    assert len(catalog.service_types) == 15, "the twelve kinds, groups of nutrition, telephone follow-up, protection"
     apart = [t.code for t in catalog.service_types if not t.option_in(Month(2026, 1)).in_persons]
     assert apart == ["REM", "ENC", "SEG"], "these do not make somebody attended, unless coordination decides"
     assert all(catalog.of(kind) for kind in Kind)

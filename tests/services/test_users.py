@@ -19,6 +19,8 @@ from tests.services.desk import PASSWORD, Desk
 
 OTHER = "tambor-nube-orilla-faro"
 THIRD = "cobija-trigo-puente-sal"
+ROOM_KEYS = {"psicologia", "proteccion"}
+"""What a psychologist needs."""
 
 
 @pytest.fixture
@@ -123,7 +125,7 @@ def test_two_edits_of_one_user_are_a_conflict(admin: Runner) -> None:
 
 def test_who_loses_the_role_loses_its_key(desk: Desk, admin: Runner) -> None:
     user = listed(admin)["psicologia"]
-    assert user.keys == {"psicologia"}
+    assert user.keys == ROOM_KEYS
     admin.run(users.edit, EditUser(user.uuid, user.version, user.full_name, frozenset({Role.RECEPTION}), active=True))
     assert listed(admin)["psicologia"].keys == frozenset()
     assert not on_disk(desk).unlock("psicologia", PASSWORD).compartments
@@ -139,7 +141,7 @@ def test_who_leaves_no_longer_enters_and_who_comes_back_needs_a_new_password(des
     assert refused(admin, users.reset_password, ResetPassword(user.uuid, OTHER)).code is Code.INACTIVE
     back = admin.run(users.bring_back, BringBack(user.uuid, gone.version, OTHER)).result
     assert (back.active, back.can_enter, back.roles) == (True, True, user.roles)
-    assert back.missing_keys == {"psicologia"}, "the key does not come back by itself"
+    assert back.missing_keys == ROOM_KEYS, "the key does not come back by itself"
     assert entered(desk, "psicologia", OTHER).actor.uuid == user.uuid
 
 
@@ -162,7 +164,7 @@ def test_a_password_given_by_somebody_else_takes_keys_and_drafts_away(desk: Desk
     own.run(drafts.save, drafts.SaveDraft("visit", "{}"))
     user = listed(admin)["psicologia"]
     after = admin.run(users.reset_password, ResetPassword(user.uuid, OTHER)).result
-    assert after.missing_keys == {"psicologia"}
+    assert after.missing_keys == ROOM_KEYS
     again = entered(desk, "psicologia", OTHER)
     assert not again.actor.ring.compartments
     assert again.run(drafts.open_list, drafts.DraftQuery()).result == ()
@@ -184,12 +186,12 @@ def test_an_own_change_of_password_keeps_the_keys(desk: Desk) -> None:
     weak = refused(own, users.change_password, ChangePassword(PASSWORD, "psicologia1"))
     assert [(p.code, p.field) for p in weak.problems] == [(Code.WEAK_PASSWORD, "new")]
     own.run(users.change_password, ChangePassword(PASSWORD, OTHER))
-    assert set(on_disk(desk).unlock("psicologia", OTHER).compartments) == {"psicologia"}
+    assert set(on_disk(desk).unlock("psicologia", OTHER).compartments) == ROOM_KEYS
 
 
 def test_the_first_holder_is_granted_by_a_sheet_and_the_next_by_the_holder(desk: Desk, admin: Runner) -> None:
     first = psychologist(admin)
-    assert first.missing_keys == {"psicologia"}
+    assert first.missing_keys == ROOM_KEYS
     by_hand = GrantKey(first.uuid, Compartment.PSYCHOLOGY)
     assert refused(admin, users.grant_key, by_hand).code is Code.NEEDS_COMPARTMENT_KEY
     admin.run(users.grant_key, replace(by_hand, sheet=desk.sheets[1].lower()))
@@ -198,6 +200,7 @@ def test_the_first_holder_is_granted_by_a_sheet_and_the_next_by_the_holder(desk:
     second = psychologist(admin, "luz.mar")
     holder.run(users.grant_key, GrantKey(second.uuid, Compartment.PSYCHOLOGY))
     assert set(on_disk(desk).unlock("luz.mar", OTHER).compartments) == {"psicologia"}
+    assert listed(admin)["ana.rojas"].missing_keys == {"proteccion"}, "each key is granted by itself"
 
 
 def test_a_wrong_sheet_grants_nothing(desk: Desk, admin: Runner) -> None:
@@ -206,7 +209,7 @@ def test_a_wrong_sheet_grants_nothing(desk: Desk, admin: Runner) -> None:
         assert (
             refused(admin, users.grant_key, GrantKey(user.uuid, Compartment.PSYCHOLOGY, sheet)).code is Code.BAD_SHEET
         )
-    assert listed(admin)["ana.rojas"].missing_keys == {"psicologia"}
+    assert listed(admin)["ana.rojas"].missing_keys == ROOM_KEYS
 
 
 def test_a_key_is_given_only_to_a_role_that_needs_it_and_to_somebody_who_is_here(desk: Desk, admin: Runner) -> None:
@@ -221,7 +224,7 @@ def test_a_key_is_given_only_to_a_role_that_needs_it_and_to_somebody_who_is_here
 def test_the_page_of_keys_tells_holders_from_those_who_wait(desk: Desk, admin: Runner) -> None:
     psychologist(admin)
     states = {s.compartment: s for s in desk.runner(Role.PSYCHOLOGY).run(users.key_states, KeyQuery()).result}
-    assert set(states) == {Compartment.PSYCHOLOGY, Compartment.RCF}, "nobody's role needs the key of protection yet"
+    assert set(states) == set(Compartment), "a role needs each of them"
     sealed = states[Compartment.PSYCHOLOGY]
     assert ([u.username for u in sealed.holders], [u.username for u in sealed.waiting]) == (
         ["psicologia"],

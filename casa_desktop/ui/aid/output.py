@@ -3,9 +3,10 @@
 from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.aid_views import Delivery, ItemStock
-from casa_desktop.domain.table import Imprint, Letterhead
+from casa_desktop.domain.table import Imprint
 from casa_desktop.services import aid, stock
 from casa_desktop.services.aid import DeliveryQuery
+from casa_desktop.services.desk import DeskProfile
 from casa_desktop.services.stock import StockQuery
 from casa_desktop.texts import aid_papers
 from casa_desktop.texts import ui_aid as texts
@@ -25,10 +26,10 @@ class AidOutput:
         """The acta of the delivery of that service."""
 
         def done(delivery: Delivery) -> None:
-            def draw(letterhead: Letterhead, imprint: Imprint) -> bytes:
+            def draw(profile: DeskProfile, imprint: Imprint) -> bytes:
                 from casa_desktop.reports import acta_pdf  # reportlab: only where somebody prints
 
-                return acta_pdf.render(delivery, letterhead, imprint)
+                return acta_pdf.render(delivery, profile.letterhead(), imprint)
 
             self._send(draw, aid_papers.ACTA, texts.acta_file(delivery), to_file=to_file)
 
@@ -38,10 +39,10 @@ class AidOutput:
         """The stock sheet of now."""
 
         def done(items: tuple[ItemStock, ...]) -> None:
-            def draw(letterhead: Letterhead, imprint: Imprint) -> bytes:
+            def draw(profile: DeskProfile, imprint: Imprint) -> bytes:
                 from casa_desktop.reports import stock_sheet_pdf
 
-                return stock_sheet_pdf.render(items, letterhead, imprint)
+                return stock_sheet_pdf.render(items, profile.letterhead(), imprint)
 
             name = texts.sheet_file(self._session.clock.today())
             self._send(draw, aid_papers.SHEET, name, to_file=to_file)

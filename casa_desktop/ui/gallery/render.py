@@ -30,6 +30,8 @@ _FEATURES = (
     "gallery",
     "today",
     "people",
+    "listening",
+    "children",
     "rcf",
     "workshops",
     "outings",

@@ -31,7 +31,7 @@ class OutingPaper:
 
         def send(detail: OutingDetail) -> None:
             self._papers.print(
-                lambda letterhead, imprint: render(detail, catalog, letterhead, imprint),
+                lambda profile, imprint: render(detail, catalog, profile.letterhead(), imprint),
                 texts.PAPER_TITLE,
                 texts.PRINTED,
             )

@@ -12,11 +12,13 @@ from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.paper_sheets import LONGEST_SERIES, Batch, check_print, parse_series
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.sheet_line import boxes, short_codes
-from casa_desktop.domain.table import Imprint, Letterhead
+from casa_desktop.domain.table import Imprint
 from casa_desktop.services import catalogs, paper_sheets
 from casa_desktop.services.catalogs import CatalogQuery
+from casa_desktop.services.desk import DeskProfile
 from casa_desktop.services.paper_sheets import BatchQuery, IssueSheets, Printed, ReprintSheets
 from casa_desktop.texts import numbers
+from casa_desktop.texts import paper_in as words
 from casa_desktop.texts import ui_paper_in as texts
 from casa_desktop.ui import paper, widgets
 from casa_desktop.ui.choices import Chips
@@ -35,8 +37,8 @@ _USUAL_COUNT = 10
 _MOST_BOXES = 8
 
 
-def render(batch: Batch, codes: tuple[str, ...], catalog: Catalog, letterhead: Letterhead, imprint: Imprint) -> bytes:
-    """The pages; the library is read when somebody prints."""
+def render(batch: Batch, codes: tuple[str, ...], catalog: Catalog, profile: DeskProfile, imprint: Imprint) -> bytes:
+    """The pages, headed by the desk's own authorisation where it gave one; the library is read when somebody prints."""
     from casa_desktop.reports import blank_sheet_pdf
 
     day = imprint.at.date()
@@ -46,10 +48,11 @@ def render(batch: Batch, codes: tuple[str, ...], catalog: Catalog, letterhead: L
     letters = short_codes(profiles)
     return blank_sheet_pdf.render(
         batch.sheets,
-        letterhead,
+        profile.letterhead(),
         imprint,
         services={short[code]: names[code] for code in names if code in codes},
         profiles={letters[code]: name for code, name in profiles.items()},
+        authorisation=profile.consent_text or words.AUTHORISATION,
     )
 
 
@@ -212,7 +215,7 @@ class PrintSection(QWidget):
         codes, catalog = tuple(self.form.boxes.value()), self._catalog
         if catalog is not None:
             self._papers.render(
-                lambda letterhead, imprint: render(batch, codes, catalog, letterhead, imprint),
+                lambda profile, imprint: render(batch, codes, catalog, profile, imprint),
                 lambda data: then(batch, data),
             )
 

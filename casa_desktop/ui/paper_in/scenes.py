@@ -2,7 +2,6 @@
 
 from casa_desktop.domain.paper_sheets import SheetNumber
 from casa_desktop.domain.tally import PERSONS
-from casa_desktop.texts import paper_in as words
 from casa_desktop.ui.gallery.papers import _IMPRINT as IMPRINT
 from casa_desktop.ui.gallery.stage import Paper, Scene, Stage
 from casa_desktop.ui.paper_in.page import GAPS, PRINT, TALLY, PaperInPage
@@ -107,7 +106,7 @@ def _tally_paper(stage: Stage) -> bytes:
     rows = (TallyRow(PERSONS, 31, 30), TallyRow("ORI", 22, 21), TallyRow("RCF", 12, 12))
     done = Tally("", 1, today, rows, "Faltó pasar la línea 7 de la planilla PC-0042.", False, "", LONG)
     letterhead = Letterhead(desk="C.A.S.A. Bucaramanga", municipality="Bucaramanga, Santander", title="")
-    return tally_pdf.render(done, letterhead, IMPRINT, {"ORI": "Orientación", "RCF": "RCF"}, words.DATE)
+    return tally_pdf.render(done, letterhead, IMPRINT, {"ORI": "Orientación", "RCF": "RCF"}, "21/11/2026 5:40 p. m.")
 
 
 SCENES = (

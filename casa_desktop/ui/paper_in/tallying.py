@@ -315,7 +315,7 @@ class TallySection(QWidget):
 
         def send(done: Tally) -> None:
             self._papers.print(
-                lambda letterhead, imprint: _render(done, letterhead, imprint, names),
+                lambda profile, imprint: _render(done, profile.letterhead(), imprint, names),
                 texts.tally_file(done.day),
                 texts.PRINTED_TALLY,
             )

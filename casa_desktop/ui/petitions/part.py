@@ -236,7 +236,7 @@ class RegisterPart(QWidget):
 
         def send(row: PetitionRow) -> None:
             self._papers.print(
-                lambda letterhead, imprint: receipt(row, letterhead, imprint),
+                lambda profile, imprint: receipt(row, profile.letterhead(), imprint),
                 f"{texts.RECEIPT_TITLE} {row.code}",
                 texts.RECEIPT_PRINTED,
             )

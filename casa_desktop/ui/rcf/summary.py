@@ -11,6 +11,7 @@ from casa_desktop.domain.periods import Month
 from casa_desktop.domain.rcf import RcfSummary
 from casa_desktop.domain.table import Imprint, Letterhead
 from casa_desktop.services import rcf_summary
+from casa_desktop.services.desk import DeskProfile
 from casa_desktop.services.rcf_summary import SummaryExported, SummaryQuery
 from casa_desktop.texts import rcf as words
 from casa_desktop.texts import ui_rcf as texts
@@ -184,8 +185,8 @@ class SummaryView(QWidget):
         if summary is None:
             return
 
-        def draw(letterhead: Letterhead, imprint: Imprint) -> bytes:
-            return render(form, summary, letterhead, imprint)
+        def draw(profile: DeskProfile, imprint: Imprint) -> bytes:
+            return render(form, summary, profile.letterhead(), imprint)
 
         command = SummaryExported(form, Month.of(summary.first))
         self._session.run(rcf_summary.exported, command, owner=self, done=lambda _: then(draw), cancellable=False)

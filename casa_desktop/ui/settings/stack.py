@@ -31,6 +31,13 @@ class Stack(QWidget):
                 each.hide()
         view.show()
 
+    def drop(self, view: QWidget) -> None:
+        """Removes a view for good."""
+        self._views.remove(view)
+        self._inside.removeWidget(view)
+        view.hide()
+        view.deleteLater()
+
     def _add(self, view: QWidget) -> None:
         view.hide()
         self._views.append(view)

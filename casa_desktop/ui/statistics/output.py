@@ -73,9 +73,8 @@ class Output:
 
     def _render(self, form: str, table: MonthlyTable, done: Callable[[bytes], object]) -> None:
         self._papers.render(
-            lambda letterhead, imprint: render(form, table, letterhead, imprint),
+            lambda profile, imprint: render(form, table, profile.letterhead(COUNCIL_TITLE), imprint),
             done,
-            title=COUNCIL_TITLE,
             latest="statistics.render",
         )
 

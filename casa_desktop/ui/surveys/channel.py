@@ -80,7 +80,7 @@ class ChannelCard(QWidget):
         """The sheet for the wall."""
         settings = self._settings
         self._papers.print(
-            lambda letterhead, imprint: render(settings, letterhead, imprint), texts.PEAS, texts.PEAS_PRINTED
+            lambda profile, imprint: render(settings, profile.letterhead(), imprint), texts.PEAS, texts.PEAS_PRINTED
         )
 
 

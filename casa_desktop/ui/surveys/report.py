@@ -301,7 +301,7 @@ def render(form: str, report: SurveyReport, letterhead: Letterhead, imprint: Imp
 
 
 def _drawn(form: str, report: SurveyReport) -> Drawing:
-    return lambda letterhead, imprint: render(form, report, letterhead, imprint)
+    return lambda profile, imprint: render(form, report, profile.letterhead(), imprint)
 
 
 def _widest(table: RowsTable, names: Sequence[str], rows: Sequence[Row]) -> int:

@@ -50,6 +50,7 @@ class Entry(QWidget):
         self.person_form: PersonForm | None = None
         self._waiting: Draft | None = None
         self._sealed: dict[str, Any] = {}
+        self._steps = ""
         asking = Asking(session, self.take_nameless, self.take_anonymous)
         self.picker = asking.picker
         self.picker.person_chosen.connect(self.take)
@@ -72,12 +73,24 @@ class Entry(QWidget):
             self.taking_part.drop(self.form)
         self.form = VisitForm(facts, self.session.clock.today)
         self.form.load({"staff": facts.staff[0][0] if facts.staff else None, **remembered})
+        self.form.steps.show_steps(self._steps)
         self.form.asks = self.ask_save
         self.form.cancel_asked.connect(self.leave)
         self.taking_part.put(self.form)
         if (draft := self._waiting or kept) is not None:
             self._waiting = None
             self.restore(draft)
+
+    @property
+    def pointed_at(self) -> str:
+        """As :attr:`attended`; between two visits, who is found."""
+        return self.picker.list.current() if self.mode == IDLE else self.attended
+
+    def set_steps(self, steps: str) -> None:
+        """The desk's own steps with a child who came alone; empty = the program's."""
+        self._steps = steps
+        if self.form is not None:
+            self.form.steps.show_steps(steps)
 
     @property
     def taking(self) -> bool:

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.catalog import Catalog
@@ -19,15 +19,18 @@ from casa_desktop.services.followups import CountQuery
 from casa_desktop.services.intake import Staff, StaffQuery
 from casa_desktop.services.psychology import KeyQuery
 from casa_desktop.services.visits import DayQuery
-from casa_desktop.texts import ui_followups, ui_referrals
+from casa_desktop.texts import ui_children, ui_followups, ui_referrals
+from casa_desktop.texts import ui_listening as care_texts
 from casa_desktop.texts import ui_visits as texts
 from casa_desktop.ui import widgets
 from casa_desktop.ui.changes import Change
+from casa_desktop.ui.children.panel import ChildPanel
 from casa_desktop.ui.editors import DateEdit
 from casa_desktop.ui.page import Key, Page
 from casa_desktop.ui.people.model import FAMILY_KEY as NEW_FAMILY_KEY
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
+from casa_desktop.ui.today.care import CareStrip
 from casa_desktop.ui.today.day import DayList
 from casa_desktop.ui.today.entry import Entry
 from casa_desktop.ui.visits.family import KEY as FAMILY_KEY
@@ -43,7 +46,9 @@ class TodayPage(Page):
 
     page_id = "today"
     title = texts.TITLE
-    kinds = frozenset({"visit", "person", "catalog", "user", "desk", "follow_up"})
+    kinds = frozenset(
+        {"visit", "person", "catalog", "user", "desk", "follow_up", "child", "pass", "appointment", "care"}
+    )
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -61,6 +66,11 @@ class TodayPage(Page):
         self.entry = Entry(session)
         self.entry.saved.connect(self._on_saved)
         self.entry.widened.connect(self._give_room)
+        self.strip = CareStrip(session)
+        self.strip.cards_read.connect(self._show_cards)
+        self.strip.card_asked.connect(self.open_card)
+        self.child = ChildPanel(session)
+        self.child.closed.connect(self._show_entry)
         self.panel = VisitPanel(session)
         self.panel.closed.connect(self._show_entry)
         self.panel.add_asked.connect(self._add_service)
@@ -76,12 +86,13 @@ class TodayPage(Page):
         self._left = QStackedWidget()
         self._left.setObjectName("left_stack")
         self._panel_scroll = widgets.scrolled(self.panel, "panel_scroll")
-        for each in (self.entry, self._panel_scroll):
+        self._child_scroll = widgets.scrolled(self.child, "child_scroll")
+        for each in (self.entry, self._panel_scroll, self._child_scroll):
             self._left.addWidget(each)
         self.setLayout(self._make_layout())
         self._shortcut("F6", self._focus_list)
-        if isinstance(app := QApplication.instance(), QApplication):
-            app.focusChanged.connect(self._follow)
+        self._shortcut("F11", self.open_card)
+        self._shortcut("Shift+F8", self.strip.print_slip)
         self._shortcut("F7", self._to_due)
         self._shortcut("Ctrl+R", lambda: self._for_person("referrals", Action.REFERRAL_WRITE))
         self._shortcut("Ctrl+G", lambda: self._for_person("followups", Action.FOLLOW_UP_WRITE))
@@ -92,14 +103,20 @@ class TodayPage(Page):
         self.date_edit.setAccessibleName(texts.DATE.replace("&", ""))
         head = widgets.row(widgets.label(self.title, "title"), self._weekday)
         head.addStretch(1)
+        if self.session.can(Action.PASS_SEND):
+            head.addWidget(
+                widgets.Button(
+                    care_texts.PASS_BUTTON, self.send_pass, keys="F8", icon="forward", name="pass_button", scope=self
+                )
+            )
         head.addWidget(said)
         head.addWidget(self.date_edit)
         left = widgets.card(widgets.column(self._left), name="left_card")
         body = widgets.row(left, self.list, gap=16)
         body.setStretch(0, 1)
         body.setStretch(1, 1)
-        outer = widgets.column(head, self._late, body, gap=12, margin=24)
-        outer.setStretch(2, 1)
+        outer = widgets.column(head, self.strip, self._late, body, gap=12, margin=24)
+        outer.setStretch(3, 1)
         return outer
 
     def _shortcut(self, keys: str, act: Callable[[], None]) -> None:
@@ -155,6 +172,7 @@ class TodayPage(Page):
         self._show_day()
         self._read_lists()
         self._read_day()
+        self.strip.read()
         self._read_due()
 
     def changed(self, changes: frozenset[Change]) -> None:
@@ -166,6 +184,7 @@ class TodayPage(Page):
         if kinds & {"visit", "person", "catalog"}:
             self._read_day()
             self.panel.reload()
+        self.strip.read()
 
     def _read_lists(self) -> None:
         if self.session.can(Action.VISIT_RECORD):
@@ -192,6 +211,7 @@ class TodayPage(Page):
         self._catalog = catalog
         self._build()
         self._show_list()
+        self._show_cards()
         if self._open_later:
             target, self._open_later = self._open_later, ""
             self.open_target(target)
@@ -255,6 +275,24 @@ class TodayPage(Page):
 
     def _on_saved(self, uuid: str) -> None:
         self.list.table.select(uuid)
+        self.strip.read(just_saved=uuid)
+
+    def send_pass(self) -> None:
+        """To the private room: whose visit is being taken, who is pointed at, or somebody unnamed."""
+        self.strip.send(self.entry.pointed_at)
+
+    def open_card(self, person_uuid: str = "") -> None:
+        """The card of a child who came alone, or of those whose card is open; what is being typed comes first."""
+        if self.strip.cards and not (self.entry.dirty and not person_uuid and not self.can_leave()):
+            self._left.setCurrentWidget(self._child_scroll)
+            self.child.open(person_uuid)
+            self.child.focus_first()
+
+    def _show_cards(self) -> None:
+        self.child.steps.show_steps(self.strip.care.child)
+        self.entry.set_steps(self.strip.care.child)
+        if self._catalog is not None:
+            self.child.set_cards(self.strip.cards, self._catalog)
 
     def open_target(self, target: str) -> None:
         """Shows the visit of that uuid beside the list, or takes the visit of ``attend:`` and a person's uuid."""
@@ -298,6 +336,8 @@ class TodayPage(Page):
     def focus_first(self) -> None:
         if self._left.currentWidget() is self._panel_scroll:
             self.panel.focus_first()
+        elif self._left.currentWidget() is self._child_scroll:
+            self.child.focus_first()
         else:
             self.entry.focus_first()
 
@@ -313,6 +353,9 @@ class TodayPage(Page):
             Key("Alt+A", texts.KEY_COMPANION),
             Key("Alt+D", texts.KEY_DATE),
             Key("F6", texts.KEY_LIST),
+            Key("F11", ui_children.KEY),
+            Key("F8", care_texts.PASS_BUTTON),
+            Key("Shift+F8", care_texts.PASS_SLIP),
             *self._other_keys(),
             Key("Esc", texts.KEY_LEAVE),
         )
@@ -342,14 +385,10 @@ class TodayPage(Page):
             texts.LEAVE_QUESTION, do=texts.LEAVE_DO, keep=texts.LEAVE_KEEP
         )
 
-    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Keeps the wrong field of a long form in sight, which got the cursor when it could not be saved."""
-        if now is not None and self._panel_scroll.isAncestorOf(now):
-            # What was just told beside a field has no size yet.
-            QTimer.singleShot(0, now, lambda: self._panel_scroll.ensureWidgetVisible(now, 0, 48))
-
     def close_down(self) -> None:
         self.rows, self._count = (), None
         self.list.clear()
+        self.strip.clear()
+        self.child.clear()
         self.panel.clear()
         self.entry.close_down()

@@ -37,7 +37,7 @@ class TransferPapers:
 
         def drawn(manifest: Manifest) -> None:
             self._papers.render(
-                lambda letterhead, imprint: render(kind, manifest, catalog, letterhead, imprint),
+                lambda profile, imprint: render(kind, manifest, catalog, profile.letterhead(), imprint),
                 done,
                 latest="transfers.render",
             )

@@ -5,22 +5,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.ages import Age, AgeRange
 from casa_desktop.domain.catalog import Catalog, Kind
+from casa_desktop.domain.children import ALONE
 from casa_desktop.domain.errors import Code, Problem
 from casa_desktop.domain.person_views import Member
 from casa_desktop.domain.visits import RecordVisit, check_visit
+from casa_desktop.texts import care as cards
 from casa_desktop.texts import ui_visits as texts
 from casa_desktop.ui import widgets
 from casa_desktop.ui.choices import Chips, Choice
 from casa_desktop.ui.editors import CheckEdit, NumberEdit, TextEdit
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
+from casa_desktop.ui.listening.steps import StepsCard
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.visits.family import KEY as FAMILY_KEY
 from casa_desktop.ui.visits.family import FamilyEdit
@@ -57,6 +60,8 @@ class FormFacts:
     """Whether a sealed note can be written here: the role allows it and the key is at hand."""
     z_scores: bool = False
     """Whether nutrition tells z-scores."""
+    private: frozenset[str] = frozenset()
+    """The compartments whose services are recorded here and nowhere else."""
 
 
 class VisitForm(Form):
@@ -68,7 +73,7 @@ class VisitForm(Form):
         self.uuids = Uuids()
         self.person_uuid = ""
         self._today = today
-        self._kinds = facts.catalog.types_for(facts.roles, facts.day)
+        self._kinds = facts.catalog.types_for(facts.roles, facts.day, facts.private)
         self._names = {kind.code: texts.short_name(kind) for kind in self._kinds}
         self._letters = letters(self._kinds, self._names, TAKEN_LETTERS)
         # Fields are made in the order of the keyboard.
@@ -92,6 +97,9 @@ class VisitForm(Form):
         body.addWidget(self.add(Field("profile", texts.PROFILE, self.profile, required=True)))
         body.addWidget(self._reason_field())
         body.addLayout(self._folio_row())
+        self.steps = StepsCard(cards.CHILD_TITLE, cards.CHILD, name="child_steps")
+        """What to do with a child who came alone, as soon as that is marked."""
+        self.steps.hide()
         self.more = self._more_part()
         self.more_button = widgets.link(texts.MORE, self.toggle_more, keys="Alt+M", name="more_button")
         body.addWidget(self.more_button)
@@ -160,6 +168,7 @@ class VisitForm(Form):
         sexes = [(code, texts.REQUIRED_SEX_SHORT.get(code, name)) for code, name in options(catalog, Kind.SEX, day)]
         staff = Choice(self.facts.staff, name="staff_choice")
         vulnerabilities = Chips(options(catalog, Kind.VULNERABILITY, day), name="vulnerabilities_chips")
+        vulnerabilities.edited.connect(self._show_steps)
         intention = Chips(options(catalog, Kind.INTENTION, day), name="intention_chips", single=True)
         lodging = Chips(options(catalog, Kind.LODGING, day), name="sleeps_at_chips", single=True)
         companions = CompanionsEdit(sexes, name="companions_edit")
@@ -174,6 +183,7 @@ class VisitForm(Form):
                 widgets.hint(texts.MORE_HINT),
                 self.add(Field("companions", texts.COMPANIONS, companions, hint=texts.COMPANIONS_HINT)),
                 self.add(Field("vulnerabilities", texts.VULNERABILITIES, vulnerabilities)),
+                self.steps,
                 self.add(Field("intention", texts.INTENTION, intention)),
                 self.add(Field("walker", texts.ROUTE, CheckEdit(texts.WALKER, name="walker_check"))),
                 route,
@@ -261,6 +271,12 @@ class VisitForm(Form):
         self.more.setVisible(self.more.isHidden())
         if not self.more.isHidden():
             self.field("companions").widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_steps(self) -> None:
+        self.steps.setHidden(set(ALONE).isdisjoint(self.field("vulnerabilities").value()))
+        if self.steps.isVisible():
+            # What was just shown has no size yet.
+            QTimer.singleShot(0, self.steps, lambda: widgets.reveal(self.steps))
 
     def ask_reason(self) -> None:
         """Shows why a closed month is touched as a field of its own."""

@@ -107,7 +107,7 @@ class ServicePart(QFrame):
         self._layout.addWidget(self._add("modality", texts.MODALITY, modality, required=True))
         if notes:
             note = NotesEdit(name=self._name("note_edit"), lines=5, limit=50_000)
-            self._layout.addWidget(self._add("note", texts.NOTE, note, hint=texts.NOTE_HINT))
+            self._layout.addWidget(self._add("note", texts.NOTE, note, hint=texts.note_hint(self.kind.compartment)))
         elif notes is not None:
             self._layout.addWidget(widgets.hint(texts.NOTE_NEEDS_KEY))
 

@@ -203,17 +203,18 @@ class NoteForm(Form):
 
     def __init__(self, note: NoteRead) -> None:
         super().__init__(name="note_form")
-        self._note = note
+        self.note = note
+        """As it was read: the text is the next version of it."""
         self._uuid = new_id()
         edit = NotesEdit(name="note_edit", lines=12, limit=50_000)
         body = widgets.column(self.banner, gap=12)
         if note.revisions:
             last = note.revisions[-1]
             body.addWidget(widgets.hint(texts.revision(last)))
-        body.addWidget(self.add(Field("text", texts.NOTE, edit, hint=texts.NOTE_HINT)))
+        body.addWidget(self.add(Field("text", texts.NOTE, edit, hint=texts.note_hint())))
         self.setLayout(body)
         self.load({"text": note.text})
 
     def command(self) -> WriteNote:
         """What to ask of ``psychology.write_note``."""
-        return WriteNote(self._uuid, self._note.service_uuid, self.field("text").value(), after=self._note.revision)
+        return WriteNote(self._uuid, self.note.service_uuid, self.field("text").value(), after=self.note.revision)

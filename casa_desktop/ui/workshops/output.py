@@ -35,7 +35,7 @@ class WorkshopPapers:
 
         def send(detail: WorkshopDetail) -> None:
             self._papers.print(
-                lambda letterhead, imprint: render(detail, catalog, letterhead, imprint, signing=signing),
+                lambda profile, imprint: render(detail, catalog, profile.letterhead(), imprint, signing=signing),
                 title,
                 texts.PRINTED,
             )

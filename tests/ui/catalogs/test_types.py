@@ -224,8 +224,8 @@ def test_a_reserved_type_belongs_to_those_who_hold_its_key(window: Window, page:
     window.press("Ctrl+Return")
     kind = stored(window, "GRUPO_DE_APO")
     assert (kind.compartment, kind.roles) == ("psicologia", frozenset({Role.PSYCHOLOGY}))
-    # Nobody holds the key of protection yet: a type that nobody may record is not offered.
-    assert not window.page.findChildren(QWidget, "compartment_chips_proteccion_chip")
+    # Psychology holds the key of protection too, so a type of its own may be sealed under it.
+    assert window.page.findChildren(QWidget, "compartment_chips_proteccion_chip")
 
 
 def test_what_was_typed_is_not_lost_by_esc_nor_by_the_lock(window: Window, page: CatalogPage) -> None:

@@ -143,7 +143,7 @@ def test_somebody_leaves_and_comes_back(window: Window, section: UsersSection) -
     window.press("Space", "return_button")
     password = proposed(window)
     window.press("Ctrl+Return")
-    assert cells(section, "psicologia")[3] == texts.waits_for(["psicologia"])
+    assert cells(section, "psicologia")[3] == texts.waits_for(["psicologia", "proteccion"])
     window.enter("psicologia", password)
     assert window.session.actor.roles == {Role.PSYCHOLOGY}
 
@@ -160,7 +160,7 @@ def test_a_new_password_says_first_what_is_lost(window: Window, section: UsersSe
     go_to(window, section, "psicologia")
     window.press("Space", "give_password_button")
     said = section.password_form.findChildren(type(section.password_form.banner))
-    assert any(texts.keys_of(["psicologia"]) in banner.text for banner in said)
+    assert any(texts.keys_of(["psicologia", "proteccion"]) in banner.text for banner in said)
     password = proposed(window)
     window.press("Ctrl+Return")
     assert window.prompts.said == [texts.created("Prueba de psicologia")]

@@ -115,6 +115,16 @@ TABLES = {
         REFERENCES user_account (id), CONSTRAINT fk_petition_handled_by_id_user_account FOREIGN KEY(handled_by_id)
         REFERENCES user_account (id))
         """,
+    "private_pass": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, date DATE NOT NULL, number INTEGER NOT NULL,
+        state VARCHAR(12) NOT NULL, person_id INTEGER, called_at VARCHAR(32) NOT NULL, called_by_id INTEGER NOT NULL,
+        taken_at VARCHAR(32), taken_by_id INTEGER, closed_at VARCHAR(32), version INTEGER DEFAULT '1' NOT NULL,
+        CONSTRAINT pk_private_pass PRIMARY KEY (id), CONSTRAINT uq_private_pass_date_number UNIQUE (date, number),
+        CONSTRAINT uq_private_pass_uuid UNIQUE (uuid),
+        CONSTRAINT fk_private_pass_person_id_person FOREIGN KEY(person_id) REFERENCES person (id),
+        CONSTRAINT fk_private_pass_called_by_id_user_account FOREIGN KEY(called_by_id) REFERENCES user_account (id),
+        CONSTRAINT fk_private_pass_taken_by_id_user_account FOREIGN KEY(taken_by_id) REFERENCES user_account (id))
+        """,
     "rcf_number": """
         (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, person_id INTEGER NOT NULL, country VARCHAR(3) NOT NULL,
         sealed BLOB NOT NULL, used_on DATE NOT NULL, CONSTRAINT pk_rcf_number PRIMARY KEY (id),
@@ -162,6 +172,16 @@ TABLES = {
         CONSTRAINT fk_workshop_staff_id_user_account FOREIGN KEY(staff_id) REFERENCES user_account (id),
         CONSTRAINT fk_workshop_created_by_id_user_account FOREIGN KEY(created_by_id) REFERENCES user_account (id))
         """,
+    "child_card": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, person_id INTEGER NOT NULL, visit_id INTEGER NOT NULL,
+        adult_name VARCHAR(120) NOT NULL, adult_kinship VARCHAR(30) NOT NULL, adult_document VARCHAR(60) NOT NULL,
+        created_at VARCHAR(32) NOT NULL, created_by_id INTEGER NOT NULL, closed_on DATE, closed_at VARCHAR(32),
+        closed_by_id INTEGER, version INTEGER DEFAULT '1' NOT NULL, CONSTRAINT pk_child_card PRIMARY KEY (id),
+        CONSTRAINT uq_child_card_uuid UNIQUE (uuid), CONSTRAINT fk_child_card_person_id_person FOREIGN KEY(person_id)
+        REFERENCES person (id), CONSTRAINT fk_child_card_visit_id_visit FOREIGN KEY(visit_id) REFERENCES visit (id),
+        CONSTRAINT fk_child_card_created_by_id_user_account FOREIGN KEY(created_by_id) REFERENCES user_account (id),
+        CONSTRAINT fk_child_card_closed_by_id_user_account FOREIGN KEY(closed_by_id) REFERENCES user_account (id))
+        """,
     "field_option": """
         (field_id INTEGER NOT NULL, code VARCHAR(20) NOT NULL, name VARCHAR(80) NOT NULL, position INTEGER NOT NULL,
         retired BOOLEAN NOT NULL, CONSTRAINT pk_field_option PRIMARY KEY (field_id, code),
@@ -183,6 +203,24 @@ TABLES = {
         override_reason TEXT NOT NULL, CONSTRAINT pk_aid_delivery PRIMARY KEY (service_id),
         CONSTRAINT fk_aid_delivery_service_id_service FOREIGN KEY(service_id) REFERENCES service (id),
         CONSTRAINT uq_aid_delivery_number UNIQUE (number))
+        """,
+    "appointment": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, compartment VARCHAR(30) NOT NULL, date DATE NOT NULL,
+        start VARCHAR(5) NOT NULL, minutes INTEGER NOT NULL, state VARCHAR(12) NOT NULL, sealed BLOB NOT NULL,
+        staff_id INTEGER NOT NULL, service_id INTEGER, created_at VARCHAR(32) NOT NULL, created_by_id INTEGER NOT NULL,
+        version INTEGER DEFAULT '1' NOT NULL, CONSTRAINT pk_appointment PRIMARY KEY (id),
+        CONSTRAINT uq_appointment_uuid UNIQUE (uuid),
+        CONSTRAINT fk_appointment_staff_id_user_account FOREIGN KEY(staff_id) REFERENCES user_account (id),
+        CONSTRAINT fk_appointment_service_id_service FOREIGN KEY(service_id) REFERENCES service (id),
+        CONSTRAINT fk_appointment_created_by_id_user_account FOREIGN KEY(created_by_id) REFERENCES user_account (id))
+        """,
+    "child_notice": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, card_id INTEGER NOT NULL, told VARCHAR(20) NOT NULL,
+        told_at VARCHAR(32) NOT NULL, about VARCHAR(300) NOT NULL, recorded_by_id INTEGER NOT NULL,
+        CONSTRAINT pk_child_notice PRIMARY KEY (id), CONSTRAINT uq_child_notice_uuid UNIQUE (uuid),
+        CONSTRAINT fk_child_notice_card_id_child_card FOREIGN KEY(card_id) REFERENCES child_card (id),
+        CONSTRAINT fk_child_notice_recorded_by_id_user_account FOREIGN KEY(recorded_by_id)
+        REFERENCES user_account (id))
         """,
     "follow_up": """
         (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, person_id INTEGER NOT NULL, due DATE NOT NULL,
@@ -275,9 +313,13 @@ INDEXES = {
     "ix_aid_movement_lot_id": "aid_movement (lot_id)",
     "ix_petition_person_id": "petition (person_id)",
     "ix_petition_received": "petition (received)",
+    "ix_private_pass_open": "private_pass (id) WHERE state IN ('waiting', 'taken')",
     "ix_rcf_number_person_id": "rcf_number (person_id)",
     "ix_transfer_traveller_person_id": "transfer_traveller (person_id)",
     "ix_workshop_date": "workshop (date)",
+    "ix_child_card_person_id": "child_card (person_id)",
+    "ix_appointment_date": "appointment (date)",
+    "ix_child_notice_card_id": "child_notice (card_id)",
     "ix_follow_up_due": "follow_up (state, due)",
     "ix_follow_up_person_id": "follow_up (person_id)",
     "ix_outing_service_outing": "outing_service (outing_id, service_id)",

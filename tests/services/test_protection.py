@@ -1,0 +1,111 @@
+"""Matters of protection: written in the private room only, under a key of their own, and counted like the rest."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from casa_desktop.domain.access import Compartment, Role
+from casa_desktop.domain.errors import CasaError, Code
+from casa_desktop.domain.ids import new_id
+from casa_desktop.domain.indicators import Indicator, Rule
+from casa_desktop.domain.periods import Month, Period
+from casa_desktop.domain.visits import Anonymous, NewService, Psychology, RecordVisit
+from casa_desktop.services import catalogs, listening, psychology, statistics, visits
+from casa_desktop.services.catalogs import CatalogQuery
+from casa_desktop.services.listening import HoldSession
+from casa_desktop.services.psychology import ReadNote, WriteNote
+from casa_desktop.services.runner import Runner
+from casa_desktop.services.statistics import CellQuery
+from casa_desktop.services.visits import AddService, VisitQuery
+from tests.services.desk import TODAY, Desk
+
+SECRET = "Contó quién la trajo"
+MONTH = Period(Month.of(TODAY), Month.of(TODAY))
+
+
+@pytest.fixture
+def room(desk: Desk) -> Runner:
+    return desk.runner(Role.PSYCHOLOGY)
+
+
+@pytest.fixture
+def only_psychology(desk: Desk) -> Runner:
+    """A psychologist of a desk that began earlier: the key of protection was never granted."""
+    actor = desk.actor(Role.PSYCHOLOGY)
+    keys = {name: key for name, key in actor.ring.compartments.items() if name != Compartment.PROTECTION}
+    return Runner(desk.base, replace(actor, ring=replace(actor.ring, compartments=keys)), desk.clock, desk.keys)
+
+
+def matter() -> RecordVisit:
+    answers = (("ASUNTO", "TRATA"), ("SALUD_72", "si"), ("RUTA", "Fiscalía, con su permiso"))
+    service = NewService(new_id(), "PRO", Psychology(False, note=SECRET), answers=answers)
+    return RecordVisit(new_id(), TODAY, "TRANSITO", (service,), anonymous=Anonymous(new_id(), "02", 18, 25))
+
+
+def refused(runner: Runner, verb: Callable[..., Any], command: Any) -> Code:
+    with pytest.raises(CasaError) as caught:
+        runner.run(verb, command)
+    return caught.value.code
+
+
+def test_it_is_offered_and_written_in_the_private_room_only(room: Runner) -> None:
+    catalog = room.run(catalogs.lists, CatalogQuery()).result
+    roles = frozenset({Role.PSYCHOLOGY})
+    offered = [kind.code for kind in catalog.types_for(roles, TODAY)]
+    private = [kind.code for kind in catalog.types_for(roles, TODAY, listening.PRIVATE)]
+    assert ("PRO" in offered, "PRO" in private) == (False, True)
+    visit = matter()
+    assert refused(room, visits.record, visit) is Code.ON_ITS_OWN_PAGE
+    room.run(listening.hold, HoldSession(visit))
+    more = AddService(visit.uuid, matter().services[0])
+    assert refused(room, visits.add_service, more) is Code.ON_ITS_OWN_PAGE
+
+
+def test_its_note_and_answers_open_with_its_own_key(room: Runner, only_psychology: Runner) -> None:
+    visit = matter()
+    room.run(listening.hold, HoldSession(visit))
+    service = visit.services[0]
+    assert room.run(psychology.read_note, ReadNote(service.uuid)).result.text == SECRET
+    room.run(psychology.write_note, WriteNote(new_id(), service.uuid, "Segunda", after=1))
+    (mine,) = room.run(visits.detail, VisitQuery(visit.uuid)).result.services
+    assert mine.answers == service.answers
+
+    assert refused(only_psychology, psychology.read_note, ReadNote(service.uuid)) is Code.NEEDS_COMPARTMENT_KEY
+    third = WriteNote(new_id(), service.uuid, "Tercera", after=2)
+    assert refused(only_psychology, psychology.write_note, third) is Code.NEEDS_COMPARTMENT_KEY
+    (theirs,) = only_psychology.run(visits.detail, VisitQuery(visit.uuid)).result.services
+    assert theirs.answers == ()
+    assert refused(only_psychology, listening.hold, HoldSession(matter())) is Code.NEEDS_COMPARTMENT_KEY
+    with room.batch() as ctx:
+        for table in ("sealed_note", "sealed_answers"):
+            kept = ctx.work.connection.exec_driver_sql(f"SELECT compartment, sealed FROM {table}").all()
+            assert {row[0] for row in kept} == {"proteccion"}
+            assert not [row for row in kept if b"TRATA" in row[1] or SECRET.encode() in row[1]]
+
+
+def test_a_first_note_written_later_is_sealed_under_the_key_of_its_type(room: Runner, only_psychology: Runner) -> None:
+    visit = matter()
+    bare = replace(visit, services=(replace(visit.services[0], form=Psychology(False)),))
+    room.run(listening.hold, HoldSession(bare))
+    first = WriteNote(new_id(), bare.services[0].uuid, SECRET)
+    assert refused(only_psychology, psychology.write_note, first) is Code.NEEDS_COMPARTMENT_KEY
+    room.run(psychology.write_note, first)
+    assert refused(only_psychology, psychology.read_note, ReadNote(bare.services[0].uuid)) is Code.NEEDS_COMPARTMENT_KEY
+
+
+def test_it_is_counted_and_never_listed(desk: Desk, room: Runner) -> None:
+    room.run(listening.hold, HoldSession(matter()))
+    query = CellQuery(Indicator(Rule.SERVICES, "PRO"), MONTH)
+    for role in (Role.COORDINATION, Role.RECEPTION):
+        cell = desk.runner(role).run(statistics.cell, query).result
+        assert (cell.monthly_sum.low, cell.monthly_sum.high) == (1, 1)
+        assert "A-0" not in repr(cell.records)
+
+
+def test_a_psychologist_is_who_can_be_granted_the_key(desk: Desk) -> None:
+    assert str(Compartment.PROTECTION) in desk.actor(Role.PSYCHOLOGY).ring.compartments
+    for role in Role:
+        if role is not Role.PSYCHOLOGY:
+            assert str(Compartment.PROTECTION) not in desk.actor(role).ring.compartments
