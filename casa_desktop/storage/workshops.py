@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, delete, exists, func, insert, or_, select, update
 
-from casa_desktop.domain.ages import Age, AgeRange
-from casa_desktop.domain.names import Name
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.workshops import Attendee, Workshop, WorkshopLine
+from casa_desktop.storage.named import NAME, shown_name
 from casa_desktop.storage.office_tables import user_account
+from casa_desktop.storage.people import age_of
 from casa_desktop.storage.tables import catalog_item, person, person_name, service, service_type, visit
 from casa_desktop.storage.visit_reads import Reader
 from casa_desktop.storage.workshop_tables import workshop, workshop_entry
@@ -83,11 +83,7 @@ _PERSON = (
     _whole.c.age_from,
     _whole.c.age_to,
     _whole.c.age_stated_on,
-    person_name.c.first_name,
-    person_name.c.other_names,
-    person_name.c.first_surname,
-    person_name.c.second_surname,
-    person_name.c.preferred_name,
+    *NAME,
 )
 _entries = (
     select(workshop_entry.c.uuid.label("entry"), workshop_entry.c.line, service.c.uuid.label("service"), *_PERSON)
@@ -188,25 +184,17 @@ class LiveService:
     profile: str
 
 
-def _name(row: Any) -> str:
-    if row.first_name is None:
-        return ""
-    return Name(row.first_name, row.other_names, row.first_surname, row.second_surname, row.preferred_name).display
-
-
 def _attendee(row: Any, day: date, entry: str, service_uuid: str) -> Attendee:
-    stated = None if row.age_from is None else AgeRange(row.age_from, row.age_to)
-    age = Age(row.birth_date, None if row.birth_date else stated, row.age_stated_on)
     return Attendee(
         entry_uuid=entry,
         service_uuid=service_uuid,
         line=row.line,
         person_uuid=row.person,
         person_code=row.code,
-        person_name=_name(row),
+        person_name=shown_name(row),
         anonymous=row.anonymous,
         sex=row.sex,
-        age=age.on(day),
+        age=age_of(row.birth_date, row.age_from, row.age_to, row.age_stated_on).on(day),
     )
 
 
