@@ -72,7 +72,7 @@ class SheetQuery:
 @dataclass(frozen=True, slots=True)
 class LinePassed:
     """A line that is recorded already. Of a service that the actor may not know of only that the line is taken: then
-    all but *line* and *day* is empty. *person_code* is empty where they may not know who it is."""
+    all but *line* and *day* is empty."""
 
     line: int
     visit_uuid: str
@@ -219,17 +219,12 @@ def _parsed(text: str) -> SheetNumber:
 def _lines(ctx: Context, sheet: SheetNumber) -> tuple[LinePassed, ...]:
     paper = ctx.work.paper_in
     named = [text for text in paper.spellings() if parse_sheet(text) == sheet]
-    hidden = not ctx.actor.may(Action.PERSON_RESERVE)
-    mine = {"", *reader(ctx).compartments}
-    sealed = {kind.code for kind in ctx.work.catalog.snapshot().service_types if kind.compartment not in mine}
     found: dict[tuple[int, str], LinePassed] = {}
-    for row in paper.lines(named):
-        if row.type in sealed:
-            found.setdefault((row.line or 0, ""), LinePassed(row.line or 0, "", row.day, "", ()))
-            continue
+    for row in paper.lines(named, reader(ctx)):
         at = (row.line or 0, row.visit_uuid)
-        types = (*found[at].types, row.type) if at in found else (row.type,)
-        code = "" if row.reserved and hidden else row.code
+        before = found.get(at)
+        types = (*(before.types if before else ()), *((row.type,) if row.type else ()))
+        code = row.code or (before.person_code if before else "")
         found[at] = LinePassed(row.line or 0, row.visit_uuid, row.day, code, types)
     return tuple(found.values())
 

@@ -228,6 +228,14 @@ def page(ctx: Context, query: PetitionQuery) -> PetitionPage:
     )
 
 
+@verb(Action.PETITION_VIEW)
+def receipt(ctx: Context, query: PetitionQuery) -> PetitionRow:
+    """What the acknowledgement says, and that it is printed. Errors: NOT_FOUND."""
+    row = _row(ctx, query.uuid)
+    ctx.audit("petition.print", row.code)
+    return row
+
+
 def _visible_person(ctx: Context, uuid: str) -> str:
     """How the person is called, or their code; empty where the actor may not know of them."""
     row = ctx.work.people.whole(uuid)

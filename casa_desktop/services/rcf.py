@@ -284,7 +284,9 @@ def finish(ctx: Context, command: Finish) -> VisitRecorded:
         person_uuid=target.person_uuid,
         vulnerabilities=tuple(turn.vulnerabilities.split()),
     )
-    recorded = visits.write(ctx, as_said_today(ctx, visit, target), admitted=True)
+    # A result that was voided and is given anew counts once, whichever of its two services is restored.
+    said = as_said_today(ctx, visit, target)
+    recorded = visits.write(ctx, said, admitted=True, replaces_id=turn.service_id)
     stored = ctx.work.visits.stored(command.service_uuid)
     _change(
         ctx,

@@ -1,6 +1,6 @@
 """Referrals: made, followed until it is known what came of them, printed and counted."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from casa_desktop.domain.access import Action
@@ -33,6 +33,8 @@ from casa_desktop.services.visits import RestoreService, VoidService
 from casa_desktop.storage.referrals import StoredReferral, Wanted
 
 _BOX = "referral"
+_STEP = "step:"
+"""Before the uuid of a step: the name of its reason in the box of a private referral."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,7 @@ def take_step(ctx: Context, command: Step) -> ReferralDetail:
     """Writes what became known. Annulling voids the service; any step after that brings it back.
 
     Errors: NOT_FOUND, CONFLICT, NEEDS_REASON (refused, annulled), DATE_IN_FUTURE, DATE_TOO_OLD (before it was made),
-    and those of voiding and restoring a service.
+    NEEDS_COMPARTMENT_KEY (a reason of something private), and those of voiding and restoring a service.
     """
     stored = _stored(ctx, command.referral_uuid)
     if ctx.work.referrals.has_event(command.uuid):
@@ -194,15 +196,21 @@ def take_step(ctx: Context, command: Step) -> ReferralDetail:
         problems.add(Code.NEEDS_REASON, "reason")
     problems.raise_if_any()
     values: dict[str, object] = {"state": str(command.state), "state_on": on}
+    # Why something private came to this is as private as its motive: the trail and the step say only which it is.
+    open_reason = stored.row.code if stored.compartment and reason else reason
     if command.state is ReferralState.ANNULLED:
-        visits.void(ctx, VoidService(stored.service_uuid, stored.service_version, reason))
+        visits.void(ctx, VoidService(stored.service_uuid, stored.service_version, open_reason))
         values = {}  # what it was before is what it is again once its service is restored
     elif stored.row.state is ReferralState.ANNULLED:
-        visits.restore(ctx, RestoreService(stored.service_uuid, reason))
+        visits.restore(ctx, RestoreService(stored.service_uuid, open_reason))
+    if stored.sealed is not None and reason:
+        ctx.actor.key(stored.compartment)
+        texts = {**(_opened(ctx, stored) or {}), f"{_STEP}{command.uuid}": reason}
+        values["sealed"] = shut(ctx, stored.compartment, _BOX, stored.row.uuid, texts)
     if not ctx.work.referrals.change(stored, values):
         raise fault(Code.CONFLICT, kind="referral")
-    _write_event(ctx, stored.id, command.uuid, command.state, on, reason)
-    ctx.audit("referral.step", stored.row.code, ("state",), reason)
+    _write_event(ctx, stored.id, command.uuid, command.state, on, "" if stored.compartment else reason)
+    ctx.audit("referral.step", stored.row.code, ("state",), "" if stored.compartment else reason)
     ctx.changed("referral", command.referral_uuid)
     ctx.changed("person", stored.row.person_uuid)
     return _detail(ctx, _stored(ctx, command.referral_uuid))
@@ -256,9 +264,7 @@ def _stored(ctx: Context, uuid: str) -> StoredReferral:
 
 
 def _detail(ctx: Context, stored: StoredReferral) -> ReferralDetail:
-    texts: dict[str, str] | None = {"motive": stored.motive, "asked": stored.asked}
-    if stored.sealed is not None:
-        texts = opened_texts(ctx, stored.compartment, _BOX, stored.row.uuid, stored.sealed)
+    texts = _opened(ctx, stored)
     return ReferralDetail(
         row=stored.row,
         service_uuid=stored.service_uuid,
@@ -269,8 +275,18 @@ def _detail(ctx: Context, stored: StoredReferral) -> ReferralDetail:
         discreet=stored.discreet,
         readable=texts is not None,
         reserved=stored.reserved,
-        history=ctx.work.referrals.history(stored.id),
+        history=tuple(
+            replace(event, reason=event.reason or (texts or {}).get(f"{_STEP}{uuid}", ""))
+            for uuid, event in ctx.work.referrals.history(stored.id)
+        ),
     )
+
+
+def _opened(ctx: Context, stored: StoredReferral) -> dict[str, str] | None:
+    """Motive, what is asked, and the reasons of what is private by step; None where the key is not at hand."""
+    if stored.sealed is None:
+        return {"motive": stored.motive, "asked": stored.asked}
+    return opened_texts(ctx, stored.compartment, _BOX, stored.row.uuid, stored.sealed)
 
 
 def _write_event(ctx: Context, key: int, uuid: str, state: ReferralState, on: date, reason: str) -> None:

@@ -43,6 +43,13 @@ class NoteTally:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintTally:
+    """A check leaves the program on paper."""
+
+    uuid: str
+
+
+@dataclass(frozen=True, slots=True)
 class TallyQuery:
     """Asks for the latest checks."""
 
@@ -117,6 +124,14 @@ def note(ctx: Context, command: NoteTally) -> Tally:
     ctx.audit("tally.note", before.day.isoformat(), ("note",))
     ctx.changed("tally", command.uuid)
     return _tally(ctx, command.uuid)
+
+
+@verb(Action.TALLY_CHECK)
+def printed(ctx: Context, command: PrintTally) -> Tally:
+    """Gives a check, and enters that it was printed. Errors: NOT_FOUND."""
+    found = _tally(ctx, command.uuid)
+    ctx.audit("tally.print", found.day.isoformat())
+    return found
 
 
 @verb(Action.TALLY_CHECK)

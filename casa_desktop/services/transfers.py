@@ -222,8 +222,11 @@ def manifest(ctx: Context, query: TransferQuery) -> Manifest:
 
 @verb(Action.TRANSFER_VIEW)
 def voucher(ctx: Context, query: TransferQuery) -> Manifest:
-    """What the family's sheet says: the same without any document. Errors: NOT_FOUND."""
-    return _paper(ctx, _found(ctx, query.uuid), whole=False)
+    """What the family's sheet says: the same without any document; names leave on it, so it is entered too.
+    Errors: NOT_FOUND."""
+    shown = _paper(ctx, _found(ctx, query.uuid), whole=False)
+    ctx.audit("transfer.voucher", shown.code)
+    return shown
 
 
 def _paper(ctx: Context, stored: StoredTransfer, *, whole: bool) -> Manifest:

@@ -41,7 +41,7 @@ from casa_desktop.services.visit_commands import (
     VoidService,
     VoidServices,
 )
-from casa_desktop.storage.visits import Target
+from casa_desktop.storage.visits import StoredService, Target
 
 __all__ = [
     "AddService",
@@ -81,11 +81,14 @@ def record(ctx: Context, visit: RecordVisit) -> VisitRecorded:
     return write(ctx, visit)
 
 
-def write(ctx: Context, visit: RecordVisit, activity: str = "", *, admitted: bool = False) -> VisitRecorded:
+def write(
+    ctx: Context, visit: RecordVisit, activity: str = "", *, admitted: bool = False, replaces_id: int | None = None
+) -> VisitRecorded:
     """As :func:`record`, for the verbs of pages of their own, which write what hangs on the service beside it.
 
     *activity* joins the services to those of others who came to the same thing, each of them a recipient. *admitted*:
-    somebody who may know of the person let them in, and who attends need not.
+    somebody who may know of the person let them in, and who attends need not. *replaces_id*: the voided service that
+    this one takes the place of.
     """
     problems(ctx, visit).raise_if_any()
     catalog = ctx.work.catalog.snapshot()
@@ -112,7 +115,7 @@ def write(ctx: Context, visit: RecordVisit, activity: str = "", *, admitted: boo
     new = tuple(service for service in visit.services if service.uuid not in known)
     for service in new:
         joined = activity or (service.uuid if service.for_all else None)
-        recorder.add(service, target.visit_id or 0, target.person_id, activity=joined)
+        recorder.add(service, target.visit_id or 0, target.person_id, activity=joined, replaces_id=replaces_id)
     recorder.add_companions(visit.services, visit.companions, visit.profile, known)
     recorded = VisitRecorded(target.visit_uuid, target.person_uuid, target.code, tuple(s.uuid for s in new))
     if len(known) < len(uuids):
@@ -300,13 +303,12 @@ def restore(ctx: Context, command: RestoreService) -> None:
     """Undoes a voiding. Errors: NOT_FOUND (also where it is not voided), MONTH_CLOSED, CONFLICT,
     NOT_ENOUGH_STOCK (what a delivery took was given to somebody else since).
 
-    CONFLICT where what it corrected, what corrected it, or the same person in the same activity counts: one thing that
-    happened counts once.
+    CONFLICT where what it belongs to went on without it: one thing that happened counts once.
     """
     stored = stored_for(ctx, command.uuid)
     if not stored.voided_at:
         raise fault(Code.NOT_FOUND, kind="voided")
-    if ctx.work.visits.corrected_elsewhere(stored.id) or ctx.work.visits.counted_again(stored):
+    if _overtaken(ctx, stored):
         raise fault(Code.CONFLICT, kind="service")
     needs_reason(ctx, (stored.date,), command.reason)
     rows = [stored.uuid]
@@ -317,6 +319,20 @@ def restore(ctx: Context, command: RestoreService) -> None:
     ctx.audit("service.restore", command.uuid, ("voided",), command.reason)
     ctx.changed("visit", stored.visit_uuid)
     ctx.changed("person", stored.person_uuid)
+
+
+def _overtaken(ctx: Context, stored: StoredService) -> bool:
+    """Whether what it corrected or what corrected it counts, the same person by another row of the same activity, or
+    the one whom it accompanies does not; whether its transfer went on, or its workshop without that person."""
+    work = ctx.work
+    main = work.visits.stored(stored.activity) if stored.companion else None
+    return (
+        (main is not None and bool(main.voided_at))
+        or work.visits.corrected_elsewhere(stored.id)
+        or work.visits.counted_again(stored)
+        or work.transfers.went_on(stored.activity)
+        or work.workshops.closed_to(stored.id)
+    )
 
 
 @verb(Action.VISIT_TODAY)

@@ -180,9 +180,10 @@ def attend(ctx: Context, command: Attend) -> WorkshopDetail:
     """Puts people on the list and, where they came, counts each of them. Repeating it changes nothing.
 
     Reception may enrol for a workshop that it may not count. Errors: those of registering and recording, FORBIDDEN,
-    DATE_IN_FUTURE, MONTH_CLOSED.
+    DATE_IN_FUTURE, MONTH_CLOSED, CONFLICT (it was cancelled since).
     """
     stored = _stored(ctx, command.workshop_uuid)
+    _takes_place(stored)
     for arrival in command.arrivals:
         _arrive(ctx, stored, arrival, command)
     ctx.audit("workshop.attend" if command.attended else "workshop.enrol", stored.workshop.uuid, (), command.reason)
@@ -214,9 +215,10 @@ def leave(ctx: Context, command: LeaveList) -> WorkshopDetail:
 def headcount(ctx: Context, command: SetHeadcount) -> WorkshopDetail:
     """Makes the anonymous entries as many as were counted: adds the missing, voids those too many, newest first.
 
-    Errors: those of :func:`check_headcount` and of recording.
+    Errors: those of :func:`check_headcount` and of recording, CONFLICT (it was cancelled since).
     """
     stored = _stored(ctx, command.workshop_uuid)
+    _takes_place(stored)
     catalog = ctx.work.catalog.snapshot()
     _permit(ctx, catalog, stored.workshop)
     check_headcount(command.counts, catalog).raise_if_any()
@@ -324,6 +326,11 @@ def _void(ctx: Context, uuids: tuple[str, ...]) -> None:
 def _permit(ctx: Context, catalog: Catalog, workshop: Workshop) -> None:
     if (kind := catalog.service_type(workshop.service_type)) is not None:
         permit(ctx, kind)
+
+
+def _takes_place(stored: StoredWorkshop) -> None:
+    if stored.workshop.cancelled:
+        raise fault(Code.CONFLICT, kind="workshop")
 
 
 def _stored(ctx: Context, uuid: str) -> StoredWorkshop:

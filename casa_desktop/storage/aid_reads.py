@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, func, literal, select
 
 from casa_desktop.domain.aid_views import DeliveredLine, Delivery, StockMove
-from casa_desktop.domain.names import Name
 from casa_desktop.storage.aid_tables import aid_delivery, aid_item, aid_line, aid_lot, aid_movement
+from casa_desktop.storage.named import NAME, shown_name
 from casa_desktop.storage.office_tables import user_account
 from casa_desktop.storage.tables import catalog_item, household_member, person, person_name, service
 from casa_desktop.storage.visit_reads import Reader, theirs_of_one
@@ -42,11 +42,7 @@ def _deliveries() -> Select[Any]:
             _whole.c.code,
             _whole.c.anonymous,
             _whole.c.reserved,
-            person_name.c.first_name,
-            person_name.c.other_names,
-            person_name.c.first_surname,
-            person_name.c.second_surname,
-            person_name.c.preferred_name,
+            *NAME,
             user_account.c.full_name,
             _place.c.name.label("place"),
         )
@@ -177,12 +173,6 @@ def code_of(number: int) -> str:
     return f"E-{number:06d}"
 
 
-def _name(row: Any) -> str:
-    if row.first_name is None:
-        return ""
-    return Name(row.first_name, row.other_names, row.first_surname, row.second_surname, row.preferred_name).display
-
-
 class AidReads:
     """The reading half of :class:`~casa_desktop.storage.aid.Aid`."""
 
@@ -220,7 +210,7 @@ class AidReads:
                 created_at=row.created_at,
                 person_uuid=row.person,
                 person_code=row.code,
-                person_name=_name(row),
+                person_name=shown_name(row),
                 anonymous=row.anonymous,
                 reserved=row.reserved,
                 for_family=row.for_family,

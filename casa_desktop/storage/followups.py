@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, insert, or_, select, update
 
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.followups import FollowUpState, Owner
@@ -13,7 +13,7 @@ from casa_desktop.storage.followup_tables import follow_up, follow_up_event
 from casa_desktop.storage.named import NAME, shown_name
 from casa_desktop.storage.office_tables import user_account
 from casa_desktop.storage.tables import person, person_name, service, service_type
-from casa_desktop.storage.visit_reads import Reader
+from casa_desktop.storage.visit_reads import Reader, of_theirs
 
 _known = person.alias("known")
 _whole = person.alias("whole")
@@ -71,7 +71,8 @@ _rows = (
     .outerjoin(person_name, person_name.c.person_id == _whole.c.id)
     .outerjoin(_owner, _owner.c.id == follow_up.c.owner_id)
     .outerjoin(service, service.c.id == follow_up.c.service_id)
-    .outerjoin(service_type, service_type.c.id == service.c.service_type_id)
+    # What it comes from is told to who may know of it: a session in private is not, though its follow-up is open.
+    .outerjoin(service_type, and_(service_type.c.id == service.c.service_type_id, of_theirs(service, service_type)))
 )
 _by_day = (
     _seen((follow_up.c.due, func.count()))
@@ -187,7 +188,7 @@ class FollowUps:
 
 
 def _of(reader: Reader) -> dict[str, object]:
-    return {"compartments": sorted(reader.compartments), "reserved": reader.reserved}
+    return reader.parameters
 
 
 def _conditions(which: Which) -> list[ColumnElement[bool]]:

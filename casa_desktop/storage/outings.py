@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, exists, insert, select, update
 
-from casa_desktop.domain.ages import Age, AgeRange
-from casa_desktop.domain.names import Name
+from casa_desktop.domain.ages import AgeRange
 from casa_desktop.domain.outings import MOBILE_UNIT, Member, Outing, OutingLine
 from casa_desktop.domain.periods import Month
 from casa_desktop.storage.fields import AnswersTable
+from casa_desktop.storage.named import NAME, shown_name
 from casa_desktop.storage.office_tables import user_account
 from casa_desktop.storage.outing_tables import outing, outing_member, outing_service
+from casa_desktop.storage.people import age_of
 from casa_desktop.storage.tables import catalog_item, person, person_name, service, service_type, visit
-from casa_desktop.storage.visit_reads import Reader
+from casa_desktop.storage.visit_reads import Reader, theirs
 
 _one = select(outing).where(outing.c.uuid == bindparam("uuid"))
 _latest = (
@@ -36,6 +37,8 @@ _linked = (
     .where(outing_service.c.outing_id.in_(bindparam("ids", expanding=True)), service.c.voided_at.is_(None))
 )
 _whole = person.alias("whole")
+# Totals count everybody; whose a service is, and how they are called, is read for who may know of it.
+_told = theirs(service, service_type, _whole)
 _services = (
     select(
         service.c.id,
@@ -43,21 +46,16 @@ _services = (
         service.c.created_at,
         visit.c.uuid.label("visit"),
         service_type.c.code.label("type"),
-        service_type.c.compartment,
         _whole.c.id.label("person_id"),
         _whole.c.uuid.label("person"),
         _whole.c.anonymous,
-        _whole.c.reserved,
+        _told.label("seen"),
         _whole.c.sex,
         _whole.c.birth_date,
         _whole.c.age_from,
         _whole.c.age_to,
         _whole.c.age_stated_on,
-        person_name.c.first_name,
-        person_name.c.other_names,
-        person_name.c.first_surname,
-        person_name.c.second_surname,
-        person_name.c.preferred_name,
+        *NAME,
     )
     .select_from(outing_service)
     .join(service, service.c.id == outing_service.c.service_id)
@@ -65,7 +63,7 @@ _services = (
     .join(service_type, service_type.c.id == service.c.service_type_id)
     .join(person, person.c.id == service.c.person_id)
     .join(_whole, _whole.c.id == person.c.canonical_id)
-    .outerjoin(person_name, person_name.c.person_id == _whole.c.id)
+    .outerjoin(person_name, and_(person_name.c.person_id == _whole.c.id, _told))
     .where(outing_service.c.outing_id == bindparam("outing"), service.c.voided_at.is_(None))
     .order_by(service.c.id)
 )
@@ -136,9 +134,9 @@ class Outings:
 
     def services(self, outing_id: int, day: date, reader: Reader) -> tuple[LinkedService, ...]:
         """The services of an outing that stand, in the order in which they were recorded."""
-        rows = self._connection.execute(_services, {"outing": outing_id}).all()
+        rows = self._connection.execute(_services, {"outing": outing_id, **reader.parameters}).all()
         answers = AnswersTable(self._connection).of([row.id for row in rows])
-        return tuple(_linked_service(row, dict(answers.get(row.id, ())), day, reader) for row in rows)
+        return tuple(_linked_service(row, dict(answers.get(row.id, ())), day) for row in rows)
 
     def join(self, service_id: int, day: date, *, by_id: int, replaces_id: int | None) -> None:
         """Puts a service into the outing of what it replaces, else into an open one of *day*: that in whose team the
@@ -224,12 +222,7 @@ class Outings:
         ]
 
 
-def _linked_service(row: Any, answers: Mapping[str, str], day: date, reader: Reader) -> LinkedService:
-    stated = None if row.age_from is None else AgeRange(row.age_from, row.age_to)
-    age = Age(row.birth_date, None if row.birth_date else stated, row.age_stated_on)
-    name = ""
-    if row.first_name is not None:
-        name = Name(row.first_name, row.other_names, row.first_surname, row.second_surname, row.preferred_name).display
+def _linked_service(row: Any, answers: Mapping[str, str], day: date) -> LinkedService:
     return LinkedService(
         uuid=row.uuid,
         visit_uuid=row.visit,
@@ -237,10 +230,10 @@ def _linked_service(row: Any, answers: Mapping[str, str], day: date, reader: Rea
         answers=answers,
         person_id=row.person_id,
         person_uuid=row.person,
-        person_name=name,
+        person_name=shown_name(row),
         anonymous=row.anonymous,
         sex=row.sex,
-        age=age.on(day),
+        age=age_of(row.birth_date, row.age_from, row.age_to, row.age_stated_on).on(day),
         created_at=row.created_at,
-        seen=(reader.reserved or not row.reserved) and row.compartment in (None, *reader.compartments),
+        seen=row.seen,
     )

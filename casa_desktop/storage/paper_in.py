@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, case, func, insert, select, update
 
 from casa_desktop.domain.paper_sheets import Batch, Explained, Explanation, Issued, SheetNumber
 from casa_desktop.domain.tally import Tally, TallyRow
 from casa_desktop.storage.office_tables import user_account
 from casa_desktop.storage.paper_in_tables import sheet_explained, sheet_issued, tally_check, tally_count
 from casa_desktop.storage.tables import person, service, service_type, visit
+from casa_desktop.storage.visit_reads import Reader, theirs
 
 _used = (
     select(service.c.sheet, func.min(service.c.date), func.max(service.c.date))
@@ -20,8 +21,16 @@ _used = (
 )
 _written = select(service.c.sheet).where(service.c.sheet != "").distinct()
 _whole = person.alias("whole")
+_theirs = theirs(service, service_type, _whole)
 _lines = (
-    select(service.c.line, visit.c.uuid, service.c.date, _whole.c.code, _whole.c.reserved, service_type.c.code)
+    # The line is taken whoever stands on it; who may not know of a service learns neither of whom nor what it is.
+    select(
+        service.c.line,
+        case((_theirs, visit.c.uuid), else_=""),
+        service.c.date,
+        case((_theirs, _whole.c.code), else_=""),
+        case((_theirs, service_type.c.code), else_=""),
+    )
     .select_from(service)
     .join(visit, visit.c.id == service.c.visit_id)
     .join(service_type, service_type.c.id == service.c.service_type_id)
@@ -63,13 +72,12 @@ _counts = (
 
 @dataclass(frozen=True, slots=True)
 class StoredLine:
-    """One service on a line of a planilla. *code* is its person's."""
+    """One service on a line of a planilla. All but line and day is empty where it is not the reader's."""
 
     line: int | None
     visit_uuid: str
     day: date
     code: str
-    reserved: bool
     type: str
 
 
@@ -87,11 +95,12 @@ class PaperIn:
         """Every way in which a planilla is written on a service, as the index of planillas has them."""
         return tuple(self._connection.execute(_written).scalars())
 
-    def lines(self, spellings: Sequence[str]) -> tuple[StoredLine, ...]:
+    def lines(self, spellings: Sequence[str], reader: Reader) -> tuple[StoredLine, ...]:
         """What stands on the lines of one planilla, however it was written."""
         if not spellings:
             return ()
-        return tuple(StoredLine(*row) for row in self._connection.execute(_lines, {"sheets": list(spellings)}))
+        values = {"sheets": list(spellings), **reader.parameters}
+        return tuple(StoredLine(*row) for row in self._connection.execute(_lines, values))
 
     def taken(self, series: str) -> set[int]:
         """The numbers of *series* that were handed out."""

@@ -64,6 +64,7 @@ _rows = (
 )
 _history = (
     select(
+        referral_event.c.uuid,
         referral_event.c.state,
         referral_event.c.on,
         referral_event.c.at,
@@ -139,10 +140,10 @@ class Referrals:
         """A referral that *reader* may know of."""
         return next(iter(self._read(_rows.where(referral.c.uuid == uuid), reader)), None)
 
-    def history(self, referral_id: int) -> tuple[ReferralEvent, ...]:
-        """Every step, oldest first."""
+    def history(self, referral_id: int) -> tuple[tuple[str, ReferralEvent], ...]:
+        """(uuid, step), oldest first."""
         rows = self._connection.execute(_history, {"referral": referral_id})
-        return tuple(ReferralEvent(ReferralState(state), on, at, by, reason) for state, on, at, by, reason in rows)
+        return tuple((uuid, ReferralEvent(ReferralState(state), *rest)) for uuid, state, *rest in rows)
 
     def add(self, values: dict[str, Any]) -> tuple[int, int]:
         """Inserts a referral under the next number; gives (key, number)."""

@@ -127,6 +127,21 @@ _went = (
     .join(person, person.c.id == _row.c.person_id)
     .where(_row.c.activity.in_(bindparam("journeys", expanding=True)), _row.c.voided_at.is_(None))
 )
+_later, _later_holding = transfer_step.alias("later"), service.alias("later_holding")
+_went_on = (
+    select(_later.c.id)
+    .join(transfer_step, and_(step.transfer_id == _later.c.transfer_id, step.id < _later.c.id))
+    .join(_holding, _holding.c.id == step.service_id)
+    .outerjoin(_later_holding, _later_holding.c.id == _later.c.service_id)
+    .where(
+        _holding.c.uuid == bindparam("activity"),
+        step.step == str(Step.TRAVELLED),
+        _later.c.undone_at.is_(None),
+        _later.c.service_id.is_distinct_from(step.service_id),
+        _later_holding.c.voided_at.is_(None),
+    )
+    .limit(1)
+)
 _home = (
     select(household_member.c.household_id)
     .where(
@@ -246,6 +261,11 @@ class Transfers:
     def undo_step(self, step_id: int, at: str) -> None:
         """A step that wrote nothing elsewhere holds no longer."""
         self._connection.execute(update(transfer_step).where(step.id == step_id).values(undone_at=at))
+
+    def went_on(self, activity: str) -> bool:
+        """Whether a transfer whose journey is *activity* has a later step that holds without it: it was cancelled, or
+        travelled another day."""
+        return bool(activity) and self._connection.execute(_went_on, {"activity": activity}).first() is not None
 
     def steps(self, of: StoredTransfer) -> tuple[StoredStep, ...]:
         """Every step, the latest first."""

@@ -87,11 +87,19 @@ def theirs_of_one(row: Any, whole: Any) -> ColumnElement[bool]:
 
 
 _compartments: BindParameter[Sequence[str]] = bindparam("compartments", expanding=True)
-_theirs = and_(
-    or_(service_type.c.compartment.is_(None), service_type.c.compartment.in_(_compartments)),
-    service.c.id.not_in(hidden_services(_compartments)),
-    theirs_of_one(service, _whole),
-)
+
+
+def of_theirs(row: Any, kind: Any) -> ColumnElement[bool]:
+    """Whether a reader's compartments hold the service *row* of the type *kind*, whosever it is."""
+    return and_(
+        or_(kind.c.compartment.is_(None), kind.c.compartment.in_(_compartments)),
+        row.c.id.not_in(hidden_services(_compartments)),
+    )
+
+
+def theirs(row: Any, kind: Any, whole: Any) -> ColumnElement[bool]:
+    """Whether a reader may know of a service *row* of the type *kind* and the person *whole*."""
+    return and_(of_theirs(row, kind), theirs_of_one(row, whole))
 
 
 def _joined(columns: Sequence[Any]) -> Select[Any]:
@@ -106,7 +114,7 @@ def _joined(columns: Sequence[Any]) -> Select[Any]:
         .outerjoin(person_name, person_name.c.person_id == _whole.c.id)
         .outerjoin(_place, _place.c.id == service.c.place_id)
         .outerjoin(_funder, _funder.c.id == service.c.funder_id)
-        .where(_theirs)
+        .where(theirs(service, service_type, _whole))
     )
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, exists, func, insert, or_, select, update
 
-from casa_desktop.domain.ages import Age, AgeRange
-from casa_desktop.domain.names import Name
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.workshops import Attendee, Workshop, WorkshopLine
+from casa_desktop.storage.named import NAME, shown_name
 from casa_desktop.storage.office_tables import user_account
+from casa_desktop.storage.people import age_of
 from casa_desktop.storage.tables import catalog_item, person, person_name, service, service_type, visit
 from casa_desktop.storage.visit_reads import Reader
 from casa_desktop.storage.workshop_tables import workshop, workshop_entry
@@ -83,11 +83,7 @@ _PERSON = (
     _whole.c.age_from,
     _whole.c.age_to,
     _whole.c.age_stated_on,
-    person_name.c.first_name,
-    person_name.c.other_names,
-    person_name.c.first_surname,
-    person_name.c.second_surname,
-    person_name.c.preferred_name,
+    *NAME,
 )
 _entries = (
     select(workshop_entry.c.uuid.label("entry"), workshop_entry.c.line, service.c.uuid.label("service"), *_PERSON)
@@ -131,6 +127,18 @@ _entry_by_uuid = _entry.where(workshop_entry.c.uuid == bindparam("uuid"))
 _canonical = select(person.c.canonical_id).where(person.c.uuid == bindparam("person")).scalar_subquery()
 _entry_of_person = _entry.where(
     workshop_entry.c.workshop_id == bindparam("workshop"), person.c.canonical_id == _canonical
+)
+_listed = exists().where(
+    workshop_entry.c.workshop_id == workshop.c.id, workshop_entry.c.person_id == service.c.person_id
+)
+_closed_to = (
+    select(workshop.c.id)
+    .join(service, service.c.activity == workshop.c.uuid)
+    .join(person, person.c.id == service.c.person_id)
+    .where(
+        service.c.id == bindparam("service"),
+        or_(workshop.c.cancelled, and_(person.c.anonymous.is_(False), ~_listed)),
+    )
 )
 _last_line = select(func.coalesce(func.max(workshop_entry.c.line), 0)).where(
     workshop_entry.c.workshop_id == bindparam("workshop")
@@ -176,25 +184,17 @@ class LiveService:
     profile: str
 
 
-def _name(row: Any) -> str:
-    if row.first_name is None:
-        return ""
-    return Name(row.first_name, row.other_names, row.first_surname, row.second_surname, row.preferred_name).display
-
-
 def _attendee(row: Any, day: date, entry: str, service_uuid: str) -> Attendee:
-    stated = None if row.age_from is None else AgeRange(row.age_from, row.age_to)
-    age = Age(row.birth_date, None if row.birth_date else stated, row.age_stated_on)
     return Attendee(
         entry_uuid=entry,
         service_uuid=service_uuid,
         line=row.line,
         person_uuid=row.person,
         person_code=row.code,
-        person_name=_name(row),
+        person_name=shown_name(row),
         anonymous=row.anonymous,
         sex=row.sex,
-        age=age.on(day),
+        age=age_of(row.birth_date, row.age_from, row.age_to, row.age_stated_on).on(day),
     )
 
 
@@ -283,6 +283,10 @@ class Workshops:
         """The line of a person, whatever merged record it stands under."""
         row = self._connection.execute(_entry_of_person, {"workshop": workshop_id, "person": person_uuid}).first()
         return None if row is None else Entry(*row)
+
+    def closed_to(self, service_id: int) -> bool:
+        """Whether the service is of a workshop that was cancelled since, or took its person off the list."""
+        return self._connection.execute(_closed_to, {"service": service_id}).first() is not None
 
     def add_entry(self, values: Mapping[str, object], workshop_id: int) -> int:
         """Puts somebody at the end of the list and gives the line."""

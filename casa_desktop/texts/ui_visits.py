@@ -59,6 +59,7 @@ BACK_TO_TODAY = "Volver a hoy"
 COUNT_INCOMPLETE = "Se cuentan las atenciones que su rol puede ver."
 COLUMNS = ("Hora", "Persona", "Servicios", "Atendió", "Folio")
 SEALED_NOTE = "La nota que escribía sigue sellada. Entre con su contraseña, no con el PIN, para continuarla."
+SEALED_TEXT = "Lo que escribía en reserva sigue sellado. Entre con su contraseña, no con el PIN, para continuarlo."
 
 # Formulario
 SERVICES = "Servicios"

@@ -8,8 +8,9 @@ from casa_desktop.domain.access import Role
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.followups import Agenda, FollowUpRow, FollowUpState, Owner
 from casa_desktop.domain.ids import new_id
+from casa_desktop.domain.visits import NewService, Psychology, RecordVisit
 from casa_desktop.domain.workdays import DayOff
-from casa_desktop.services import followups
+from casa_desktop.services import followups, visits
 from casa_desktop.services.followups import (
     AgendaQuery,
     CountQuery,
@@ -134,6 +135,19 @@ def test_a_follow_up_remembers_where_it_comes_from(desk: Desk) -> None:
     row = plan(desk, person, TODAY, service_uuid=made.service_uuid)
     assert row.origin == "REM"
     assert desk.runner(RECEPTION).run(followups.of_person, PersonQuery(person)).result == (row,)
+
+
+def test_that_a_follow_up_comes_from_a_session_in_private_is_told_to_psychology_alone(desk: Desk) -> None:
+    person = register(desk)
+    session = NewService(new_id(), "PSI", Psychology(False))
+    visit = RecordVisit(new_id(), TODAY, "TRANSITO", (session,), person_uuid=person)
+    desk.runner(PSYCHOLOGY).run(visits.record, visit)
+    private = refer(desk, person, role=PSYCHOLOGY, private=True)
+    plan(desk, person, TODAY, PSYCHOLOGY, service_uuid=session.uuid)
+    plan(desk, person, TODAY, PSYCHOLOGY, service_uuid=private.service_uuid)
+    assert [row.origin for row in look(desk, Show.DAY, role=PSYCHOLOGY).rows] == ["PSI", "REM"]
+    for role in (RECEPTION, COORDINATION, Role.HEALTH):
+        assert [row.origin for row in look(desk, Show.DAY, role=role).rows] == ["", ""]
 
 
 def test_who_may_answer_is_who_may_see(desk: Desk) -> None:

@@ -14,7 +14,8 @@ from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.persons import Channel, Details, NewConsent, Purpose
 from casa_desktop.domain.tally import PERSONS, Tally
 from casa_desktop.domain.visits import Anonymous, Guidance, NewService, Psychology, RecordVisit
-from casa_desktop.services import months, paper_sheets, people, tally, visits
+from casa_desktop.services import audit_trail, months, paper_sheets, people, tally, visits
+from casa_desktop.services.audit_trail import TrailQuery
 from casa_desktop.services.intake import Receive, Received
 from casa_desktop.services.paper_sheets import (
     ExplainSheet,
@@ -25,7 +26,7 @@ from casa_desktop.services.paper_sheets import (
     WithdrawExplanation,
 )
 from casa_desktop.services.people import RegisterPerson
-from casa_desktop.services.tally import CheckDay, NoteTally, TallyQuery, TallyRecords
+from casa_desktop.services.tally import CheckDay, NoteTally, PrintTally, TallyQuery, TallyRecords
 from casa_desktop.services.visits import PersonQuery, VoidService
 from tests.services.desk import TODAY, Desk
 
@@ -112,6 +113,18 @@ class TestPassing:
         pass_in(desk, line("pc 42", 8))
         found = desk.runner(Role.RECEPTION).run(paper_sheets.find, SheetQuery("PC42", THEN)).result
         assert [(each.line, each.types) for each in found.lines] == [(7, ("ORI",)), (8, ("ORI",))]
+
+    def test_what_is_psychologys_takes_its_line_and_tells_nobody_whose(self, desk: Desk) -> None:
+        orientation, session = line("42", 1), NewService(new_id(), "PSI", Psychology(False), sheet="42", line=2)
+        who = Anonymous(new_id(), "02", 30, 30, "VEN")
+        visit = RecordVisit(new_id(), THEN, "TRANSITO", (session,), anonymous=who)
+        desk.runner(Role.PSYCHOLOGY).run(visits.record, visit)
+        pass_in(desk, orientation)
+        for role in (Role.RECEPTION, Role.COORDINATION):
+            found = desk.runner(role).run(paper_sheets.find, SheetQuery("42", THEN)).result
+            shown = [(each.line, bool(each.person_code), each.types) for each in found.lines]
+            assert shown == [(1, True, ("ORI",)), (2, False, ())]
+        assert refused(desk, line("42", 2)) is Code.LINE_PASSED
 
     def test_a_line_whose_services_were_voided_may_be_passed_in_again(self, desk: Desk) -> None:
         command = line("42", 1)
@@ -250,3 +263,9 @@ class TestTally:
         with pytest.raises(CasaError) as error:
             runner.run(tally.note, NoteTally(done.uuid, done.version, "Otra"))
         assert error.value.code is Code.CONFLICT
+
+    def test_a_check_that_is_printed_enters_the_audit(self, desk: Desk) -> None:
+        done = self.check(desk, Role.RECEPTION, PERSONAS=1)
+        assert desk.runner(Role.RECEPTION).run(tally.printed, PrintTally(done.uuid)).result == done
+        trail = desk.runner(Role.COORDINATION).run(audit_trail.entries, TrailQuery()).result.entries
+        assert (trail[0].action, trail[0].record) == ("tally.print", THEN.isoformat())

@@ -164,11 +164,13 @@ def test_neither_lists_nor_the_audit_hold_what_was_said(desk: Desk) -> None:
     row = register(reception, contact="ana@correo.example")
     reception.run(petitions.handle, HandlePetition(row.uuid, 1, PetitionState.ANSWERED, "Respuesta clara", TODAY))
     page(reception, row.uuid)
+    assert reception.run(petitions.receipt, PetitionQuery(row.uuid)).result.code == row.code
 
     listed = repr(reception.run(petitions.listed, RegisterQuery()).result)
     entries = coordination.run(audit_trail.entries, TrailQuery()).result.entries
     trail = json.dumps([repr(entry) for entry in entries], ensure_ascii=False)
-    assert {"petition.register", "petition.handle", "petition.open"} <= {entry.action for entry in entries}
+    acts = {"petition.register", "petition.handle", "petition.open", "petition.print"}
+    assert acts <= {entry.action for entry in entries}
     for said in (TEXT, "ana@correo.example", "Respuesta clara"):
         assert said not in listed
         assert said not in trail

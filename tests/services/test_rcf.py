@@ -22,7 +22,7 @@ from casa_desktop.services.rcf import Enqueue, Finish, LineQuery, MoveTurn, Retr
 from casa_desktop.services.rcf_summary import SummaryQuery
 from casa_desktop.services.runner import Runner
 from casa_desktop.services.statistics import TableRequest
-from casa_desktop.services.visits import CorrectService, VisitQuery, VoidService
+from casa_desktop.services.visits import CorrectService, RestoreService, VisitQuery, VoidService
 from tests.services.desk import TODAY, Desk
 
 MARCH = Month(2026, 3)
@@ -167,6 +167,16 @@ def test_a_voided_call_wants_its_result_again_and_leaves_every_count(desk: Desk,
     assert figures(desk, "SRV-RCF") == [0]
     finish(phone, turn, "LOGRADO", 1)
     assert (row(phone, turn).state, figures(desk, "SRV-RCF")) == (CallState.RECORDED, [1])
+
+
+def test_a_call_whose_result_was_given_anew_counts_once_whatever_is_restored(desk: Desk, phone: Runner) -> None:
+    uuid = wait(phone)
+    first = call(phone, uuid, "LOGRADO")
+    reception = desk.runner(Role.RECEPTION)
+    reception.run(visits.void, VoidService(first, 1, "Se marcó el resultado equivocado"))
+    finish(phone, uuid, "NO_CONTESTA")
+    assert refused(reception, visits.restore, RestoreService(first)) == [Code.CONFLICT]
+    assert figures(desk, "SRV-RCF") == [1]
 
 
 def test_a_corrected_call_stays_recorded(desk: Desk, phone: Runner) -> None:

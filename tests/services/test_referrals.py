@@ -166,6 +166,26 @@ def test_psychology_refers_without_a_trace_at_reception(desk: Desk) -> None:
     assert [(count.partner, count.total) for count in counted] == [("HOSPITAL", 1)]
 
 
+def test_why_a_private_referral_came_to_nothing_is_sealed_too(desk: Desk) -> None:
+    made = refer(desk, register(desk), role=PSYCHOLOGY, private=True)
+    runner, why = desk.runner(PSYCHOLOGY), "La pareja amenaza con denunciar"
+    refusal = Step(new_id(), made.row.uuid, made.row.version, ReferralState.REFUSED, TODAY, why)
+    with pytest.raises(CasaError) as caught:
+        desk.runner(PSYCHOLOGY, keyless=True).run(referrals.take_step, refusal)
+    assert caught.value.code is Code.NEEDS_COMPARTMENT_KEY
+    found = runner.run(referrals.take_step, refusal).result
+    annulled = Step(new_id(), made.row.uuid, found.row.version, ReferralState.ANNULLED, TODAY, f"{why} otra vez")
+    found = runner.run(referrals.take_step, annulled).result
+    assert [event.reason for event in found.history] == ["", why, f"{why} otra vez"]
+    assert found.motive == made.motive
+    keyless = desk.runner(PSYCHOLOGY, keyless=True).run(referrals.detail, ReferralQuery(made.row.uuid)).result
+    assert [event.reason for event in keyless.history] == ["", "", ""]
+    with runner.batch() as ctx:
+        for table, column in (("referral_event", "reason"), ("audit_reason", "text")):
+            query = f"SELECT count(*) FROM {table} WHERE {column} LIKE '%pareja%'"
+            assert ctx.work.connection.exec_driver_sql(query).scalar_one() == 0, table
+
+
 def test_the_summary_counts_by_organisation_and_state(desk: Desk) -> None:
     person = register(desk)
     first, second, third = (refer(desk, person, partner=code) for code in ("ACNUR", "ACNUR", "PERSONERIA"))

@@ -30,6 +30,7 @@ from tests.services.test_people import named, page, refused, register
 
 PLAN = Plan(municipality="52356", reason="REUNIFICACION", means="BUS", funder="CICR", profile="TRANSITO", folio="TR-7")
 YEAR = TransfersQuery(date(2026, 1, 1), date(2026, 12, 31))
+LAST_ACT = "SELECT action, record FROM audit ORDER BY seq DESC LIMIT 1"
 COUNTED = ("PER-TRA", "SRV-TRA", "PER-MES", "BEN", "FAM")
 
 
@@ -60,6 +61,12 @@ def bought(runner: Runner, family: tuple[str, ...]) -> TransferDetail:
 def gone(runner: Runner, family: tuple[str, ...], who: tuple[str, ...] = (), reason: str = "") -> TransferDetail:
     of = bought(runner, family)
     return runner.run(transfers.travel, Travel(new_id(), of.uuid, of.version, TODAY, who or family, reason)).result
+
+
+def last_act(desk: Desk) -> tuple[str, str]:
+    with desk.base.begin() as work:
+        action, record = work.connection.exec_driver_sql(LAST_ACT).one()
+        return action, record
 
 
 def totals(runner: Runner) -> Totals:
@@ -144,6 +151,23 @@ def test_undoing_a_journey_voids_it_and_another_may_follow(
     assert count(desk, "PER-TRA", "SRV-TRA") == {"PER-TRA": 2, "SRV-TRA": 2}
 
 
+@pytest.mark.parametrize("cancelled", [False, True])
+def test_a_journey_that_was_voided_does_not_come_back_beside_what_followed(
+    desk: Desk, reception: Runner, family: tuple[str, ...], cancelled: bool
+) -> None:
+    of = gone(reception, family)
+    rows = [reception.run(visits.of_person, PersonQuery(uuid)).result[0].services[0] for uuid in family]
+    of = reception.run(transfers.undo, UndoStep(of.uuid, of.version, "Fecha errada")).result
+    if cancelled:
+        stepped(reception, of, Step.CANCELLED, reason="Se quedan")
+    else:
+        reception.run(transfers.travel, Travel(new_id(), of.uuid, of.version, TODAY - timedelta(days=1), family))
+    before = count(desk, "SRV-TRA")
+    for row in rows:
+        assert refused(reception, visits.restore, RestoreService(row.uuid)) == [(Code.CONFLICT, "")]
+    assert count(desk, "SRV-TRA") == before
+
+
 def test_a_transfer_is_asked_for_with_what_is_needed_and_no_more(reception: Runner, family: tuple[str, ...]) -> None:
     def asked(plan: Plan, *who: str) -> list[tuple[Code, str]]:
         command = RequestTransfer(new_id(), plan, tuple(Traveller(uuid) for uuid in who))
@@ -190,16 +214,15 @@ def test_a_reserved_contact_travels_unseen_and_counts(desk: Desk, reception: Run
     assert count(desk, "PER-TRA") == {"PER-TRA": 3}
 
 
-def test_the_manifest_has_whole_numbers_and_enters_the_audit(
+def test_the_papers_tell_what_they_must_and_enter_the_audit(
     desk: Desk, reception: Runner, family: tuple[str, ...]
 ) -> None:
     of = requested(reception, family)
     shown = reception.run(transfers.manifest, TransferQuery(of.uuid)).result
     assert (shown.code, [p.name for p in shown.passengers]) == ("T-000001", ["Ana", "Luis", "Rosa"])
-    with desk.base.begin() as work:
-        last = work.connection.exec_driver_sql("SELECT action, record, fields FROM audit ORDER BY seq DESC").first()
-    assert tuple(last or ())[:2] == ("transfer.manifest", "T-000001")
+    assert last_act(desk) == ("transfer.manifest", "T-000001")
     whole = reception.run(transfers.voucher, TransferQuery(of.uuid)).result
     assert [(p.name, p.document) for p in whole.passengers] == [("Ana", ""), ("Luis", ""), ("Rosa", "")]
+    assert last_act(desk) == ("transfer.voucher", "T-000001")
     for role in (Role.RCF, Role.PSYCHOLOGY, Role.VOLUNTEER, Role.ADMINISTRATION, Role.CONSULTATION):
         assert refused(desk.runner(role), transfers.listed, YEAR)[0][0] is Code.FORBIDDEN

@@ -260,6 +260,11 @@ def test_a_workshop_with_people_is_not_cancelled_and_an_empty_one_is(desk: Desk)
     (line,) = desk.runner(Role.COORDINATION).run(workshops.latest, WorkshopsQuery()).result
     assert line.cancelled
     assert refused(desk, Role.COORDINATION, workshops.cancel, cancel) is Code.CONFLICT
+    # Whoever still had it open on another screen counts nobody at what did not take place.
+    late = Attend(workshop.uuid, (arrival(ana),))
+    assert refused(desk, Role.PSYCHOLOGY, workshops.attend, late) is Code.CONFLICT
+    heads = SetHeadcount(workshop.uuid, (Nameless("02", 18, 25, 1),))
+    assert refused(desk, Role.PSYCHOLOGY, workshops.headcount, heads) is Code.CONFLICT
 
 
 def test_what_is_wrong_is_told_at_once(desk: Desk) -> None:

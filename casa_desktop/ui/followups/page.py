@@ -67,7 +67,7 @@ class FollowUpsPage(Page):
         self.agenda: Agenda | None = None
         self.form = FollowUpForm(session.clock.today, psychology=session.can(Action.RECORD_PSYCHOLOGY))
         self.form.due_field.looked_at.connect(lambda day: look_at(session, self.form.due_field, day))
-        self.whom = Whom(session, self.form, _WORDS, name="follow_up_whom")
+        self.whom = Whom(session, self.form, _WORDS, name="follow_up_whom", private=("reason",))
         self.whom.closed.connect(self._to_list)
         self.whom.save_asked.connect(self._save)
         self.strip = WeekStrip()

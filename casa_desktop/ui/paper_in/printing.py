@@ -1,7 +1,6 @@
 """«Imprimir en blanco»: how many, and the numbers that were handed out so far."""
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -15,9 +14,8 @@ from casa_desktop.domain.periods import Month
 from casa_desktop.domain.sheet_line import boxes, short_codes
 from casa_desktop.domain.table import Imprint
 from casa_desktop.services import catalogs, paper_sheets
-from casa_desktop.services import desk as desks
 from casa_desktop.services.catalogs import CatalogQuery
-from casa_desktop.services.desk import DeskProfile, DeskQuery
+from casa_desktop.services.desk import DeskProfile
 from casa_desktop.services.paper_sheets import BatchQuery, IssueSheets, Printed, ReprintSheets
 from casa_desktop.texts import numbers
 from casa_desktop.texts import paper_in as words
@@ -27,13 +25,13 @@ from casa_desktop.ui.choices import Chips
 from casa_desktop.ui.editors import NumberEdit, TextEdit
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
+from casa_desktop.ui.papers import Papers
 from casa_desktop.ui.people.parts import flowing
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.parts import save_row
 from casa_desktop.ui.settings.rows import Row, RowsTable
 from casa_desktop.ui.settings.stack import Stack
 from casa_desktop.ui.worker import Priority
-from casa_desktop.version import PROGRAM
 
 _USUAL_COUNT = 10
 _MOST_BOXES = 8
@@ -112,6 +110,7 @@ class PrintSection(QWidget):
         super().__init__()
         self.setObjectName("print_section")
         self.session = session
+        self._papers = Papers(session, self, texts.RENDERING)
         self._catalog: Catalog | None = None
         self._batches: dict[str, Batch] = {}
         self._uuid = new_id()
@@ -204,7 +203,7 @@ class PrintSection(QWidget):
         if batch is not None:
             path = self.session.prompts.save_file(texts.SAVE_TITLE, texts.file_name(batch), texts.FILE_KINDS)
             if path is not None:
-                self._again_with(lambda _, data: self._write(path, data))
+                self._again_with(lambda _, data: self._papers.write(path, data, texts.SAVED_FILE))
 
     def _again_with(self, then: Callable[[Batch, bytes], None]) -> None:
         if key := self.table.current_key():
@@ -213,36 +212,16 @@ class PrintSection(QWidget):
             )
 
     def _draw(self, batch: Batch, then: Callable[[Batch, bytes], None]) -> None:
-        at, user = self.session.clock.now(), self.session.actor.full_name
-        codes = tuple(self.form.boxes.value())
-
-        def draw(profile: DeskProfile) -> None:
-            catalog = self._catalog
-            if catalog is None:
-                return
-            self.session.tasks.run(
-                lambda: render(batch, codes, catalog, profile, Imprint(at, user, PROGRAM)),
-                owner=self,
-                done=lambda data: then(batch, data),
-                pool="files",
-                what=texts.RENDERING,
+        codes, catalog = tuple(self.form.boxes.value()), self._catalog
+        if catalog is not None:
+            self._papers.render(
+                lambda profile, imprint: render(batch, codes, catalog, profile, imprint),
+                lambda data: then(batch, data),
             )
-
-        self.session.run(desks.profile, DeskQuery(), owner=self, done=draw)
 
     def _print(self, batch: Batch, data: bytes) -> None:
         printed = paper.print_pdf(self, data, texts.file_name(batch))
         self.session.prompts.inform(texts.handed_out(batch) if printed else texts.NOT_PRINTED)
-
-    def _write(self, path: Path, data: bytes) -> None:
-        self.session.tasks.run(
-            lambda: paper.write(path, data),
-            owner=self,
-            done=lambda _: self.session.prompts.inform(texts.SAVED_FILE),
-            pool="files",
-            what=texts.RENDERING,
-            cancellable=False,
-        )
 
     def focus_first(self) -> None:
         self.form.field("count").widget.setFocus(Qt.FocusReason.OtherFocusReason)

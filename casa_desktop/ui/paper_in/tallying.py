@@ -6,20 +6,19 @@ from PySide6.QtWidgets import QWidget
 from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.errors import CasaError
 from casa_desktop.domain.ids import new_id
-from casa_desktop.domain.table import Imprint
+from casa_desktop.domain.table import Imprint, Letterhead
 from casa_desktop.domain.tally import LONGEST_TALLY_NOTE, PERSONS, Tally
 from casa_desktop.domain.visit_views import VisitRow
 from casa_desktop.services import catalogs, tally
-from casa_desktop.services import desk as desks
 from casa_desktop.services.catalogs import CatalogQuery
-from casa_desktop.services.desk import DeskProfile, DeskQuery
-from casa_desktop.services.tally import CheckDay, NoteTally, TallyQuery, TallyRecords, TallyTypes
+from casa_desktop.services.tally import CheckDay, NoteTally, PrintTally, TallyQuery, TallyRecords, TallyTypes
 from casa_desktop.texts import numbers
 from casa_desktop.texts import ui_paper_in as texts
-from casa_desktop.ui import paper, widgets
+from casa_desktop.ui import widgets
 from casa_desktop.ui.editors import DateEdit, NumberEdit, TextEdit
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
+from casa_desktop.ui.papers import Papers
 from casa_desktop.ui.people.parts import flowing
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
@@ -28,7 +27,6 @@ from casa_desktop.ui.settings.rows import Row, RowsTable
 from casa_desktop.ui.settings.stack import Stack
 from casa_desktop.ui.today.day import day_table, shown
 from casa_desktop.ui.worker import Priority
-from casa_desktop.version import PROGRAM
 
 _LETTERS = 17
 """Average letters of the longest name of a service."""
@@ -82,6 +80,7 @@ class TallySection(QWidget):
         super().__init__()
         self.setObjectName("tally_section")
         self.session = session
+        self._papers = Papers(session, self, texts.RENDERING)
         self._catalog: Catalog | None = None
         self._codes: tuple[str, ...] = ()
         self._uuid = new_id()
@@ -312,23 +311,16 @@ class TallySection(QWidget):
         done, catalog = self.shown, self._catalog
         if done is None or catalog is None:
             return
-        imprint = Imprint(self.session.clock.now(), self.session.actor.full_name, PROGRAM)
         names = {kind.code: kind.name for kind in catalog.service_types}
 
-        def draw(profile: DeskProfile) -> None:
-            self.session.tasks.run(
-                lambda: _render(done, profile, imprint, names),
-                owner=self,
-                done=send,
-                pool="files",
-                what=texts.RENDERING,
+        def send(done: Tally) -> None:
+            self._papers.print(
+                lambda profile, imprint: _render(done, profile.letterhead(), imprint, names),
+                texts.tally_file(done.day),
+                texts.PRINTED_TALLY,
             )
 
-        def send(data: bytes) -> None:
-            if paper.print_pdf(self, data, texts.tally_file(done.day)):
-                self.session.prompts.inform(texts.PRINTED_TALLY)
-
-        self.session.run(desks.profile, DeskQuery(), owner=self, done=draw)
+        self.session.run(tally.printed, PrintTally(done.uuid), owner=self, done=send, cancellable=False)
 
     # what the page asks
 
@@ -357,7 +349,7 @@ class TallySection(QWidget):
         self.records.show_rows(())
 
 
-def _render(done: Tally, profile: DeskProfile, imprint: Imprint, names: dict[str, str]) -> bytes:
+def _render(done: Tally, letterhead: Letterhead, imprint: Imprint, names: dict[str, str]) -> bytes:
     from casa_desktop.reports import tally_pdf
 
-    return tally_pdf.render(done, profile.letterhead(), imprint, names, texts.moment(done.at))
+    return tally_pdf.render(done, letterhead, imprint, names, texts.moment(done.at))

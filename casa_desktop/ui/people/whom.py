@@ -1,5 +1,6 @@
 """Asks whom a form is about, then shows it with their name above: what a page of its own opens for one person."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,15 +8,21 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
+from casa_desktop.domain.access import Action, Compartment
 from casa_desktop.domain.errors import CasaError
 from casa_desktop.domain.person_views import PersonPage
-from casa_desktop.services import people
+from casa_desktop.services import people, psychology
+from casa_desktop.services.drafts import SEALED
 from casa_desktop.services.people import PersonQuery
+from casa_desktop.services.psychology import KeyQuery
 from casa_desktop.texts import ui_shell, ui_visits
 from casa_desktop.ui import icons, widgets
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.people.picker import PersonPicker
 from casa_desktop.ui.session import Session
+
+PRIVATE = str(Compartment.PSYCHOLOGY)
+"""Under what name a draft holds what is psychology's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +39,25 @@ class Words:
 
 
 class Whom(QWidget):
-    """*form* is about one person. ``closed`` when it was given up, ``save_asked`` with nothing missing."""
+    """*form* is about one person. ``closed`` when it was given up, ``save_asked`` with nothing missing.
+
+    Where its field «private» is on, a draft keeps the fields called *private* apart, sealed under psychology's key.
+    """
 
     closed = Signal()
     save_asked = Signal()
     arrived = Signal(object)
     """The :class:`PersonPage` of who was chosen, before the form is shown."""
 
-    def __init__(self, session: Session, form: Form, words: Words, *, name: str) -> None:
+    def __init__(self, session: Session, form: Form, words: Words, *, name: str, private: Sequence[str] = ()) -> None:
         super().__init__()
         self.setObjectName(name)
         self._session, self._words = session, words
+        self._private = tuple(private)
+        self._sealed: Mapping[str, Any] = {}
+        self._key = False
+        if private and session.can(Action.NOTE_WRITE):
+            session.run(psychology.key_at_hand, KeyQuery(), owner=self, done=self._on_key)
         self.form = form
         self.page: PersonPage | None = None
         self._waiting: dict[str, Any] | None = None
@@ -71,6 +86,9 @@ class Whom(QWidget):
         outer = widgets.column(widgets.label(words.title, "section"), card, gap=12)
         outer.setStretch(1, 1)
         self.setLayout(outer)
+
+    def _on_key(self, at_hand: bool) -> None:
+        self._key = at_hand
 
     def _make_writing(self) -> QBoxLayout:
         name = self.objectName()
@@ -136,6 +154,12 @@ class Whom(QWidget):
         self._stack.setCurrentIndex(1)
         if self._waiting is not None:
             kept, self._waiting = self._waiting, None
+            apart = kept.pop(PRIVATE, None) or {}
+            if SEALED in apart:
+                self._sealed = apart
+                self.said.show_text(ui_visits.SEALED_TEXT, "warn")
+            else:
+                kept |= apart
             self.form.restore(kept)
         if self.isVisible():
             self.form.focus_first()
@@ -167,7 +191,7 @@ class Whom(QWidget):
     def clear(self) -> None:
         """Forgets who it was and what was typed."""
         self.page = None
-        self._waiting = None
+        self._waiting, self._sealed = None, {}
         self._who.setText("")
         self._about.setText("")
         self.said.show_text("")
@@ -186,8 +210,15 @@ class Whom(QWidget):
     def draft(self) -> dict[str, Any] | None:
         """For whom, and what stands in the form; None where nothing was typed."""
         if self._waiting is not None:
-            return self._waiting
-        return {"person_uuid": self.person_uuid, **self.form.draft()} if self.dirty else None
+            return dict(self._waiting)
+        if not self.dirty:
+            return None
+        found = {"person_uuid": self.person_uuid, **self.form.draft()}
+        if self._sealed and not any(found.get(name) for name in self._private):
+            found[PRIVATE] = dict(self._sealed)
+        elif self._private and found.get("private") and self._key:
+            found[PRIVATE] = {name: found.pop(name) for name in self._private}
+        return found
 
     def restore(self, draft: dict[str, Any]) -> None:
         """Puts a draft back as soon as its person was read."""

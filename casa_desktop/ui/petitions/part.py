@@ -8,10 +8,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.petitions import PetitionPage, PetitionRow, PetitionState
-from casa_desktop.domain.table import Imprint
-from casa_desktop.services import desk as desks
+from casa_desktop.domain.table import Imprint, Letterhead
 from casa_desktop.services import petitions
-from casa_desktop.services.desk import DeskProfile, DeskQuery
 from casa_desktop.services.petitions import (
     EditPetition,
     HandlePetition,
@@ -20,9 +18,10 @@ from casa_desktop.services.petitions import (
 )
 from casa_desktop.services.voice import VoiceSettings
 from casa_desktop.texts import ui_petitions as texts
-from casa_desktop.ui import icons, paper, widgets
+from casa_desktop.ui import icons, widgets
 from casa_desktop.ui.editors import CheckEdit
 from casa_desktop.ui.forms.base import Form
+from casa_desktop.ui.papers import Papers
 from casa_desktop.ui.people.parts import Beside
 from casa_desktop.ui.petitions.forms import AnswerForm, PetitionForm, TransferForm
 from casa_desktop.ui.petitions.panel import PetitionPanel
@@ -30,7 +29,6 @@ from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.rows import Row, RowsTable
 from casa_desktop.ui.worker import Priority
-from casa_desktop.version import PROGRAM
 
 C = TypeVar("C")
 _NARROWEST = 470
@@ -46,6 +44,7 @@ class RegisterPart(QWidget):
         super().__init__()
         self.setObjectName("register_part")
         self._session = session
+        self._papers = Papers(session, self, texts.RENDERING)
         self._settings = VoiceSettings()
         self._rows: tuple[PetitionRow, ...] = ()
         today = session.clock.today
@@ -235,17 +234,14 @@ class RegisterPart(QWidget):
     def print_receipt(self, row: PetitionRow) -> None:
         """The acknowledgement for who brought it."""
 
-        def send(data: bytes) -> None:
-            if paper.print_pdf(self, data, f"{texts.RECEIPT_TITLE} {row.code}"):
-                self._session.prompts.inform(texts.RECEIPT_PRINTED)
-
-        def draw(profile: DeskProfile) -> None:
-            imprint = Imprint(self._session.clock.now(), self._session.actor.full_name, PROGRAM)
-            self._session.tasks.run(
-                lambda: receipt(row, profile, imprint), owner=self, done=send, pool="files", what=texts.RENDERING
+        def send(row: PetitionRow) -> None:
+            self._papers.print(
+                lambda profile, imprint: receipt(row, profile.letterhead(), imprint),
+                f"{texts.RECEIPT_TITLE} {row.code}",
+                texts.RECEIPT_PRINTED,
             )
 
-        self._session.run(desks.profile, DeskQuery(), owner=self, done=draw)
+        self._session.run(petitions.receipt, PetitionQuery(row.uuid), owner=self, done=send, cancellable=False)
 
     # painting
 
@@ -277,8 +273,8 @@ class RegisterPart(QWidget):
         self._left.setCurrentWidget(view)
 
 
-def receipt(row: PetitionRow, profile: DeskProfile, imprint: Imprint) -> bytes:
+def receipt(row: PetitionRow, letterhead: Letterhead, imprint: Imprint) -> bytes:
     """The acknowledgement as PDF."""
     from casa_desktop.reports import petition_pdf  # reportlab: only where somebody prints
 
-    return petition_pdf.acknowledgement(row, profile.letterhead(texts.RECEIPT_TITLE), imprint)
+    return petition_pdf.acknowledgement(row, letterhead, imprint)

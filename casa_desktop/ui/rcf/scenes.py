@@ -7,7 +7,6 @@ from casa_desktop.domain.table import Imprint
 from casa_desktop.services import desk as desks
 from casa_desktop.services import rcf
 from casa_desktop.services.rcf import LineQuery, MoveTurn
-from casa_desktop.texts import rcf as words
 from casa_desktop.ui.gallery.stage import Paper, Scene, Stage
 from casa_desktop.ui.rcf.page import RcfPage
 from casa_desktop.ui.rcf.summary import render
@@ -96,7 +95,7 @@ def _paper(stage: Stage) -> bytes:
     stage.wait()
     if page.summary.summary is None:
         raise LookupError(page)
-    letterhead = replace(profile[0].letterhead(words.TITLE), title=words.TITLE)
+    letterhead = profile[0].letterhead()
     imprint = Imprint(stage.entrance.clock.now(), page.session.actor.full_name, PROGRAM)
     return render("pdf", page.summary.summary, letterhead, imprint)
 

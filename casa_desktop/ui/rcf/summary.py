@@ -1,9 +1,7 @@
 """The month of RCF on the screen, and how it gets on paper or into a file: totals, and nobody in them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -12,19 +10,18 @@ from PySide6.QtWidgets import QWidget
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.rcf import RcfSummary
 from casa_desktop.domain.table import Imprint, Letterhead
-from casa_desktop.services import desk as desks
 from casa_desktop.services import rcf_summary
-from casa_desktop.services.desk import DeskProfile, DeskQuery
+from casa_desktop.services.desk import DeskProfile
 from casa_desktop.services.rcf_summary import SummaryExported, SummaryQuery
 from casa_desktop.texts import rcf as words
 from casa_desktop.texts import ui_rcf as texts
-from casa_desktop.ui import paper, widgets
+from casa_desktop.ui import widgets
 from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.editors import MonthEdit
 from casa_desktop.ui.forms.field import Field
+from casa_desktop.ui.papers import Drawing, Papers
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.rows import Row, RowsTable
-from casa_desktop.version import PROGRAM
 
 
 def render(form: str, summary: RcfSummary, letterhead: Letterhead, imprint: Imprint) -> bytes:
@@ -47,6 +44,7 @@ class SummaryView(QWidget):
         super().__init__()
         self.setObjectName("summary_view")
         self._session = session
+        self._papers = Papers(session, self, texts.RENDERING)
         self._month = Month.of(session.clock.today())
         self.summary: RcfSummary | None = None
         self._month_edit = MonthEdit(name="month_edit", today=session.clock.today)
@@ -171,50 +169,24 @@ class SummaryView(QWidget):
 
     def print(self) -> None:
         """Renders the paper and asks for a printer."""
-
-        def send(data: bytes) -> None:
-            if paper.print_pdf(self, data, words.file_name(self._month)):
-                self._session.prompts.inform(texts.PRINTED)
-
-        self._out("papel", send)
+        name = words.file_name(self._month)
+        self._out("papel", lambda draw: self._papers.print(draw, name, texts.PRINTED))
 
     def save(self) -> None:
         """Asks where, and writes there in the form that the name ends with."""
         path = self._session.prompts.save_file(texts.SAVE_AS, words.file_name(self._month), texts.FILE_KINDS)
         if path is not None:
             form = "csv" if path.suffix.lower() == ".csv" else "pdf"
-            self._out(form, lambda data: self._write(path, data))
+            self._out(form, lambda draw: self._papers.save(draw, path, texts.SAVED_FILE))
 
-    def _out(self, form: str, then: Callable[[bytes], object]) -> None:
+    def _out(self, form: str, then: Callable[[Drawing], object]) -> None:
         """What leaves the program is entered into the audit first."""
-        summary, session = self.summary, self._session
+        summary = self.summary
         if summary is None:
             return
-        imprint = Imprint(session.clock.now(), session.actor.full_name, PROGRAM)
 
-        def draw(profile: DeskProfile) -> None:
-            letterhead = replace(profile.letterhead(words.TITLE), title=words.TITLE)
-            session.tasks.run(
-                lambda: render(form, summary, letterhead, imprint),
-                owner=self,
-                done=then,
-                pool="files",
-                what=texts.RENDERING,
-                latest="rcf.render",
-            )
-
-        def entered(_: None) -> None:
-            session.run(desks.profile, DeskQuery(), owner=self, done=draw)
+        def draw(profile: DeskProfile, imprint: Imprint) -> bytes:
+            return render(form, summary, profile.letterhead(), imprint)
 
         command = SummaryExported(form, Month.of(summary.first))
-        session.run(rcf_summary.exported, command, owner=self, done=entered, cancellable=False)
-
-    def _write(self, path: Path, data: bytes) -> None:
-        self._session.tasks.run(
-            lambda: paper.write(path, data),
-            owner=self,
-            done=lambda _: self._session.prompts.inform(texts.SAVED_FILE),
-            pool="files",
-            what=texts.RENDERING,
-            cancellable=False,
-        )
+        self._session.run(rcf_summary.exported, command, owner=self, done=lambda _: then(draw), cancellable=False)

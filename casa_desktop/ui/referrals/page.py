@@ -20,7 +20,7 @@ from casa_desktop.texts import ui_referrals as texts
 from casa_desktop.ui import widgets
 from casa_desktop.ui.changes import Change
 from casa_desktop.ui.page import Key, Page
-from casa_desktop.ui.people.whom import Whom, Words
+from casa_desktop.ui.people.whom import PRIVATE, Whom, Words
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.referrals.directory import DirectoryView
 from casa_desktop.ui.referrals.form import ReferralForm
@@ -55,7 +55,7 @@ class ReferralsPage(Page):
         self._catalog: Catalog | None = None
         self._may_refer = session.can(Action.REFERRAL_WRITE)
         self.form = ReferralForm(session.clock.today, psychology=session.can(Action.RECORD_PSYCHOLOGY))
-        self.whom = Whom(session, self.form, _WORDS, name="referral_whom")
+        self.whom = Whom(session, self.form, _WORDS, name="referral_whom", private=("motive", "asked"))
         self.list, self.directory, self.summary = ReferralList(session), DirectoryView(session), SummaryView(session)
         self.list.new_asked.connect(self.begin)
         self.whom.arrived.connect(self._about)
@@ -149,7 +149,8 @@ class ReferralsPage(Page):
 
     def draft(self) -> Draft | None:
         new, entry = self.whom.draft(), self.directory.draft()
-        found = {"new": new, "entry": entry}
+        # What is in private stands at the top, where it is sealed under its key.
+        found = {"new": new, "entry": entry, PRIVATE: new.pop(PRIVATE, None) if new is not None else None}
         return {name: kept for name, kept in found.items() if kept is not None} or None
 
     def restore(self, draft: Draft) -> None:
@@ -158,7 +159,7 @@ class ReferralsPage(Page):
             self.directory.restore(entry)
         if isinstance(new := draft.get("new"), dict) and self._may_refer:
             self._show(self.whom)
-            self.whom.restore(new)
+            self.whom.restore({**new, PRIVATE: draft.get(PRIVATE)})
 
     def may_leave(self) -> bool:
         """Whether nothing typed would be lost, or the user lets it go."""

@@ -1,22 +1,19 @@
 """The table out of the window: rendered beside the window's thread, then shown, printed or written to a file."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, Signal
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.table import Imprint, Letterhead, MonthlyTable
-from casa_desktop.services import desk as desks
 from casa_desktop.services import statistics
-from casa_desktop.services.desk import DeskProfile, DeskQuery
 from casa_desktop.services.statistics import Exported
 from casa_desktop.texts import ui_statistics as texts
 from casa_desktop.texts.papers import COUNCIL_TITLE
 from casa_desktop.ui import paper, widgets
+from casa_desktop.ui.papers import Papers
 from casa_desktop.ui.session import Session
-from casa_desktop.version import PROGRAM
 
 _ENDINGS = {".xlsx": "xlsx", ".csv": "csv"}
 """Everything else is written as PDF."""
@@ -43,6 +40,7 @@ class Output:
     def __init__(self, session: Session, owner: QWidget) -> None:
         self._session = session
         self._owner = owner
+        self._papers = Papers(session, owner, texts.RENDERING)
 
     def preview(self, table: MonthlyTable, done: Callable[[bytes], object]) -> None:
         """Renders the PDF and hands it to *done*."""
@@ -63,36 +61,21 @@ class Output:
         path = self._session.prompts.save_file(texts.SAVE_TITLE, texts.file_name(table.period), texts.FILE_KINDS)
         if path is not None:
             form = _ENDINGS.get(path.suffix.lower(), "pdf")
-            self._entered(form, table, lambda: self._render(form, table, lambda data: self._write(path, data)))
+
+            def write(data: bytes) -> None:
+                self._papers.write(path, data, texts.SAVED_FILE)
+
+            self._entered(form, table, lambda: self._render(form, table, write))
 
     def _entered(self, form: str, table: MonthlyTable, then: Callable[[], None]) -> None:
         command = Exported(form, table.period)
         self._session.run(statistics.exported, command, owner=self._owner, done=lambda _: then(), cancellable=False)
 
     def _render(self, form: str, table: MonthlyTable, done: Callable[[bytes], object]) -> None:
-        at, user = self._session.clock.now(), self._session.actor.full_name
-
-        def draw(profile: DeskProfile) -> None:
-            letterhead = profile.letterhead(COUNCIL_TITLE)
-            self._session.tasks.run(
-                lambda: render(form, table, letterhead, Imprint(at, user, PROGRAM)),
-                owner=self._owner,
-                done=done,
-                pool="files",
-                what=texts.RENDERING,
-                latest="statistics.render",
-            )
-
-        self._session.run(desks.profile, DeskQuery(), owner=self._owner, done=draw)
-
-    def _write(self, path: Path, data: bytes) -> None:
-        self._session.tasks.run(
-            lambda: paper.write(path, data),
-            owner=self._owner,
-            done=lambda _: self._session.prompts.inform(texts.SAVED_FILE),
-            pool="files",
-            what=texts.RENDERING,
-            cancellable=False,
+        self._papers.render(
+            lambda profile, imprint: render(form, table, profile.letterhead(COUNCIL_TITLE), imprint),
+            done,
+            latest="statistics.render",
         )
 
 

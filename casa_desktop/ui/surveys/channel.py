@@ -9,21 +9,19 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.errors import Problem
 from casa_desktop.domain.petitions import PetitionKind, Term
-from casa_desktop.domain.table import Imprint
-from casa_desktop.services import desk as desks
+from casa_desktop.domain.table import Imprint, Letterhead
 from casa_desktop.services import voice
-from casa_desktop.services.desk import DeskProfile, DeskQuery
 from casa_desktop.services.voice import LIMITS, VoiceSettings
 from casa_desktop.texts import ui_petitions as texts
-from casa_desktop.ui import icons, paper, widgets
+from casa_desktop.ui import icons, widgets
 from casa_desktop.ui.editors import CheckEdit, NotesEdit, NumberEdit, TextEdit
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
+from casa_desktop.ui.papers import Papers
 from casa_desktop.ui.people.panel import empty
 from casa_desktop.ui.people.parts import Beside
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.parts import save_row
-from casa_desktop.version import PROGRAM
 
 
 def ways(settings: VoiceSettings) -> tuple[tuple[str, str], ...]:
@@ -42,7 +40,7 @@ class ChannelCard(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.setObjectName("channel_card")
-        self._session = session
+        self._papers = Papers(session, self, texts.RENDERING)
         self._settings = VoiceSettings()
         self._print = widgets.PrimaryButton(
             texts.PEAS_PRINT, self.print, keys="Ctrl+P", icon="print", name="print_channel_button", scope=self
@@ -80,31 +78,17 @@ class ChannelCard(QWidget):
 
     def print(self) -> None:
         """The sheet for the wall."""
-
-        def send(data: bytes) -> None:
-            if paper.print_pdf(self, data, texts.PEAS):
-                self._session.prompts.inform(texts.PEAS_PRINTED)
-
-        def draw(profile: DeskProfile) -> None:
-            imprint = Imprint(self._session.clock.now(), self._session.actor.full_name, PROGRAM)
-            settings = self._settings
-            self._session.tasks.run(
-                lambda: render(settings, profile, imprint),
-                owner=self,
-                done=send,
-                pool="files",
-                what=texts.RENDERING,
-            )
-
-        self._session.run(desks.profile, DeskQuery(), owner=self, done=draw)
+        settings = self._settings
+        self._papers.print(
+            lambda profile, imprint: render(settings, profile.letterhead(), imprint), texts.PEAS, texts.PEAS_PRINTED
+        )
 
 
-def render(settings: VoiceSettings, profile: DeskProfile, imprint: Imprint) -> bytes:
+def render(settings: VoiceSettings, letterhead: Letterhead, imprint: Imprint) -> bytes:
     """The sheet for the wall as PDF."""
     from casa_desktop.reports import petition_pdf  # reportlab: only where somebody prints
 
-    told = petition_pdf.Channel(settings.peas_text, ways(settings))
-    return petition_pdf.channel(told, profile.letterhead(texts.PEAS), imprint)
+    return petition_pdf.channel(petition_pdf.Channel(settings.peas_text, ways(settings)), letterhead, imprint)
 
 
 class VoiceForm(Form):

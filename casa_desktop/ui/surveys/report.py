@@ -1,7 +1,6 @@
 """What the survey says: of a period each answer with its n and percent, by month, and what papers published before."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -11,21 +10,19 @@ from casa_desktop.domain.access import Action
 from casa_desktop.domain.errors import CasaError
 from casa_desktop.domain.periods import Period
 from casa_desktop.domain.surveys import SurveyFigure, SurveyReport, shares
-from casa_desktop.domain.table import Imprint
-from casa_desktop.services import desk as desks
+from casa_desktop.domain.table import Imprint, Letterhead
 from casa_desktop.services import surveys
-from casa_desktop.services.desk import DeskProfile, DeskQuery
 from casa_desktop.services.surveys import ReportQuery, SurveyExported, WithdrawFigure, year_so_far
 from casa_desktop.texts import numbers
 from casa_desktop.texts import ui_surveys as texts
-from casa_desktop.ui import paper, widgets
+from casa_desktop.ui import widgets
 from casa_desktop.ui.editors import MonthEdit
 from casa_desktop.ui.forms.field import Field
+from casa_desktop.ui.papers import Drawing, Papers
 from casa_desktop.ui.people.panel import empty
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.rows import Row, RowsTable
 from casa_desktop.ui.surveys.figure import FigureForm
-from casa_desktop.version import PROGRAM
 
 _CELL = 26
 """Pixels around the text of a cell."""
@@ -61,6 +58,7 @@ class ReportPart(QWidget):
         super().__init__()
         self.setObjectName("report_part")
         self._session = session
+        self._papers = Papers(session, self, texts.RENDERING)
         self.report: SurveyReport | None = None
         today = session.clock.today
         self.first = MonthEdit(name="survey_from_edit", today=today)
@@ -190,14 +188,9 @@ class ReportPart(QWidget):
     def print(self) -> None:
         """Renders the PDF and asks for a printer."""
         report = self.report
-        if report is None or not self._session.can(Action.REPORT_EXPORT):
-            return
-
-        def send(data: bytes) -> None:
-            if paper.print_pdf(self, data, texts.file_name(report.period, "pdf")):
-                self._session.prompts.inform(texts.PRINTED)
-
-        self._entered("papel", report, lambda profile: self._render(report, profile, "pdf", send))
+        if report is not None and self._session.can(Action.REPORT_EXPORT):
+            name = texts.file_name(report.period, "pdf")
+            self._entered("papel", report, lambda: self._papers.print(_drawn("pdf", report), name, texts.PRINTED))
 
     def save(self) -> None:
         """Asks where, and writes there a PDF, or a CSV where the name ends so."""
@@ -208,37 +201,12 @@ class ReportPart(QWidget):
         path = self._session.prompts.save_file(texts.SAVE_TITLE, texts.file_name(report.period, "pdf"), kinds)
         if path is not None:
             form = "csv" if path.suffix.lower() == ".csv" else "pdf"
-            self._entered(
-                form, report, lambda profile: self._render(report, profile, form, lambda data: self._write(path, data))
-            )
+            self._entered(form, report, lambda: self._papers.save(_drawn(form, report), path, texts.SAVED_FILE))
 
-    def _entered(self, form: str, report: SurveyReport, then: Callable[[DeskProfile], object]) -> None:
+    def _entered(self, form: str, report: SurveyReport, then: Callable[[], object]) -> None:
         """What leaves the program is entered into the audit first."""
-        self._session.run(
-            surveys.exported,
-            SurveyExported(form, report.period),
-            owner=self,
-            done=lambda _: self._session.run(desks.profile, DeskQuery(), owner=self, done=then),
-            cancellable=False,
-        )
-
-    def _render(self, report: SurveyReport, profile: DeskProfile, form: str, done: Callable[[bytes], object]) -> None:
-        imprint = Imprint(self._session.clock.now(), self._session.actor.full_name, PROGRAM)
-
-        def work() -> bytes:
-            return render(form, report, profile, imprint)
-
-        self._session.tasks.run(work, owner=self, done=done, pool="files", what=texts.RENDERING)
-
-    def _write(self, path: Path, data: bytes) -> None:
-        self._session.tasks.run(
-            lambda: paper.write(path, data),
-            owner=self,
-            done=lambda _: self._session.prompts.inform(texts.SAVED_FILE),
-            pool="files",
-            what=texts.RENDERING,
-            cancellable=False,
-        )
+        command = SurveyExported(form, report.period)
+        self._session.run(surveys.exported, command, owner=self, done=lambda _: then(), cancellable=False)
 
     # painting
 
@@ -321,7 +289,7 @@ class ReportPart(QWidget):
         return made
 
 
-def render(form: str, report: SurveyReport, profile: DeskProfile, imprint: Imprint) -> bytes:
+def render(form: str, report: SurveyReport, letterhead: Letterhead, imprint: Imprint) -> bytes:
     """The report in that form; each library is read only when its form is asked for."""
     if form == "csv":
         from casa_desktop.reports import survey_csv
@@ -329,7 +297,11 @@ def render(form: str, report: SurveyReport, profile: DeskProfile, imprint: Impri
         return survey_csv.render(report)
     from casa_desktop.reports import survey_pdf
 
-    return survey_pdf.render(report, profile.letterhead(texts.REPORT_TITLE), imprint)
+    return survey_pdf.render(report, letterhead, imprint)
+
+
+def _drawn(form: str, report: SurveyReport) -> Drawing:
+    return lambda profile, imprint: render(form, report, profile.letterhead(), imprint)
 
 
 def _widest(table: RowsTable, names: Sequence[str], rows: Sequence[Row]) -> int:

@@ -102,7 +102,7 @@ def _report_pdf(_: Stage) -> bytes:
     shares = (("EXCELENTE", 92), ("SOBRESALIENTE", 4), ("POR_MEJORAR", 4))
     figure = SurveyFigure("", year, shares, None, "Informe OFAI al Concejo, diciembre de 2019")
     found = SurveyReport(period, answers, months, (("Mucha espera", 12), ("Faltó información", 5)), (figure,))
-    return report.render("pdf", found, _DESK, _IMPRINT)
+    return report.render("pdf", found, _DESK.letterhead(), _IMPRINT)
 
 
 def _receipt(_: Stage) -> bytes:
@@ -117,7 +117,7 @@ def _receipt(_: Stage) -> bytes:
         PetitionState.RECEIVED,
         None,
     )
-    return receipt(row, _DESK, _IMPRINT)
+    return receipt(row, _DESK.letterhead(), _IMPRINT)
 
 
 def _channel_pdf(_: Stage) -> bytes:
@@ -127,7 +127,7 @@ def _channel_pdf(_: Stage) -> bytes:
         peas_email="denuncias@canal-externo.example",
         peas_web="https://canal-externo.example/denuncias",
     )
-    return channel.render(settings, _DESK, _IMPRINT)
+    return channel.render(settings, _DESK.letterhead(), _IMPRINT)
 
 
 SCENES = (
@@ -147,5 +147,5 @@ PAPERS = (
     Paper("encuesta-informe", _report_pdf),
     Paper("pqrsf-constancia", _receipt),
     Paper("pqrsf-canal", _channel_pdf),
-    Paper("pqrsf-canal-vacio", lambda _: channel.render(VoiceSettings(), _DESK, _IMPRINT)),
+    Paper("pqrsf-canal-vacio", lambda _: channel.render(VoiceSettings(), _DESK.letterhead(), _IMPRINT)),
 )

@@ -24,6 +24,7 @@ from casa_desktop.ui.settings.stack import Stack
 from casa_desktop.ui.statistics.output import Preview
 from casa_desktop.ui.transfers.desk import TransferDesk
 from casa_desktop.ui.transfers.listing import TransfersList
+from casa_desktop.ui.transfers.output import TransferPapers
 from casa_desktop.ui.transfers.panel import (
     CANCEL_KEY,
     EDIT_KEY,
@@ -33,7 +34,6 @@ from casa_desktop.ui.transfers.panel import (
     VOUCHER_KEY,
     TransferPanel,
 )
-from casa_desktop.ui.transfers.papers import Papers
 
 NEW_KEY = "Ctrl+N"
 
@@ -51,7 +51,7 @@ class TransfersPage(Page):
         self._target = ""
         self._waiting: Draft | None = None
         self._paper: tuple[bytes, str] | None = None
-        self._papers = Papers(session, self)
+        self._papers = TransferPapers(session, self)
         self.list = TransfersList(session.clock.today)
         self.list.asked.connect(self._read_list)
         self.panel = TransferPanel(session)

@@ -7,8 +7,8 @@ from casa_desktop.services.people import SearchPeople
 from casa_desktop.services.transfers import TransferQuery
 from casa_desktop.texts import ui_shell
 from casa_desktop.ui.gallery.stage import Paper, Scene, Stage
+from casa_desktop.ui.transfers.output import render
 from casa_desktop.ui.transfers.page import TransfersPage
-from casa_desktop.ui.transfers.papers import render
 from casa_desktop.version import PROGRAM
 
 

@@ -19,5 +19,7 @@ def desk_template(tmp_path_factory: pytest.TempPathFactory) -> Template:
 
 @pytest.fixture
 def post(desk_template: Template, tmp_path: Path, tasks: Tasks, prompts: FakePrompts) -> Iterator[Post[FollowUpsPage]]:
-    with opened(desk_template, tmp_path / "mesa", tasks, prompts, FollowUpsPage) as made:
+    with opened(
+        desk_template, tmp_path / "mesa", tasks, lambda desk: Post(desk, tasks, prompts, FollowUpsPage)
+    ) as made:
         yield made

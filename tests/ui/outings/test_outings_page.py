@@ -19,7 +19,7 @@ from tests.ui.workshops.conftest import Room
 @pytest.fixture
 def van(room: Room) -> Room:
     """The room with the page of outings in it."""
-    room.make = OutingsPage
+    room.kind = OutingsPage
     return room
 
 

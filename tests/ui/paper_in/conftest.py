@@ -1,13 +1,12 @@
 """«Planillas» over a real encrypted desk, driven by keys; every key is counted."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.ages import Age, AgeRange
@@ -20,15 +19,12 @@ from casa_desktop.domain.visits import Guidance, NewService, RecordVisit
 from casa_desktop.services import people, visits
 from casa_desktop.services.people import RegisterPerson
 from casa_desktop.services.visits import DayQuery
-from casa_desktop.settings import SettingsFile
-from casa_desktop.ui.changes import Hub
 from casa_desktop.ui.paper_in.page import PaperInPage
-from casa_desktop.ui.session import Session
 from casa_desktop.ui.tasks import Tasks
-from tests.services.desk import TODAY, Desk, Template, make_template, open_copy
+from tests.services.desk import TODAY, Template, make_template
 from tests.ui.doubles import FakePrompts
 from tests.ui.keys import press, type_text
-from tests.ui.waiting import settle
+from tests.ui.post import Post, opened
 
 THEN = TODAY - timedelta(days=4)
 _SOME = ("Ana Rojas", "Belkis Duarte", "Carlos Ñáñez", "Deisy Mora")
@@ -37,65 +33,28 @@ KNOWN = _SOME + _MORE
 
 
 @dataclass
-class Counter:
+class Counter(Post[PaperInPage]):
     """A desk, and «Planillas» over it for whoever sits there."""
 
-    desk: Desk
-    tasks: Tasks
-    prompts: FakePrompts
-    session: Session = field(init=False)
-    page: PaperInPage = field(init=False)
     keys: int = 0
     """Keys pressed since the page was shown."""
 
-    def sit(self, *roles: Role) -> PaperInPage:
-        """The page of a user of the template, shown as it comes up."""
-        runner = self.desk.runner(*roles)
-        self.session = Session(
-            actor=runner.actor,
-            runner=runner,
-            tasks=self.tasks,
-            hub=Hub(),
-            prompts=self.prompts,
-            clock=self.desk.clock,
-            settings_file=SettingsFile(self.desk.folder / "ajustes.toml"),
-        )
-        self.page = PaperInPage(self.session)
-        self.page.resize(1140, 700)
-        self.page.show()
-        self.page.activateWindow()
-        QApplication.processEvents()
-        self.settle()
-        self.page.focus_first()
+    def sit(self, *roles: Role, keyless: bool = False) -> PaperInPage:
+        page = super().sit(*roles, keyless=keyless)
         self.keys = 0
-        return self.page
+        return page
 
     def settle(self) -> None:
-        """Waits until nothing is asked for any more."""
-        settle(self.tasks)
+        super().settle()
         QApplication.processEvents()
 
-    def on_db(self, job: object) -> object:
-        """What *job* gives on the database thread."""
-        outcome: list[object] = []
-        owner = QObject()
-        self.tasks.run(lambda: outcome.append(job()), owner=owner)  # type: ignore[operator]  # a lambda of the test
-        self.settle()
-        return outcome[0]
-
-    def child(self, name: str) -> QWidget:
-        """The visible widget called *name*."""
-        found = [widget for widget in self.page.findChildren(QWidget, name) if widget.isVisible()]
-        assert len(found) == 1, (name, found)
-        return found[0]
-
-    def type(self, text: str) -> None:
+    def type(self, text: str, name: str = "") -> None:
         """Types where the cursor is."""
         type_text(None, text)
         self.keys += len(text)
         self.settle()
 
-    def press(self, keys: str) -> None:
+    def press(self, keys: str, name: str = "") -> None:
         """Presses *keys* where the focus is, and waits for what follows."""
         press(None, keys)
         self.keys += 1
@@ -134,15 +93,7 @@ def desk_template(tmp_path_factory: pytest.TempPathFactory) -> Template:
 
 @pytest.fixture
 def counter(desk_template: Template, tmp_path: Path, tasks: Tasks, prompts: FakePrompts) -> Iterator[Counter]:
-    opened: list[Desk] = []
-    owner = QObject()
-    tasks.run(lambda: opened.append(open_copy(desk_template, tmp_path / "mesa")), owner=owner)
-    settle(tasks)
-    made = Counter(opened[0], tasks, prompts)
-    yield made
-    if hasattr(made, "page"):
-        made.page.close_down()
-        made.settle()
-        made.page.close()
-    tasks.run(opened[0].base.close, owner=owner)
-    settle(tasks)
+    with opened(
+        desk_template, tmp_path / "mesa", tasks, lambda desk: Counter(desk, tasks, prompts, PaperInPage)
+    ) as made:
+        yield made

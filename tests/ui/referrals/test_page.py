@@ -1,14 +1,17 @@
 """«Remisiones» by keys: made, found by the code of its stub, closed by a letter and Enter, printed and summed up."""
 
+import json
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.referrals import ReferralDetail, ReferralState, Slip
-from casa_desktop.services import referrals
+from casa_desktop.services import drafts, referrals
+from casa_desktop.services.drafts import DraftQuery, SaveDraft
 from casa_desktop.services.referrals import ReferralQuery, ReferralsQuery
 from casa_desktop.texts import ui_referrals as texts
 from casa_desktop.ui import paper
@@ -255,6 +258,38 @@ def test_a_slip_says_nothing_of_a_protected_matter(post: Remisiones, person: str
     page = post.sit(RECEPTION)
     assert texts.DISCREET_BADGE in {label.text() for label in page.list.panel.findChildren(type(page.list._count))}
     QApplication.processEvents()
+
+
+def test_what_is_typed_in_private_waits_sealed_for_the_password(post: Remisiones, person: str) -> None:
+    page = post.sit(Role.PSYCHOLOGY)
+    page.open_target(f"person:{person}")
+    post.settle()
+    post.type("Amenazas de la pareja", "motive_edit")
+    draft = page.draft()
+    assert draft is not None
+    assert "pareja" not in json.dumps(draft["new"])
+    assert draft["psicologia"]["motive"] == "Amenazas de la pareja"
+
+    def kept(*, keyless: bool) -> dict[str, Any]:
+        runner = post.desk.runner(Role.PSYCHOLOGY, keyless=keyless)
+        (found,) = runner.run(drafts.open_list, DraftQuery()).result
+        payload: dict[str, Any] = json.loads(found.payload)
+        return payload
+
+    runner = post.desk.runner(Role.PSYCHOLOGY)
+    post.on_db(lambda: runner.run(drafts.save, SaveDraft("referrals", json.dumps(draft))))
+    after_pin = post.on_db(lambda: kept(keyless=True))
+    page = post.sit(Role.PSYCHOLOGY)
+    page.restore(after_pin)
+    post.settle()
+    assert page.form.field("motive").value() == ""
+    again_ = page.draft()
+    assert again_ is not None
+    assert again_["psicologia"] == after_pin["psicologia"], "nothing of it is lost by what is saved meanwhile"
+    page = post.sit(Role.PSYCHOLOGY)
+    page.restore(post.on_db(lambda: kept(keyless=False)))
+    post.settle()
+    assert page.form.field("motive").value() == "Amenazas de la pareja"
 
 
 def test_the_list_empties_at_lock(post: Remisiones, person: str) -> None:

@@ -1,78 +1,42 @@
 """«Encuesta y PQRSF» over a real encrypted desk, driven by keys."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QWidget
 
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.surveys import SurveyReport
 from casa_desktop.services import surveys, voice
+from casa_desktop.services.runner import Runner
 from casa_desktop.services.surveys import ReportQuery
 from casa_desktop.services.voice import VoiceQuery
-from casa_desktop.settings import SettingsFile
-from casa_desktop.ui.changes import Hub
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.surveys.page import SurveysPage
 from casa_desktop.ui.tasks import Tasks
-from tests.services.desk import TODAY, Desk, Template, make_template, open_copy
+from tests.services.desk import TODAY, Template, make_template
 from tests.ui.doubles import FakePrompts
 from tests.ui.house import words
 from tests.ui.keys import press, type_text
-from tests.ui.waiting import settle
-
-T = TypeVar("T")
+from tests.ui.post import Post, opened
 
 
 @dataclass
-class Seat:
-    """A desk, and the page over it for whoever sits there."""
+class Seat(Post[SurveysPage]):
+    """A desk, and the page over it for whoever sits there: reception, unless another is named."""
 
-    desk: Desk
-    tasks: Tasks
-    prompts: FakePrompts
-    page: SurveysPage = field(init=False)
     kiosks: list[str] = field(default_factory=list)
 
-    def sit(self, role: Role = Role.RECEPTION) -> SurveysPage:
-        """The page of the user of *role*, shown as it comes up."""
-        if hasattr(self, "page"):
-            self.leave()
-        runner = self.desk.runner(role)
-        session = Session(
-            actor=runner.actor,
-            runner=runner,
-            tasks=self.tasks,
-            hub=Hub(),
-            prompts=self.prompts,
-            clock=self.desk.clock,
-            settings_file=SettingsFile(self.desk.folder / "ajustes.toml"),
-            enter_kiosk=lambda: self.kiosks.append("asked"),
-        )
-        self.page = SurveysPage(session)
-        self.page.resize(1140, 700)
-        self.page.show()
-        self.page.activateWindow()
-        QApplication.processEvents()
-        self.settle()
-        self.page.focus_first()
-        return self.page
+    def sit(self, *roles: Role, keyless: bool = False) -> SurveysPage:
+        return super().sit(*(roles or (Role.RECEPTION,)), keyless=keyless)
 
-    def leave(self) -> None:
-        """What the window does with a page at lock."""
-        self.page.close_down()
-        self.settle()
-        self.page.close()
-        self.page.deleteLater()
-        self.settle()
-
-    def settle(self) -> None:
-        settle(self.tasks)
+    def session_of(self, runner: Runner) -> Session:
+        session = super().session_of(runner)
+        session.enter_kiosk = lambda: self.kiosks.append("asked")
+        return session
 
     def press(self, *keys: str) -> None:
         """One key after the other where the cursor is."""
@@ -88,22 +52,9 @@ class Seat:
         type_text(None, text)
         self.settle()
 
-    def child(self, name: str) -> QWidget:
-        """The visible widget called *name*."""
-        (found,) = [each for each in self.page.findChildren(QWidget, name) if each.isVisible()]
-        return found
-
     def reads(self) -> str:
         """Everything that can be read."""
         return words(self.page)
-
-    def on_db(self, job: Callable[[], T]) -> T:
-        """What *job* gives on the database thread."""
-        outcome: list[T] = []
-        owner = QObject()
-        self.tasks.run(lambda: outcome.append(job()), owner=owner)
-        self.settle()
-        return outcome[0]
 
     def behind(self, role: Role, verb: Any, command: Any) -> Any:
         """Runs a verb as somebody else."""
@@ -128,15 +79,5 @@ def desk_template(tmp_path_factory: pytest.TempPathFactory) -> Template:
 
 @pytest.fixture
 def seat(desk_template: Template, tmp_path: Path, tasks: Tasks, prompts: FakePrompts) -> Iterator[Seat]:
-    opened: list[Desk] = []
-    owner = QObject()
-    tasks.run(lambda: opened.append(open_copy(desk_template, tmp_path / "mesa")), owner=owner)
-    settle(tasks)
-    made = Seat(opened[0], tasks, prompts)
-    yield made
-    if hasattr(made, "page"):
-        made.page.close_down()
-        made.settle()
-        made.page.close()
-    tasks.run(opened[0].base.close, owner=owner)
-    settle(tasks)
+    with opened(desk_template, tmp_path, tasks, lambda desk: Seat(desk, tasks, prompts, SurveysPage)) as made:
+        yield made

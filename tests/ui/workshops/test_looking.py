@@ -65,7 +65,7 @@ def test_every_part_of_the_workshops_can_be_read_heard_and_reached(room: Room, s
 
 @pytest.mark.parametrize("part", ["empty", "list", "one", "form"])
 def test_every_part_of_the_outings_can_be_read_heard_and_reached(room: Room, scale: int, part: str) -> None:
-    room.make = OutingsPage
+    room.kind = OutingsPage
     outing = Outing(new_id(), TODAY, "68001", LONG, "OJX 412", "08:00", "13:30", (Member(name=LONG_NAME),))
     if part != "empty":
         room.on_db(lambda: room.desk.runner(Role.HEALTH).run(outings.save, SaveOuting(outing)))

@@ -1,4 +1,4 @@
-"""The papers of a transfer, looked at before they are printed. What shows whole documents is in the audit by then."""
+"""The papers of a transfer, looked at before they are printed. That they were opened is in the audit by then."""
 
 from collections.abc import Callable
 
@@ -7,13 +7,11 @@ from PySide6.QtWidgets import QWidget
 from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.table import Imprint, Letterhead
 from casa_desktop.domain.transfers import Manifest
-from casa_desktop.services import desk as desks
 from casa_desktop.services import transfers
-from casa_desktop.services.desk import DeskProfile, DeskQuery
 from casa_desktop.services.transfers import TransferQuery
 from casa_desktop.texts import ui_transfers as texts
+from casa_desktop.ui.papers import Papers
 from casa_desktop.ui.session import Session
-from casa_desktop.version import PROGRAM
 
 
 def render(kind: str, manifest: Manifest, catalog: Catalog, letterhead: Letterhead, imprint: Imprint) -> bytes:
@@ -27,29 +25,22 @@ def render(kind: str, manifest: Manifest, catalog: Catalog, letterhead: Letterhe
     return manifest_pdf.render(manifest, catalog, letterhead, imprint)
 
 
-class Papers:
+class TransferPapers:
     """Makes the papers of one page for *owner*."""
 
     def __init__(self, session: Session, owner: QWidget) -> None:
         self._session, self._owner = session, owner
+        self._papers = Papers(session, owner, texts.RENDERING)
 
     def make(self, kind: str, uuid: str, catalog: Catalog, done: Callable[[bytes], object]) -> None:
-        """Asks for what the paper says, renders it beside the window's thread and hands it to *done*."""
-        session = self._session
-        imprint = Imprint(session.clock.now(), session.actor.full_name, PROGRAM)
+        """Asks for what the paper says, renders it and hands it to *done*."""
 
-        def draw(manifest: Manifest, profile: DeskProfile) -> None:
-            session.tasks.run(
-                lambda: render(kind, manifest, catalog, profile.letterhead(), imprint),
-                owner=self._owner,
-                done=done,
-                pool="files",
-                what=texts.RENDERING,
+        def drawn(manifest: Manifest) -> None:
+            self._papers.render(
+                lambda profile, imprint: render(kind, manifest, catalog, profile.letterhead(), imprint),
+                done,
                 latest="transfers.render",
             )
 
-        def asked(manifest: Manifest) -> None:
-            session.run(desks.profile, DeskQuery(), owner=self._owner, done=lambda profile: draw(manifest, profile))
-
         verb = transfers.voucher if kind == "voucher" else transfers.manifest
-        session.run(verb, TransferQuery(uuid), owner=self._owner, done=asked, cancellable=False)
+        self._session.run(verb, TransferQuery(uuid), owner=self._owner, done=drawn, cancellable=False)
