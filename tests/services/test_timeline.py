@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -114,11 +115,12 @@ def test_who_holds_no_key_sees_that_something_is_sealed_and_not_what(life: Life)
 
 @pytest.mark.parametrize("role", BLIND)
 def test_who_may_not_see_persons_has_no_line_and_no_paper(life: Life, role: Role) -> None:
-    for act, asked in (
+    asks: tuple[tuple[Any, Any], ...] = (
         (timeline.of_person, TimelineQuery(life.ana)),
         (timeline.open_matters, OpenQuery(life.ana)),
         (timeline.printed, PrintPerson(life.ana)),
-    ):
+    )
+    for act, asked in asks:
         with pytest.raises(CasaError) as raised:
             life.desk.runner(role).run(act, asked)
         assert raised.value.code is Code.FORBIDDEN

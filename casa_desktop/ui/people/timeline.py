@@ -1,0 +1,254 @@
+"""What happened to a person, in one list that a filter narrows; and above it, what is open."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from casa_desktop.domain.access import Action
+from casa_desktop.domain.catalog import Catalog
+from casa_desktop.domain.followups import FollowUpRow
+from casa_desktop.domain.timeline import SHOWN, Entry, Group, OpenMatters, Timeline
+from casa_desktop.services import timeline
+from casa_desktop.services.timeline import OpenQuery, TimelineQuery
+from casa_desktop.texts import dates
+from casa_desktop.texts import ui_timeline as texts
+from casa_desktop.ui import widgets
+from casa_desktop.ui.choices import Chips
+from casa_desktop.ui.session import Session
+from casa_desktop.ui.settings.rows import Row, RowsTable
+
+LINE_KEY, PRINT_KEY, SAVE_KEY = "Ctrl+H", "Ctrl+P", "Ctrl+Shift+P"
+_ROWS_IN_SIGHT = 8
+_EVERYTHING = "everything"
+_NEEDED: Mapping[Group, Action] = MappingProxyType(
+    {
+        Group.VISITS: Action.VISIT_VIEW,
+        Group.AID: Action.AID_VIEW,
+        Group.REFERRALS: Action.REFERRAL_VIEW,
+        Group.FOLLOW_UPS: Action.FOLLOW_UP_VIEW,
+        Group.TRANSFERS: Action.TRANSFER_VIEW,
+        Group.WORKSHOPS: Action.WORKSHOP_VIEW,
+        Group.FAMILY: Action.PERSON_VIEW,
+    }
+)
+"""Without it there would never be anything behind the filter."""
+_PAGES: Mapping[Group, str] = MappingProxyType(
+    {
+        Group.VISITS: "today",
+        Group.AID: "aid",
+        Group.REFERRALS: "referrals",
+        Group.FOLLOW_UPS: "followups",
+        Group.TRANSFERS: "transfers",
+        Group.WORKSHOPS: "workshops",
+    }
+)
+
+
+class OpenPart(QWidget):
+    """Lines that lead to their page; not there at all where nothing is open."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("pending_part")
+        self._session = session
+        self._shown: tuple[str, Catalog] | None = None
+        self._lines: list[widgets.Button] = []
+        self._box = widgets.column(widgets.label(texts.OPEN_TITLE, "section"), gap=2)
+        self.setLayout(widgets.column(widgets.card(self._box, margin=12)))
+        self.hide()
+
+    def show_person(self, uuid: str, catalog: Catalog) -> None:
+        """Asks what is open; of somebody else nothing stays in sight meanwhile."""
+        if self._shown is None or self._shown[0] != uuid:
+            self.clear()
+        self._shown = (uuid, catalog)
+        self._session.run(
+            timeline.open_matters,
+            OpenQuery(uuid),
+            owner=self,
+            done=lambda found: self._show(uuid, found),
+            failed=lambda _: self.clear(),
+            latest="people.open",
+        )
+
+    def clear(self) -> None:
+        """Forgets whom it showed."""
+        self._shown = None
+        self._drop()
+        self.hide()
+
+    def _drop(self) -> None:
+        for line in self._lines:
+            self._box.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self._lines = []
+
+    def _show(self, uuid: str, found: OpenMatters) -> None:
+        if self._shown is None or self._shown[0] != uuid:
+            return
+        self._drop()
+        for words, page, target in texts.open_lines(found, self._shown[1], self._session.clock.today()):
+            self._add(words, page, target)
+        self.setVisible(bool(found))
+
+    def _add(self, words: str, page: str, target: str) -> None:
+        line = widgets.link(words, lambda: self._session.go(page, target), name="pending_link")
+        self._lines.append(line)
+        self._box.addWidget(line)
+
+
+class _Table(RowsTable):
+    """Left and right are the filter's: whole rows are chosen here, so they mean nothing else."""
+
+    turned = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if step and event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):
+            self.turned.emit(step)
+        else:
+            super().keyPressEvent(event)
+
+
+class TimelinePart(QWidget):
+    """Ctrl+H comes here; ← and → take the next filter, Enter opens the record where it lives."""
+
+    person_asked = Signal(str)
+    consents_asked = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("timeline_part")
+        self._session = session
+        self._uuid = ""
+        self._catalog: Catalog | None = None
+        self._most = SHOWN
+        self._entries: dict[str, Entry] = {}
+        shown = [(str(group), words) for group, words in texts.GROUPS.items() if session.can(_NEEDED[group])]
+        self._filters = (_EVERYTHING, *(key for key, _ in shown))
+        self.chips = Chips(((_EVERYTHING, texts.EVERYTHING), *shown), name="timeline_chips", single=True)
+        self.chips.setAccessibleName(texts.FILTERS)
+        self.chips.set_value(_EVERYTHING)
+        self.chips.edited.connect(self._filtered)
+        self.table = _Table(texts.COLUMNS, name="timeline_table", said=texts.TITLE, wide=1, spare=(3,))
+        self.table.opened.connect(self._open)
+        self.table.turned.connect(self._turn)
+        self._nothing = widgets.label("", "muted", wrap=True, name="timeline_nothing")
+        self._more = widgets.Button(texts.MORE, self.show_more, keys="Alt+M", name="timeline_more_button", scope=self)
+        self._said = widgets.hint("")
+        title = widgets.label(f"{texts.TITLE}   {LINE_KEY}", "section")
+        foot = widgets.row(self._more, self._said)
+        foot.setStretch(1, 1)
+        self.setLayout(widgets.column(title, self.chips, self.table, self._nothing, foot))
+        self.clear()
+
+    @property
+    def group(self) -> Group | None:
+        """What the line is narrowed to."""
+        chosen = self.chips.one()
+        return None if chosen in (None, _EVERYTHING) else Group(chosen)
+
+    def show_person(self, uuid: str, catalog: Catalog) -> None:
+        """Asks again; of somebody else nothing stays in sight meanwhile."""
+        if uuid != self._uuid:
+            self.clear()
+        self._uuid, self._catalog = uuid, catalog
+        self._read()
+
+    def clear(self) -> None:
+        """Forgets whom it showed."""
+        self._uuid, self._most, self._entries = "", SHOWN, {}
+        self._narrow(_EVERYTHING)
+        self.table.show_rows(())
+        for each in (self.table, self._nothing, self._more, self._said):
+            each.hide()
+
+    def to_line(self) -> None:
+        """The cursor into the list, or onto the filter where the list is empty."""
+        (self.table if self.table.isVisibleTo(self) else self.chips).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_more(self) -> None:
+        """Older entries too."""
+        self._most += SHOWN
+        self._read()
+
+    def _turn(self, step: int) -> None:
+        chosen = self.chips.one() or _EVERYTHING
+        self._narrow(self._filters[(self._filters.index(chosen) + step) % len(self._filters)])
+        self._filtered()
+
+    def _narrow(self, key: str) -> None:
+        before = self.chips.blockSignals(True)
+        self.chips.set_value(key)
+        self.chips.blockSignals(before)
+
+    def _filtered(self) -> None:
+        if self.chips.one() is None:  # the one that was on was turned off
+            self._narrow(_EVERYTHING)
+        self._most = SHOWN
+        self._read()
+
+    def _read(self) -> None:
+        asked, group = self._uuid, self.group
+        if not asked:
+            return
+        self._session.run(
+            timeline.of_person,
+            TimelineQuery(asked, group, self._most),
+            owner=self,
+            done=lambda found: self._show(asked, group, found),
+            failed=lambda _: self.clear(),
+            latest="people.timeline",
+        )
+
+    def _show(self, asked: str, group: Group | None, found: Timeline) -> None:
+        catalog = self._catalog
+        if catalog is None or (asked, group) != (self._uuid, self.group):
+            return
+        today = self._session.clock.today()
+        self._entries = {f"{e.kind}:{e.record}:{e.date}:{at}": e for at, e in enumerate(found.entries)}
+        self.table.show_rows(
+            [
+                Row(key, (dates.short_date(e.date), texts.what(e, catalog), texts.state(e, today), texts.who(e)))
+                for key, e in self._entries.items()
+            ]
+        )
+        focused = self.table.hasFocus()
+        self.table.setVisible(bool(found.entries))
+        self._nothing.setText(texts.NOTHING if group is None else texts.NOTHING_OF_IT)
+        self._nothing.setVisible(not found.entries)
+        self._more.setVisible(found.more)
+        self._said.setText(texts.count_said(found.entries, more=found.more))
+        self._said.setVisible(found.more)
+        self._fit()
+        if focused and not found.entries:
+            self.chips.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fit(self) -> None:
+        """As tall as its rows, up to what one looks at together."""
+        self.table.ensurePolished()
+        tall = [self.table.sizeHintForRow(at) for at in range(min(len(self._entries), _ROWS_IN_SIGHT))]
+        frame = self.table.horizontalHeader().sizeHint().height() + 2 * self.table.frameWidth() + 6
+        self.table.setFixedHeight(sum(tall) + frame)
+
+    def _open(self, key: str) -> None:
+        entry = self._entries.get(key)
+        if entry is None:
+            return
+        if entry.group is Group.FAMILY:
+            if entry.record:
+                self.person_asked.emit(entry.record)
+        elif entry.group is Group.CONSENTS:
+            self.consents_asked.emit()
+        else:
+            self._session.go(_PAGES[entry.group], self._target(entry))
+
+    def _target(self, entry: Entry) -> str:
+        of = entry.of
+        if isinstance(of, FollowUpRow):
+            return f"follow_up:{of.uuid}:{of.due.isoformat()}"
+        return f"delivery:{of.uuid}:{self._uuid}" if entry.group is Group.AID else of.uuid
