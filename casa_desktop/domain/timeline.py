@@ -6,6 +6,7 @@ from enum import StrEnum, unique
 from types import MappingProxyType
 from typing import TypeAlias
 
+from casa_desktop.domain.ages import AgeRange
 from casa_desktop.domain.aid_views import Delivery
 from casa_desktop.domain.followups import FollowUpRow
 from casa_desktop.domain.person_views import ConsentShown, DocumentShown, Member
@@ -131,6 +132,7 @@ class PersonSummary:
     name: str
     about: tuple[str, str]
     """(sex, country) as codes."""
+    age: AgeRange | None
     documents: tuple[DocumentShown, ...]
     members: tuple[Member, ...]
     open: OpenMatters

@@ -99,6 +99,7 @@ def printed(ctx: Context, query: PrintPerson) -> PersonSummary:
         quiet=quiet,
         name="" if quiet else _full(page.name),
         about=("", "") if quiet else (page.details.sex, page.details.country),
+        age=None if quiet else page.age,
         documents=() if quiet else page.documents,
         members=members,
         open=OpenMatters(

@@ -37,9 +37,10 @@ def heading(summary: PersonSummary) -> str:
 
 
 def about(summary: PersonSummary) -> str:
-    """``Mujer · Venezuela``."""
+    """``Mujer · 32 años · Venezuela``."""
     sex, country = summary.about
-    return _SEVERAL.join(part for part in (ui_people.sex(sex), country_name(country)) if part)
+    told = (ui_people.sex(sex), ui_people.age(summary.age), country_name(country))
+    return _SEVERAL.join(part for part in told if part)
 
 
 def document(of: DocumentShown, catalog: Catalog, today: date) -> str:

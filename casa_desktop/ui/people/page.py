@@ -40,7 +40,7 @@ class PeoplePage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._catalog: Catalog | None = None
+        self.catalog: Catalog | None = None
         self._asked, self._answered = "", ""
         self._entered: bool | None = None
         self._target = ""
@@ -216,10 +216,10 @@ class PeoplePage(Page):
         )
 
     def _arrive(self, asked: str, page: PersonPage) -> None:
-        if asked != self._target or self._catalog is None:
+        if asked != self._target or self.catalog is None:
             return
         other = self.panel.page is None or self.panel.page.uuid != page.uuid
-        self.panel.show_person(page, self._catalog)
+        self.panel.show_person(page, self.catalog)
         if other:
             self._panel_scroll.verticalScrollBar().setValue(0)
         if self._right.currentWidget() is not self.desk:
@@ -278,12 +278,12 @@ class PeoplePage(Page):
         """Asks who else belongs to the family of the person shown."""
         if self.panel.page is not None and self.session.can(Action.PERSON_EDIT) and self.desk.may_leave():
             self._right.setCurrentWidget(self.desk)
-            self.desk.add_member(self.panel.page, self._catalog)
+            self.desk.add_member(self.panel.page, self.catalog)
 
     def _change_kinship(self, member: Member) -> None:
-        if self._catalog is not None:
+        if self.catalog is not None:
             self._right.setCurrentWidget(self.desk)
-            self.desk.change_kinship(member, self._catalog)
+            self.desk.change_kinship(member, self.catalog)
 
     def _add_consent(self) -> None:
         if self.panel.page is not None:
@@ -302,7 +302,7 @@ class PeoplePage(Page):
         self.session.run(catalogs.lists, CatalogQuery(), owner=self, done=self._set_catalog, latest="people.catalog")
 
     def _set_catalog(self, catalog: Catalog) -> None:
-        self._catalog = catalog
+        self.catalog = catalog
         if self._target:
             self._read(self._target)
 

@@ -19,7 +19,7 @@ from casa_desktop.ui.people.consent import ConsentPart
 from casa_desktop.ui.people.family import FamilyPart
 from casa_desktop.ui.people.parts import Beside, flowing
 from casa_desktop.ui.people.summary import SummaryOutput
-from casa_desktop.ui.people.timeline import PRINT_KEY, SAVE_KEY, OpenPart, TimelinePart
+from casa_desktop.ui.people.timeline import OpenPart, TimelinePart
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.worker import Priority
 
@@ -46,6 +46,8 @@ class PersonPanel(QWidget):
         self.open_part, self.line = OpenPart(session), TimelinePart(session)
         self.line.person_asked.connect(self.opened)
         self.line.consents_asked.connect(self._to_consents)
+        self.line.print_asked.connect(self.print_summary)
+        self.line.save_asked.connect(self.save_summary)
         self._box, self._facts, self._consents = widgets.column(gap=12), widgets.column(), widgets.column()
         self._line_card = widgets.card(widgets.column(self.line), margin=12, name="timeline_card")
         outer = widgets.column(self._box, self.open_part, self._facts, self._line_card, self._consents, gap=12)
@@ -66,7 +68,7 @@ class PersonPanel(QWidget):
             self._page, self._catalog = page, catalog
             self._fill()
         self._line_card.show()
-        self.line.show_person(page.uuid, catalog)
+        self.line.show_person(page.uuid, catalog, printable=self._may_print(page))
         if page.anonymous:
             self.open_part.clear()
         else:
@@ -154,7 +156,7 @@ class PersonPanel(QWidget):
         if not page.anonymous:
             self._box.addWidget(self._acts(page))
             numbers = widgets.card(self._numbers(page, catalog), margin=12)
-            self._facts.addWidget(Beside(numbers, self._card(self._family(page, catalog)), gap=12))
+            self._facts.addWidget(Beside(numbers, self._card(self._family(page, catalog)), shares=(2, 3), gap=12))
             consent = ConsentPart(self._session, page, catalog)
             consent.add_asked.connect(self.consent_asked)
             self._consents.addWidget(self._card(consent))
@@ -189,10 +191,6 @@ class PersonPanel(QWidget):
             acts.append((Action.PERSON_REVEAL, f"{word}   Ctrl+D", self.reveal, "reveal"))
         word = texts.UNRESERVE if page.reserved else texts.RESERVE
         acts.append((Action.PERSON_RESERVE, word, self._reserve, "reserve"))
-        acts += [
-            (Action.PERSON_PRINT, f"{ui_timeline.PRINT}   {PRINT_KEY}", self.print_summary, "print_summary"),
-            (Action.PERSON_PRINT, f"{ui_timeline.SAVE}   {SAVE_KEY}", self.save_summary, "save_summary"),
-        ]
         allowed = [act for act in acts if self._session.can(act[0])]
         return flowing(*(widgets.Button(said, press, name=f"{name}_button") for _, said, press, name in allowed))
 

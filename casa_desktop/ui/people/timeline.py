@@ -1,11 +1,11 @@
 """What happened to a person, in one list that a filter narrows; and above it, what is open."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.catalog import Catalog
@@ -15,13 +15,16 @@ from casa_desktop.services import timeline
 from casa_desktop.services.timeline import OpenQuery, TimelineQuery
 from casa_desktop.texts import dates
 from casa_desktop.texts import ui_timeline as texts
+from casa_desktop.texts.ui_shell import key_name
 from casa_desktop.ui import widgets
 from casa_desktop.ui.choices import Chips
+from casa_desktop.ui.people.parts import Beside, flowing
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.rows import Row, RowsTable
 
 LINE_KEY, PRINT_KEY, SAVE_KEY = "Ctrl+H", "Ctrl+P", "Ctrl+Shift+P"
-_ROWS_IN_SIGHT = 8
+_ROWS_IN_SIGHT = 6
+_FEWEST_LETTERS = 24
 _EVERYTHING = "everything"
 _NEEDED: Mapping[Group, Action] = MappingProxyType(
     {
@@ -45,6 +48,35 @@ _PAGES: Mapping[Group, str] = MappingProxyType(
         Group.WORKSHOPS: "workshops",
     }
 )
+
+
+class _Line(widgets.Button):
+    """A link that gives up its middle where it has no room: what it is and how long it waits stand at its ends."""
+
+    def __init__(self, words: str, press: Callable[[], object]) -> None:
+        super().__init__(words, press, role="link", name="pending_link")
+        self._words = words
+        self.setToolTip(words)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        self.ensurePolished()  # the style's letters are wider than those it begins with
+        return QSize(self.fontMetrics().horizontalAdvance(self._words) + self._frame(), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * _FEWEST_LETTERS, super().minimumSizeHint().height())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - self._frame()
+        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideMiddle, room))
+
+    def _frame(self) -> int:
+        return super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
 
 
 class OpenPart(QWidget):
@@ -96,7 +128,7 @@ class OpenPart(QWidget):
         self.setVisible(bool(found))
 
     def _add(self, words: str, page: str, target: str) -> None:
-        line = widgets.link(words, lambda: self._session.go(page, target), name="pending_link")
+        line = _Line(words, lambda: self._session.go(page, target))
         self._lines.append(line)
         self._box.addWidget(line)
 
@@ -119,6 +151,8 @@ class TimelinePart(QWidget):
 
     person_asked = Signal(str)
     consents_asked = Signal()
+    print_asked = Signal()
+    save_asked = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -141,9 +175,26 @@ class TimelinePart(QWidget):
         self._more = widgets.Button(texts.MORE, self.show_more, keys="Alt+M", name="timeline_more_button", scope=self)
         self._said = widgets.hint("")
         title = widgets.label(f"{texts.TITLE}   {LINE_KEY}", "section")
+        self._papers = [
+            widgets.Button(f"{words}   {key_name(keys)}", asked.emit, icon=icon, name=name)
+            for words, keys, asked, icon, name in (
+                (texts.PRINT, PRINT_KEY, self.print_asked, "print", "print_summary_button"),
+                (texts.SAVE, SAVE_KEY, self.save_asked, "pdf", "save_summary_button"),
+            )
+        ]
+        for button, said in zip(self._papers, (texts.KEY_PRINT, texts.KEY_SAVE), strict=True):
+            button.setAccessibleName(said)
+            button.setToolTip(said)
         foot = widgets.row(self._more, self._said)
         foot.setStretch(1, 1)
-        self.setLayout(widgets.column(title, self.chips, self.table, self._nothing, foot))
+        head = Beside(title, flowing(*self._papers), shares=(1, 3))
+        # Of a table alone Qt scrolls only the current row into sight; of what stands around it, all.
+        around = QWidget()
+        around.setObjectName("timeline_around")
+        around.setLayout(widgets.column(self.table))
+        for whole in (self, around):
+            whole.setProperty(widgets.WHOLE, True)
+        self.setLayout(widgets.column(head, self.chips, around, self._nothing, foot))
         self.clear()
 
     @property
@@ -152,11 +203,13 @@ class TimelinePart(QWidget):
         chosen = self.chips.one()
         return None if chosen in (None, _EVERYTHING) else Group(chosen)
 
-    def show_person(self, uuid: str, catalog: Catalog) -> None:
+    def show_person(self, uuid: str, catalog: Catalog, *, printable: bool) -> None:
         """Asks again; of somebody else nothing stays in sight meanwhile."""
         if uuid != self._uuid:
             self.clear()
         self._uuid, self._catalog = uuid, catalog
+        for button in self._papers:
+            button.setVisible(printable)
         self._read()
 
     def clear(self) -> None:
@@ -168,8 +221,8 @@ class TimelinePart(QWidget):
             each.hide()
 
     def to_line(self) -> None:
-        """The cursor into the list, or onto the filter where the list is empty."""
-        (self.table if self.table.isVisibleTo(self) else self.chips).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """The cursor into the list, also where the filter leaves nothing of it: the arrows take the next."""
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_more(self) -> None:
         """Older entries too."""
@@ -217,21 +270,18 @@ class TimelinePart(QWidget):
                 for key, e in self._entries.items()
             ]
         )
-        focused = self.table.hasFocus()
-        self.table.setVisible(bool(found.entries))
+        self.table.show()
         self._nothing.setText(texts.NOTHING if group is None else texts.NOTHING_OF_IT)
         self._nothing.setVisible(not found.entries)
         self._more.setVisible(found.more)
         self._said.setText(texts.count_said(found.entries, more=found.more))
         self._said.setVisible(found.more)
         self._fit()
-        if focused and not found.entries:
-            self.chips.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fit(self) -> None:
         """As tall as its rows, up to what one looks at together."""
         self.table.ensurePolished()
-        tall = [self.table.sizeHintForRow(at) for at in range(min(len(self._entries), _ROWS_IN_SIGHT))]
+        tall = [self.table.rowHeight(at) for at in range(min(len(self._entries), _ROWS_IN_SIGHT))]
         frame = self.table.horizontalHeader().sizeHint().height() + 2 * self.table.frameWidth() + 6
         self.table.setFixedHeight(sum(tall) + frame)
 

@@ -13,7 +13,7 @@ from casa_desktop.domain.documents import Document
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.persons import Channel, NewConsent, Numbers, Purpose
 from casa_desktop.domain.timeline import SHOWN
-from casa_desktop.domain.transfers import Plan, Traveller
+from casa_desktop.domain.transfers import Plan, Step, Traveller
 from casa_desktop.domain.visits import Guidance, NewService, RecordVisit
 from casa_desktop.services import consents, people, transfers, visits
 from casa_desktop.services.people import EditPerson, ReservePerson
@@ -145,7 +145,7 @@ def test_what_is_open_says_how_long_and_goes_when_it_is_done(room: Room, maria: 
     found[2].setFocus()
     room.press("Return")
     assert room.went[-1] == ("transfers", life["transfer"])
-    step = transfers.TakeStep(new_id(), life["transfer"], 1, transfers.Step.CANCELLED, TODAY, "Se quedan")
+    step = transfers.TakeStep(new_id(), life["transfer"], 1, Step.CANCELLED, TODAY, "Se quedan")
     run(room, transfers.take_step, step)
     page.session.hub.publish(frozenset({("transfer", life["transfer"])}))
     room.settle()
