@@ -72,28 +72,28 @@ def _shown(stage: Stage) -> None:
 
 def _busiest(stage: Stage) -> PeoplePage:
     """The person to whom most different things happened."""
-    page, best = _page(stage), list[tuple[int, int, str]]()
+    page, best = _page(stage), list[tuple[int, int, str, str]]()
     found: list[PersonHit] = []
     for letter in "aemo":
         page.session.run(people.search, SearchPeople(letter, 40), owner=page, done=found.extend)
     stage.wait()
 
-    def look(uuid: str) -> None:
+    def look(hit: PersonHit) -> None:
         def note(waiting: OpenMatters, line: Timeline) -> None:
             kinds = len({each.kind for each in line.entries})
             matters = sum(map(bool, (waiting.follow_ups, waiting.referrals, waiting.transfers)))
-            best.append((matters + kinds, len(line.entries), uuid))
+            best.append((matters + kinds, len(line.entries), hit.code, hit.uuid))
 
         def read(waiting: OpenMatters) -> None:
-            query = TimelineQuery(uuid, most=99)
+            query = TimelineQuery(hit.uuid, most=99)
             page.session.run(timeline.of_person, query, owner=page, done=lambda line: note(waiting, line))
 
-        page.session.run(timeline.open_matters, OpenQuery(uuid), owner=page, done=read)
+        page.session.run(timeline.open_matters, OpenQuery(hit.uuid), owner=page, done=read)
 
     for hit in found:
-        look(hit.uuid)
+        look(hit)
     stage.wait()
-    page.open_target(max(best)[2])
+    page.open_target(max(best)[3])
     stage.wait()
     return page
 

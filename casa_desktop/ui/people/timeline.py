@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -54,17 +54,25 @@ class _Line(widgets.Button):
     """A link that gives up its middle where it has no room: what it is and how long it waits stand at its ends."""
 
     def __init__(self, words: str, press: Callable[[], object]) -> None:
+        self._words, self._whole = words, 0  # and the width of all of them
         super().__init__(words, press, role="link", name="pending_link")
-        self._words = words
         self.setToolTip(words)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         self.ensurePolished()  # the style's letters are wider than those it begins with
-        return QSize(self.fontMetrics().horizontalAdvance(self._words) + self._frame(), super().sizeHint().height())
+        hint = super().sizeHint()
+        if self.text() == self._words:
+            self._whole = hint.width()
+        return QSize(self._whole, hint.height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.fontMetrics().averageCharWidth() * _FEWEST_LETTERS, super().minimumSizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.setText(self._words)  # to be measured again
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -72,11 +80,10 @@ class _Line(widgets.Button):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.width() - self._frame()
-        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideMiddle, room))
-
-    def _frame(self) -> int:
-        return super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
+        missing = self._whole - self.width()
+        room = self.fontMetrics().horizontalAdvance(self._words) - missing
+        elided = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideMiddle, room)
+        self.setText(self._words if missing <= 0 else elided)
 
 
 class OpenPart(QWidget):
