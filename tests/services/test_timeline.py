@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from casa_desktop.domain.access import PERMISSIONS, Action, Role
+from casa_desktop.domain.documents import Document
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.followups import FollowUpState
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.person_views import ConsentShown
-from casa_desktop.domain.persons import Channel, NewConsent, Purpose
+from casa_desktop.domain.persons import Channel, NewConsent, Numbers, Purpose
 from casa_desktop.domain.referrals import ReferralState
 from casa_desktop.domain.timeline import EntryKind, Group, PersonSummary, Timeline
 from casa_desktop.domain.transfers import Plan, Step, Traveller
@@ -19,7 +20,7 @@ from casa_desktop.domain.visits import Guidance, NewService, Psychology, RecordV
 from casa_desktop.services import consents, followups, households, people, referrals, timeline, transfers, visits
 from casa_desktop.services.consents import RecordConsent, RevokeConsent
 from casa_desktop.services.followups import Settle
-from casa_desktop.services.people import ReservePerson
+from casa_desktop.services.people import EditPerson, ReservePerson
 from casa_desktop.services.timeline import OpenQuery, PrintPerson, TimelineQuery
 from casa_desktop.services.transfers import RequestTransfer, TakeStep, Travel
 from casa_desktop.services.visits import VoidService
@@ -153,6 +154,12 @@ def test_voided_things_leave_the_line_and_settled_ones_what_is_open(life: Life) 
     (delivery,) = life.read(Role.RECEPTION, Group.AID).entries
     reception.run(visits.void, VoidService(delivery.record, 1, "Era otra familia"))
     assert life.read(Role.RECEPTION, Group.AID).entries == ()
+    coordination = life.desk.runner(Role.COORDINATION)
+    (came,) = life.read(Role.COORDINATION, Group.WORKSHOPS).entries
+    found = coordination.run(visits.of_person, visits.PersonQuery(life.ana)).result
+    (line,) = [line for visit in found for line in visit.services if line.activity == came.record]
+    coordination.run(visits.void, VoidService(line.uuid, line.version, "No vino"))
+    assert life.read(Role.COORDINATION, Group.WORKSHOPS).entries == ()
     waiting = reception.run(timeline.open_matters, OpenQuery(life.ana)).result
     (row,), (sent,) = waiting.follow_ups, waiting.referrals
     reception.run(followups.settle, Settle(new_id(), row.uuid, row.version, FollowUpState.DONE))
@@ -233,7 +240,14 @@ def test_no_paper_tells_of_psychology_or_health_whoever_prints_it(life: Life, ro
 
 def test_the_paper_of_a_reserved_contact_says_a_code_and_days(life: Life) -> None:
     coordination = life.desk.runner(Role.COORDINATION)
-    coordination.run(people.reserve, ReservePerson(life.ana, 1, reserved=True, safe_contact="Por la tía"))
+    whole = coordination.run(people.page, people.PersonQuery(life.ana)).result
+    passport = Numbers((Document(new_id(), "PA", "AB123456"),))
+    edited = EditPerson(life.ana, whole.version, whole.details, passport)
+    coordination.run(people.edit, edited)
+    assert life.paper(Role.COORDINATION).documents
+    coordination.run(
+        people.reserve, ReservePerson(life.ana, whole.version + 1, reserved=True, safe_contact="Por la tía")
+    )
     paper = life.paper(Role.COORDINATION)
     assert (paper.quiet, paper.name, paper.about, paper.documents, paper.members) == (True, "", ("", ""), (), ())
     told = repr(replace(paper, entries=tuple(e for e in paper.entries if not isinstance(e.of, ConsentShown))))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.documents import Document
@@ -20,10 +20,12 @@ from casa_desktop.services.people import EditPerson, ReservePerson
 from casa_desktop.texts import ui_timeline as texts
 from casa_desktop.ui import paper
 from casa_desktop.ui.people.page import PeoplePage
+from casa_desktop.ui.theme import Theme
 from tests.services.desk import TODAY
 from tests.services.referring import plan, refer
 from tests.services.stores import make_store
 from tests.services.test_workshops import arrival, come, planned
+from tests.ui.looking import cut, unnamed
 from tests.ui.people.conftest import Room
 
 
@@ -219,3 +221,23 @@ def test_nothing_of_the_line_stays_when_the_page_is_closed_down(room: Room, mari
     assert page.panel.line.table.rows() == ()
     assert page.panel.line.group is None
     assert not [each for each in page.findChildren(QPushButton, "pending_link") if each.isVisible()]
+
+
+@pytest.mark.parametrize("scale", [100, 150, 200])
+def test_nothing_of_the_page_is_cut_at_any_text_size(
+    room: Room, maria: str, life: dict[str, str], scale: int, qapp: QApplication
+) -> None:
+    theme = Theme(qapp)
+    theme.apply("light", scale)
+    try:
+        reason = "Preguntar si ya le dieron la cita del colegio de los tres niños y si sigue en la misma dirección"
+        room.on_db(lambda: plan(room.desk, maria, TODAY, reason=reason))
+        page = opened(room, maria)
+        panel = page.panel
+        scroll = page.findChild(QScrollArea, "panel_scroll")
+        assert isinstance(scroll, QScrollArea)
+        assert panel.width() <= scroll.viewport().width(), "nothing goes over the right edge"
+        assert not cut(panel)
+        assert not unnamed(panel)
+    finally:
+        theme.apply("light", 100)
