@@ -56,6 +56,7 @@ class Action(StrEnum):
     PERSON_EDIT = "person.edit"
     PERSON_REVEAL = "person.reveal"
     PERSON_RESERVE = "person.reserve"
+    PERSON_PRINT = "person.print"
     VISIT_RECORD = "visit.record"
     VISIT_TODAY = "visit.today"
     VISIT_VIEW = "visit.view"
@@ -143,6 +144,7 @@ PERMISSIONS = MappingProxyType(
         Action.PERSON_EDIT: _DESK,
         Action.PERSON_REVEAL: _DESK,
         Action.PERSON_RESERVE: _COORDINATION | {Role.PSYCHOLOGY},
+        Action.PERSON_PRINT: _DESK,
         Action.VISIT_RECORD: _INTAKE,
         Action.VISIT_TODAY: _INTAKE,
         Action.VISIT_VIEW: _DESK,

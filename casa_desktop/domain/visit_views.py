@@ -29,6 +29,8 @@ class ServiceLine:
     late: bool
     companions: int
     """How many people who were present received it too."""
+    activity: str = ""
+    """What joins it to the services of others: a family's delivery, a workshop, a journey."""
 
 
 @dataclass(frozen=True, slots=True)

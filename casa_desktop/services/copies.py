@@ -38,6 +38,7 @@ CHANGE_NOTHING = (
     "base.verify",
     "note.read",
     "person.reveal",
+    "person.print",
     "statistics.cell",
     "report.export",
 )

@@ -62,9 +62,10 @@ class AgendaQuery:
 
 @dataclass(frozen=True, slots=True)
 class PersonQuery:
-    """Asks for what is pending for a person."""
+    """Asks for what is pending for a person, or for *every* follow-up."""
 
     person_uuid: str
+    every: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +181,8 @@ def agenda(ctx: Context, query: AgendaQuery) -> Agenda:
 
 @verb(Action.FOLLOW_UP_VIEW)
 def of_person(ctx: Context, query: PersonQuery) -> tuple[FollowUpRow, ...]:
-    """What is pending for a person, the nearest first."""
-    which = Which(pending=True, person_uuid=query.person_uuid)
+    """What is pending for a person (or all that ever was), the earliest first."""
+    which = Which(pending=not query.every, person_uuid=query.person_uuid)
     return tuple(_shown(ctx, stored) for stored in ctx.work.follow_ups.rows(which, reader(ctx)))
 
 

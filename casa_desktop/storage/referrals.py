@@ -136,6 +136,11 @@ class Referrals:
         asked = _rows.where(*_conditions(wanted)).order_by(order, referral.c.id).limit(wanted.most)
         return tuple(each.row for each in self._read(asked, reader))
 
+    def of_person(self, person_uuid: str, reader: Reader) -> Sequence[StoredReferral]:
+        """Every referral of a person, whatever merged record it stands under, with its service."""
+        wanted = Wanted(every=True, person_uuid=person_uuid)
+        return self._read(_rows.where(*_conditions(wanted)).order_by(service.c.date.desc(), referral.c.id), reader)
+
     def one(self, uuid: str, reader: Reader) -> StoredReferral | None:
         """A referral that *reader* may know of."""
         return next(iter(self._read(_rows.where(referral.c.uuid == uuid), reader)), None)

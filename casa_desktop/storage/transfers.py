@@ -74,6 +74,14 @@ _reserved = (
 _theirs = or_(bindparam("reserved"), ~_reserved)
 _by_uuid = select(transfer, _journey.label("journey")).where(t.uuid == bindparam("uuid"), _theirs)
 _all = select(transfer, _travelled_on.label("travelled_on"), _journey.label("journey")).where(_theirs)
+_person = select(person.c.canonical_id).where(person.c.uuid == bindparam("person"))
+_of_person = _all.where(
+    t.id.in_(
+        select(traveller.transfer_id)
+        .join(person, person.c.id == traveller.person_id)
+        .where(person.c.canonical_id == _person.scalar_subquery())
+    )
+)
 _steps_of = (
     select(
         step.id,
@@ -295,35 +303,44 @@ class Transfers:
 
     def listed(self, first: date, last: date, *, reserved: bool) -> tuple[tuple[TransferRow, ...], Totals]:
         """Those that are open, and those whose last step falls between *first* and *last*; totals of the journeys."""
-        rows = self._connection.execute(_all, {"reserved": reserved}).mappings().all()
+        found = self._read(_all, {"reserved": reserved})
+        journeys = [journey for row, journey, _ in found if journey and _within(row.travelled_on, first, last)]
+        counted = self._connection.execute(_totals, {"journeys": journeys}).one()
+        shown = [row for row, _, _ in found if row.step in OPEN or _within(row.travelled_on or row.since, first, last)]
+        return tuple(shown), Totals(*map(int, counted))
+
+    def of_person(self, person_uuid: str, *, reserved: bool) -> tuple[tuple[TransferRow, str], ...]:
+        """(transfer, its journey) of whoever travelled, or is to travel; not of who stayed behind."""
+        person_id = self._connection.execute(_person, {"person": person_uuid}).scalar()
+        found = self._read(_of_person, {"reserved": reserved, "person": person_uuid})
+        return tuple((row, journey) for row, journey, who in found if person_id in who)
+
+    def _read(self, query: Any, values: Mapping[str, object]) -> list[tuple[TransferRow, str, frozenset[int]]]:
+        """(transfer, its journey, who travelled or is to travel)."""
+        rows = self._connection.execute(query, values).mappings().all()
         states = {r.transfer_id: (Step(r.step), r.day) for r in self._connection.execute(_states)}
-        journeys = [each["journey"] for each in rows if each["journey"] and first <= each["travelled_on"] <= last]
         people = self._planned()
         went = self._who_went([each["journey"] for each in rows if each["journey"]])
-        found: list[TransferRow] = []
+        found: list[tuple[TransferRow, str, frozenset[int]]] = []
         for row in rows:
             what, since = states[row["id"]]
-            if what not in OPEN and not first <= (row["travelled_on"] or since) <= last:
-                continue
             travelled = went.get(row["journey"] or "", frozenset())
-            names = [name for id_, name, planned in people[row["id"]] if (id_ in travelled if travelled else planned)]
-            found.append(
-                TransferRow(
-                    row["uuid"],
-                    _code(row["id"]),
-                    what,
-                    since,
-                    next(iter(names), ""),
-                    len(names),
-                    row["country"],
-                    row["municipality"],
-                    row["city"],
-                    row["planned_on"],
-                    row["travelled_on"],
-                )
+            who = [(id_, name) for id_, name, plan in people[row["id"]] if (id_ in travelled if travelled else plan)]
+            shown = TransferRow(
+                row["uuid"],
+                _code(row["id"]),
+                what,
+                since,
+                next((name for _, name in who), ""),
+                len(who),
+                row["country"],
+                row["municipality"],
+                row["city"],
+                row["planned_on"],
+                row["travelled_on"],
             )
-        counted = self._connection.execute(_totals, {"journeys": journeys}).one()
-        return tuple(found), Totals(*map(int, counted))
+            found.append((shown, row["journey"] or "", frozenset(id_ for id_, _ in who)))
+        return found
 
     def _planned(self) -> Mapping[int, list[tuple[int, str, bool]]]:
         """(person, name, whether planned) of every transfer, in order, each once."""
@@ -337,6 +354,10 @@ class Transfers:
         for activity, person_id in self._connection.execute(_went, {"journeys": journeys}):
             found.setdefault(activity, set()).add(person_id)
         return {activity: frozenset(ids) for activity, ids in found.items()}
+
+
+def _within(day: date | None, first: date, last: date) -> bool:
+    return day is not None and first <= day <= last
 
 
 def _called(row: Sequence[Any]) -> str:

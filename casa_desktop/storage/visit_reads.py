@@ -246,6 +246,7 @@ def _line(row: Any, companions: int) -> ServiceLine:
         success=row.success,
         late=row.late,
         companions=companions,
+        activity=row.activity or "",
     )
 
 

@@ -48,6 +48,14 @@ _one = _rows.where(workshop.c.uuid == bindparam("uuid"))
 _latest = _rows.order_by(workshop.c.date.desc(), workshop.c.starts_at.desc(), workshop.c.id.desc()).limit(
     bindparam("most")
 )
+_canonical = select(person.c.canonical_id).where(person.c.uuid == bindparam("person")).scalar_subquery()
+_of_person = _rows.where(
+    workshop.c.uuid.in_(
+        select(service.c.activity)
+        .join(person, person.c.id == service.c.person_id)
+        .where(person.c.canonical_id == _canonical, service.c.voided_at.is_(None))
+    )
+).order_by(workshop.c.date.desc(), workshop.c.id.desc())
 _seen = or_(bindparam("reserved"), _whole.c.reserved.is_(False))
 _enrolled = (
     select(workshop_entry.c.workshop_id, func.count())
@@ -124,7 +132,6 @@ _entry = select(workshop_entry.c.uuid, workshop_entry.c.line, person.c.uuid.labe
     person, person.c.id == workshop_entry.c.person_id
 )
 _entry_by_uuid = _entry.where(workshop_entry.c.uuid == bindparam("uuid"))
-_canonical = select(person.c.canonical_id).where(person.c.uuid == bindparam("person")).scalar_subquery()
 _entry_of_person = _entry.where(
     workshop_entry.c.workshop_id == bindparam("workshop"), person.c.canonical_id == _canonical
 )
@@ -227,6 +234,11 @@ class Workshops:
         """The workshop of *uuid*, where *reader* may know of it."""
         row = self._connection.execute(_one, {"uuid": uuid, "compartments": sorted(reader.compartments)}).first()
         return None if row is None else StoredWorkshop(row.id, _workshop(row), row.staff_name)
+
+    def of_person(self, person_uuid: str, reader: Reader) -> tuple[Workshop, ...]:
+        """The workshops that a person came to, under whatever merged record, the latest first."""
+        values = {"person": person_uuid, "compartments": sorted(reader.compartments)}
+        return tuple(_workshop(row) for row in self._connection.execute(_of_person, values))
 
     def latest(self, reader: Reader, most: int) -> tuple[WorkshopLine, ...]:
         """The workshops, the latest first."""

@@ -32,6 +32,7 @@ ACTS = MappingProxyType(
         "person.edit": "cambió datos de una persona",
         "person.reveal": "mostró un dato oculto",
         "person.reserve": "cambió el contacto reservado",
+        "person.print": "imprimió o guardó el resumen de una persona",
         "household.join": "unió a alguien a una familia",
         "household.leave": "separó a alguien de una familia",
         "household.describe": "cambió un parentesco",

@@ -72,7 +72,6 @@ LEAVE_KEEP = "Seguir con él"
 # Persona y «Hoy»
 FOLLOW_UP = "Seguimiento"
 KEY_FOLLOW_UP = "Programar un seguimiento"
-PENDING_TITLE = "Por hacer"
 KEY_GO = "Ir a los seguimientos"
 
 # Teclas

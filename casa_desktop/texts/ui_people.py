@@ -17,7 +17,8 @@ HELP = (
     "Escriba en la casilla de arriba (Ctrl+K) el comienzo del nombre, del documento o del teléfono, en cualquier orden "
     "y sin tildes. Con las flechas se pasa de una persona a otra; con Enter se abre. Los documentos y teléfonos "
     "se muestran completos solo cuando usted lo pide, y queda registrado. «Registrar familia» pone a todos en una sola "
-    "pantalla; lo común se escribe una vez."
+    "pantalla; lo común se escribe una vez. Ctrl+H va a la historia: ← y → la filtran, Enter abre lo señalado. Ctrl+P "
+    "imprime un resumen sin nada de psicología ni de salud, y queda registrado."
 )
 KEY_NEW = "Registrar una persona"
 KEY_EDIT = "Cambiar los datos de la persona"
@@ -130,9 +131,6 @@ CONSENT_HOW = "Cómo la dio"
 ANSWER = "Respuesta"
 GRANTED = "Autoriza"
 REFUSED = "No autoriza"
-VISITS = "Atenciones"
-NO_VISITS = "Ninguna atención que usted pueda ver."
-VISIT_COLUMNS = ("Fecha", "Servicios", "Atendió", "Folio")
 RESERVE = "Reservar contacto"
 UNRESERVE = "Quitar la reserva"
 RESERVE_QUESTION = "¿Marcar como contacto reservado? Solo psicología y coordinación verán a esta persona."
@@ -279,7 +277,8 @@ def document_line(shown: DocumentShown, catalog: Catalog, number: str = "") -> s
     if shown.country and shown.type not in {"CC", "TI", "RC", "CV", "CE", "PT"}:
         parts.append(country_name(shown.country))
     if shown.expires_on:
-        parts.append(f"vence {dates.short_date(shown.expires_on)}")
+        word = "venció" if Doubt.EXPIRED in shown.doubts else "vence"
+        parts.append(f"{word} {dates.short_date(shown.expires_on)}")
     parts.append(next(words for each, words in KNOWN if each == shown.known_how).lower())
     return " · ".join(part for part in parts if part)
 

@@ -233,10 +233,10 @@ def services(row: VisitRow, catalog: Catalog) -> str:
 
 def staff(row: VisitRow) -> str:
     """Who attended, each once: first name and first surname are enough at a desk."""
-    return ", ".join(dict.fromkeys(_short_person(line.staff) for line in row.services))
+    return ", ".join(dict.fromkeys(short_person(line.staff) for line in row.services))
 
 
-def _short_person(full_name: str) -> str:
+def short_person(full_name: str) -> str:
     """``M. Pinzón``: enough among those who work at one desk, and it fits a column."""
     words = full_name.split()
     return full_name if len(words) == 1 else f"{words[0][0]}. {words[-2] if len(words) > 3 else words[1]}"

@@ -56,7 +56,7 @@ class DeliveriesList(QWidget):
         self.setObjectName("deliveries_list")
         self._session = session
         self._output = AidOutput(session, self)
-        self._person = ""
+        self._person = self._wanted = ""
         self._found: dict[str, Delivery] = {}
         self.find_edit = TextEdit(name="find_delivery_edit", placeholder=f"{texts.FIND}   Alt+B")
         self.find_edit.setAccessibleName(texts.FIND)
@@ -92,6 +92,14 @@ class DeliveriesList(QWidget):
             self._person = uuid
             self.read()
 
+    def point_at(self, delivery: str, person: str) -> None:
+        """That delivery among those of its person, with the cursor on it once it is there."""
+        self.find_edit.clear()
+        self.table.select(delivery)
+        self._wanted = delivery
+        self._person = person
+        self.read()
+
     def read(self) -> None:
         """Asks again for what is shown."""
         if self.find_edit.value():
@@ -111,7 +119,7 @@ class DeliveriesList(QWidget):
 
     def clear(self) -> None:
         """Forgets everything."""
-        self._person, self._found = "", {}
+        self._person, self._wanted, self._found = "", "", {}
         self.find_edit.clear()
         self.table.show_rows(())
         self.count.setText("")
@@ -168,6 +176,9 @@ class DeliveriesList(QWidget):
         empty = self._empty if query.day is not None else self._none
         self._stack.setCurrentWidget(self.table if newest_first else empty)
         self._acts.setVisible(bool(newest_first))
+        if self._wanted in self._found:
+            self._wanted = ""
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self._void.setVisible(self._session.can(Action.VISIT_VOID))
 
     @staticmethod

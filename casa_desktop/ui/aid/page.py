@@ -26,6 +26,8 @@ from casa_desktop.ui.settings.stack import Stack
 
 DELIVER = "deliver:"
 """Before the uuid of a person in a target: the next delivery is theirs."""
+DELIVERY = "delivery:"
+"""Before the uuid of a delivery in a target, and ``:`` and that of its person: that one among theirs."""
 
 
 class AidPage(Page):
@@ -131,9 +133,13 @@ class AidPage(Page):
     # what the window asks
 
     def open_target(self, target: str) -> None:
-        """Begins the delivery of ``deliver:`` and a person's uuid."""
+        """Begins the delivery of ``deliver:`` and a person's uuid, or shows the one of ``delivery:``."""
         if self.entry.form is None:
             self._later = target
+        elif target.startswith(DELIVERY):
+            delivery, _, person = target.removeprefix(DELIVERY).partition(":")
+            self._present(self._deliveries)
+            self.list.point_at(delivery, person)
         elif target.startswith(DELIVER) and (not self.entry.dirty or self.can_leave()):
             self._present(self._deliveries)
             self.entry.take(target.removeprefix(DELIVER))

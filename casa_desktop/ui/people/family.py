@@ -135,7 +135,8 @@ class FamilyPart(QWidget):
     def _acts(self) -> QVBoxLayout:
         own = next((m for m in self._page.members if m.person_uuid == self._page.uuid), None)
         add = widgets.Button(texts.ADD_MEMBER, self.add_asked.emit, icon="add", name="add_member_button")
-        acts = widgets.column(widgets.row(add, left=True), gap=widgets.SMALL)
+        first = [add]
+        acts = widgets.column(gap=widgets.SMALL)
         if own is not None and len(self._page.members) > 1:
             kinship = widgets.link(texts.CHANGE_KINSHIP, lambda: self.kinship_asked.emit(own), name="kinship_button")
             leave = widgets.link(texts.LEAVE_FAMILY, self._leave, name="leave_family_button")
@@ -143,8 +144,11 @@ class FamilyPart(QWidget):
             self._leave_on.set_value(self._session.clock.today())
             self._leave_on.setAccessibleName(families.LEAVE_ON)
             self._leave_on.setToolTip(families.LEAVE_ON)
-            acts.addWidget(flowing(kinship))
+            add.ensurePolished()
+            kinship.setMinimumHeight(add.sizeHint().height())  # level with the button beside it
+            first.append(kinship)
             acts.addLayout(widgets.row(leave, self._leave_on, left=True))
+        acts.insertWidget(0, flowing(*first))
         return acts
 
     def _leave(self) -> None:

@@ -10,12 +10,10 @@ from casa_desktop.domain.access import Action
 from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.person_views import Member, PersonHit, PersonPage
-from casa_desktop.domain.visit_views import VisitRow
-from casa_desktop.services import catalogs, people, visits
+from casa_desktop.services import catalogs, people
 from casa_desktop.services.catalogs import CatalogQuery
 from casa_desktop.services.people import PersonQuery, SearchPeople
-from casa_desktop.services.visits import PersonQuery as VisitsOf
-from casa_desktop.texts import ui_families, ui_followups, ui_referrals
+from casa_desktop.texts import ui_families, ui_followups, ui_referrals, ui_timeline
 from casa_desktop.texts import ui_people as texts
 from casa_desktop.ui import widgets
 from casa_desktop.ui.changes import Change
@@ -24,6 +22,7 @@ from casa_desktop.ui.people.desk import FormDesk
 from casa_desktop.ui.people.hits import HitList
 from casa_desktop.ui.people.model import ATTEND, FAMILY, FAMILY_KEY
 from casa_desktop.ui.people.panel import PersonPanel
+from casa_desktop.ui.people.timeline import LINE_KEY, PRINT_KEY, SAVE_KEY
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.worker import Priority
@@ -37,15 +36,14 @@ class PeoplePage(Page):
 
     page_id = "people"
     title = texts.TITLE
-    kinds = frozenset({"person", "visit", "catalog"})
+    kinds = frozenset({"person", "visit", "catalog", "aid", "referral", "follow_up", "transfer", "workshop"})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._catalog: Catalog | None = None
+        self.catalog: Catalog | None = None
         self._asked, self._answered = "", ""
         self._entered: bool | None = None
         self._target = ""
-        self._arrived: PersonPage | None = None
         self.list = HitList(name="people_list")
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(lambda _: self._to_person())
@@ -53,7 +51,6 @@ class PeoplePage(Page):
         self.panel.edit_asked.connect(self.edit)
         self.panel.attend_asked.connect(self._attend)
         self.panel.opened.connect(self.open_target)
-        self.panel.visit_opened.connect(lambda uuid: session.go("today", uuid))
         self.panel.member_asked.connect(self.add_member)
         self.panel.kinship_asked.connect(self._change_kinship)
         self.panel.consent_asked.connect(self._add_consent)
@@ -79,6 +76,9 @@ class PeoplePage(Page):
             ("Ctrl+T", self._attend_shown),
             ("Ctrl+R", self.panel.refer),
             ("Ctrl+G", self.panel.follow_up),
+            (LINE_KEY, self._to_line),
+            (PRINT_KEY, self.panel.print_summary),
+            (SAVE_KEY, self.panel.save_summary),
             ("F6", self._other_side),
         ):
             self._shortcut(keys, act)
@@ -128,6 +128,9 @@ class PeoplePage(Page):
             ("Ctrl+J", texts.KEY_FAMILY, Action.PERSON_EDIT),
             ("Ctrl+R", ui_referrals.KEY_REFER, Action.REFERRAL_WRITE),
             ("Ctrl+G", ui_followups.KEY_FOLLOW_UP, Action.FOLLOW_UP_WRITE),
+            (LINE_KEY, ui_timeline.KEY_LINE, Action.PERSON_VIEW),
+            (PRINT_KEY, ui_timeline.KEY_PRINT, Action.PERSON_PRINT),
+            (SAVE_KEY, ui_timeline.KEY_SAVE, Action.PERSON_PRINT),
         )
         return tuple(Key(key, does) for key, does, action in keys if self.session.can(action))
 
@@ -213,25 +216,10 @@ class PeoplePage(Page):
         )
 
     def _arrive(self, asked: str, page: PersonPage) -> None:
-        if asked != self._target:
-            return
-        self._arrived = page
-        if not self.session.can(Action.VISIT_VIEW):
-            self._show_person(page, ())
-            return
-        self.session.run(
-            visits.of_person,
-            VisitsOf(page.uuid),
-            owner=self,
-            done=lambda rows: self._show_person(page, rows),
-            latest="people.visits",
-        )
-
-    def _show_person(self, page: PersonPage, rows: tuple[VisitRow, ...]) -> None:
-        if page is not self._arrived or self._catalog is None:
+        if asked != self._target or self.catalog is None:
             return
         other = self.panel.page is None or self.panel.page.uuid != page.uuid
-        self.panel.show_person(page, rows, self._catalog)
+        self.panel.show_person(page, self.catalog)
         if other:
             self._panel_scroll.verticalScrollBar().setValue(0)
         if self._right.currentWidget() is not self.desk:
@@ -248,6 +236,10 @@ class PeoplePage(Page):
         if self.list.current() and self.list.current() != self._target:
             self._read(self.list.current())
         self.panel.focus_first()
+
+    def _to_line(self) -> None:
+        if self.panel.page is not None and self._right.currentWidget() is self._panel_scroll:
+            self.panel.line.to_line()
 
     def _attend(self, uuid: str) -> None:
         self.session.go("today", ATTEND + uuid)
@@ -286,12 +278,12 @@ class PeoplePage(Page):
         """Asks who else belongs to the family of the person shown."""
         if self.panel.page is not None and self.session.can(Action.PERSON_EDIT) and self.desk.may_leave():
             self._right.setCurrentWidget(self.desk)
-            self.desk.add_member(self.panel.page, self._catalog)
+            self.desk.add_member(self.panel.page, self.catalog)
 
     def _change_kinship(self, member: Member) -> None:
-        if self._catalog is not None:
+        if self.catalog is not None:
             self._right.setCurrentWidget(self.desk)
-            self.desk.change_kinship(member, self._catalog)
+            self.desk.change_kinship(member, self.catalog)
 
     def _add_consent(self) -> None:
         if self.panel.page is not None:
@@ -310,7 +302,7 @@ class PeoplePage(Page):
         self.session.run(catalogs.lists, CatalogQuery(), owner=self, done=self._set_catalog, latest="people.catalog")
 
     def _set_catalog(self, catalog: Catalog) -> None:
-        self._catalog = catalog
+        self.catalog = catalog
         if self._target:
             self._read(self._target)
 
@@ -350,7 +342,6 @@ class PeoplePage(Page):
 
     def close_down(self) -> None:
         self._asked = self._answered = self._target = ""
-        self._arrived = None
         self.list.show_hits(())
         self._count.setText("")
         self.panel.clear()

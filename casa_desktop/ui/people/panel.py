@@ -9,22 +9,19 @@ from PySide6.QtWidgets import QApplication, QLayout, QLayoutItem, QVBoxLayout, Q
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.person_views import Member, PersonPage, Revealed
-from casa_desktop.domain.visit_views import VisitRow
 from casa_desktop.services import people
 from casa_desktop.services.people import PersonQuery, ReservePerson
-from casa_desktop.texts import dates, ui_followups, ui_referrals, ui_visits
+from casa_desktop.texts import ui_followups, ui_referrals, ui_timeline, ui_visits
 from casa_desktop.texts import ui_people as texts
 from casa_desktop.texts.places import municipalities
 from casa_desktop.ui import widgets
-from casa_desktop.ui.followups.part import PendingPart
 from casa_desktop.ui.people.consent import ConsentPart
 from casa_desktop.ui.people.family import FamilyPart
 from casa_desktop.ui.people.parts import Beside, flowing
+from casa_desktop.ui.people.summary import SummaryOutput
+from casa_desktop.ui.people.timeline import OpenPart, TimelinePart
 from casa_desktop.ui.session import Session
-from casa_desktop.ui.settings.rows import Row, RowsTable
 from casa_desktop.ui.worker import Priority
-
-_ROWS_IN_SIGHT = 6
 
 
 class PersonPanel(QWidget):
@@ -34,7 +31,6 @@ class PersonPanel(QWidget):
     attend_asked = Signal(str)
     opened = Signal(str)
     """The uuid of another person."""
-    visit_opened = Signal(str)
     member_asked = Signal()
     kinship_asked = Signal(object)
     consent_asked = Signal()
@@ -45,31 +41,47 @@ class PersonPanel(QWidget):
         self._session = session
         self._page: PersonPage | None = None
         self._catalog: Catalog | None = None
-        self._visits: tuple[VisitRow, ...] = ()
         self._revealed: Revealed | None = None
-        self._box = widgets.column(gap=12)
-        outer = widgets.column(self._box)
+        self._output = SummaryOutput(session, self)
+        self.open_part, self.line = OpenPart(session), TimelinePart(session)
+        self.line.person_asked.connect(self.opened)
+        self.line.consents_asked.connect(self._to_consents)
+        self.line.print_asked.connect(self.print_summary)
+        self.line.save_asked.connect(self.save_summary)
+        self._box, self._facts, self._consents = widgets.column(gap=12), widgets.column(), widgets.column()
+        self._line_card = widgets.card(widgets.column(self.line), margin=12, name="timeline_card")
+        outer = widgets.column(self._box, self.open_part, self._facts, self._line_card, self._consents, gap=12)
         outer.addStretch(1)
         self.setLayout(outer)
+        self._line_card.hide()
 
     @property
     def page(self) -> PersonPage | None:
         """Who is shown."""
         return self._page
 
-    def show_person(self, page: PersonPage, visits: tuple[VisitRow, ...], catalog: Catalog) -> None:
+    def show_person(self, page: PersonPage, catalog: Catalog) -> None:
         """Shows a person; numbers that were asked for stay whole only while the same person is shown."""
-        if (page, visits, catalog) == (self._page, self._visits, self._catalog):
-            return
-        if self._page is None or self._page.uuid != page.uuid:
-            self._revealed = None
-        self._page, self._visits, self._catalog = page, visits, catalog
-        self._fill()
+        if (page, catalog) != (self._page, self._catalog):
+            if self._page is None or self._page.uuid != page.uuid:
+                self._revealed = None
+            self._page, self._catalog = page, catalog
+            self._fill()
+        self._line_card.show()
+        self.line.show_person(page.uuid, catalog, printable=self._may_print(page))
+        if page.anonymous:
+            self.open_part.clear()
+        else:
+            self.open_part.show_person(page.uuid, catalog)
 
     def clear(self) -> None:
         """Forgets whom it showed."""
-        self._page, self._visits, self._revealed = None, (), None
-        empty(self._box)
+        self._page, self._revealed = None, None
+        for box in (self._box, self._facts, self._consents):
+            empty(box)
+        self.open_part.clear()
+        self.line.clear()
+        self._line_card.hide()
 
     def focus_first(self) -> None:
         """Puts the cursor on the first thing that may be done."""
@@ -105,6 +117,26 @@ class PersonPanel(QWidget):
         if self._page is not None and not self._page.anonymous and self._session.can(Action.FOLLOW_UP_WRITE):
             self._session.go("followups", f"person:{self._page.uuid}")
 
+    def print_summary(self) -> None:
+        """Prints what may be on paper of the person."""
+        if self._page is not None and self._catalog is not None and self._may_print(self._page):
+            self._output.print(self._page.uuid, self._catalog)
+
+    def save_summary(self) -> None:
+        """The same paper as a file."""
+        if self._page is not None and self._catalog is not None and self._may_print(self._page):
+            self._output.save(self._page.uuid, self._page.code, self._catalog)
+
+    def _may_print(self, page: PersonPage) -> bool:
+        return not page.anonymous and self._session.can(Action.PERSON_PRINT)
+
+    def _to_consents(self) -> None:
+        """An authorisation lives on this page."""
+        for name in ("add_consent_button", "consent_part"):
+            if (found := self._shown(name)) is not None:
+                found.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
     # what it is made of
 
     def _fill(self) -> None:
@@ -113,7 +145,8 @@ class PersonPanel(QWidget):
             return
         focus = QApplication.focusWidget()
         focused = focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
-        empty(self._box)
+        for box in (self._box, self._facts, self._consents):
+            empty(box)
         self._box.addLayout(self._head(page))
         for said, tone in ((texts.same_document(page.same_document), "warn"), (texts.pending(page.pending), "accent")):
             if said:
@@ -123,13 +156,10 @@ class PersonPanel(QWidget):
         if not page.anonymous:
             self._box.addWidget(self._acts(page))
             numbers = widgets.card(self._numbers(page, catalog), margin=12)
-            self._box.addWidget(Beside(numbers, self._card(self._family(page, catalog)), gap=12))
+            self._facts.addWidget(Beside(numbers, self._card(self._family(page, catalog)), shares=(2, 3), gap=12))
             consent = ConsentPart(self._session, page, catalog)
             consent.add_asked.connect(self.consent_asked)
-            self._box.addWidget(self._card(consent))
-            self._box.addWidget(PendingPart(self._session, page.uuid, catalog))
-        if self._session.can(Action.VISIT_VIEW):
-            self._box.addLayout(self._timeline(catalog))
+            self._consents.addWidget(self._card(consent))
         if focused and (again := self._shown(focused)) is not None:
             again.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -170,8 +200,7 @@ class PersonPanel(QWidget):
         for document in page.documents:
             said = texts.document_line(document, catalog, whole.documents.get(document.uuid, ""))
             inside.addWidget(_line(said, f"document_{document.uuid}"))
-            if document.doubts:
-                words = "; ".join(texts.DOUBTS[doubt] for doubt in document.doubts)
+            if words := ui_timeline.document_marks(document, page.read_on):
                 inside.addLayout(widgets.row(widgets.Badge(words, "warn"), left=True))
         if not page.documents:
             inside.addWidget(widgets.label(texts.NO_DOCUMENTS, "muted", wrap=True))
@@ -196,33 +225,6 @@ class PersonPanel(QWidget):
 
     def _ask_kinship(self, member: Member) -> None:
         self.kinship_asked.emit(member)
-
-    def _timeline(self, catalog: Catalog) -> QVBoxLayout:
-        inside = widgets.column(widgets.label(texts.VISITS, "section"))
-        if not self._visits:
-            inside.addWidget(widgets.label(texts.NO_VISITS, "muted", wrap=True))
-            return inside
-        table = RowsTable(texts.VISIT_COLUMNS, name="visits_table", said=texts.VISITS, wide=1)
-        table.show_rows(
-            [
-                Row(
-                    visit.uuid,
-                    (
-                        dates.short_date(visit.date),
-                        ui_visits.services(visit, catalog),
-                        ui_visits.staff(visit),
-                        ui_visits.folios(visit),
-                    ),
-                )
-                for visit in self._visits
-            ]
-        )
-        table.opened.connect(self.visit_opened)
-        inside.addWidget(table)
-        table.ensurePolished()
-        rows = sum(table.sizeHintForRow(row) for row in range(min(len(self._visits), _ROWS_IN_SIGHT)))
-        table.setFixedHeight(rows + table.horizontalHeader().sizeHint().height() + 2 * table.frameWidth() + 6)
-        return inside
 
     def _reserve(self) -> None:
         page, prompts = self._page, self._session.prompts

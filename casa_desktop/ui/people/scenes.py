@@ -1,11 +1,18 @@
 """Pictures of «Personas y familias»: nobody yet, somebody found, somebody shown, the forms."""
 
 from casa_desktop.domain.person_views import PersonHit
-from casa_desktop.services import people
+from casa_desktop.domain.table import Imprint
+from casa_desktop.domain.timeline import OpenMatters, PersonSummary, Timeline
+from casa_desktop.services import people, timeline
+from casa_desktop.services.desk import DeskProfile
 from casa_desktop.services.people import SearchPeople
-from casa_desktop.ui.gallery.stage import Scene, Stage
+from casa_desktop.services.timeline import OpenQuery, PrintPerson, TimelineQuery
+from casa_desktop.texts import ui_shell
+from casa_desktop.ui.gallery.stage import Paper, Scene, Stage
 from casa_desktop.ui.people.family_form import FamilyForm
 from casa_desktop.ui.people.page import PeoplePage
+from casa_desktop.ui.people.summary import render
+from casa_desktop.version import PROGRAM
 
 _TYPED = "ma"
 _LONG = "maría de los ángeles yusmary wilhelmina etxeberría iguarán wohuriu"
@@ -61,6 +68,61 @@ def _nobody(stage: Stage) -> None:
 def _shown(stage: Stage) -> None:
     _open(stage).panel.reveal()
     stage.wait()
+
+
+def _busiest(stage: Stage) -> PeoplePage:
+    """The person to whom most different things happened."""
+    page, best = _page(stage), list[tuple[int, int, str, str]]()
+    found: list[PersonHit] = []
+    for letter in "aemo":
+        page.session.run(people.search, SearchPeople(letter, 40), owner=page, done=found.extend)
+    stage.wait()
+
+    def look(hit: PersonHit) -> None:
+        def note(waiting: OpenMatters, line: Timeline) -> None:
+            kinds = len({each.kind for each in line.entries})
+            matters = sum(map(bool, (waiting.follow_ups, waiting.referrals, waiting.transfers)))
+            best.append((matters + kinds, len(line.entries), hit.code, hit.uuid))
+
+        def read(waiting: OpenMatters) -> None:
+            query = TimelineQuery(hit.uuid, most=99)
+            page.session.run(timeline.of_person, query, owner=page, done=lambda line: note(waiting, line))
+
+        page.session.run(timeline.open_matters, OpenQuery(hit.uuid), owner=page, done=read)
+
+    for hit in found:
+        look(hit)
+    stage.wait()
+    page.open_target(max(best)[3])
+    stage.wait()
+    return page
+
+
+def _line(stage: Stage) -> None:
+    _busiest(stage).focus_first()
+    stage.press("Ctrl+H")
+
+
+def _narrowed(stage: Stage) -> None:
+    _line(stage)
+    for _ in range(3):
+        stage.press("Right")
+
+
+def _open_matters(stage: Stage) -> None:
+    _busiest(stage)
+
+
+def _summary(stage: Stage) -> bytes:
+    page, found = _busiest(stage), list[PersonSummary]()
+    shown, catalog = page.panel.page, page.catalog
+    if shown is None or catalog is None:
+        raise LookupError
+    page.session.run(timeline.printed, PrintPerson(shown.uuid), owner=page, done=found.append)
+    stage.wait()
+    profile = DeskProfile(ui_shell.SETUP_DESK_EXAMPLE, municipality_name="Bucaramanga, Santander")
+    imprint = Imprint(page.session.clock.now(), page.session.actor.full_name, PROGRAM)
+    return render(found[0], catalog, profile, imprint)
 
 
 def _edit(stage: Stage) -> None:
@@ -134,9 +196,13 @@ SCENES = (
     Scene("personas-busqueda", _found),
     Scene("personas-nadie", _nobody),
     Scene("personas-detalle", _shown),
+    Scene("personas-abierto", _open_matters),
+    Scene("personas-historia", _line),
+    Scene("personas-historia-filtro", _narrowed),
     Scene("personas-cambiar", _edit),
     Scene("personas-familiar", _member),
     Scene("personas-autorizacion", _consent),
     Scene("personas-nueva", _new),
     Scene("personas-nueva-falta", _missing),
 )
+PAPERS = (Paper("personas-resumen", _summary),)

@@ -229,3 +229,15 @@ def test_every_control_has_a_name_and_no_word_is_cut(stocked: Counter, theme: Th
             assert [*unnamed(page), *unreachable(page), *cut(page)] == [], keys
     finally:
         theme.apply("light", 100)
+
+
+def test_a_delivery_of_another_day_is_pointed_at_from_the_page_of_its_person(stocked: Counter) -> None:
+    person = stocked.on_db(lambda: stocked.store.person("Zulay"))
+    before = TODAY - timedelta(days=20)
+    old = stocked.on_db(lambda: stocked.store.deliver(person, ("Kit de aseo", 1), day=before))
+    stocked.on_db(lambda: stocked.store.deliver(person, ("Kit de aseo", 1), reason="Se mojó"))
+    page = stocked.sit(Role.RECEPTION)
+    page.open_target(f"delivery:{old.uuid}:{person}")
+    stocked.settle()
+    assert page.list.current == old
+    assert page.list.table.hasFocus(), "Ctrl+P prints its acta"

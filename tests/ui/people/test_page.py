@@ -235,19 +235,20 @@ def test_an_authorisation_is_noted_and_revoked(room: Room, maria: str) -> None:
 
 
 def test_the_attentions_stand_in_order_without_those_of_a_closed_room(room: Room, maria: str) -> None:
-    def attend(role: Role, service: NewService) -> None:
+    def attend(role: Role, service: NewService) -> str:
         command = RecordVisit(new_id(), TODAY, "TRANSITO", (service,), person_uuid=maria)
         room.on_db(lambda: room.desk.runner(role).run(visits.record, command))
+        return command.uuid
 
-    attend(Role.RECEPTION, NewService(new_id(), "ORI", Guidance(("PPT",))))
+    visit = attend(Role.RECEPTION, NewService(new_id(), "ORI", Guidance(("PPT",))))
     attend(Role.PSYCHOLOGY, NewService(new_id(), "PSI", Psychology(False)))
     page = room.sit(Role.RECEPTION)
     searched(room, page, "maria")
-    table = room.child("visits_table")
+    table = room.child("timeline_table")
     assert [row.cells[1] for row in table.rows()] == ["Orientación"]
     assert "Psicología" not in everything_said(page)
-    room.press("Return", "visits_table")
-    assert room.went[-1] == ("today", table.current_key())
+    room.press("Return", "timeline_table")
+    assert room.went[-1] == ("today", visit)
     room.press("Ctrl+T")
     assert room.went[-1] == ("today", f"attend:{maria}")
 
@@ -342,6 +343,9 @@ def test_every_control_says_what_it_is(room: Room, maria: str) -> None:
         "Ctrl+J",
         "Ctrl+R",
         "Ctrl+G",
+        "Ctrl+H",
+        "Ctrl+P",
+        "Ctrl+Shift+P",
     ]
     assert page.help_text()
 
