@@ -2,9 +2,19 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLayout,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QWidget,
+)
 
 from casa_desktop.texts import ui_shell as texts
 from casa_desktop.ui import icons, widgets
@@ -16,8 +26,38 @@ from casa_desktop.ui.session import Session
 from casa_desktop.ui.status import UNDO_KEY
 
 _NAVIGATION = "navegación"
+_PAGE_KEYS = (*(f"Ctrl+{digit}" for digit in "1234567890"), "F11", "F12", "Shift+F11", "Shift+F12")
+"""The key of the first page, the second … There is no «Ctrl+10» on any keyboard, and one person can have 14 pages."""
+_ENTRY_WIDTH = 200
 _NAME_WIDTH = 240
 """Pixels of the user's name at 100 %; a longer one ends in an ellipsis and stands whole in the tool tip."""
+
+
+class _Entries(QScrollArea):
+    """The names of the pages. Those that do not fit scroll: the window never grows below the edge of a small screen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("navigation_entries")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.sizeHint().width(), 0)
+
+    def sizeHint(self) -> QSize:
+        whole = self.widget().sizeHint()
+        return QSize(max(_ENTRY_WIDTH, whole.width() + self.verticalScrollBar().sizeHint().width()), whole.height())
+
+
+def _held(layout: QLayout) -> QWidget:
+    holder = QWidget()
+    holder.setProperty("role", "scrolled")
+    holder.setLayout(layout)
+    return holder
 
 
 class Shell(QWidget):
@@ -42,6 +82,7 @@ class Shell(QWidget):
         self._panel: QWidget | None = None
         session.navigate = self.go
         session.find = self.focus_search
+        self._entries = _Entries()
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
         self.search_edit = self._make_search()
@@ -102,7 +143,7 @@ class Shell(QWidget):
 
     def keys(self) -> tuple[Key, ...]:
         """The keys that work on every page."""
-        numbered = (Key(f"Ctrl+{i}", s.title) for i, s in enumerate(self._specs.values(), 1))
+        numbered = (Key(keys, spec.title) for keys, spec in zip(_PAGE_KEYS, self._specs.values(), strict=False))
         search = (Key("Ctrl+K", texts.SEARCH),) if self.search_edit.isVisibleTo(self) else ()
         common = (("F1", texts.HELP), ("F5", texts.REFRESH), (UNDO_KEY, texts.KEY_UNDO), ("F10", texts.USER_MENU))
         menu = (("Ctrl+L", texts.LOCK), ("Ctrl+Shift+L", texts.SWITCH_USER), ("Ctrl+Q", texts.QUIT))
@@ -127,6 +168,7 @@ class Shell(QWidget):
         self._here = page_id
         self._stack.setCurrentIndex(list(self._pages).index(page_id))
         self._buttons[page_id].setChecked(True)
+        self._entries.ensureWidgetVisible(self._buttons[page_id])
         self.shown.emit(self._specs[page_id].title)
 
     def put_above(self, notice: QWidget) -> None:
@@ -264,27 +306,25 @@ class Shell(QWidget):
         brand = widgets.row(icons.Picture("mark", 26, icons.Tint.Accent), name, gap=10)
         brand.setContentsMargins(12, 8, 12, 16)
         brand.addStretch(1)
-        inside = widgets.column(brand, gap=widgets.SMALL, margin=10)
-        for number, spec in enumerate(self._specs.values(), 1):
-            button = self._nav_button(number, spec)
-            inside.addWidget(button)
-        inside.addStretch(1)
+        entries = widgets.column(*map(self._nav_button, _PAGE_KEYS, self._specs.values()), gap=widgets.SMALL)
+        entries.addStretch(1)
+        self._entries.setWidget(_held(entries))
         helper = widgets.Button(texts.HELP, self.help_asked.emit, role="nav", icon="help", name="help_button")
         helper.setToolTip(texts.with_key(texts.HELP, "F1"))
-        inside.addWidget(helper)
+        inside = widgets.column(brand, self._entries, helper, gap=widgets.SMALL, margin=10)
+        inside.setStretch(1, 1)
         frame.setLayout(inside)
         return frame
 
-    def _nav_button(self, number: int, spec: PageSpec) -> QPushButton:
+    def _nav_button(self, keys: str, spec: PageSpec) -> QPushButton:
         button = widgets.Button(spec.title, lambda: self.go(spec.page_id), role="nav", name=f"{spec.page_id}_nav")
         button.setCheckable(True)
         button.setAutoExclusive(True)
-        button.setToolTip(texts.with_key(spec.title, f"Ctrl+{number}"))
-        button.setAccessibleName(texts.with_key(spec.title, f"Ctrl+{number}"))
+        button.setToolTip(texts.with_key(spec.title, keys))
+        button.setAccessibleName(texts.with_key(spec.title, keys))
         button.setSizePolicy(widgets.WIDE)
-        button.setMinimumWidth(200)
         icons.dress(button, spec.icon)
-        self._key(f"Ctrl+{number}", lambda: self.go(spec.page_id))
+        self._key(keys, lambda: self.go(spec.page_id))
         self._buttons[spec.page_id] = button
         return button
 
