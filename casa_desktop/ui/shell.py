@@ -49,7 +49,8 @@ class _Entries(QScrollArea):
         return QSize(self.sizeHint().width(), 0)
 
     def sizeHint(self) -> QSize:
-        whole = self.widget().sizeHint()
+        held = self.widget()
+        whole = QSize() if held is None else held.sizeHint()
         return QSize(max(_ENTRY_WIDTH, whole.width() + self.verticalScrollBar().sizeHint().width()), whole.height())
 
 
