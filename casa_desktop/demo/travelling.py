@@ -60,6 +60,8 @@ class Travelling:
             self._crew.later(self._chance.randint(60, 300))
             detail = self._next(moving.detail, day)
             moving.detail, moving.due = detail, day + timedelta(days=self._chance.randint(2, 6))
+            if detail.step is Step.BOUGHT and detail.plan.planned_on:
+                moving.due = detail.plan.planned_on  # nobody leaves before the day of the ticket
             if detail.step in (Step.ARRIVED, Step.CANCELLED):
                 self._moving.remove(moving)
 
@@ -90,7 +92,7 @@ class Travelling:
             city=city,
             reason=reason,
             means="AVION" if country == "PER" else "BUS",
-            planned_on=day + timedelta(days=chance.randint(6, 12)) if chance.random() < 0.9 else None,
+            planned_on=day + timedelta(days=chance.randint(6, 12)),
             departure=DEPARTURE,
             cost_centre=f"CICR-{day.year}-{self._made:02d}",
             funder="CICR",

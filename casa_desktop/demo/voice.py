@@ -34,6 +34,7 @@ class Voice:
         self._crew, self._chance = crew, chance
         self._waiting: list[tuple[str, date]] = []
         self._said = 0
+        self._tallied = 0
 
     def begin(self, today: date) -> None:
         """Keeps what was published before the program."""
@@ -61,7 +62,8 @@ class Voice:
         bad = slips.count(_SHARES[-1][0])
         if bad:
             counts.append(Answered(_SHARES[-1][0], bad, self._chance.choice(_REASONS)))
-        command = RecordTally(new_id(), day, tuple(counts), sheet=f"E-{day:%m%d}")
+        self._tallied += 1
+        command = RecordTally(new_id(), day, tuple(counts), sheet=f"E-{self._tallied:04}")
         self._crew.act(Role.RECEPTION, surveys.record, command)
 
     def _petition(self, day: date) -> None:

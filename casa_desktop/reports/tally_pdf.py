@@ -28,6 +28,8 @@ from casa_desktop.texts import paper_in as words
 _SIDE = 15 * MM
 _WIDTH = MEDIA_CARTA_LANDSCAPE[0] - 2 * _SIDE
 _NUMBER = 26 * MM
+_LOOSE = 9
+"""Rows with air between them; more stand closer, so that the signatures of a full day stay on its page."""
 
 
 def render(tally: Tally, letterhead: Letterhead, imprint: Imprint, names: Mapping[str, str], made: str) -> bytes:
@@ -59,11 +61,13 @@ def render(tally: Tally, letterhead: Letterhead, imprint: Imprint, names: Mappin
 
 
 def _grid(tally: Tally, names: Mapping[str, str]) -> Table:
-    right, strong = style(10, alignment=2), style(10, bold=True, alignment=2)
+    loose = len(tally.rows) <= _LOOSE
+    points = 10 if loose else 9
+    right, strong = style(points, alignment=2), style(points, bold=True, alignment=2)
     head = [paragraph(text or " ", style(8.5, bold=True, alignment=2 if text else 0)) for text in words.TALLY_COLUMNS]
     rows: list[list[object]] = [head]
     for row in tally.rows:
-        name = style(10, bold=row.code == PERSONS)
+        name = style(points, bold=row.code == PERSONS)
         rows.append(
             [
                 paragraph(words.row_name(row.code, names), name),
@@ -75,7 +79,7 @@ def _grid(tally: Tally, names: Mapping[str, str]) -> Table:
     table = Table(rows, colWidths=[_WIDTH - 3 * _NUMBER, *[_NUMBER] * 3], repeatRows=1)
     table.setStyle(
         [
-            *cells(1 * MM, 1 * MM, 0.6 * MM, 0.9 * MM),
+            *cells(1 * MM, 1 * MM, *((0.6 * MM, 0.9 * MM) if loose else (0.1 * MM, 0.3 * MM))),
             ("LINEBELOW", (0, 0), (-1, 0), 0.8, INK),
             ("LINEBELOW", (0, 1), (-1, -1), 0.3, HAIR),
         ]

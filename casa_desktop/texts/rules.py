@@ -35,7 +35,7 @@ TEXTS = MappingProxyType(
         ),
         (Rule.PERSONS_OF_SERVICE, 1): "personas distintas que recibieron este servicio en el mes.",
         (Rule.FAMILIES, 1): "familias distintas con al menos un servicio en el mes.",
-        (Rule.COVERED, 1): "personas a las que llegó un servicio prestado a su familia.",
+        (Rule.COVERED, 1): "personas a las que llegó un servicio prestado a su familia o a su grupo.",
         (Rule.MONTHLY_SUM, 1): (
             "suma de las personas de cada mes: quien vino en varios meses se cuenta en cada uno de ellos."
         ),

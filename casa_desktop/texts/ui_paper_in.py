@@ -1,10 +1,13 @@
 """Spanish of «Planillas»: passing in, printing, what is missing, and the tally of a day."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.clock import BOGOTA
+from casa_desktop.domain.indicators import Reach
 from casa_desktop.domain.paper_sheets import Batch, Explanation, SheetMissing, Standing
+from casa_desktop.domain.periods import Month
 from casa_desktop.domain.person_views import PersonHit
 from casa_desktop.domain.tally import PERSONS, Tally, TallyRow
 from casa_desktop.domain.visit_views import VisitRow
@@ -273,6 +276,16 @@ def explained_difference(row: TallyRow, catalog: Catalog) -> str:
     if row.difference > 0:
         return f"{name}: en el papel hay {row.difference} que el programa no tiene."
     return f"{name}: el programa tiene {-row.difference} que el papel no dice."
+
+
+def not_counted(code: str, day: date, rows: Iterable[VisitRow], catalog: Catalog) -> str:
+    """Who is listed behind a count without adding to it: those who came along, where only the recipient counts."""
+    kind = catalog.service_type(code)
+    if kind is None or kind.option_in(Month.of(day)).reach is not Reach.RECIPIENT:
+        return ""
+    along = sum(service.companions for row in rows for service in row.services if service.type == code)
+    said = numbers.count(along, "persona de la lista acompañaba", "personas de la lista acompañaban")
+    return f"{said} y no suma{'n' if along > 1 else ''}: este servicio cuenta a quien lo recibe." if along else ""
 
 
 def tally_result(tally: Tally, catalog: Catalog) -> str:

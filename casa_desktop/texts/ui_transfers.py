@@ -5,7 +5,16 @@ from datetime import date
 
 from casa_desktop.domain.catalog import Catalog, Kind
 from casa_desktop.domain.person_views import Member, PersonPage
-from casa_desktop.domain.transfers import Plan, Step, StepShown, Totals, TransferDetail, TransferRow, TravellerShown
+from casa_desktop.domain.transfers import (
+    OPEN,
+    Plan,
+    Step,
+    StepShown,
+    Totals,
+    TransferDetail,
+    TransferRow,
+    TravellerShown,
+)
 from casa_desktop.texts import dates, numbers, transfers, ui_people
 
 TITLE = "Traslados"
@@ -221,11 +230,11 @@ def facts(plan: Plan, catalog: Catalog) -> list[tuple[str, str]]:
 
 
 def missing(of: TransferDetail) -> str:
-    """What will be needed before they leave."""
-    if of.step not in (Step.REQUESTED, Step.APPROVED, Step.BOUGHT):
+    """What will be needed before they leave; a consent that was never noted down is missing ever after."""
+    if of.step is Step.CANCELLED:
         return ""
-    gaps = [said for said, gone in ((NO_FOLIO, not of.plan.folio), (NO_DATE, of.plan.planned_on is None)) if gone]
-    return " ".join(gaps)
+    undated = of.plan.planned_on is None and of.step in OPEN
+    return " ".join(said for said, gone in ((NO_FOLIO, not of.plan.folio), (NO_DATE, undated)) if gone)
 
 
 def stepped(what: Step) -> str:

@@ -45,4 +45,5 @@ class Parser(argparse.ArgumentParser):
 
 class _Formatter(argparse.HelpFormatter):
     def add_usage(self, usage: object, actions: object, groups: object, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, prefix or "uso: ")  # type: ignore[arg-type]  # untyped in argparse's stub
+        prefix = "uso: " if prefix is None else prefix  # an empty one is the start of a sub-command's own line
+        super().add_usage(usage, actions, groups, prefix)  # type: ignore[arg-type]  # untyped in argparse's stub

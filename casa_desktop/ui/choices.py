@@ -53,7 +53,7 @@ class Choice(QComboBox):
     """One of several options, found by typing a part of it; F4 or Alt+↓ opens the whole list.
 
     Without *required*, an emptied text means «none». A text that is no option is a problem, never a silent guess:
-    leaving the field takes the option only if exactly one holds what was typed.
+    leaving the field takes the option only if exactly one holds what was typed, or is called so for short.
     """
 
     edited = Signal()
@@ -154,6 +154,8 @@ class Choice(QComboBox):
             rows = range(self._items.rowCount())
             folded = [(r, str(self._items.item(r).data(_FOLDED))) for r in rows]
             found = [r for r, words in folded if words.startswith(wanted)] or [r for r, w in folded if wanted in w]
+            codes = [r for r in rows if fold(str(self._items.item(r).data(_KEY))) == wanted]
+            found = found if len(found) == 1 else codes  # «cv», as the program itself shortens the document
             row = found[0] if len(found) == 1 else None
         if row is not None:
             self.setCurrentIndex(row)
@@ -310,7 +312,9 @@ class Chips(QWidget):
         if here is not None and step is not None:
             self._focus(keys[(here + step) % len(keys)])
         elif here is not None and letter.isalnum():
-            order = keys[here + 1 :] + keys[: here + 1]
+            # Where the cursor stands comes first while it is off; after that the same letter goes round.
+            start = here + self._chips[keys[here]].isChecked()
+            order = keys[start:] + keys[:start]
             found = next((k for k in order if fold(self._chips[k].text()).startswith(letter)), None)
             if found is not None:
                 self._focus(found)

@@ -81,3 +81,11 @@ def test_a_day_with_every_service_goes_on_to_a_second_page_rather_than_out_of_th
     assert len(found) > 1
     assert all(f"T{number}" in " ".join(found) for number in range(40))
     assert "El papel y el programa coinciden" in " ".join(found)
+
+
+def test_the_signatures_of_a_day_with_most_services_stand_on_its_page() -> None:
+    rows = (TallyRow(PERSONS, 52, 52), *(TallyRow(code, 2, 1) for code in "ABCDEFGHIJKL"))
+    tally = Tally("", 1, date(2026, 3, 9), rows, "Fue una línea", True, "", LONG)
+    plain = Letterhead("C.A.S.A. Bucaramanga", "Bucaramanga", "", "")
+    (text,) = pages(tally_pdf.render(tally, plain, IMPRINT, {}, "10/03/2026 9:00 a. m."))
+    assert "Contó en el papel" in text

@@ -114,6 +114,14 @@ def test_a_choice_takes_what_was_typed_only_if_it_is_the_only_one(desk: QWidget)
     assert choice.value() == "VEN"
 
 
+def test_a_choice_knows_the_short_name_that_the_program_itself_prints(desk: QWidget) -> None:
+    kinds = [("CV", "Cédula venezolana"), ("CC", "Cédula de ciudadanía"), ("CE", "Cédula de extranjería")]
+    choice = shown(desk, Choice(kinds, name="document_edit"))
+    type_text(choice.lineEdit(), "cv")
+    leave(choice)
+    assert (choice.value(), choice.currentText()) == ("CV", "Cédula venezolana")
+
+
 def test_a_choice_opens_by_keyboard(desk: QWidget) -> None:
     choice = shown(desk, Choice(COUNTRIES, name="country_edit"))
     press(choice, "Alt+Down")
@@ -149,6 +157,17 @@ def test_chips_are_one_tab_stop_with_arrows_space_and_letters(desk: QWidget) -> 
     focus = QApplication.focusWidget()
     assert focus is not None
     assert focus.objectName() == "after_edit"
+
+
+def test_a_letter_takes_the_chip_under_the_cursor_before_a_later_one_of_the_same_letter(desk: QWidget) -> None:
+    reasons = [("f", "Reunificación familiar"), ("s", "Salud"), ("r", "Retorno")]
+    chips = shown(desk, Chips(reasons, name="reason", single=True))
+    type_text(None, "r")
+    assert chips.one() == "f"
+    type_text(None, "r")
+    assert chips.one() == "r"
+    type_text(None, "r")
+    assert chips.one() == "f"
 
 
 def test_several_chips_may_be_on_where_that_is_meant(desk: QWidget) -> None:

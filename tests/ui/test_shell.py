@@ -1,6 +1,7 @@
 """Navigation, search box, help and panels of a session, by keyboard."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -49,6 +50,37 @@ def test_a_number_goes_to_a_page_and_its_first_field(shell: Shell) -> None:
     assert shell.page().page_id == "people"
     press(shell, "Ctrl+1")
     assert (shell.page().page_id, focused()) == ("today", "notes_edit")
+
+
+def test_every_page_of_who_has_them_all_can_be_reached_by_the_key_that_help_names(session: Session) -> None:
+    specs = [replace(SPECS[0], page_id=spec.page_id, title=spec.title) for spec in PAGES]
+    shell = Shell(session, specs)
+    shell.resize(1366, 600)
+    shell.show()
+    shell.activateWindow()
+    QApplication.processEvents()
+    shell.start({})
+    named = {key.does: key.keys for _, group in shell.help_groups() for key in group}
+    assert "Ctrl+10" not in named.values(), "there is no such key"
+    reached = []
+    for spec in reversed(specs[:10]):
+        press(shell, named[spec.title])
+        reached.append(shell.drafts()["navegación"])
+    assert reached == [{"page": spec.page_id} for spec in reversed(specs[:10])]
+    walked = []
+    for _ in specs:
+        press(shell, named[texts.KEY_NEXT_PAGE])
+        walked.append(shell.drafts()["navegación"])
+    assert walked == [{"page": spec.page_id} for spec in (*specs[1:], specs[0])]
+    # A small screen: the names scroll, the window keeps its height, and the page that is shown has its name in sight.
+    assert shell.minimumSizeHint().height() < 600
+    press(shell, "Ctrl+Shift+PgUp")
+    QApplication.processEvents()
+    last = shell.findChild(QPushButton, f"{specs[-1].page_id}_nav")
+    assert last is not None
+    assert not last.visibleRegion().isEmpty()
+    shell.close()
+    shell.deleteLater()
 
 
 def test_the_search_box_shows_results_as_it_is_typed_and_escape_comes_back(shell: Shell) -> None:

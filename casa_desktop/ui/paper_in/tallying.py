@@ -111,10 +111,11 @@ class TallySection(QWidget):
         self.records.opened.connect(lambda uuid: session.go("today", uuid))
         self._records_title = widgets.label("", "section", wrap=True, name="records_title")
         self._records_empty = widgets.hint(texts.RECORDS_EMPTY)
+        self.not_counted = widgets.hint("")
         behind = QWidget()
         behind.setObjectName("records_part")
-        inside = widgets.column(self._records_title, self._records_empty, self.records)
-        inside.setStretch(2, 1)
+        inside = widgets.column(self._records_title, self._records_empty, self.not_counted, self.records)
+        inside.setStretch(3, 1)
         behind.setLayout(inside)
         self._behind = behind
         self.right = Stack(before, behind, name="tally_right")
@@ -280,11 +281,13 @@ class TallySection(QWidget):
         self.session.run(tally.records, query, owner=self, done=self._on_records, latest="paper_in.records")
 
     def _on_records(self, rows: tuple[VisitRow, ...]) -> None:
-        catalog = self._catalog
-        if catalog is None:
+        catalog, done = self._catalog, self.shown
+        if catalog is None or done is None:
             return
         self.records.show_rows(shown(rows, catalog))
         self._records_empty.setVisible(not rows)
+        self.not_counted.setText(texts.not_counted(self.table.current_key(), done.day, rows, catalog))
+        self.not_counted.setVisible(bool(self.not_counted.text()))
 
     def _save_note(self) -> None:
         done = self.shown

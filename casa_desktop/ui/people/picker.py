@@ -16,7 +16,7 @@ from casa_desktop.ui.worker import Priority
 
 SHOWN = 12
 """Rows: more do not help to choose, the next letter does."""
-_ROWS_IN_SIGHT = 6
+_ROWS_IN_SIGHT = 4
 _LONGEST = 200
 
 

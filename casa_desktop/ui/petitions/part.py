@@ -1,6 +1,7 @@
 """The register of PQRSF: the list on the left, by code; what it says only where somebody opens it."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
@@ -266,8 +267,8 @@ class RegisterPart(QWidget):
         today = self._session.clock.today()
         open_ = (PetitionState.RECEIVED, PetitionState.IN_PROGRESS)
         shown = [row for row in self._rows if not self.only_open.value() or row.state in open_]
-        # What is overdue first: it is what somebody must do today.
-        shown.sort(key=lambda row: not row.overdue(today))
+        # What must be answered stands by its last day: the overdue first, then what somebody must do next.
+        shown.sort(key=lambda row: row.due if row.due and row.state in open_ else date.max)
         self.table.show_rows([Row(row.uuid, texts.cells(row, today)) for row in shown])
         view = self.table if shown else self._none if self._rows else self._empty
         self._left.setCurrentWidget(view)

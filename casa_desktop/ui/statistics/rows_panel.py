@@ -192,6 +192,14 @@ class RowsPanel(SidePanel):
     def focus_first(self) -> None:
         self.start(self.view)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter adds the row that was found by typing; the next one can be typed at once."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.add_choice.hasFocus():
+            self.add_row()
+            self.add_choice.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
+
     def add_row(self) -> None:
         """Adds the row that the list names, with the label proposed for it."""
         row = self._available.get(self.add_choice.value() or "")

@@ -224,11 +224,16 @@ class Grid(QWidget):
         self.setFocusProxy(next(iter(self._cells.values())))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on from cell to cell; from the last one it is the form's."""
+        """Enter goes on from cell to cell, the arrows up and down to the next age; from the last it is the form's."""
         cells = list(self._cells.values())
         here = next((at for at, cell in enumerate(cells) if cell.hasFocus()), len(cells) - 1)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and here + 1 < len(cells):
-            cells[here + 1].setFocus(Qt.FocusReason.TabFocusReason)
+        line = len(cells) // len(BANDS)
+        enter = Qt.Key.Key_Return, Qt.Key.Key_Enter
+        there = here + {Qt.Key.Key_Down: line, Qt.Key.Key_Up: -line, **dict.fromkeys(enter, 1)}.get(
+            Qt.Key(event.key()), len(cells)
+        )
+        if 0 <= there < len(cells):
+            cells[there].setFocus(Qt.FocusReason.TabFocusReason)
         else:
             super().keyPressEvent(event)
 

@@ -6,6 +6,9 @@ import pytest
 from pypdf import PdfReader
 
 from casa_desktop.domain.access import Role
+from casa_desktop.domain.ids import new_id
+from casa_desktop.domain.visits import Companion, Guidance, NewService, RecordVisit
+from casa_desktop.services import visits
 from casa_desktop.ui import paper
 from casa_desktop.ui.paper_in.page import GAPS
 from tests.ui.paper_in.conftest import THEN, Counter
@@ -129,3 +132,23 @@ def test_the_tally_tells_its_count_only_after_the_papers(
     tally.open_tally(tally.earlier.rows()[0].key)
     counter.settle()
     assert tally.note.field("note").value() == "Falta la línea 4"
+
+
+def test_the_tally_says_who_stands_in_the_list_and_is_not_counted(counter: Counter) -> None:
+    mother, child, son = (counter.register(name) for name in ("Ana Rojas", "Belkis Rojas", "Carlos Rojas"))
+    came = tuple(Companion(new_id(), person_uuid=person) for person in (child, son))
+    oriented = NewService(new_id(), "ORI", Guidance(), for_all=True)
+    visit = RecordVisit(new_id(), THEN, "PENDULAR", (oriented,), person_uuid=mother, companions=came)
+    runner = counter.desk.runner(Role.RECEPTION)
+    counter.on_db(lambda: runner.run(visits.record, visit))
+    counter.sit(Role.RECEPTION)
+    counter.press("Alt+4")
+    counter.enter(THEN.strftime("%d%m%y"), "3", "3")
+    counter.press("Ctrl+Return")
+    tally = counter.page.tally
+    counter.press("Down")
+    assert table(counter, "tally")[1] == ("Orientación", "3", "1", "+2")
+    assert len(tally.records.rows()) == 3
+    assert tally.not_counted.text() == (
+        "2 personas de la lista acompañaban y no suman: este servicio cuenta a quien lo recibe."
+    )

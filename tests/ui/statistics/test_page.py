@@ -170,8 +170,10 @@ def test_rows_are_chosen_labelled_and_kept(busy: Window) -> None:
     for letter in "Vínculos familiares":
         type_text(None, letter)
     busy.press("Return")
-    panel.add_choice.set_value("VIS")
-    panel.add_row()
+    press(None, "Alt+A")
+    type_text(None, "atenciones")
+    press(None, "Return")
+    assert panel.add_choice.hasFocus()
     panel.view.setCurrentIndex(panel.rows.index(1, 1))
     busy.press("Del", name="rows_list")
     busy.press("Ctrl+Return", name="rows_list")

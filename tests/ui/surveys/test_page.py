@@ -172,6 +172,13 @@ def test_what_nobody_answered_in_time_says_so_in_words_and_stands_first(seat: Se
     assert second[0] == "Q-000002"
     assert second[3].startswith("Recibida · faltan ")
 
+    seat.desk.clock.advance(2 * 86_400)
+    register(seat, "Y otra vez")
+    page.refresh()
+    seat.settle()
+    codes = [row.cells[0] for row in page.register.table.rows()]
+    assert codes == ["Q-000001", "Q-000002", "Q-000003"], "by the last day to answer, not by the latest to come in"
+
 
 def test_what_belongs_to_the_external_channel_is_neither_saved_nor_kept_as_a_draft(seat: Seat) -> None:
     page = seat.sit()

@@ -39,7 +39,7 @@ def asked(room: Room) -> int:
         ("", "Return"),  # Ana; the cursor goes on to the destination
         ("ipial", "Return"),
         ("", "Return"),  # no exact place
-        ("rr", "Return"),  # of two with that letter the second
+        ("r", "Return"),  # of two with that letter the one under the cursor
     ]
     for text, key in typed:
         room.type(text)
@@ -126,6 +126,21 @@ def test_a_cancelled_transfer_needs_its_reason_and_counts_nothing(room: Room, fa
     assert (detail(room).step, of_today(room)) == (Step.CANCELLED, ())
     assert page.list.totals.text().startswith("Nadie viajó")
     assert page.list.table.rows()[0].cells[4] == texts.STATES[Step.CANCELLED]
+
+
+def test_a_consent_that_was_never_noted_down_is_said_after_the_journey_too(room: Room, family: tuple[str, ...]) -> None:
+    page = sit(room)
+    asked(room)
+    room.press("Ctrl+E")
+    form = page.desk.form
+    assert form is not None
+    form.field("folio").set_value("")
+    room.press("Ctrl+Return")
+    for _ in range(3):
+        room.press("Ctrl+T")
+        room.press("Ctrl+Return")
+    assert detail(room).step is Step.TRAVELLED
+    assert texts.NO_FOLIO in everything_said(page)
 
 
 def test_what_is_missing_stands_beside_its_field(room: Room, family: tuple[str, ...]) -> None:
