@@ -82,6 +82,8 @@ class Shell(QWidget):
             self.page().open_target(target)
         else:
             self.page().focus_first()
+        # Last: while the pages change, the cursor rests for a moment on the first name.
+        widgets.reveal(self._buttons[page_id])
 
     def start(self, drafts: dict[str, Draft]) -> None:
         """Shows the page where this user was, and gives every page its draft when it is first shown."""
@@ -133,7 +135,6 @@ class Shell(QWidget):
                 page.restore(draft)
         self._drop_panel()
         self._here = page_id
-        widgets.reveal(self._buttons[page_id])
         self._stack.setCurrentIndex(list(self._pages).index(page_id))
         self._buttons[page_id].setChecked(True)
         self.shown.emit(self._specs[page_id].title)
