@@ -21,6 +21,7 @@ _place = catalog_item.alias("place")
 _donor = catalog_item.alias("donor")
 _reached = service.alias("reached")
 _known = person.alias("known")
+_asked = person.alias("asked")
 _number = aid_delivery.c.number
 
 
@@ -66,9 +67,12 @@ _of_person = (
         func.coalesce(service.c.activity, service.c.uuid).in_(
             select(func.coalesce(_reached.c.activity, _reached.c.uuid))
             .join(person, person.c.id == _reached.c.person_id)
+            .join(_asked, _asked.c.id == person.c.canonical_id)
             .where(
-                person.c.canonical_id
-                == select(person.c.canonical_id).where(person.c.uuid == bindparam("person")).scalar_subquery()
+                _asked.c.id
+                == select(person.c.canonical_id).where(person.c.uuid == bindparam("person")).scalar_subquery(),
+                _reached.c.voided_at.is_(None),
+                theirs_of_one(_reached, _asked),
             )
         )
     )

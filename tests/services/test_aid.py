@@ -17,6 +17,7 @@ from casa_desktop.services import aid, catalogs, people, visits
 from casa_desktop.services.aid import DeliveriesQuery, DeliveryQuery, GuardQuery, HandOut
 from casa_desktop.services.people import PersonQuery, ReservePerson
 from casa_desktop.services.runner import Runner
+from casa_desktop.services.visits import PersonQuery as VisitsOf
 from casa_desktop.services.visits import RestoreService, VoidService
 from tests.services.desk import TODAY, Desk
 from tests.services.stores import Store, make_store
@@ -218,6 +219,24 @@ def test_a_reserved_contact_stands_in_no_list_of_who_may_not_know(store: Store) 
     assert store.reception.run(aid.guard, GuardQuery((family[0],), (item,), TODAY)).result == ()
     assert len(store.coordination.run(aid.deliveries, DeliveriesQuery(LATELY)).result) == 1
     assert store.coordination.run(aid.guard, GuardQuery((family[0],), (item,), TODAY)).result
+
+
+def test_a_family_s_delivery_stands_with_those_whom_it_reached_and_the_reader_may_know(store: Store) -> None:
+    store.donate("Kit de aseo", 5)
+    family = store.family()
+    given = store.deliver(family, ("Kit de aseo", 1), day=LATELY)
+
+    def told(person: str) -> list[str]:
+        found = store.reception.run(aid.deliveries, DeliveriesQuery(person_uuid=person)).result
+        return [each.uuid for each in found]
+
+    assert [told(person) for person in family] == [[given.uuid]] * 4
+    (row,) = store.reception.run(visits.of_person, VisitsOf(family[1])).result
+    service = row.services[0]
+    store.reception.run(visits.void, VoidService(service.uuid, service.version, "No estaba"))
+    page = store.coordination.run(people.page, PersonQuery(family[2])).result
+    store.coordination.run(people.reserve, ReservePerson(family[2], page.version, True, reason="Riesgo"))
+    assert [told(person) for person in family] == [[given.uuid], [], [], [given.uuid]]
 
 
 def test_the_form_of_a_visit_does_not_offer_aid(store: Store) -> None:
