@@ -22,6 +22,9 @@ PARTNERS = ("MIGRACION", "PERSONERIA", "SEC_SALUD", "SEC_EDUCACION", "ACNUR", "I
 DESTINATIONS = ("VEN", "VEN", "VEN", "VEN", "COL", "COL", "ECU", "PER", "CHL")
 NOTE = "Texto inventado: acogida, escucha y acuerdos para la próxima sesión."
 
+_GENERATION = 15
+"""Years."""
+
 
 class Attending:
     """Registers and records through a :class:`Crew`; psychology's sessions by psychology, calls by RCF."""
@@ -67,10 +70,17 @@ class Attending:
         """Registers a family as one household; the first person is its head."""
         household = new_id()
         members = [self.register(persons[0], household, "JEFE", head=True)]
-        for person in persons[1:]:
-            kinship = "HIJO" if person.age < 18 else self._chance.choice(("PAREJA", "HERMANO", "PADRE"))
-            members.append(self.register(person, household, kinship))
+        rest = ((person, self._kinship(persons[0].age, person.age)) for person in persons[1:])
+        members.extend(self.register(person, household, kinship) for person, kinship in rest)
         return members
+
+    def _kinship(self, head: int, age: int) -> str:
+        """What somebody of that age may be to the head of the household: no parent is as old as the child."""
+        if head - age > _GENERATION:
+            return "HIJO"
+        if age - head > _GENERATION:
+            return "PADRE"
+        return self._chance.choice(("PAREJA", "HERMANO")) if age >= 18 else "HERMANO"
 
     def family_visit(self, members: list[str], day: date) -> None:
         """A family comes: the head gets what they came for, the others are oriented with them, a large one at once."""
