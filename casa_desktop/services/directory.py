@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from casa_desktop.domain.access import Action
+from casa_desktop.domain.access import Action, Role
 from casa_desktop.domain.catalog import Item, Kind
 from casa_desktop.domain.errors import Code, Problems, fault
 from casa_desktop.domain.referrals import ORGANISATION_LIMITS, Organisation
@@ -11,11 +11,18 @@ from casa_desktop.domain.text import taken, tidy_lines
 from casa_desktop.services import catalogs
 from casa_desktop.services.catalogs import SaveItem
 from casa_desktop.services.context import Context, verb
+from casa_desktop.services.recording import reader
+from casa_desktop.storage.visit_reads import Reader
 
 
 @dataclass(frozen=True, slots=True)
 class DirectoryQuery:
     """Asks for every organisation."""
+
+
+def counting(ctx: Context) -> Reader | None:
+    """Whose referrals a count leaves out; None = nobody's."""
+    return None if Role.COORDINATION in ctx.actor.roles else reader(ctx)
 
 
 @verb(Action.REFERRAL_VIEW)
@@ -53,7 +60,7 @@ def save(ctx: Context, entry: Organisation) -> Organisation:
 def entries(ctx: Context) -> tuple[Organisation, ...]:
     """The directory as it is shown."""
     catalog, today = ctx.work.catalog.snapshot(), ctx.clock.today()
-    waiting = ctx.work.referrals.open_by_partner()
+    waiting = ctx.work.referrals.open_by_partner(counting(ctx))
     offered = {item.uuid for item in catalog.of(Kind.PARTNER, today)}
     return tuple(
         replace(entry, active=entry.uuid in offered, open_referrals=waiting.get(key, 0))

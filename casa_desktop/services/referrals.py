@@ -245,8 +245,12 @@ def slip(ctx: Context, query: ReferralQuery) -> Slip:
 
 @verb(Action.REFERRAL_VIEW)
 def summary(ctx: Context, query: SummaryQuery) -> tuple[PartnerCount, ...]:
-    """How many to each organisation and what came of them, in the order of the list; counts see all."""
-    found = {count.partner: count for count in ctx.work.referrals.summary(query.first, query.last)}
+    """How many to each organisation and what came of them, in the order of the list.
+
+    Coordination's count sees all, as on «Hoy»; everybody else's follows their list.
+    """
+    known = directory.counting(ctx)
+    found = {count.partner: count for count in ctx.work.referrals.summary(query.first, query.last, known)}
     return tuple(found[o.code] for o in directory.entries(ctx) if o.code in found)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import Boolean, ColumnElement, Connection, Select, and_, bindparam, func, insert, or_, select, update
 
 from casa_desktop.domain.clock import BOGOTA
 from casa_desktop.domain.referrals import OPEN, PartnerCount, ReferralEvent, ReferralRow, ReferralState, Urgency
@@ -75,19 +75,25 @@ _history = (
     .where(referral_event.c.referral_id == bindparam("referral"))
     .order_by(referral_event.c.id)
 )
+# One more to ICBF on a quiet day tells as much as a name: who may not know of private ones does not count them.
+_known_of = or_(
+    bindparam("all", type_=Boolean),
+    referral.c.compartment.is_(None),
+    referral.c.compartment.in_(bindparam("compartments", expanding=True)),
+)
 _summary = (
     select(_partner.c.code, referral.c.state, service.c.voided_at.is_not(None).label("voided"), func.count())
     .select_from(referral)
     .join(service, service.c.id == referral.c.service_id)
     .join(_partner, _partner.c.id == referral.c.partner_id)
-    .where(service.c.date.between(bindparam("first"), bindparam("last")))
+    .where(service.c.date.between(bindparam("first"), bindparam("last")), _known_of)
     .group_by(_partner.c.code, referral.c.state, service.c.voided_at.is_not(None))
 )
 _open_by_partner = (
     select(referral.c.partner_id, func.count())
     .select_from(referral)
     .join(service, service.c.id == referral.c.service_id)
-    .where(referral.c.state.in_([str(state) for state in OPEN]), _COUNTING)
+    .where(referral.c.state.in_([str(state) for state in OPEN]), _COUNTING, _known_of)
     .group_by(referral.c.partner_id)
 )
 _next_number = select(func.coalesce(func.max(referral.c.number), 0) + 1)
@@ -174,22 +180,30 @@ class Referrals:
         )
         return done.rowcount == 1
 
-    def summary(self, first: date, last: date) -> tuple[PartnerCount, ...]:
-        """How many were made from *first* to *last*, by organisation and the state they are in now."""
+    def summary(self, first: date, last: date, reader: Reader | None) -> tuple[PartnerCount, ...]:
+        """How many were made from *first* to *last*, by organisation and the state they are in now.
+
+        Without a *reader* all of them, as in :meth:`open_by_partner`.
+        """
         found: dict[str, dict[ReferralState, int]] = {}
-        for code, state, voided, count in self._connection.execute(_summary, {"first": first, "last": last}):
+        values = {"first": first, "last": last, **_known_to(reader)}
+        for code, state, voided, count in self._connection.execute(_summary, values):
             states = found.setdefault(code, {})
             now = ReferralState.ANNULLED if voided else ReferralState(state)
             states[now] = states.get(now, 0) + count
         return tuple(PartnerCount(code, tuple(states.items())) for code, states in found.items())
 
-    def open_by_partner(self) -> dict[int, int]:
+    def open_by_partner(self, reader: Reader | None) -> dict[int, int]:
         """How many are open, by the key of the organisation."""
-        return {row[0]: row[1] for row in self._connection.execute(_open_by_partner)}
+        return {row[0]: row[1] for row in self._connection.execute(_open_by_partner, _known_to(reader))}
 
     def _read(self, asked: Select[Any], reader: Reader) -> Sequence[StoredReferral]:
         values = {"compartments": sorted(reader.compartments), "reserved": reader.reserved}
         return [_stored(row) for row in self._connection.execute(asked, values)]
+
+
+def _known_to(reader: Reader | None) -> dict[str, object]:
+    return {"all": reader is None, "compartments": sorted(reader.compartments) if reader else []}
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
