@@ -212,10 +212,8 @@ def when(delivery: Delivery, day: date) -> str:
 
 
 def counted(deliveries: Iterable[Delivery]) -> str:
-    """``3 entregas · 9 personas``."""
-    shown = tuple(deliveries)
-    persons = sum(delivery.persons for delivery in shown)
-    return f"{numbers.count(len(shown), 'entrega', 'entregas')} · {numbers.count(persons, 'persona', 'personas')}"
+    """``3 entregas``. Who received twice would be added up twice, so persons are for the reports to count."""
+    return numbers.count(len(tuple(deliveries)), "entrega", "entregas")
 
 
 def found(deliveries: Iterable[Delivery]) -> str:

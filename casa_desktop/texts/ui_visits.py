@@ -101,7 +101,10 @@ COMPANIONS = "Acompañantes presentes"
 COMPANIONS_HINT = "Quedan como anónimos y reciben los servicios que son para todos los presentes."
 WHOLE_FAMILY = "Toda la familia"
 FAMILY_PRESENT = "Familia presente"
-FAMILY_HINT = "Reciben también los servicios que son para la familia; cada quien queda en su propio registro."
+FAMILY_HINT = (
+    "Quedan en los servicios que son para la familia, cada quien en su propio registro. Suman en las cifras si el "
+    "servicio cuenta a todos los presentes."
+)
 FAMILY_NO_SERVICE = "Ningún servicio marcado es para toda la familia: se atiende solo a quien vino."
 KEY_FAMILY = "Atender a toda la familia"
 KEY_NEW_FAMILY = "Registrar una familia"

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.access import Role
-from casa_desktop.domain.catalog import Catalog, Kind
+from casa_desktop.domain.catalog import ON_ITS_OWN_PAGE, Catalog, Kind
 from casa_desktop.domain.errors import CasaError, Code, Problem
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.paper_sheets import LONGEST_SERIES, Batch, check_print, parse_series
@@ -228,10 +228,12 @@ class PrintSection(QWidget):
 
 
 def _at_the_counter(catalog: Catalog, month: Month, names: Mapping[str, str]) -> tuple[str, ...]:
-    """What reception records of people who came: the usual planilla's boxes."""
+    """What reception records of people who came and a planilla can hold: its usual boxes."""
     found = [
         kind.code
         for kind in catalog.service_types
-        if kind.recordable_by(frozenset({Role.RECEPTION})) and kind.option_in(month).in_persons
+        if kind.recordable_by(frozenset({Role.RECEPTION}))
+        and kind.option_in(month).in_persons
+        and kind.form not in ON_ITS_OWN_PAGE
     ]
     return tuple(code for code in found if code in names)[:_MOST_BOXES]
