@@ -34,7 +34,7 @@ from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.worker import Priority
 
-ADD_KEY, KNOWN_KEY, OWN_KEY = "Alt+N", "Alt+R", "F8"
+ADD_KEY, KNOWN_KEY, OWN_KEY = "Alt+N", "Alt+R", "F3"
 _SHARED = ("country", "phone", "municipality", "address", "consent_channel", "folio", "witness")
 _CELL_OF = {
     "birth_date": "age",

@@ -41,7 +41,7 @@ from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.worker import Priority
 
-MORE_KEY = "F8"
+MORE_KEY = "F3"
 _FEWEST_DIGITS = 4
 """Shorter numbers are still being typed, and would find half the desk."""
 

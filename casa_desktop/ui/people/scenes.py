@@ -128,7 +128,7 @@ def _summary(stage: Stage) -> bytes:
 def _edit(stage: Stage) -> None:
     _open(stage).edit()
     stage.wait()
-    stage.press("F8")
+    stage.press("F3")
 
 
 def _member(stage: Stage) -> None:

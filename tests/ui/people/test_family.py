@@ -100,7 +100,7 @@ def test_one_person_may_have_a_phone_of_their_own_and_give_no_authorisation(room
     form = opened(room)
     write(room, "ana rojas", "muj", "34", "", "")
     room.type("luis rojas")
-    room.press("F8")
+    room.press("F3")
     room.type("300 0000009")
     form.lines[1].authorises.set_value(False)
     form.lines[1].sex.set_value("01")
