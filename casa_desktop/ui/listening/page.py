@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.access import Action, Compartment
@@ -201,6 +202,7 @@ class ListeningPage(Page):
             self.board.show_day(after.booking.date)
             self.board.agenda.select(after.uuid)
             self._to_board()
+            self.board.agenda.setFocus(Qt.FocusReason.OtherFocusReason)
 
         verb: Any = listening.book if isinstance(command, Book) else listening.change
         self._run(verb, command, done, lambda error: self.booking.show_problems(error.problems))
