@@ -105,6 +105,14 @@ def test_an_open_card_never_keeps_anybody_from_being_attended(counter: Counter, 
     assert len(counter.of_day()) == 2
 
 
+def test_that_key_also_works_while_somebody_new_is_being_written(counter: Counter) -> None:
+    counter.sit(Role.RECEPTION)
+    counter.type("yusmary iguaran")
+    counter.press("Ctrl+Return")
+    counter.press("F8")
+    assert counter.prompts.said[-1:] == [ui_listening.passed(1)]
+
+
 def test_one_key_sends_somebody_and_takes_them_back(counter: Counter, ana: str) -> None:
     page = counter.sit(Role.RECEPTION)
     room = counter.desk.runner(Role.PSYCHOLOGY)
