@@ -288,7 +288,10 @@ class KioskScreen(QWidget):
         )
         inside = widgets.column(margin=40)
         inside.addStretch(1)
-        inside.addWidget(column, 0, Qt.AlignmentFlag.AlignHCenter)
+        line = widgets.row(column)  # not an alignment: that would give a wrapped sentence the height of one line
+        line.insertStretch(0)
+        line.addStretch()
+        inside.addLayout(line)
         inside.addStretch(2)
         return _page("kiosk_door", inside)
 
