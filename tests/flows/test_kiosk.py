@@ -18,7 +18,7 @@ from casa_desktop.services.voice import VoiceQuery
 from casa_desktop.texts import errors
 from casa_desktop.texts import ui_surveys as texts
 from casa_desktop.ui.lock import LockScreen
-from casa_desktop.ui.surveys.kiosk import KioskScreen
+from casa_desktop.ui.surveys.kiosk import DOOR_STAYS, KioskScreen
 from tests.flows.conftest import Program
 from tests.ui.doubles import TODAY
 from tests.ui.house import PASSWORD
@@ -128,6 +128,17 @@ def test_only_the_password_leads_out(kiosk: Program) -> None:
     assert kiosk.house.flow.idle.running
     assert "n = 1" in kiosk.reads()
     assert actor(kiosk).ring.compartments, "the password opens the sealed part again"
+
+
+def test_who_is_typing_the_password_is_not_sent_back_to_the_faces(kiosk: Program) -> None:
+    kiosk.press("Escape")
+    back = screen(kiosk)._back
+    back.start(1_000_000)
+    kiosk.type("12")
+    assert back.remainingTime() <= DOOR_STAYS, "each letter begins the wait anew"
+    screen(kiosk).begin()
+    assert not back.isActive(), "and nothing ticks behind the faces"
+    assert counts(kiosk) == (0, 0, 0)
 
 
 def test_a_machine_that_sleeps_under_the_kiosk_is_locked(kiosk: Program) -> None:

@@ -102,11 +102,11 @@ class KioskScreen(QWidget):
 
     def begin(self) -> None:
         """The faces, with nothing left of who was here before."""
-        self._back.stop()
         self._given = ("", "")
+        self._pages.setCurrentWidget(self._start)
         self._secret.set_value("")
         self._door_form.banner.show_text("")
-        self._pages.setCurrentWidget(self._start)
+        self._back.stop()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask_to_leave(self) -> None:
@@ -179,6 +179,10 @@ class KioskScreen(QWidget):
         self._back.start(THANKS_STAY * 2)
 
     # leaving
+
+    def _stay_at_door(self) -> None:
+        if self._pages.currentWidget() is self._door:
+            self._back.start(DOOR_STAYS)
 
     def _leave(self) -> None:
         secret = self._secret.value()
@@ -266,6 +270,8 @@ class KioskScreen(QWidget):
         self._secret = PasswordEdit(name="kiosk_secret_edit")
         self._door_form = Form(name="kiosk_door_form")
         field = self._door_form.add(Field("secret", ui_shell.PASSWORD, self._secret))
+        # Who is typing is there: the faces would take the rest of a password for answers.
+        self._secret.edited.connect(self._stay_at_door)
         self._leave_button = widgets.PrimaryButton(
             texts.KIOSK_LEAVE_DO, self._leave, icon="lock", name="leave_kiosk_button"
         )
