@@ -21,6 +21,14 @@ _partner = catalog_item.alias("partner")
 _staff = user_account.alias("staff")
 _COUNTING = service.c.voided_at.is_(None)
 
+_theirs = and_(
+    or_(
+        referral.c.compartment.is_(None),
+        referral.c.compartment.in_(bindparam("compartments", expanding=True)),
+    ),
+    or_(bindparam("reserved"), _whole.c.reserved.is_(False)),
+)
+"""What a reader may know of."""
 _rows = (
     select(
         referral.c.id,
@@ -54,13 +62,7 @@ _rows = (
     .join(_partner, _partner.c.id == referral.c.partner_id)
     .join(_staff, _staff.c.id == service.c.staff_id)
     .outerjoin(person_name, person_name.c.person_id == _whole.c.id)
-    .where(
-        or_(
-            referral.c.compartment.is_(None),
-            referral.c.compartment.in_(bindparam("compartments", expanding=True)),
-        ),
-        or_(bindparam("reserved"), _whole.c.reserved.is_(False)),
-    )
+    .where(_theirs)
 )
 _history = (
     select(
@@ -75,25 +77,25 @@ _history = (
     .where(referral_event.c.referral_id == bindparam("referral"))
     .order_by(referral_event.c.id)
 )
-# One more to ICBF on a quiet day tells as much as a name: who may not know of private ones does not count them.
-_known_of = or_(
-    bindparam("all", type_=Boolean),
-    referral.c.compartment.is_(None),
-    referral.c.compartment.in_(bindparam("compartments", expanding=True)),
-)
+# One more to ICBF on a quiet day tells as much as a name: who may not know of it does not count it either.
+_counted = or_(bindparam("all", type_=Boolean), _theirs)
 _summary = (
     select(_partner.c.code, referral.c.state, service.c.voided_at.is_not(None).label("voided"), func.count())
     .select_from(referral)
     .join(service, service.c.id == referral.c.service_id)
+    .join(_known, _known.c.id == service.c.person_id)
+    .join(_whole, _whole.c.id == _known.c.canonical_id)
     .join(_partner, _partner.c.id == referral.c.partner_id)
-    .where(service.c.date.between(bindparam("first"), bindparam("last")), _known_of)
+    .where(service.c.date.between(bindparam("first"), bindparam("last")), _counted)
     .group_by(_partner.c.code, referral.c.state, service.c.voided_at.is_not(None))
 )
 _open_by_partner = (
     select(referral.c.partner_id, func.count())
     .select_from(referral)
     .join(service, service.c.id == referral.c.service_id)
-    .where(referral.c.state.in_([str(state) for state in OPEN]), _COUNTING, _known_of)
+    .join(_known, _known.c.id == service.c.person_id)
+    .join(_whole, _whole.c.id == _known.c.canonical_id)
+    .where(referral.c.state.in_([str(state) for state in OPEN]), _COUNTING, _counted)
     .group_by(referral.c.partner_id)
 )
 _next_number = select(func.coalesce(func.max(referral.c.number), 0) + 1)
@@ -203,7 +205,9 @@ class Referrals:
 
 
 def _known_to(reader: Reader | None) -> dict[str, object]:
-    return {"all": reader is None, "compartments": sorted(reader.compartments) if reader else []}
+    if reader is None:
+        return {"all": True, "compartments": [], "reserved": True}
+    return {"all": False, "compartments": sorted(reader.compartments), "reserved": reader.reserved}
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:

@@ -181,6 +181,18 @@ def test_psychology_refers_without_a_trace_at_reception(desk: Desk) -> None:
     assert open_now == {RECEPTION: [0], PSYCHOLOGY: [1], COORDINATION: [1]}
 
 
+def test_a_reserved_contact_is_not_told_by_a_count(desk: Desk) -> None:
+    person = register(desk)
+    refer(desk, person, partner="HOSPITAL")
+    desk.runner(COORDINATION).run(people.reserve, people.ReservePerson(person, 1, reserved=True))
+    asked = SummaryQuery(TODAY, TODAY)
+    found = {role: desk.runner(role).run(referrals.summary, asked).result for role in (RECEPTION, PSYCHOLOGY)}
+    assert [count.total for count in found[RECEPTION]] == []
+    assert [count.total for count in found[PSYCHOLOGY]] == [1]
+    directory_of = desk.runner(RECEPTION).run(directory.organisations, DirectoryQuery()).result
+    assert {o.open_referrals for o in directory_of} == {0}
+
+
 def test_why_a_private_referral_came_to_nothing_is_sealed_too(desk: Desk) -> None:
     made = refer(desk, register(desk), role=PSYCHOLOGY, private=True)
     runner, why = desk.runner(PSYCHOLOGY), "La pareja amenaza con denunciar"
