@@ -16,33 +16,25 @@ from casa_desktop.storage import migrations
 from casa_desktop.storage.tables import person
 
 VERSIONS = Path(migrations.__file__).parent / "versions"
-TARGET = VERSIONS / "0002_everything_offered.py"
+TARGET = VERSIONS / "0003_the_walk_in_lane.py"
 
 LINE = 120
 
-HEADER = '''"""Everything that C.A.S.A. offers: the tables of its services, and what the first ones gained.
+HEADER = '''"""The walk-in lane: what matching, merging, imports and the queue keep.
 
 SQL in text, because a revision must do in ten years what it did when it was written: nothing of the program is
-imported. What a desk was called and counted stays as it is; the new service types are offered in the catalogue.
+imported.
 """
 
 from alembic import op
 
-revision = "0002_everything_offered"
-down_revision = "0001_the_house"
-
-ADDED = ("service_type ADD COLUMN audience VARCHAR(12) DEFAULT 'family' NOT NULL",)
-
-TABLES = {
+revision = "0003_the_walk_in_lane"
+down_revision = "0002_everything_offered"
 '''
 
 FOOTER = """
 
 def upgrade() -> None:
-    for column in ADDED:
-        op.execute(f"ALTER TABLE {column}")
-    # Until now a call reached whoever made it, and nobody else.
-    op.execute("UPDATE service_type SET audience = 'individual' WHERE form = 'rcf'")
     for name, body in TABLES.items():
         op.execute(f"CREATE TABLE {name} {body}")
     for name, body in INDEXES.items():
@@ -52,9 +44,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     for name in reversed(TABLES):
         op.execute(f"DROP TABLE {name}")
-    for column in ADDED:
-        table, column = column.split()[0], column.split()[3]
-        op.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
 """
 
 
@@ -85,8 +74,11 @@ def rendered() -> str:
         for index in sorted(table.indexes, key=lambda index: str(index.name)):
             made = _one_line(str(CreateIndex(index).compile(dialect=dialect)))
             indexes.append(_entry(str(index.name), re.sub(r"^CREATE (UNIQUE )?INDEX \w+ ON ", "", made)))
-    listed = "\nINDEXES = {\n" + "".join(indexes) + "}\n" if indexes else "\nINDEXES: dict[str, str] = {}\n"
-    return HEADER + "".join(tables) + "}\n" + listed + FOOTER
+    return HEADER + _named("TABLES", tables) + _named("INDEXES", indexes) + FOOTER
+
+
+def _named(name: str, entries: list[str]) -> str:
+    return f"\n{name} = {{\n" + "".join(entries) + "}\n" if entries else f"\n{name}: dict[str, str] = {{}}\n"
 
 
 def _one_line(sql: str) -> str:
