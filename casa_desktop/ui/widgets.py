@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -239,12 +239,24 @@ class Button(QPushButton):
         self.setAccessibleName(texts.with_key(text, key))
         self.setToolTip(texts.with_key(text, key))
 
+    def sizeHint(self) -> QSize:
+        """Room for the heavier letters of one that is on."""
+        return super().sizeHint() + (heavier(self) if self.isCheckable() else QSize(0, 0))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
             self.click()
         else:
             super().keyPressEvent(event)
+
+
+def heavier(button: QPushButton) -> QSize:
+    """How much wider the word of a button is in the letters of one that is on."""
+    heavy = QFont(button.font())
+    heavy.setWeight(QFont.Weight.DemiBold)
+    light = button.fontMetrics().horizontalAdvance(button.text())
+    return QSize(max(0, QFontMetrics(heavy).horizontalAdvance(button.text()) - light), 0)
 
 
 def _twins(keys: str) -> tuple[str, ...]:
