@@ -78,8 +78,7 @@ class Cells:
         """The records that *indicator* counts in *months*; *limit* persons from *offset* on."""
         if not months:
             return CellRecords(Tally(), Tally())
-        where = condition(selection, indicator) & live(min(months), max(months)) & s.month.in_(sorted(months))
-        where &= _first_time(selection, indicator)
+        where = _counted(selection, indicator, months)
         theirs = _theirs(reader)
         per_month = _per_person_and_month(where, theirs)
         found = self._connection.execute(_tallies(per_month)).one()
@@ -94,6 +93,22 @@ class Cells:
         ids = [row[0] for row in self._connection.execute(page)]
         rows = self._connection.execute(_entries.where(where, theirs, _whole.c.id.in_(ids[:limit]))).all()
         return CellRecords(Tally(*found[:4]), Tally(*found[4:]), _persons(rows), more=len(ids) > limit)
+
+    def pairs(self, selection: Selection, indicator: Indicator, month: int) -> frozenset[tuple[int, int]]:
+        """(service id, canonical person id) of every record behind a cell, whoever asks: they are kept, not shown."""
+        where = _counted(selection, indicator, frozenset({month}))
+        rows = self._connection.execute(select(s.id, _known.c.canonical_id).select_from(_joined).where(where))
+        return frozenset((row[0], row[1]) for row in rows)
+
+    def shown(self, services: Sequence[int], reader: Reader) -> tuple[CellPerson, ...]:
+        """Those of *services* that the reader may see, by person; voided ones too."""
+        rows = self._connection.execute(_entries.where(s.id.in_(sorted(services)), _theirs(reader))).all()
+        return _persons(rows)
+
+
+def _counted(selection: Selection, indicator: Indicator, months: frozenset[int]) -> Condition:
+    where = condition(selection, indicator) & live(min(months), max(months)) & s.month.in_(sorted(months))
+    return where & _first_time(selection, indicator)
 
 
 def _theirs(reader: Reader) -> ColumnElement[bool]:

@@ -26,6 +26,7 @@ import casa_desktop.storage.listening_tables
 import casa_desktop.storage.office_tables
 import casa_desktop.storage.outing_tables
 import casa_desktop.storage.paper_in_tables
+import casa_desktop.storage.publication_tables
 import casa_desktop.storage.rcf_tables
 import casa_desktop.storage.referral_tables
 import casa_desktop.storage.transfer_tables

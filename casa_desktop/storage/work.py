@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from casa_desktop.storage.paper_in import PaperIn
     from casa_desktop.storage.people import People
     from casa_desktop.storage.petitions import Petitions
+    from casa_desktop.storage.publications import Publications
     from casa_desktop.storage.rcf import PhoneLine
     from casa_desktop.storage.referrals import Referrals
     from casa_desktop.storage.surveys import Surveys
@@ -229,6 +230,13 @@ class Work:
         from casa_desktop.storage.petitions import Petitions
 
         return Petitions(self.connection)
+
+    @cached_property
+    def publications(self) -> Publications:
+        """Tables that left the house, as they left it."""
+        from casa_desktop.storage.publications import Publications
+
+        return Publications(self.connection)
 
     @cached_property
     def surveys(self) -> Surveys:
