@@ -168,7 +168,7 @@ def compare(ctx: Context, query: PublicationQuery) -> Comparison:
     published = _of(ctx, row)
     before = ctx.work.publications.records(row.id)
     frozen = published.table
-    choices = tuple(RowChoice(each.indicator, each.label) for each in frozen.rows)
+    choices = tuple(row.choice for row in frozen.rows)
     today = statistics.table(ctx, TableRequest(frozen.period, choices, frozen.total))
     now = _records(ctx, today)
     found = []

@@ -43,6 +43,7 @@ _FEATURES = (
     "referrals",
     "catalogs",
     "statistics",
+    "publications",
     "settings",
     "users",
     "copies",

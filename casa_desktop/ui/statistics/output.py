@@ -1,11 +1,13 @@
 """The table out of the window: rendered beside the window's thread, then shown, printed or written to a file."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, Signal
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QWidget
 
+from casa_desktop.domain.publications import Publication
 from casa_desktop.domain.table import Imprint, Letterhead, MonthlyTable
 from casa_desktop.services import statistics
 from casa_desktop.services.statistics import Exported
@@ -32,6 +34,14 @@ def render(form: str, table: MonthlyTable, letterhead: Letterhead, imprint: Impr
     from casa_desktop.reports import table_pdf
 
     return table_pdf.render(table, letterhead, imprint)
+
+
+def render_published(made: Publication, letterhead: Letterhead) -> bytes:
+    """The paper of a publication: who froze it and when stand on it, whoever prints it."""
+    from casa_desktop.reports import table_pdf
+
+    imprint = Imprint(datetime.fromisoformat(made.at), made.by, made.program)
+    return table_pdf.render(made.table, letterhead, imprint, made.edition)
 
 
 class Output:

@@ -12,7 +12,7 @@ from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.table import MonthlyTable, Source
 from casa_desktop.services import statistics
 from casa_desktop.services.statistics import Layout, LayoutQuery, TableRequest
-from casa_desktop.texts import errors
+from casa_desktop.texts import errors, ui_publications
 from casa_desktop.texts import table as words
 from casa_desktop.texts import ui_statistics as texts
 from casa_desktop.ui import icons, widgets
@@ -21,6 +21,7 @@ from casa_desktop.ui.figures.view import MONTHS, FiguresView
 from casa_desktop.ui.months.panel import MonthPanel
 from casa_desktop.ui.page import Key, Page
 from casa_desktop.ui.ports import Draft
+from casa_desktop.ui.publications.view import PublicationsView
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.stack import Stack
 from casa_desktop.ui.statistics.cell_panel import CellPanel
@@ -39,7 +40,7 @@ class StatisticsPage(Page):
 
     page_id = "statistics"
     title = texts.TITLE
-    kinds = frozenset({"visit", "service", "person", "figure", "month", "catalog"})
+    kinds = frozenset({"visit", "service", "person", "figure", "month", "catalog", "publication"})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -57,6 +58,7 @@ class StatisticsPage(Page):
         self.rows_panel = RowsPanel(session)
         self.preview: Preview | None = None
         self.figures: FiguresView | None = None
+        self.publications: PublicationsView | None = None
         self._side = Stack(self.cell_panel, self.month_panel, self.rows_panel, name="side_stack")
         self._side.setFixedWidth(icons.scaled(_SIDE_WIDTH))
         self._side.hide()
@@ -84,6 +86,8 @@ class StatisticsPage(Page):
         )
         if self.figures is not None and self._stack.shown is self.figures:
             self.figures.refresh()
+        if self.publications is not None and self._stack.shown is self.publications:
+            self.publications.refresh()
 
     def open_target(self, target: str) -> None:
         month = Month.parse(target)
@@ -100,7 +104,12 @@ class StatisticsPage(Page):
         figures = (Key("Ctrl+H", texts.FIGURES),) if self.session.can(Action.FIGURE_VIEW) else ()
         quick = (texts.THIS_MONTH, texts.LAST_MONTH, texts.TWELVE_MONTHS, texts.THIS_YEAR)
         runs = tuple(Key(f"Alt+{at}", name) for at, name in enumerate(quick, 1))
-        rest = (Key("Ctrl+R", texts.ROWS), Key("Ctrl+C", texts.COPY_TABLE), Key("Esc", texts.BACK_TO_TABLE))
+        rest = (
+            Key("Ctrl+U", ui_publications.OPEN),
+            Key("Ctrl+R", texts.ROWS),
+            Key("Ctrl+C", texts.COPY_TABLE),
+            Key("Esc", texts.BACK_TO_TABLE),
+        )
         return (Key("Return", texts.OPEN_CELL), *export, *figures, *runs, *rest)
 
     def help_text(self) -> str:
@@ -126,8 +135,9 @@ class StatisticsPage(Page):
             panel.close_down()
         if self.preview is not None:
             self.preview.clear()
-        if self.figures is not None:
-            self.figures.close_down()
+        for view in (self.figures, self.publications):
+            if view is not None:
+                view.close_down()
 
     # acts
 
@@ -175,6 +185,14 @@ class StatisticsPage(Page):
         self.figures.refresh()
         self.figures.focus_first()
 
+    def show_publications(self) -> None:
+        """Shows what was published in place of the table."""
+        if self.publications is None:
+            self.publications = PublicationsView(self.session, lambda: self._table)
+            self.publications.closed.connect(self._show_main)
+        self._stack.present(self.publications)
+        self.publications.open()
+
     def copy(self) -> None:
         """The table to the clipboard, as a spreadsheet takes it."""
         QApplication.clipboard().setText(self.view.monthly.as_text())
@@ -201,6 +219,16 @@ class StatisticsPage(Page):
                     scope=self._main,
                 )
             )
+        made.append(
+            widgets.Button(
+                ui_publications.OPEN,
+                self.show_publications,
+                keys="Ctrl+U",
+                icon="lock",
+                name="publications_button",
+                scope=self._main,
+            )
+        )
         if can(Action.REPORT_EXPORT):
             made += [
                 widgets.Button(
