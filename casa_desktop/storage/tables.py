@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 import casa_desktop.storage.aid_tables
+import casa_desktop.storage.closing_tables
 import casa_desktop.storage.field_tables
 import casa_desktop.storage.followup_tables
 import casa_desktop.storage.listening_tables

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from casa_desktop.storage.audit import Audit
     from casa_desktop.storage.catalog import Catalogs
     from casa_desktop.storage.children import Children
+    from casa_desktop.storage.closing import Closings
     from casa_desktop.storage.consents import Consents
     from casa_desktop.storage.counts import Counts
     from casa_desktop.storage.desk import DeskSettings
@@ -111,6 +112,13 @@ class Work:
         from casa_desktop.storage.children import Children
 
         return Children(self.connection)
+
+    @cached_property
+    def closings(self) -> Closings:
+        """What is looked at before a month is closed."""
+        from casa_desktop.storage.closing import Closings
+
+        return Closings(self.connection)
 
     @cached_property
     def consents(self) -> Consents:

@@ -130,6 +130,8 @@ ACTS = MappingProxyType(
         "source.choose": "eligió la fuente de una cifra",
         "month.close": "cerró un mes",
         "month.reopen": "reabrió un mes",
+        "month.check": "dio por revisado un asunto de un mes",
+        "month.draw": "sacó al azar soportes de un mes",
         "month.publish": "publicó un informe",
         "paper.keep": "guardó el papel de un informe publicado",
         "copy.make": "hizo una copia de seguridad",

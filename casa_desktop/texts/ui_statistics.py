@@ -224,6 +224,7 @@ def indicator_name(indicator: Indicator, services: Mapping[str, str]) -> str:
 
 # A month
 MONTH_CLOSE = "Cerrar el mes"
+MONTH_REVIEW = "Revisar y cerrar"
 MONTH_REOPEN = "Reabrir el mes"
 MONTH_KEEP_OPEN = "Dejarlo abierto"
 MONTH_CLOSED = "Mes cerrado."

@@ -18,6 +18,7 @@ from casa_desktop.texts import ui_statistics as texts
 from casa_desktop.ui import icons, widgets
 from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.figures.view import MONTHS, FiguresView
+from casa_desktop.ui.months.closing import ClosingView
 from casa_desktop.ui.months.panel import MonthPanel
 from casa_desktop.ui.page import Key, Page
 from casa_desktop.ui.ports import Draft
@@ -59,6 +60,7 @@ class StatisticsPage(Page):
         self.preview: Preview | None = None
         self.figures: FiguresView | None = None
         self.publications: PublicationsView | None = None
+        self.closing: ClosingView | None = None
         self._side = Stack(self.cell_panel, self.month_panel, self.rows_panel, name="side_stack")
         self._side.setFixedWidth(icons.scaled(_SIDE_WIDTH))
         self._side.hide()
@@ -88,6 +90,8 @@ class StatisticsPage(Page):
             self.figures.refresh()
         if self.publications is not None and self._stack.shown is self.publications:
             self.publications.refresh()
+        if self.closing is not None and self._stack.shown is self.closing:
+            self.closing.refresh()
 
     def open_target(self, target: str) -> None:
         month = Month.parse(target)
@@ -135,7 +139,7 @@ class StatisticsPage(Page):
             panel.close_down()
         if self.preview is not None:
             self.preview.clear()
-        for view in (self.figures, self.publications):
+        for view in (self.figures, self.publications, self.closing):
             if view is not None:
                 view.close_down()
 
@@ -192,6 +196,15 @@ class StatisticsPage(Page):
             self.publications.closed.connect(self._show_main)
         self._stack.present(self.publications)
         self.publications.open()
+
+    def review(self, month: Month) -> None:
+        """What is to be looked at before *month* is closed, in place of the table."""
+        if self.closing is None:
+            self.closing = view = ClosingView(self.session)
+            view.closed.connect(self._show_main)
+            view.close_asked.connect(lambda: self.month_panel.ask_close(view.left))
+        self._stack.present(self.closing)
+        self.closing.open(month)
 
     def copy(self) -> None:
         """The table to the clipboard, as a spreadsheet takes it."""
@@ -262,6 +275,8 @@ class StatisticsPage(Page):
         self.view.copied.connect(self.copy)
         self.view.selectionModel().currentChanged.connect(self._draw_current)
         self.rows_panel.used.connect(self.use_rows)
+        self.month_panel.review_asked.connect(self.review)
+        self.month_panel.month_closed.connect(self._show_main)
         for panel in (self.cell_panel, self.month_panel, self.rows_panel):
             panel.closed.connect(self._close_side)
 

@@ -116,8 +116,9 @@ def test_a_month_is_closed_and_reopened_from_its_state(busy: Window) -> None:
     show_quarter(busy)
     busy.press("Home", *["Down"] * 4, "Return")
     assert busy.child("close_month").hasFocus()
-    busy.prompts.answers = [True]
     busy.press("Return")
+    busy.prompts.answers = [True]
+    busy.press("Ctrl+Return")
     assert state_of(busy, Month(2026, 1)) is MonthState.CLOSED
     busy.prompts.answers = ["Faltó una planilla"]
     assert busy.child("reopen_month").hasFocus()
@@ -139,10 +140,10 @@ def test_who_typed_is_asked_for_a_reason_before_closing(busy: Window) -> None:
     busy.sit(Role.COORDINATION)
     show_quarter(busy)
     busy.press("Home", *["Down"] * 4, "Return")
-    busy.press("Return")
+    busy.press("Return", "Ctrl+Return")
     assert state_of(busy, Month(2026, 1)) is MonthState.OPEN
     busy.prompts.answers = ["Una sola persona"]
-    busy.press("Return")
+    busy.press("Ctrl+Return")
     assert state_of(busy, Month(2026, 1)) is MonthState.CLOSED
     assert "Una sola persona" in busy.page.notes.text()
 

@@ -10,6 +10,15 @@ revision = "0003_the_walk_in_lane"
 down_revision = "0002_everything_offered"
 
 TABLES = {
+    "month_draw": """
+        (month INTEGER NOT NULL, seed VARCHAR(32) NOT NULL, at VARCHAR(32) NOT NULL,
+        CONSTRAINT pk_month_draw PRIMARY KEY (month))
+        """,
+    "month_check": """
+        (month INTEGER NOT NULL, "key" VARCHAR(200) NOT NULL, note TEXT NOT NULL, at VARCHAR(32) NOT NULL,
+        by_id INTEGER NOT NULL, CONSTRAINT pk_month_check PRIMARY KEY (month, "key"),
+        CONSTRAINT fk_month_check_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id))
+        """,
     "publication": """
         (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, first_month INTEGER NOT NULL, last_month INTEGER NOT NULL,
         edition INTEGER NOT NULL, at VARCHAR(32) NOT NULL, by_id INTEGER NOT NULL, program VARCHAR(40) NOT NULL,
