@@ -150,7 +150,7 @@ def _days(ctx: Context, month: Month, seed: str) -> Iterator[Finding]:
 
 def _sheets(ctx: Context, month: Month) -> Iterator[Finding]:
     for each in paper_sheets.sheets_missing(ctx, MissingQuery(Period(month, month))):
-        yield finding(Check.SHEET_MISSING, sheet=str(each.sheet))
+        yield finding(Check.SHEET_MISSING, sheet=each.sheet.written)
 
 
 def _entries(ctx: Context, month: Month) -> Iterator[Finding]:

@@ -107,7 +107,7 @@ class Closings:
                 func.coalesce(func.sum(case((s.success.is_(False), 1), else_=0)), 0),
             )
             .select_from(rcf_contact.join(service, s.id == rcf_contact.c.service_id))
-            .where(live(month, month))
+            .where(live(month, month), rcf_contact.c.result.is_not(None))
         )
         attempts, done, failed = self._connection.execute(query).one()
         return attempts, done, failed

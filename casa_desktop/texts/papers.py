@@ -42,7 +42,7 @@ def published_digest(digest: str) -> str:
 
 def edition(number: int, at: datetime) -> str:
     """``Publicado el 3 de diciembre de 2026 · versión 2``."""
-    return f"Publicado el {dates.long_date(at.astimezone(BOGOTA).date())}  ·  versión {number}"
+    return f"Publicado el {dates.long_date(at.astimezone(BOGOTA).date())} · versión {number}"
 
 
 ERRATUM = "Fe de erratas"

@@ -39,8 +39,8 @@ PAPER_EMPTY = "Ningún servicio de esta fila tiene planilla."
 
 
 def title(month: Month) -> str:
-    """``Cerrar octubre de 2026``."""
-    return f"Cerrar {dates.month_long(month)}"
+    """``Cerrar Oct 2026``."""
+    return f"Cerrar {dates.month_short_year(month)}"
 
 
 def standing(found: Closing) -> str:

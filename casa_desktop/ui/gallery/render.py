@@ -44,6 +44,7 @@ _FEATURES = (
     "catalogs",
     "statistics",
     "publications",
+    "months",
     "settings",
     "users",
     "copies",
