@@ -84,6 +84,11 @@ def with_key(verb: str, key: str) -> str:
     return f"{verb} ({key})"
 
 
+def before_key(verb: str, keys: str) -> str:
+    """«Guardar   Ctrl+Enter», as a button shows its key; *keys* as Qt writes them."""
+    return f"{verb}   {key_name(keys)}"
+
+
 def key_name(portable: str) -> str:
     """A key as it is printed on keyboards sold in Colombia; *portable* as Qt writes it."""
     spanish = {

@@ -12,7 +12,7 @@ from casa_desktop.services import desk as desks
 from casa_desktop.services.desk import HIGHEST_MARGIN, LIMITS, LONGEST_CONSENT, DeskProfile
 from casa_desktop.texts import places, ui_shell
 from casa_desktop.texts import ui_settings as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Choice
 from casa_desktop.ui.editors import CheckEdit, NotesEdit, NumberEdit, TextEdit
 from casa_desktop.ui.forms.base import Form
@@ -133,7 +133,7 @@ class DeskSection(Page):
         self.form.focus_first()
 
     def keys(self) -> tuple[Key, ...]:
-        return (Key("Ctrl+Return", ui_shell.SAVE),)
+        return (Key(hotkeys.SAVE, ui_shell.SAVE),)
 
     def help_text(self) -> str:
         return texts.DESK_HINT

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from casa_desktop.texts import ui_settings as texts
 from casa_desktop.texts import ui_shell
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.forms.base import Form
 
 
@@ -22,7 +22,7 @@ def with_acts(heading: QVBoxLayout, *acts: QWidget) -> QHBoxLayout:
 
 def save_row(form: Form, words: str, *, icon: str, name: str, back: bool = False) -> QHBoxLayout:
     """The button that asks *form* to save, with the key that the form itself listens to; *back* adds a way back."""
-    key = ui_shell.key_name("Ctrl+Return")
+    key = ui_shell.key_name(hotkeys.SAVE)
     save = widgets.PrimaryButton(words, form.ask_save, icon=icon, name=name)
     save.setText(f"{words}   {key}")
     save.setAccessibleName(ui_shell.with_key(words, key))

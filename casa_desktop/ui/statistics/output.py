@@ -11,7 +11,7 @@ from casa_desktop.services import statistics
 from casa_desktop.services.statistics import Exported
 from casa_desktop.texts import ui_statistics as texts
 from casa_desktop.texts.papers import COUNCIL_TITLE
-from casa_desktop.ui import paper, widgets
+from casa_desktop.ui import hotkeys, paper, widgets
 from casa_desktop.ui.papers import Papers
 from casa_desktop.ui.session import Session
 
@@ -106,16 +106,16 @@ class Preview(QWidget):
         self._modes = {True: QPdfView.ZoomMode.FitToWidth, False: QPdfView.ZoomMode.FitInView}
         back = widgets.Button(texts.BACK_TO_TABLE, self.closed.emit, keys="Esc", icon="back", name="back_button")
         self.print_button = widgets.PrimaryButton(
-            texts.PRINT, self.print_asked.emit, keys="Ctrl+P", icon="print", name="print_button", scope=self
+            texts.PRINT, self.print_asked.emit, keys=hotkeys.PAPER, icon="print", name="print_button", scope=self
         )
         save = widgets.Button(
-            texts.SAVE_AS, self.save_asked.emit, keys="Ctrl+G", icon="save", name="save_pdf_button", scope=self
+            texts.SAVE_AS, self.save_asked.emit, keys=hotkeys.SAVE_FILE, icon="save", name="save_pdf_button", scope=self
         )
         page = widgets.Button(
-            texts.ZOOM_PAGE, lambda: self.fit(wide=False), keys="Alt+P", name="page_button", scope=self
+            texts.ZOOM_PAGE, lambda: self.fit(wide=False), keys=hotkeys.WHOLE_PAGE, name="page_button", scope=self
         )
         wide = widgets.Button(
-            texts.ZOOM_WIDTH, lambda: self.fit(wide=True), keys="Alt+A", name="width_button", scope=self
+            texts.ZOOM_WIDTH, lambda: self.fit(wide=True), keys=hotkeys.WHOLE_WIDTH, name="width_button", scope=self
         )
         top = widgets.row(back, page, wide)
         top.addStretch(1)

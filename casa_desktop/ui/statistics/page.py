@@ -15,7 +15,7 @@ from casa_desktop.services.statistics import Layout, LayoutQuery, TableRequest
 from casa_desktop.texts import errors
 from casa_desktop.texts import table as words
 from casa_desktop.texts import ui_statistics as texts
-from casa_desktop.ui import icons, widgets
+from casa_desktop.ui import hotkeys, icons, widgets
 from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.figures.view import MONTHS, FiguresView
 from casa_desktop.ui.months.panel import MonthPanel
@@ -96,11 +96,11 @@ class StatisticsPage(Page):
 
     def keys(self) -> Sequence[Key]:
         can_print = self.session.can(Action.REPORT_EXPORT)
-        export = (Key("Ctrl+P", texts.PREVIEW), Key("Ctrl+G", texts.SAVE_AS)) if can_print else ()
-        figures = (Key("Ctrl+H", texts.FIGURES),) if self.session.can(Action.FIGURE_VIEW) else ()
+        export = (Key(hotkeys.PAPER, texts.PREVIEW), Key(hotkeys.SAVE_FILE, texts.SAVE_AS)) if can_print else ()
+        figures = (Key(hotkeys.HISTORY, texts.FIGURES),) if self.session.can(Action.FIGURE_VIEW) else ()
         quick = (texts.THIS_MONTH, texts.LAST_MONTH, texts.TWELVE_MONTHS, texts.THIS_YEAR)
-        runs = tuple(Key(f"Alt+{at}", name) for at, name in enumerate(quick, 1))
-        rest = (Key("Ctrl+R", texts.ROWS), Key("Ctrl+C", texts.COPY_TABLE), Key("Esc", texts.BACK_TO_TABLE))
+        runs = tuple(Key(hotkeys.part(at), name) for at, name in enumerate(quick, 1))
+        rest = (Key(hotkeys.EDIT, texts.ROWS), Key(hotkeys.COPY, texts.COPY_TABLE), Key("Esc", texts.BACK_TO_TABLE))
         return (Key("Return", texts.OPEN_CELL), *export, *figures, *runs, *rest)
 
     def help_text(self) -> str:
@@ -188,14 +188,16 @@ class StatisticsPage(Page):
         flow = Flow(widgets.GAP)
         acts.setLayout(flow)
         made: list[widgets.Button] = [
-            widgets.Button(texts.ROWS, self.open_rows, keys="Ctrl+R", icon="edit", name="rows_button", scope=self._main)
+            widgets.Button(
+                texts.ROWS, self.open_rows, keys=hotkeys.EDIT, icon="edit", name="rows_button", scope=self._main
+            )
         ]
         if can(Action.FIGURE_VIEW):
             made.append(
                 widgets.Button(
                     texts.FIGURES,
                     self.show_figures,
-                    keys="Ctrl+H",
+                    keys=hotkeys.HISTORY,
                     icon="sheet",
                     name="figures_button",
                     scope=self._main,
@@ -204,10 +206,20 @@ class StatisticsPage(Page):
         if can(Action.REPORT_EXPORT):
             made += [
                 widgets.Button(
-                    texts.SAVE_AS, self.save, keys="Ctrl+G", icon="save", name="save_as_button", scope=self._main
+                    texts.SAVE_AS,
+                    self.save,
+                    keys=hotkeys.SAVE_FILE,
+                    icon="save",
+                    name="save_as_button",
+                    scope=self._main,
                 ),
                 widgets.PrimaryButton(
-                    texts.PREVIEW, self.show_preview, keys="Ctrl+P", icon="pdf", name="preview_button", scope=self._main
+                    texts.PREVIEW,
+                    self.show_preview,
+                    keys=hotkeys.PAPER,
+                    icon="pdf",
+                    name="preview_button",
+                    scope=self._main,
                 ),
             ]
         for button in made:

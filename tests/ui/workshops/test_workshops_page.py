@@ -43,7 +43,7 @@ def test_a_workshop_of_twenty_is_filled_without_a_mouse(room: Room) -> None:
         room.press("Return")
         room.type("31")
         room.press("Return")
-    room.press("Alt+S")
+    room.press("Alt+C")
     for _ in range(4):
         room.press("Down")
     room.type("2")
@@ -87,7 +87,7 @@ def test_the_list_is_kept_by_space_and_delete(room: Room) -> None:
     room.desk.clock.advance(24 * 3600)
     page.refresh()
     room.settle()
-    room.press("Ctrl+T")
+    room.press("Ctrl+Shift+T")
     assert [state for _, state in room.names()] == [texts.CAME] * 2
     room.press("F6")
     room.press("Home")
