@@ -51,6 +51,14 @@ COPY = "Copiar"
 CHOOSE = "Elegir"
 RETRY = "Intentar de nuevo"
 
+# Paper on the glass
+PREVIEW_NAME = "Vista previa del documento"
+BACK_FROM_PAPER = "Volver"
+PRINT = "Imprimir"
+SAVE_AS = "Guardar como"
+ZOOM_PAGE = "Página"
+ZOOM_WIDTH = "Ancho"
+
 # Background work
 WORKING = "Trabajando…"
 CANCELLING = "Cancelando…"

@@ -21,11 +21,12 @@ from casa_desktop.ui.figures.view import MONTHS, FiguresView
 from casa_desktop.ui.months.panel import MonthPanel
 from casa_desktop.ui.page import Key, Page
 from casa_desktop.ui.ports import Draft
+from casa_desktop.ui.preview import Preview
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.stack import Stack
 from casa_desktop.ui.statistics.cell_panel import CellPanel
 from casa_desktop.ui.statistics.chart import Chart
-from casa_desktop.ui.statistics.output import Output, Preview
+from casa_desktop.ui.statistics.output import Output
 from casa_desktop.ui.statistics.period import PeriodBar
 from casa_desktop.ui.statistics.rows_panel import RowsPanel
 from casa_desktop.ui.statistics.side import SidePanel

@@ -19,9 +19,9 @@ from casa_desktop.ui import hotkeys, paper, widgets
 from casa_desktop.ui.changes import Change
 from casa_desktop.ui.page import Key, Page
 from casa_desktop.ui.ports import Draft
+from casa_desktop.ui.preview import Preview
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.stack import Stack
-from casa_desktop.ui.statistics.output import Preview
 from casa_desktop.ui.transfers.desk import TransferDesk
 from casa_desktop.ui.transfers.listing import TransfersList
 from casa_desktop.ui.transfers.output import TransferPapers
@@ -240,7 +240,7 @@ class TransfersPage(Page):
         self.preview.show_pdf(data)
 
     def _print(self) -> None:
-        if self._paper is not None and paper.print_pdf(self, *self._paper):
+        if self._paper is not None and paper.print_now(self, *self._paper):
             self.session.prompts.inform(texts.PRINTED)
 
     def _close_preview(self) -> None:

@@ -243,7 +243,7 @@ def test_the_manifest_is_looked_at_before_it_is_printed_and_is_audited(
         sent.append(what)
         return True
 
-    monkeypatch.setattr(paper, "print_pdf", printed)
+    monkeypatch.setattr(paper, "print_now", printed)
     room.press("Ctrl+P")
     assert page.preview is not None
     assert page.preview.isVisible()
