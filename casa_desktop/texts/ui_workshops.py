@@ -92,6 +92,7 @@ HEADCOUNT_HINT = (
 )
 SAVE_COUNT = "Guardar conteo"
 HEADCOUNT_SAVED = "Conteo guardado"
+HEADCOUNT_UNDONE = "El conteo quedó como estaba"
 KEY_LIST = "Ir a la lista"
 KEY_FIND = "Buscar a quien llega"
 

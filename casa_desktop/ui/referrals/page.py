@@ -246,7 +246,7 @@ class ReferralsPage(Page):
         self.form.start()
         self._show(self.list)
         self.list.show_one(made.row.uuid)
-        self.session.prompts.inform(texts.made(made.row))
+        self.session.prompts.inform(texts.made(made.row), undo=lambda: self.list.panel.annul(made))
 
     def _failed(self, error: CasaError) -> None:
         self.whom.save_button.setEnabled(True)

@@ -98,13 +98,9 @@ class WorkshopView(QWidget):
         self._left = QStackedWidget()
         self._left.setObjectName("workshop_left")
         self._asking = QWidget()
+        begin = self.begin_headcount
         self._nameless = button(
-            texts.COUNT_NAMELESS,
-            self.begin_headcount,
-            keys=hotkeys.COUNT,
-            icon="eye-off",
-            name="nameless_button",
-            scope=self,
+            texts.COUNT_NAMELESS, begin, keys=hotkeys.COUNT, icon="eye-off", name="nameless_button", scope=self
         )
         inside = widgets.column(self._who, self.picker, widgets.row(self._nameless, left=True), gap=12)
         inside.addStretch(1)
@@ -276,13 +272,17 @@ class WorkshopView(QWidget):
         self._show_form(self.headcount)
 
     def _save_headcount(self) -> None:
-        if self.headcount is None:
+        if self.headcount is None or self.detail is None:
             return
         command = SetHeadcount(self._uuid, self.headcount.counts(), self.headcount.profile)
+        before = replace(command, counts=self.detail.nameless)
 
         def done(detail: WorkshopDetail) -> None:
             self.show_detail(detail)
-            self.session.prompts.inform(texts.HEADCOUNT_SAVED)
+            said = texts.HEADCOUNT_UNDONE
+            self.session.prompts.inform(
+                texts.HEADCOUNT_SAVED, undo=lambda: self._run(workshops.headcount, before, said)
+            )
             self._back_to_picker()
 
         self._run(workshops.headcount, command, done=done)

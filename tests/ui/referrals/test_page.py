@@ -299,3 +299,21 @@ def test_the_list_empties_at_lock(post: Remisiones, person: str) -> None:
     post.settle()
     assert shown(page) == []
     assert page.list.panel.detail is None
+
+
+def test_a_referral_made_by_mistake_is_undone_at_once(post: Remisiones, person: str) -> None:
+    page = post.sit(RECEPTION)
+    post.press("Ctrl+N")
+    post.type("yus")
+    post.press("Return")
+    post.type("migra")
+    post.press("Return")
+    post.type("Renovación del PPT")
+    page.form.field("profile").set_value("PERMANENCIA")
+    post.press("Ctrl+Return")
+    assert post.prompts.undo is not None
+    post.prompts.undo()
+    post.settle()
+    every = post.on_db(lambda: post.desk.runner(RECEPTION).run(referrals.listed, ReferralsQuery(every=True)).result)
+    assert [row.state for row in every] == [ReferralState.ANNULLED]
+    assert shown(page) == []

@@ -285,3 +285,13 @@ def everything_said(page: QWidget) -> str:
     return "\n".join(
         str(w.property("text")) for w in page.findChildren(QWidget) if w.property("text") and w.isVisible()
     )
+
+
+def test_a_request_made_by_mistake_is_undone_at_once(room: Room, family: tuple[str, ...]) -> None:
+    sit(room)
+    asked(room)
+    assert room.prompts.undo is not None
+    room.prompts.undo()
+    room.settle()
+    assert detail(room).step is Step.CANCELLED
+    assert detail(room).steps[0].reason == texts.UNDO_REASON

@@ -54,6 +54,11 @@ def test_a_workshop_of_twenty_is_filled_without_a_mouse(room: Room) -> None:
     assert [row.person_name for row in found.rows[15:18]] == ["Luz Rojas", "Nazareth Zerpa", "Yuleisy Tovar"]
     assert len(page.view.table.rows()) == 19
     assert QApplication.focusWidget() is page.view.picker.edit
+    assert room.prompts.undo is not None
+    room.prompts.undo()
+    room.settle()
+    assert (room.detail(uuid).attended, room.detail(uuid).nameless) == (18, ())
+    assert room.prompts.said[-1] == texts.HEADCOUNT_UNDONE
 
 
 def test_who_was_put_on_the_list_by_mistake_is_taken_off_again(room: Room) -> None:
