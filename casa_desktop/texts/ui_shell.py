@@ -1,9 +1,12 @@
 """Spanish of the window itself: navigation, entry screens, lock, keys, messages. Pages have files of their own."""
 
+from collections.abc import Sequence
+
 from casa_desktop.domain.errors import Code
 from casa_desktop.texts import numbers
 
 PROGRAM = "C.A.S.A."
+_BEGUN_SHOWN = 3
 PROGRAM_LONG = "C.A.S.A. · registro de atenciones"
 
 # Navigation
@@ -109,6 +112,15 @@ def key_name(portable: str) -> str:
     }
     spanish |= {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
     return "+".join(spanish.get(part, part) for part in portable.split("+"))
+
+
+def unclear(typed: str, begun: Sequence[str]) -> str:
+    """Why a list takes nothing: «p» is the beginning of several options, or of none."""
+    if not begun:
+        return f"«{typed}» no está en la lista; {key_name('Alt+Down')} la abre."
+    more = len(begun) - _BEGUN_SHOWN
+    shown = ", ".join(begun[:_BEGUN_SHOWN]) + (f" y {more} más" if more > 0 else "")
+    return f"«{typed}» puede ser: {shown}. Escriba otra letra."
 
 
 def problem_name(label: str, problem: str) -> str:
