@@ -240,7 +240,8 @@ class TallyPart(QWidget):
         entry.addWidget(widgets.hint(texts.TALLY_HINT))
         entry.addLayout(self._place)
         self.table = RowsTable(texts.COLUMNS, name="tallies_table", said=texts.LATEST, wide=2, right=(1,))
-        self.table.setMinimumHeight(self.table.fontMetrics().height() * 9)
+        # What is done with a line stands over the list: below it, it would leave the page.
+        self.table.setMinimumHeight(self.table.fontMetrics().height() * 6)
         self._void = widgets.Button(texts.VOID, self.void, keys="Del", name="void_button", scope=self.table)
         self._correct = widgets.Button(
             texts.CORRECT, self.correct, keys=hotkeys.EDIT, name="correct_button", scope=self
@@ -248,8 +249,8 @@ class TallyPart(QWidget):
         self._none = widgets.hint(texts.NO_TALLIES)
         self._acts = flowing(self._correct, self._void)
         self.table.opened.connect(lambda _: self.correct())
-        latest = widgets.column(widgets.label(texts.LATEST, "section"), self._none, self.table, self._acts, gap=10)
-        latest.setStretch(2, 1)
+        latest = widgets.column(widgets.label(texts.LATEST, "section"), self._acts, self._none, self.table, gap=10)
+        latest.setStretch(3, 1)
         outer = widgets.column(widgets.card(entry), widgets.card(latest), gap=12)
         outer.setStretch(1, 1)
         self.setLayout(outer)
