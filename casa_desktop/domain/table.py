@@ -165,6 +165,7 @@ class Letterhead:
     municipality: str
     title: str
     organisation: str = ""
+    phone: str = ""
     logo: bytes | None = None
     top_margin_mm: float = 15.0
     code: str = ""

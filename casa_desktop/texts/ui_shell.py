@@ -1,9 +1,12 @@
 """Spanish of the window itself: navigation, entry screens, lock, keys, messages. Pages have files of their own."""
 
+from collections.abc import Sequence
+
 from casa_desktop.domain.errors import Code
 from casa_desktop.texts import numbers
 
 PROGRAM = "C.A.S.A."
+_BEGUN_SHOWN = 3
 PROGRAM_LONG = "C.A.S.A. · registro de atenciones"
 
 # Navigation
@@ -51,6 +54,14 @@ COPY = "Copiar"
 CHOOSE = "Elegir"
 RETRY = "Intentar de nuevo"
 
+# Paper on the glass
+PREVIEW_NAME = "Vista previa del documento"
+BACK_FROM_PAPER = "Volver"
+PRINT = "Imprimir"
+SAVE_AS = "Guardar como"
+ZOOM_PAGE = "Página"
+ZOOM_WIDTH = "Ancho"
+
 # Background work
 WORKING = "Trabajando…"
 CANCELLING = "Cancelando…"
@@ -84,6 +95,11 @@ def with_key(verb: str, key: str) -> str:
     return f"{verb} ({key})"
 
 
+def before_key(verb: str, keys: str) -> str:
+    """«Guardar   Ctrl+Enter», as a button shows its key; *keys* as Qt writes them."""
+    return f"{verb}   {key_name(keys)}"
+
+
 def key_name(portable: str) -> str:
     """A key as it is printed on keyboards sold in Colombia; *portable* as Qt writes it."""
     spanish = {
@@ -96,6 +112,15 @@ def key_name(portable: str) -> str:
     }
     spanish |= {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
     return "+".join(spanish.get(part, part) for part in portable.split("+"))
+
+
+def unclear(typed: str, begun: Sequence[str]) -> str:
+    """Why a list takes nothing: «p» is the beginning of several options, or of none."""
+    if not begun:
+        return f"«{typed}» no está en la lista; {key_name('Alt+Down')} la abre."
+    more = len(begun) - _BEGUN_SHOWN
+    shown = ", ".join(begun[:_BEGUN_SHOWN]) + (f" y {more} más" if more > 0 else "")
+    return f"«{typed}» puede ser: {shown}. Escriba otra letra."
 
 
 def problem_name(label: str, problem: str) -> str:

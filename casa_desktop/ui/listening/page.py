@@ -23,7 +23,7 @@ from casa_desktop.services.passes import ClosePass, PassesQuery, ReopenPass, Tak
 from casa_desktop.services.psychology import KeyQuery
 from casa_desktop.services.visits import PersonQuery as VisitsOf
 from casa_desktop.texts import ui_listening as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.changes import Change
 from casa_desktop.ui.listening.board import Board
 from casa_desktop.ui.listening.booking import BookingForm
@@ -324,17 +324,17 @@ class ListeningPage(Page):
     def keys(self) -> Sequence[Key]:
         return (
             Key("Return", texts.ATTEND),
-            Key("Ctrl+N", texts.BOOK),
-            Key("Ctrl+T", texts.ATTEND_NOW),
-            Key("F2", texts.CHANGE),
-            Key("Alt+V", texts.MISSED.replace("&", "")),
-            Key("Ctrl+Del", texts.CANCEL),
-            Key("Ctrl+E", texts.EXPECT),
-            Key("Ctrl+H", texts.HISTORY),
-            Key("Alt+Left", texts.EARLIER),
-            Key("Alt+Right", texts.LATER),
-            Key("F6", texts.TO_QUEUE),
-            Key("F11", texts.ROUTE_BUTTON),
+            Key(hotkeys.NEW, texts.BOOK),
+            Key(hotkeys.ATTEND, texts.ATTEND_NOW),
+            Key(hotkeys.EDIT, texts.CHANGE),
+            Key(hotkeys.MISSED, texts.MISSED.replace("&", "")),
+            Key(hotkeys.CANCEL, texts.CANCEL),
+            Key(hotkeys.RESTORE, texts.EXPECT),
+            Key(hotkeys.HISTORY, texts.HISTORY),
+            Key(hotkeys.EARLIER, texts.EARLIER),
+            Key(hotkeys.LATER, texts.LATER),
+            Key(hotkeys.OTHER_SIDE, texts.TO_QUEUE),
+            Key(hotkeys.PROTECTION, texts.ROUTE_BUTTON),
         )
 
     def help_text(self) -> str:

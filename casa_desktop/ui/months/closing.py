@@ -15,7 +15,7 @@ from casa_desktop.services.closing import Dismiss, ReviewMonth
 from casa_desktop.services.desk import DeskProfile
 from casa_desktop.texts import ui_closing as texts
 from casa_desktop.texts.papers import COUNCIL_TITLE
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.papers import Papers
 from casa_desktop.ui.session import Session
@@ -130,11 +130,13 @@ class ClosingView(QWidget):
         acts, flow = QWidget(), Flow(widgets.GAP)
         acts.setLayout(flow)
         made = (
-            widgets.Button(texts.DISMISS, self.dismiss, keys="Alt+R", icon="edit", name="dismiss_button", scope=scope),
-            widgets.Button(texts.GO, self.go, keys="Alt+V", icon="forward", name="go_button", scope=scope),
-            widgets.Button(texts.PAPERS, self.print, keys="Ctrl+P", icon="print", name="draw_button", scope=scope),
+            widgets.Button(
+                texts.DISMISS, self.dismiss, keys=hotkeys.NEXT_STEP, icon="edit", name="dismiss_button", scope=scope
+            ),
+            widgets.Button(texts.GO, self.go, keys=hotkeys.ATTEND, icon="forward", name="go_button", scope=scope),
+            widgets.Button(texts.PAPERS, self.print, keys=hotkeys.PAPER, icon="print", name="draw_button", scope=scope),
             widgets.PrimaryButton(
-                texts.CLOSE, self.close_asked.emit, keys="Ctrl+Return", icon="lock", name="close_now", scope=scope
+                texts.CLOSE, self.close_asked.emit, keys=hotkeys.SAVE, icon="lock", name="close_now", scope=scope
             ),
         )
         for button in made:

@@ -15,13 +15,14 @@ from casa_desktop.services.desk import DeskProfile
 from casa_desktop.services.publishing import KeepPaper, PublicationQuery, PublicationsQuery, Publish
 from casa_desktop.texts import ui_publications as texts
 from casa_desktop.texts.papers import COUNCIL_TITLE
-from casa_desktop.ui import paper, widgets
+from casa_desktop.ui import hotkeys, paper, widgets
 from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.papers import Papers
+from casa_desktop.ui.preview import Preview
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.rows import Row, RowsTable
 from casa_desktop.ui.settings.stack import Stack
-from casa_desktop.ui.statistics.output import Preview, render_published
+from casa_desktop.ui.statistics.output import render_published
 from casa_desktop.ui.worker import Priority
 
 
@@ -150,18 +151,18 @@ class PublicationsView(QWidget):
         if can(Action.REPORT_EXPORT):
             made.append(
                 widgets.Button(
-                    texts.SHOW, self.show_paper, keys="Ctrl+P", icon="pdf", name="show_button", scope=self._main
+                    texts.SHOW, self.show_paper, keys=hotkeys.PAPER, icon="pdf", name="show_button", scope=self._main
                 )
             )
         made.append(
             widgets.Button(
-                texts.COMPARE, self.compare, keys="Alt+C", icon="sheet", name="compare_button", scope=self._main
+                texts.COMPARE, self.compare, keys=hotkeys.COUNT, icon="sheet", name="compare_button", scope=self._main
             )
         )
         if can(Action.MONTH_PUBLISH):
             made.append(
                 widgets.PrimaryButton(
-                    texts.PUBLISH, self.publish, keys="Ctrl+N", icon="lock", name="publish_button", scope=self._main
+                    texts.PUBLISH, self.publish, keys=hotkeys.NEW, icon="lock", name="publish_button", scope=self._main
                 )
             )
         acts, flow = QWidget(), Flow(widgets.GAP)

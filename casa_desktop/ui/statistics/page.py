@@ -15,19 +15,20 @@ from casa_desktop.services.statistics import Layout, LayoutQuery, TableRequest
 from casa_desktop.texts import errors, ui_publications
 from casa_desktop.texts import table as words
 from casa_desktop.texts import ui_statistics as texts
-from casa_desktop.ui import icons, widgets
+from casa_desktop.ui import hotkeys, icons, widgets
 from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.figures.view import MONTHS, FiguresView
 from casa_desktop.ui.months.closing import ClosingView
 from casa_desktop.ui.months.panel import MonthPanel
 from casa_desktop.ui.page import Key, Page
 from casa_desktop.ui.ports import Draft
+from casa_desktop.ui.preview import Preview
 from casa_desktop.ui.publications.view import PublicationsView
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.stack import Stack
 from casa_desktop.ui.statistics.cell_panel import CellPanel
 from casa_desktop.ui.statistics.chart import Chart
-from casa_desktop.ui.statistics.output import Output, Preview
+from casa_desktop.ui.statistics.output import Output
 from casa_desktop.ui.statistics.period import PeriodBar
 from casa_desktop.ui.statistics.rows_panel import RowsPanel
 from casa_desktop.ui.statistics.side import SidePanel
@@ -104,14 +105,14 @@ class StatisticsPage(Page):
 
     def keys(self) -> Sequence[Key]:
         can_print = self.session.can(Action.REPORT_EXPORT)
-        export = (Key("Ctrl+P", texts.PREVIEW), Key("Ctrl+G", texts.SAVE_AS)) if can_print else ()
-        figures = (Key("Ctrl+H", texts.FIGURES),) if self.session.can(Action.FIGURE_VIEW) else ()
+        export = (Key(hotkeys.PAPER, texts.PREVIEW), Key(hotkeys.SAVE_FILE, texts.SAVE_AS)) if can_print else ()
+        figures = (Key(hotkeys.HISTORY, texts.FIGURES),) if self.session.can(Action.FIGURE_VIEW) else ()
         quick = (texts.THIS_MONTH, texts.LAST_MONTH, texts.TWELVE_MONTHS, texts.THIS_YEAR)
-        runs = tuple(Key(f"Alt+{at}", name) for at, name in enumerate(quick, 1))
+        runs = tuple(Key(hotkeys.part(at), name) for at, name in enumerate(quick, 1))
         rest = (
-            Key("Ctrl+U", ui_publications.OPEN),
-            Key("Ctrl+R", texts.ROWS),
-            Key("Ctrl+C", texts.COPY_TABLE),
+            Key(hotkeys.OPEN, ui_publications.OPEN),
+            Key(hotkeys.EDIT, texts.ROWS),
+            Key(hotkeys.COPY, texts.COPY_TABLE),
             Key("Esc", texts.BACK_TO_TABLE),
         )
         return (Key("Return", texts.OPEN_CELL), *export, *figures, *runs, *rest)
@@ -219,14 +220,16 @@ class StatisticsPage(Page):
         flow = Flow(widgets.GAP)
         acts.setLayout(flow)
         made: list[widgets.Button] = [
-            widgets.Button(texts.ROWS, self.open_rows, keys="Ctrl+R", icon="edit", name="rows_button", scope=self._main)
+            widgets.Button(
+                texts.ROWS, self.open_rows, keys=hotkeys.EDIT, icon="edit", name="rows_button", scope=self._main
+            )
         ]
         if can(Action.FIGURE_VIEW):
             made.append(
                 widgets.Button(
                     texts.FIGURES,
                     self.show_figures,
-                    keys="Ctrl+H",
+                    keys=hotkeys.HISTORY,
                     icon="sheet",
                     name="figures_button",
                     scope=self._main,
@@ -236,7 +239,7 @@ class StatisticsPage(Page):
             widgets.Button(
                 ui_publications.OPEN,
                 self.show_publications,
-                keys="Ctrl+U",
+                keys=hotkeys.OPEN,
                 icon="lock",
                 name="publications_button",
                 scope=self._main,
@@ -245,10 +248,20 @@ class StatisticsPage(Page):
         if can(Action.REPORT_EXPORT):
             made += [
                 widgets.Button(
-                    texts.SAVE_AS, self.save, keys="Ctrl+G", icon="save", name="save_as_button", scope=self._main
+                    texts.SAVE_AS,
+                    self.save,
+                    keys=hotkeys.SAVE_FILE,
+                    icon="save",
+                    name="save_as_button",
+                    scope=self._main,
                 ),
                 widgets.PrimaryButton(
-                    texts.PREVIEW, self.show_preview, keys="Ctrl+P", icon="pdf", name="preview_button", scope=self._main
+                    texts.PREVIEW,
+                    self.show_preview,
+                    keys=hotkeys.PAPER,
+                    icon="pdf",
+                    name="preview_button",
+                    scope=self._main,
                 ),
             ]
         for button in made:

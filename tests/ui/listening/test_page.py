@@ -43,7 +43,7 @@ def test_an_appointment_is_made_by_keyboard(room: Room, ana: str) -> None:
 def test_it_is_moved_called_off_and_undone(room: Room, ana: str) -> None:
     room.book(ana)
     room.sit()
-    room.press("F2")
+    room.press("Ctrl+E")
     room.retype("date_edit", "11/03/2026")
     room.press("Ctrl+Return")
     tomorrow = TODAY + timedelta(days=1)
@@ -68,7 +68,7 @@ def test_a_week_is_seen_at_once(room: Room, ana: str) -> None:
     room.settle()
     assert [row[0] for row in shown(page.board.agenda)] == ["mar 10/03", "jue 12/03"]
     page.board.agenda.setFocus()
-    room.press("Alt+Right")
+    room.press("Alt+PgDown")
     assert page.board.days == (TODAY + timedelta(days=6), TODAY + timedelta(days=12))
 
 
@@ -150,7 +150,7 @@ def test_the_history_shows_every_version_of_a_note(room: Room, ana: str) -> None
     room.press("Ctrl+Return")
     room.press("Return", "agenda_table")
     assert [row[1] for row in shown(page.history.table)] == ["Primera vez · Individual"]
-    room.press("F2")
+    room.press("Ctrl+E")
     room.retype("note_edit", "Segunda versión")
     room.press("Ctrl+Return")
     assert room.child("note_label").text() == "Segunda versión"

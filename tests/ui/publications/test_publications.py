@@ -14,6 +14,7 @@ from casa_desktop.domain.visits import RecordVisit
 from casa_desktop.services import months, visits
 from casa_desktop.texts import papers
 from casa_desktop.texts import ui_publications as texts
+from casa_desktop.ui import hotkeys
 from casa_desktop.ui.publications.view import PublicationsView
 from tests.services.test_statistics import guidance, register
 from tests.ui.statistics.conftest import Window, busy, window
@@ -34,7 +35,7 @@ def closed(busy: Window) -> Window:
     busy.on_db(close)
     busy.sit(Role.COORDINATION)
     show_quarter(busy)
-    busy.press("Ctrl+U")
+    busy.press(hotkeys.OPEN)
     return busy
 
 
@@ -54,7 +55,7 @@ def saved(window: Window, path: Path) -> bytes:
     """The paper of the current line, shown and written into a file."""
     window.press("Ctrl+P")
     window.prompts.answers = [path]
-    window.press("Ctrl+G")
+    window.press(hotkeys.SAVE_FILE)
     window.press("Esc")
     return path.read_bytes()
 
@@ -105,10 +106,10 @@ def test_the_paper_of_a_year_ago_is_the_same_to_the_byte(closed: Window, tmp_pat
 
 def test_three_late_visits_are_named_and_the_next_version_carries_the_erratum(closed: Window, tmp_path: Path) -> None:
     publish(closed, True)
-    closed.press("Alt+C")
+    closed.press(hotkeys.COUNT)
     assert view(closed).told.text == texts.SAME
     late(closed, 20, 21, 22)
-    closed.press("Alt+C")
+    closed.press(hotkeys.COUNT)
     shown = [row.cells for row in view(closed).differences.rows()]
     assert [(cells[0], cells[2], cells[3], cells[4]) for cells in shown] == [
         ("PERSONAS", "2", "5", "+3"),
@@ -127,7 +128,7 @@ def test_three_late_visits_are_named_and_the_next_version_carries_the_erratum(cl
 def test_before_anything_is_closed_it_is_told_what_to_do(busy: Window) -> None:
     busy.sit(Role.COORDINATION)
     show_quarter(busy)
-    busy.press("Ctrl+U")
+    busy.press(hotkeys.OPEN)
     publish(busy, True)
     assert [error.code for error in busy.prompts.errors] == ["nothing_closed"]
     assert view(busy).table.rows() == ()
@@ -137,10 +138,10 @@ def test_reception_looks_at_what_changed_and_takes_nothing_out(closed: Window) -
     publish(closed, True)
     closed.take_down(closed.page)
     closed.sit(Role.RECEPTION)
-    closed.press("Ctrl+U")
+    closed.press(hotkeys.OPEN)
     assert len(view(closed).table.rows()) == 1
     closed.press("Ctrl+N")
     closed.press("Ctrl+P")
     assert view(closed).preview is None
-    closed.press("Alt+C")
+    closed.press(hotkeys.COUNT)
     assert view(closed).told.text == texts.SAME

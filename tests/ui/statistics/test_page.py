@@ -162,7 +162,7 @@ def test_a_month_that_goes_on_cannot_be_closed(busy: Window) -> None:
 def test_rows_are_chosen_labelled_and_kept(busy: Window) -> None:
     page = busy.sit(Role.COORDINATION)
     show_quarter(busy)
-    busy.press("Ctrl+R")
+    busy.press("Ctrl+E")
     panel = page.rows_panel
     assert panel.view.hasFocus()
     panel.view.setCurrentIndex(panel.rows.index(3, 1))
@@ -199,7 +199,7 @@ def test_the_paper_is_looked_at_before_it_is_saved(busy: Window, tmp_path: Path)
     assert audited(busy) == []
     target = tmp_path / "informe.pdf"
     busy.prompts.answers = [target]
-    busy.press("Ctrl+G")
+    busy.press("Ctrl+Shift+S")
     assert target.read_bytes().startswith(b"%PDF")
     assert audited(busy) == [("report.export", "pdf")]
     busy.press("Esc")
@@ -212,7 +212,7 @@ def test_the_name_of_the_file_says_its_form(busy: Window, tmp_path: Path, name: 
     busy.sit(Role.COORDINATION)
     show_quarter(busy)
     busy.prompts.answers = [tmp_path / name]
-    busy.press("Ctrl+G")
+    busy.press("Ctrl+Shift+S")
     assert (tmp_path / name).read_bytes().startswith(start)
     assert busy.prompts.said[-1] == texts.SAVED_FILE
 
@@ -220,7 +220,7 @@ def test_the_name_of_the_file_says_its_form(busy: Window, tmp_path: Path, name: 
 def test_a_folder_that_cannot_be_written_is_told(busy: Window, tmp_path: Path) -> None:
     busy.sit(Role.COORDINATION)
     busy.prompts.answers = [tmp_path / "no existe" / "t.csv"]
-    busy.press("Ctrl+G")
+    busy.press("Ctrl+Shift+S")
     assert [type(error) for error in busy.prompts.errors] == [CasaError]
 
 

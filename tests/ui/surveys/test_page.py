@@ -110,7 +110,7 @@ def test_percents_on_screen_and_in_the_file_are_the_same(seat: Seat, tmp_path: P
 
 def test_the_figure_of_2019_is_proposed_and_shown_with_its_mark(seat: Seat) -> None:
     page = seat.sit(Role.COORDINATION)
-    seat.press("Alt+H")
+    seat.press("Ctrl+H")
     seat.press("Ctrl+Return")
 
     assert "92 %" in seat.reads()
@@ -148,7 +148,7 @@ def test_a_complaint_is_registered_by_keys_and_its_text_stays_behind_its_code(se
     assert page.register is not None
     assert "Esperé" not in repr(page.register.table.rows())
 
-    seat.press("Ctrl+R")
+    seat.press("Ctrl+T")
     seat.type("Se amplió el horario", "answer_edit")
     seat.press("Ctrl+Return")
     assert ui_petitions.ANSWERED in seat.prompts.said
