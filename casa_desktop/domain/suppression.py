@@ -4,13 +4,15 @@ Whoever holds the table knows its totals. A hidden cell can be recovered where t
 value; so cells are hidden until none of them is determined by the equations that are printed (k = 5, complementary).
 """
 
-from collections.abc import Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 SMALLEST = 5
 """Cells from 1 to one below it are hidden."""
 
 Key = tuple[str, str]
+"""(row, column)"""
+_Node = tuple[str, str]
+"""("row" or "column", its key)"""
 
 
 def suppressed(
@@ -19,48 +21,57 @@ def suppressed(
     """The cells to hide of a table that prints the totals of its rows and columns."""
     hidden = {(row, column) for row in rows for column in columns if 0 < cells.get((row, column), 0) < smallest}
     while True:
-        found = determined(rows, columns, hidden)
+        found = determined(hidden)
         if not found:
             return frozenset(hidden)
         hidden.add(_companion(min(found), rows, columns, cells, hidden))
 
 
-def determined(rows: Sequence[str], columns: Sequence[str], hidden: set[Key] | frozenset[Key]) -> set[Key]:
-    """Those of *hidden* that the totals of rows and columns give away: unit vectors in the space of the equations."""
-    unknowns = sorted(hidden)
-    at = {key: index for index, key in enumerate(unknowns)}
-    equations = [[key for key in unknowns if key[0] == row] for row in rows]
-    equations += [[key for key in unknowns if key[1] == column] for column in columns]
-    reduced = _reduced([_vector(keys, at) for keys in equations if keys])
-    return {
-        unknowns[next(index for index, value in enumerate(row) if value)]
-        for row in reduced
-        if sum(1 for value in row if value) == 1
-    }
+def determined(hidden: Iterable[Key]) -> frozenset[Key]:
+    """Those of *hidden* that the totals of rows and columns give away.
+
+    A hidden cell joins its row to its column. Round a loop of them values can be moved and no total notices;
+    a cell on no loop, a bridge of the graph, has one value only (the null space of a graph is the space of its loops).
+    """
+    ends: dict[_Node, list[_Node]] = {}
+    for row, column in sorted(hidden):
+        ends.setdefault(("row", row), []).append(("column", column))
+        ends.setdefault(("column", column), []).append(("row", row))
+    order: dict[_Node, int] = {}
+    lowest: dict[_Node, int] = {}
+    found: set[Key] = set()
+    for start in ends:
+        if start not in order:
+            _walk(start, ends, order, lowest, found)
+    return frozenset(found)
 
 
-def _vector(keys: Sequence[Key], at: Mapping[Key, int]) -> list[Fraction]:
-    vector = [Fraction(0)] * len(at)
-    for key in keys:
-        vector[at[key]] = Fraction(1)
-    return vector
-
-
-def _reduced(matrix: list[list[Fraction]]) -> list[list[Fraction]]:
-    """The reduced row echelon form: a unit vector lies in the space exactly if it is one of these rows."""
-    rank = 0
-    for column in range(len(matrix[0]) if matrix else 0):
-        pivot = next((row for row in range(rank, len(matrix)) if matrix[row][column]), None)
-        if pivot is None:
+def _walk(
+    start: _Node,
+    ends: Mapping[_Node, list[_Node]],
+    order: dict[_Node, int],
+    lowest: dict[_Node, int],
+    bridges: set[Key],
+) -> None:
+    """Depth first (Tarjan), without recursion: a table may have hundreds of rows."""
+    order[start] = lowest[start] = len(order)
+    path: list[tuple[_Node, _Node | None, Iterator[_Node]]] = [(start, None, iter(ends[start]))]
+    while path:
+        node, came_from, others = path[-1]
+        following = next(others, None)
+        if following is None:
+            path.pop()
+            if came_from is not None:
+                lowest[came_from] = min(lowest[came_from], lowest[node])
+                if lowest[node] > order[came_from]:
+                    bridges.add((node[1], came_from[1]) if node[0] == "row" else (came_from[1], node[1]))
+        elif following == came_from:
             continue
-        matrix[rank], matrix[pivot] = matrix[pivot], matrix[rank]
-        head = matrix[rank][column]
-        matrix[rank] = [value / head for value in matrix[rank]]
-        for row, values in enumerate(matrix):
-            if row != rank and (factor := values[column]):
-                matrix[row] = [value - factor * other for value, other in zip(values, matrix[rank], strict=True)]
-        rank += 1
-    return matrix[:rank]
+        elif following in order:
+            lowest[node] = min(lowest[node], order[following])
+        else:
+            order[following] = lowest[following] = len(order)
+            path.append((following, node, iter(ends[following])))
 
 
 def _companion(

@@ -25,6 +25,7 @@ ACTS = {
     "ADD_PERSON": "agregar otra",
     "ADD_RELATIVE": "agregar",
     "ANONYMOUS": "anónima atención entregar línea",
+    "APART": "desgloses",
     "ATTEND": "atender ir pasarla responder",
     "CANCEL": "borrar cancelar retirar",
     "CLOSED_TOO": "ver",

@@ -12,7 +12,7 @@ from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.table import MonthlyTable, Source
 from casa_desktop.services import statistics
 from casa_desktop.services.statistics import Layout, LayoutQuery, TableRequest
-from casa_desktop.texts import errors, ui_publications
+from casa_desktop.texts import errors, ui_breakdowns, ui_publications
 from casa_desktop.texts import table as words
 from casa_desktop.texts import ui_statistics as texts
 from casa_desktop.ui import hotkeys, icons, widgets
@@ -26,6 +26,7 @@ from casa_desktop.ui.preview import Preview
 from casa_desktop.ui.publications.view import PublicationsView
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.stack import Stack
+from casa_desktop.ui.statistics.breakdown import BreakdownView
 from casa_desktop.ui.statistics.cell_panel import CellPanel
 from casa_desktop.ui.statistics.chart import Chart
 from casa_desktop.ui.statistics.output import Output
@@ -62,6 +63,7 @@ class StatisticsPage(Page):
         self.figures: FiguresView | None = None
         self.publications: PublicationsView | None = None
         self.closing: ClosingView | None = None
+        self.apart: BreakdownView | None = None
         self._side = Stack(self.cell_panel, self.month_panel, self.rows_panel, name="side_stack")
         self._side.setFixedWidth(icons.scaled(_SIDE_WIDTH))
         self._side.hide()
@@ -93,6 +95,8 @@ class StatisticsPage(Page):
             self.publications.refresh()
         if self.closing is not None and self._stack.shown is self.closing:
             self.closing.refresh()
+        if self.apart is not None and self._stack.shown is self.apart:
+            self.apart.refresh()
 
     def open_target(self, target: str) -> None:
         month = Month.parse(target)
@@ -111,6 +115,7 @@ class StatisticsPage(Page):
         runs = tuple(Key(hotkeys.part(at), name) for at, name in enumerate(quick, 1))
         rest = (
             Key(hotkeys.OPEN, ui_publications.OPEN),
+            Key(hotkeys.APART, ui_breakdowns.OPEN),
             Key(hotkeys.EDIT, texts.ROWS),
             Key(hotkeys.COPY, texts.COPY_TABLE),
             Key("Esc", texts.BACK_TO_TABLE),
@@ -140,7 +145,7 @@ class StatisticsPage(Page):
             panel.close_down()
         if self.preview is not None:
             self.preview.clear()
-        for view in (self.figures, self.publications, self.closing):
+        for view in (self.figures, self.publications, self.closing, self.apart):
             if view is not None:
                 view.close_down()
 
@@ -198,6 +203,14 @@ class StatisticsPage(Page):
         self._stack.present(self.publications)
         self.publications.open()
 
+    def take_apart(self) -> None:
+        """A number of the period taken apart, in place of the table."""
+        if self.apart is None:
+            self.apart = BreakdownView(self.session, self.period.period)
+            self.apart.closed.connect(self._show_main)
+        self._stack.present(self.apart)
+        self.apart.open()
+
     def review(self, month: Month) -> None:
         """What is to be looked at before *month* is closed, in place of the table."""
         if self.closing is None:
@@ -235,6 +248,16 @@ class StatisticsPage(Page):
                     scope=self._main,
                 )
             )
+        made.append(
+            widgets.Button(
+                ui_breakdowns.OPEN,
+                self.take_apart,
+                keys=hotkeys.APART,
+                icon="statistics",
+                name="apart_button",
+                scope=self._main,
+            )
+        )
         made.append(
             widgets.Button(
                 ui_publications.OPEN,
