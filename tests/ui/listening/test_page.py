@@ -253,3 +253,28 @@ def test_a_session_is_referred_on_the_page_of_referrals(room: Room, ana: str) ->
     room.press("Ctrl+H", "agenda_table")
     room.press("Ctrl+R")
     assert gone == [("referrals", f"person:{ana}:{room.agenda()[0].service_uuid}")]
+
+
+def test_a_second_appointment_on_one_day_is_told(room: Room, ana: str) -> None:
+    room.book(ana)
+    room.sit()
+    room.press("Ctrl+N")
+    room.type("ana")
+    room.press("Return")
+    room.press("Tab")
+    room.type("2 pm")
+    room.press("Ctrl+Return")
+    assert len(room.agenda()) == 2
+    assert any("ya tenía cita: 10:00 a. m." in said for said in room.prompts.said)
+
+
+def test_somebody_called_in_by_mistake_waits_again(room: Room, ana: str) -> None:
+    room.send(ana)
+    page = room.sit()
+    room.press("Return")
+    assert [each.standing for each in room.queue()] == [PassStanding.TAKEN]
+    assert room.prompts.undo is not None
+    room.prompts.undo()
+    room.settle()
+    assert [each.standing for each in room.queue()] == [PassStanding.WAITING]
+    assert page.board.isVisible()
