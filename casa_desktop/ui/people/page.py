@@ -13,11 +13,12 @@ from casa_desktop.domain.person_views import Member, PersonHit, PersonPage
 from casa_desktop.services import catalogs, people
 from casa_desktop.services.catalogs import CatalogQuery
 from casa_desktop.services.people import PersonQuery, SearchPeople
-from casa_desktop.texts import ui_families, ui_followups, ui_referrals, ui_timeline
+from casa_desktop.texts import ui_families, ui_followups, ui_referrals, ui_scanning, ui_timeline
 from casa_desktop.texts import ui_people as texts
 from casa_desktop.ui import widgets
 from casa_desktop.ui.changes import Change
 from casa_desktop.ui.page import Key, Page
+from casa_desktop.ui.people.card import CARD_KEY
 from casa_desktop.ui.people.desk import FormDesk
 from casa_desktop.ui.people.hits import HitList
 from casa_desktop.ui.people.model import ATTEND, FAMILY, FAMILY_KEY
@@ -54,6 +55,7 @@ class PeoplePage(Page):
         self.panel.member_asked.connect(self.add_member)
         self.panel.kinship_asked.connect(self._change_kinship)
         self.panel.consent_asked.connect(self._add_consent)
+        self.panel.card_asked.connect(self.print_cards)
         self.desk = FormDesk(session)
         self.desk.closed.connect(self._after_form)
         self.desk.opened.connect(self._open)
@@ -76,6 +78,7 @@ class PeoplePage(Page):
             ("Ctrl+T", self._attend_shown),
             ("Ctrl+R", self.panel.refer),
             ("Ctrl+G", self.panel.follow_up),
+            (CARD_KEY, self.print_cards),
             (LINE_KEY, self._to_line),
             (PRINT_KEY, self.panel.print_summary),
             (SAVE_KEY, self.panel.save_summary),
@@ -132,6 +135,8 @@ class PeoplePage(Page):
             (PRINT_KEY, ui_timeline.KEY_PRINT, Action.PERSON_PRINT),
             (SAVE_KEY, ui_timeline.KEY_SAVE, Action.PERSON_PRINT),
         )
+        if self.session.settings.readers:
+            keys = (*keys, (CARD_KEY, ui_scanning.KEY_CARD, Action.PERSON_PRINT))
         return tuple(Key(key, does) for key, does, action in keys if self.session.can(action))
 
     def help_text(self) -> str:
@@ -284,6 +289,13 @@ class PeoplePage(Page):
         if self.catalog is not None:
             self._right.setCurrentWidget(self.desk)
             self.desk.change_kinship(member, self.catalog)
+
+    def print_cards(self) -> None:
+        """Asks what stands on the card of the person shown; nothing until cards are switched on."""
+        page, wanted = self.panel.page, self.session.settings.readers and self.session.can(Action.PERSON_PRINT)
+        if page is not None and not page.anonymous and wanted and self.desk.may_leave():
+            self._right.setCurrentWidget(self.desk)
+            self.desk.cards(page)
 
     def _add_consent(self) -> None:
         if self.panel.page is not None:

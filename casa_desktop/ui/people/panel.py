@@ -11,10 +11,12 @@ from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.person_views import Member, PersonPage, Revealed
 from casa_desktop.services import people
 from casa_desktop.services.people import PersonQuery, ReservePerson
-from casa_desktop.texts import ui_followups, ui_referrals, ui_timeline, ui_visits
+from casa_desktop.texts import ui_followups, ui_referrals, ui_scanning, ui_timeline, ui_visits
 from casa_desktop.texts import ui_people as texts
 from casa_desktop.texts.places import municipalities
+from casa_desktop.texts.ui_shell import key_name
 from casa_desktop.ui import widgets
+from casa_desktop.ui.people.card import CARD_KEY
 from casa_desktop.ui.people.consent import ConsentPart
 from casa_desktop.ui.people.family import FamilyPart
 from casa_desktop.ui.people.parts import Beside, flowing
@@ -34,6 +36,7 @@ class PersonPanel(QWidget):
     member_asked = Signal()
     kinship_asked = Signal(object)
     consent_asked = Signal()
+    card_asked = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -191,6 +194,9 @@ class PersonPanel(QWidget):
             acts.append((Action.PERSON_REVEAL, f"{word}   Ctrl+D", self.reveal, "reveal"))
         word = texts.UNRESERVE if page.reserved else texts.RESERVE
         acts.append((Action.PERSON_RESERVE, word, self._reserve, "reserve"))
+        if self._session.settings.readers:
+            words = f"{ui_scanning.CARD_BUTTON}   {key_name(CARD_KEY)}"
+            acts.append((Action.PERSON_PRINT, words, self.card_asked.emit, "card"))
         allowed = [act for act in acts if self._session.can(act[0])]
         return flowing(*(widgets.Button(said, press, name=f"{name}_button") for _, said, press, name in allowed))
 
