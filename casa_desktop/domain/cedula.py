@@ -1,9 +1,9 @@
 """The PDF417 at the back of a Colombian cédula de ciudadanía (and of a tarjeta de identidad), as readers type it.
 
 Nobody publishes the layout; it is known from what readers give: serial, ``PubDSK_1``, eight digits of the fingerprint
-card and ten of the number with zeros before it, four names of 23 places each filled up with NUL, a 0, the sex, the birth
-date as year-month-day, six digits of the municipality and the blood group; then binary data that is not read. A reader
-that plays a keyboard drops NULs or types blanks for them, and may write ñ and _ as another keyboard would.
+card and ten of the number with zeros before it, four names of 23 places each filled up with NUL, a 0, the sex, the
+birth date as year-month-day, six digits of the municipality and the blood group; then binary data that is not read. A
+reader that plays a keyboard drops NULs or types blanks for them, and may write ñ and _ as another keyboard would.
 """
 
 import re
@@ -17,8 +17,11 @@ from casa_desktop.domain.scans import Scan, ScanKind, ScanProblem
 _MARK = re.compile(r"PUB\s*DSK\W?_?1")
 _PLACES = 23
 _LETTERS = "A-ZÁÉÍÓÚÜÑÀÈÌÒÙÂÊÎÔÛÇ"
-_ENYE = re.compile(r"Ã\x91|Ã‘|[Ð¥╤:¤]")
+_ENYE = re.compile(r"[Ð¥╤:¤]")
 """Ñ as it arrives in another encoding, or from the key where another keyboard has it."""
+_TWO_BYTES = re.compile("Ã([\x80-\xbf‘“‰š€])")
+_SECOND = {"‘": "Ñ", "“": "Ó", "‰": "É", "š": "Ú", "€": "À"}
+"""UTF-8 taken for the encoding of Windows."""
 _LOST = re.compile(rf"(?<=[{_LETTERS}])[?#\ufffd](?=[{_LETTERS}])|(?<=\d)[?#\ufffd](?=[{_LETTERS}]{{2}})")
 _BODY = re.compile(
     rf"(\d{{10,}})[ ]*([{_LETTERS}][{_LETTERS}'’.\- ]*?)[ ]*0?[ ]*([MF])[ ]*((?:19|20)\d{{6}})(?=\d{{6}})"
@@ -39,16 +42,16 @@ def read(text: str, today: date) -> Scan | None:
     marked = _MARK.search(cleaned)
     doubts: list[ScanProblem] = []
     whole = cleaned[marked.end() :] if marked else cleaned
-    mended = _ENYE.sub("Ñ", whole)
-    if (seen := _LOST.sub("Ñ", mended)) != mended:
-        mended = seen
-        doubts.append(ScanProblem.LETTER_LOST)
+    arrived = _ENYE.sub("Ñ", whole)
+    mended = _LOST.sub("Ñ", arrived)
     body = _BODY.search(mended)
     if body is None:
         return Scan(ScanKind.CEDULA, problems=(ScanProblem.INCOMPLETE,)) if marked else None
     number = body[1][-_DIGITS:].lstrip("0")
     if not number:
         return Scan(ScanKind.CEDULA, problems=(ScanProblem.INCOMPLETE,))
+    if arrived[body.start() : body.end()] != body[0]:
+        doubts.append(ScanProblem.LETTER_LOST)
     dropped = marked is not None and cleaned[: marked.start()].endswith(tuple("0123456789"))
     name = _name("" if dropped else mended[body.end(1) : body.start(3)], doubts)
     return Scan(
@@ -67,6 +70,7 @@ def read(text: str, today: date) -> Scan | None:
 
 def _cleaned(text: str) -> str:
     """In capitals, with a blank for each control character, so that places keep their number."""
+    text = _TWO_BYTES.sub(lambda pair: _SECOND.get(pair[1]) or chr(ord(pair[1]) + 64), text)
     letters = "".join(" " if ord(c) < 32 or ord(c) == 127 or c == "@" else c for c in text)
     return letters.upper().lstrip()
 

@@ -40,9 +40,7 @@ class CardPart(QWidget):
         self.print_button = widgets.PrimaryButton(
             f"{texts.PRINT}   Enter", self.print, icon="print", name="print_card_button"
         )
-        save = widgets.Button(
-            texts.SAVE, self.save, keys="Ctrl+Shift+P", icon="pdf", name="save_card_button", scope=self
-        )
+        save = widgets.Button(texts.SAVE, self.save, keys="Alt+G", icon="pdf", name="save_card_button", scope=self)
         foot = widgets.row(self.print_button, save)
         foot.addStretch(1)
         fields = [

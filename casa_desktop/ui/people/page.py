@@ -121,7 +121,7 @@ class PeoplePage(Page):
         shortcut.activated.connect(act)
 
     def keys(self) -> Sequence[Key]:
-        keys = (
+        keys: tuple[tuple[str, str, Action], ...] = (
             ("Ctrl+N", texts.KEY_NEW, Action.PERSON_REGISTER),
             (FAMILY_KEY, ui_families.SAVE_KEY, Action.PERSON_REGISTER),
             ("F6", texts.KEY_LIST, Action.PERSON_SEARCH),

@@ -22,7 +22,7 @@ from casa_desktop.ui.people.family import FamilyPart
 from casa_desktop.ui.people.parts import Beside, flowing
 from casa_desktop.ui.people.summary import SummaryOutput
 from casa_desktop.ui.people.timeline import OpenPart, TimelinePart
-from casa_desktop.ui.session import Session
+from casa_desktop.ui.session import SETTINGS_KIND, Session
 from casa_desktop.ui.worker import Priority
 
 
@@ -57,6 +57,7 @@ class PersonPanel(QWidget):
         outer.addStretch(1)
         self.setLayout(outer)
         self._line_card.hide()
+        session.hub.subscribe(self, {SETTINGS_KIND}, lambda _: self._fill())
 
     @property
     def page(self) -> PersonPage | None:

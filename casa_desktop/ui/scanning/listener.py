@@ -36,6 +36,7 @@ class ScanListener(QObject):
         self._today = today
         self._box: QLineEdit | None = None
         self._typed, self._before, self._last = "", "", 0.0
+        self._keyed = False  # the letter that the box takes next was typed
         self._ended: QKeyEvent | None = None
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET)
         self._quiet.timeout.connect(self._finish)
@@ -59,6 +60,7 @@ class ScanListener(QObject):
             return False
         if event.key() in _ENDS and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             return self._end(box, event)
+        self._keyed = False
         now = float(event.timestamp()) or time.monotonic() * 1000
         quick = box is self._box and now - self._last <= _SLOWEST
         self._last = now
@@ -69,12 +71,13 @@ class ScanListener(QObject):
         if quick and _is_control(event) and begins(self._typed):
             self._typed += " "
             return True
-        if not event.text().isprintable() or not event.text():
+        if _is_control(event) or not event.text() or not event.text().isprintable():
             self._forget()
             return False
         if not quick:
             self._box, self._typed, self._before = box, "", box.text()
         self._typed += event.text()
+        self._keyed = True
         return False
 
     def _end(self, box: QLineEdit, event: QKeyEvent) -> bool:
@@ -113,7 +116,8 @@ class ScanListener(QObject):
 
     def _edited(self, box: QLineEdit, text: str) -> None:
         """Many letters at once were pasted, or dropped."""
-        if len(text) < _FEWEST or (self._typed and text.endswith(self._typed)):
+        by_key, self._keyed = self._keyed, False
+        if by_key or len(text) < _FEWEST:
             return
         scan = self._means(text)
         if scan is not None:
@@ -133,4 +137,6 @@ class ScanListener(QObject):
 
 
 def _is_control(event: QKeyEvent) -> bool:
-    return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier) and event.key() not in _SHIFTS
+    """Ctrl and a letter; Ctrl with Alt is AltGr, which writes."""
+    held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    return held == Qt.KeyboardModifier.ControlModifier and event.key() not in _SHIFTS

@@ -65,9 +65,7 @@ def photo_button(session: Session, press: Callable[[], object]) -> widgets.Butto
     button = widgets.link(f"{texts.PHOTO}   {PHOTO_KEY}", press, name="photo_button")
     button.setToolTip(texts.PHOTO_HINT)
 
-    def show(_changes: object = None) -> None:
-        button.setVisible(session.settings.readers)
-
-    session.hub.subscribe(button, {SETTINGS_KIND}, show)
-    show()
+    session.hub.subscribe(button, {SETTINGS_KIND}, lambda _: button.setVisible(session.settings.readers))
+    if not session.settings.readers:
+        button.hide()  # and never shown before it has a place: it would be a window for a blink
     return button
