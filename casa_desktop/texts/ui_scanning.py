@@ -56,11 +56,12 @@ def wrong(scan: Scan) -> str:
 
 
 def filled(scan: Scan) -> str:
-    """``Leído: la cédula. Revise: el tipo de documento.``"""
+    """``Leído de la cédula. Revise: cuáles son nombres y cuáles apellidos.``"""
     doubts = [PROBLEMS[each] for each in scan.doubts]
     if scan.glued:
         doubts.append(f"decía «{scan.glued}»")
-    said = f"Leído: {SOURCES[scan.kind]}."
+    source = SOURCES[scan.kind]
+    said = f"Leído {'del ' + source[3:] if source.startswith('el ') else 'de ' + source}."
     return f"{said} Revise: {'; '.join(doubts)}." if doubts else f"{said} Compare con el documento antes de guardar."
 
 

@@ -15,7 +15,7 @@ from casa_desktop.ui.pages import PageSpec
 from casa_desktop.ui.panels import Panel
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.scanning.box import ScanBox
-from casa_desktop.ui.scanning.photo import PHOTO_KEY, photo_button
+from casa_desktop.ui.scanning.photo import PHOTO_KEY, PhotoKey, photo_button
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.status import UNDO_KEY
 
@@ -58,6 +58,8 @@ class Shell(QWidget):
         self.search_edit.installEventFilter(self)
         self._scans = ScanBox(session, self.search_edit, registers=session.can(Action.PERSON_REGISTER))
         self._scans.known.connect(self._open_known)
+        if self._finder() is not None:
+            PhotoKey(self, self._scans.read_photo)
         self._scans.sought.connect(lambda _: self._search(self.search_edit.text()))
         self.user_button = self._make_user_button()
         self._above = widgets.column()

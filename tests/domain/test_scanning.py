@@ -1,7 +1,9 @@
 """What readers and pastes are recognised as; a wrong character is found, or changes nothing that is checked."""
 
 import re
+from collections.abc import Callable
 from datetime import date
+from typing import TypeAlias
 
 import pytest
 from hypothesis import assume, given, settings
@@ -14,6 +16,7 @@ from casa_desktop.domain.scanning import card_of, recognise
 from casa_desktop.domain.scans import Scan, ScanKind, ScanProblem
 from tests.domain.documents_in import Papers, bar_code
 
+Size: TypeAlias = Callable[[Papers], str]
 TODAY = date(2026, 11, 26)
 LETTERS = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=2, max_size=9)
 DATES = st.dates(date(1930, 1, 1), date(2025, 12, 31)).map(lambda day: day.strftime("%y%m%d"))
@@ -52,8 +55,8 @@ def test_the_specimens_of_icao_are_read() -> None:
 
 
 @given(PAPERS, SIZES)
-def test_whatever_a_document_says_comes_back(papers: Papers, size: object) -> None:
-    scan = read(size(papers))  # type: ignore[operator]
+def test_whatever_a_document_says_comes_back(papers: Papers, size: Size) -> None:
+    scan = read(size(papers))
     if scan.document_type == "CC":
         return  # a card of Colombia keeps its number elsewhere
     assert not scan.wrong
@@ -68,10 +71,10 @@ def test_whatever_a_document_says_comes_back(papers: Papers, size: object) -> No
 @settings(max_examples=300)
 @given(PAPERS, SIZES, st.data())
 def test_one_wrong_character_is_found_or_changes_nothing_that_is_checked(
-    papers: Papers, size: object, data: st.DataObject
+    papers: Papers, size: Size, data: st.DataObject
 ) -> None:
     """A character that weighs the same as the right one (ten values apart: 0, A, K, U) no check digit can tell."""
-    text = size(papers)  # type: ignore[operator]
+    text = size(papers)
     right = read(text)
     at = data.draw(st.sampled_from([i for i, c in enumerate(text) if c != "\n"]))
     other = data.draw(st.sampled_from("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ<"))
@@ -112,8 +115,8 @@ def test_look_alikes_are_put_right_only_where_nothing_else_can_stand() -> None:
 
 
 @pytest.mark.parametrize(("size", "kind"), [(Papers.td1, "DE"), (Papers.td2, "DE"), (Papers.td3, "PA")])
-def test_lines_come_glued_apart_small_or_from_another_keyboard(size: object, kind: str) -> None:
-    text = size(Papers())  # type: ignore[operator]
+def test_lines_come_glued_apart_small_or_from_another_keyboard(size: Size, kind: str) -> None:
+    text = size(Papers())
     for arrived in (text, text.replace("\n", ""), text.replace("\n", "\r\n"), text.lower(), text.replace("<", ";")):
         assert read(arrived).document_type == kind
         assert read(arrived).document_number == "123456789"

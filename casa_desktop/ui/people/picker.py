@@ -12,7 +12,7 @@ from casa_desktop.texts import ui_people as texts
 from casa_desktop.ui import widgets
 from casa_desktop.ui.people.hits import HitList, row_height
 from casa_desktop.ui.scanning.box import ScanBox
-from casa_desktop.ui.scanning.photo import photo_button
+from casa_desktop.ui.scanning.photo import PhotoKey, photo_button
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.worker import Priority
 
@@ -55,6 +55,7 @@ class PersonPicker(QWidget):
         self._hint = widgets.hint("")
         self._hint.setObjectName(f"{name}_hint")
         photo = photo_button(session, self.scans.read_photo)
+        PhotoKey(self, self.scans.read_photo)
         said = widgets.row(self._hint, photo)
         said.setStretch(0, 1)
         self.setLayout(widgets.column(self.edit, said, self.list))

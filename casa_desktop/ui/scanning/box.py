@@ -1,7 +1,6 @@
 """A search box that understands readers, photos and pasted scans. All that a box needs of scanning stands here."""
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from casa_desktop.domain.access import Action
@@ -11,7 +10,7 @@ from casa_desktop.services import scanning
 from casa_desktop.services.scanning import FindScanned
 from casa_desktop.texts import ui_scanning as texts
 from casa_desktop.ui.scanning.listener import LONGEST, ScanListener
-from casa_desktop.ui.scanning.photo import PHOTO_KEY, PhotoReader
+from casa_desktop.ui.scanning.photo import PhotoReader
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.worker import Priority
 
@@ -36,9 +35,6 @@ class ScanBox(QObject):
         self._listener.watch(edit)
         self._listener.scanned.connect(lambda scan, _entered: self.take(scan))
         self._photos = PhotoReader(session, edit)
-        shortcut = QShortcut(QKeySequence(PHOTO_KEY), edit)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.activated.connect(self.read_photo)
 
     def read_photo(self) -> None:
         """Asks for a photo of a document, and takes what it tells."""

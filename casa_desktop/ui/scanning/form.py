@@ -2,14 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from casa_desktop.domain.scans import Scan, ScanKind
 from casa_desktop.texts import ui_scanning as texts
 from casa_desktop.ui.scanning.listener import ScanListener
-from casa_desktop.ui.scanning.photo import PHOTO_KEY, PhotoReader, photo_button
+from casa_desktop.ui.scanning.photo import PhotoKey, PhotoReader, photo_button
 from casa_desktop.ui.session import Session
 
 
@@ -23,9 +21,7 @@ class ScanFields:
         self._filled: Scan | None = None
         self._listener = ScanListener(form, session.clock.today)
         self._listener.scanned.connect(lambda scan, _entered: self._take(scan, again=False))
-        shortcut = QShortcut(QKeySequence(PHOTO_KEY), form)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.read_photo)
+        PhotoKey(form, self.read_photo)
 
     def watch(self) -> None:
         """Looks at every line of the form that there is by now."""

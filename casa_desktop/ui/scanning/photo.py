@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.errors import Code, fault
@@ -58,6 +60,22 @@ class PhotoReader:
             watch=watch,
             latest=f"photo.{id(self._owner)}",
         )
+
+
+class PhotoKey(QObject):
+    """F12 anywhere in *part* reads a photo there; of parts within each other the innermost has it."""
+
+    def __init__(self, part: QWidget, press: Callable[[], object]) -> None:
+        super().__init__(part)
+        self._press = press
+        part.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        # A shortcut of each part would be ambiguous where they lie within each other; a key nobody takes goes outwards.
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F12:
+            self._press()
+            return True
+        return False
 
 
 def photo_button(session: Session, press: Callable[[], object]) -> widgets.Button:

@@ -4,6 +4,7 @@ import time
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.people.conftest import Room
@@ -18,15 +19,16 @@ _LONG_ENOUGH = 0.25
 def send(text: str, slow: float = 0.0) -> None:
     """Each letter as a key of its own, to whoever has the cursor then. Controls come as Ctrl and a letter."""
     for letter in text:
-        key, modifiers = _KEYS.get(letter, Qt.Key.Key_unknown), Qt.KeyboardModifier.NoModifier
-        if key is Qt.Key.Key_unknown and letter < " ":
-            key, modifiers = Qt.Key(ord(letter) + 64), Qt.KeyboardModifier.ControlModifier
+        key = _KEYS.get(letter, Qt.Key.Key_unknown)
         target = QApplication.focusWidget()
         assert target is not None
+        if key is Qt.Key.Key_unknown and letter < " ":
+            # As the system does it: shortcuts are asked first.
+            QTest.keyClick(target, Qt.Key(ord(letter) + 64), Qt.KeyboardModifier.ControlModifier)
+            continue
         said = "\r" if letter == "\n" else letter
-        kinds = [QEvent.Type.ShortcutOverride] if modifiers else []
-        for kind in (*kinds, QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            QCoreApplication.sendEvent(target, QKeyEvent(kind, key, modifiers, said))
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QCoreApplication.sendEvent(target, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, said))
         if slow:
             pause(slow)
 

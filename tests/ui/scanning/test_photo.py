@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import zxingcpp
@@ -25,7 +26,8 @@ from tests.ui.people.conftest import Room
 def photo(folder: Path, text: str, turned: float = 0, *, ending: str = "jpg", size: float = 1.0) -> Path:
     """A picture of a bar code on a grey table, as a telephone takes it."""
     kind = zxingcpp.BarcodeFormat.PDF417 if len(text) > 90 else zxingcpp.BarcodeFormat.QRCode
-    modules = memoryview(zxingcpp.create_barcode(text, kind).to_image(scale=4))
+    made: Any = zxingcpp.create_barcode(text, kind).to_image(scale=4)
+    modules = memoryview(made)
     height, width = modules.shape or (0, 0)
     code = QImage(bytes(modules), width, height, width, QImage.Format.Format_Grayscale8)
     turn = QTransform().rotate(turned).scale(size, size)
