@@ -38,7 +38,7 @@ PROBLEMS = MappingProxyType(
         ScanProblem.INCOMPLETE: "llegó incompleto",
         ScanProblem.BAD_BIRTH: "la fecha de nacimiento no se entiende",
         ScanProblem.NO_BIRTH: "el documento no trae la fecha de nacimiento completa",
-        ScanProblem.NAMES_GLUED: "los nombres llegaron pegados; escríbalos",
+        ScanProblem.NAMES_GLUED: "los nombres llegaron pegados",
         ScanProblem.NAMES_SPLIT: "cuáles son nombres y cuáles apellidos",
         ScanProblem.NAME_CUT: "el nombre puede estar cortado",
         ScanProblem.LETTER_LOST: "una letra que no llegó bien se tomó por ñ",
@@ -51,15 +51,17 @@ WRONG_DETAIL = "No se llenó nada. Pase el documento otra vez, o escriba los dat
 
 def wrong(scan: Scan) -> str:
     """``No se pudo leer bien el pasaporte: el número del documento no coincide con su dígito de verificación.``"""
-    said = numbers.listing([PROBLEMS[each] for each in scan.problems])
+    # Where one field is wrong, so is the whole.
+    single = [each for each in scan.problems if each is not ScanProblem.CHECK_WHOLE] or scan.problems
+    said = numbers.listing([PROBLEMS[each] for each in single])
     return f"No se pudo leer bien {SOURCES[scan.kind]}: {said}."
 
 
 def filled(scan: Scan) -> str:
     """``Leído de la cédula. Revise: cuáles son nombres y cuáles apellidos.``"""
-    doubts = [PROBLEMS[each] for each in scan.doubts]
+    doubts = [PROBLEMS[each] for each in scan.doubts if each is not ScanProblem.NAMES_GLUED]
     if scan.glued:
-        doubts.append(f"decía «{scan.glued}»")
+        doubts.insert(0, f"escriba los nombres, que llegaron pegados («{scan.glued}»)")
     source = SOURCES[scan.kind]
     said = f"Leído {'del ' + source[3:] if source.startswith('el ') else 'de ' + source}."
     return f"{said} Revise: {'; '.join(doubts)}." if doubts else f"{said} Compare con el documento antes de guardar."

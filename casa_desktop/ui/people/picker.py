@@ -56,9 +56,7 @@ class PersonPicker(QWidget):
         self._hint.setObjectName(f"{name}_hint")
         photo = photo_button(session, self.scans.read_photo)
         PhotoKey(self, self.scans.read_photo)
-        said = widgets.row(self._hint, photo)
-        said.setStretch(0, 1)
-        self.setLayout(widgets.column(self.edit, said, self.list))
+        self.setLayout(widgets.column(self.edit, self._hint, widgets.row(photo, left=True), self.list))
         self.setFocusProxy(self.edit)
         self.clear()
 

@@ -19,6 +19,7 @@ _FEWEST = 8
 _QUIET = 150
 """Milliseconds after which nothing more comes: line ends may stand inside a code."""
 _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+_ALT_DIGIT = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.KeypadModifier
 _SHIFTS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_CapsLock)
 
 
@@ -71,6 +72,8 @@ class ScanListener(QObject):
         if quick and _is_control(event) and begins(self._typed):
             self._typed += " "
             return True
+        if quick and event.modifiers() == _ALT_DIGIT:
+            return True  # Alt, 0, 2, 0, 9: the letter comes by itself when Alt is let go
         if _is_control(event) or not event.text() or not event.text().isprintable():
             self._forget()
             return False

@@ -26,6 +26,11 @@ def send(text: str, slow: float = 0.0) -> None:
             # As the system does it: shortcuts are asked first.
             QTest.keyClick(target, Qt.Key(ord(letter) + 64), Qt.KeyboardModifier.ControlModifier)
             continue
+        if letter == "Ñ":
+            # As readers for any keyboard do: Alt and the letter's number on the keypad.
+            for digit in "0209":
+                alt = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.KeypadModifier
+                QTest.keyClick(target, Qt.Key(ord(digit)), alt)
         said = "\r" if letter == "\n" else letter
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             QCoreApplication.sendEvent(target, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, said))
