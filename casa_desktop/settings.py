@@ -49,6 +49,8 @@ class Settings:
     sheets_confirmed: bool = False
     """Whether the recovery sheets were typed back at set-up."""
     welcome_seen: bool = False
+    readers: bool = False
+    """Whether the keys for photos of documents and for cards with a QR are shown."""
 
 
 def _text(longest: int) -> Callable[[object], bool]:
@@ -73,6 +75,7 @@ _ACCEPTS: Mapping[str, Callable[[object], bool]] = MappingProxyType(
         "last_user": _text(60),
         "sheets_confirmed": _flag,
         "welcome_seen": _flag,
+        "readers": _flag,
     }
 )
 

@@ -92,6 +92,8 @@ class Code(StrEnum):
     FILE_NOT_UNDERSTOOD = "file_not_understood"
     FILE_TOO_LARGE = "file_too_large"
     FILE_EMPTY = "file_empty"
+    NO_CODE_IN_PICTURE = "no_code_in_picture"
+    CODE_NOT_OURS = "code_not_ours"
     COLUMN_MISSING = "column_missing"
     ROW_NOT_UNDERSTOOD = "row_not_understood"
     # Reports

@@ -48,6 +48,9 @@ class Name:
         return bool(self.full or self.preferred_name)
 
 
+NO_NAME = Name()
+
+
 def checked_name(name: Name, problems: Problems) -> Name:
     """*name* as it will be stored; what is wrong with its parts goes into *problems* under their own names."""
     parts = [part.name for part in fields(Name)]

@@ -1,26 +1,22 @@
 """A referral: somebody is sent to an organisation, and the loop stays open until it is known what came of it."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum, unique
 from types import MappingProxyType
 
+from casa_desktop.domain import codes
 from casa_desktop.domain.catalog import Catalog, Kind
 from casa_desktop.domain.errors import Code, Problems
-from casa_desktop.domain.typed import plain
 
 SERVICE_TYPE = "REM"
 OLD_AFTER = 15
 """Days after which an open referral is told as old."""
-LONGEST_NUMBER = 6
 LONGEST_MOTIVE = 1000
 LONGEST_ASKED = 1000
 LONGEST_BRING = 400
 
-_LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE"
-"""By the remainder of 23, a prime: one wrong digit, or two that changed places, give another letter."""
-_CODE = re.compile(r"(?:r\W*)?(\d{1,8})(?:\W*([a-z]))?")
+PREFIX = "R"
 
 
 @unique
@@ -50,25 +46,18 @@ NEEDS_REASON = frozenset({ReferralState.REFUSED, ReferralState.ANNULLED})
 
 
 def code_of(number: int) -> str:
-    """``R-000123-K``: short enough to be told by phone, and the letter notices a digit heard wrong."""
-    return f"R-{number:0{LONGEST_NUMBER}d}-{_LETTERS[number % len(_LETTERS)]}"
+    """``R-000123-K``."""
+    return codes.coded(PREFIX, number)
 
 
 def number_of(typed: str) -> int | None:
-    """The number of a code typed or scanned, with whatever stands between its parts (a reader with another keyboard
-    writes ``'`` for ``-``). The letter may be left out; a wrong one gives None."""
-    match = _CODE.fullmatch(plain(typed))
-    if match is None:
-        return None
-    number = int(match[1])
-    right = _LETTERS[number % len(_LETTERS)].lower()
-    return number if match[2] in (None, right) else None
+    """The number of a code typed or scanned; see :func:`codes.number_of`."""
+    return codes.number_of(PREFIX, typed)
 
 
 def is_whole_code(typed: str) -> bool:
     """Whether *typed* is a code with all six digits and its right letter: nothing more can follow."""
-    match = _CODE.fullmatch(plain(typed))
-    return match is not None and bool(match[2]) and len(match[1]) >= LONGEST_NUMBER and number_of(typed) is not None
+    return codes.is_whole(PREFIX, typed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from datetime import datetime, time
 
-import segno
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Spacer, Table
 
@@ -25,6 +24,7 @@ from casa_desktop.reports.paper import (
     paragraph,
     style,
 )
+from casa_desktop.reports.qr import Qr
 from casa_desktop.texts import slips as words
 from casa_desktop.texts.papers import page_of
 from casa_desktop.version import PROGRAM
@@ -73,7 +73,7 @@ def _head(slip: Slip) -> Table:
     left.append(paragraph(one_line(words.made(slip), 240), style(8, textColor=SOFT)))
     if urgency := words.URGENCIES[slip.urgency]:
         left.append(paragraph(urgency, style(12, bold=True, spaceBefore=3)))
-    table = Table([[left, _Qr(slip.code, _QR)]], colWidths=[_WIDTH - _QR - 3 * MM, _QR + 3 * MM])
+    table = Table([[left, Qr(slip.code, _QR)]], colWidths=[_WIDTH - _QR - 3 * MM, _QR + 3 * MM])
     table.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("ALIGN", (1, 0), (1, 0), "RIGHT"), *cells(0, 0, 0, 0)])
     return table
 
@@ -114,7 +114,7 @@ def _stub(canvas: Canvas, slip: Slip) -> None:
     canvas.setFont(fonts.REGULAR, 7.5)
     canvas.drawString(_SIDE, _STUB - 4.5 * MM, words.CUT)
     right, top = MEDIA_CARTA[0] - _SIDE, _STUB - 9 * MM
-    qr = _Qr(slip.code, _QR)
+    qr = Qr(slip.code, _QR)
     qr.drawOn(canvas, right - _QR, top - _QR)
     canvas.setFillColor(INK)
     canvas.setFont(fonts.SEMIBOLD, 14)
@@ -152,25 +152,3 @@ def _line(canvas: Canvas, label: str, x: float, y: float, width: float, *, below
     else:
         canvas.drawString(x, y, label)
         canvas.line(x + fonts.width(label, 9) + 2 * MM, y - 0.6 * MM, x + width, y - 0.6 * MM)
-
-
-class _Qr(Flowable):  # type: ignore[misc]  # reportlab ships no types
-    """The modules of a QR as squares; level M reads with a crease through it."""
-
-    def __init__(self, text: str, side: float) -> None:
-        super().__init__()
-        self._rows = [bytes(row) for row in segno.make_qr(text, error="m").matrix]
-        self._side = side
-        self.hAlign = "RIGHT"
-
-    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
-        return self._side, self._side
-
-    def draw(self) -> None:
-        each = self._side / len(self._rows)
-        self.canv.setFillColor(INK)
-        for down, row in enumerate(self._rows):
-            for across, dark in enumerate(row):
-                if dark:
-                    # A hair wider than they are: printers leave white seams between exact neighbours.
-                    self.canv.rect(across * each, self._side - (down + 1) * each, each + 0.05, each + 0.05, 0, 1)

@@ -33,6 +33,7 @@ ACTS = MappingProxyType(
         "person.reveal": "mostró un dato oculto",
         "person.reserve": "cambió el contacto reservado",
         "person.print": "imprimió o guardó el resumen de una persona",
+        "person.card": "imprimió o guardó la tarjeta con QR de una persona",
         "household.join": "unió a alguien a una familia",
         "household.leave": "separó a alguien de una familia",
         "household.describe": "cambió un parentesco",

@@ -44,7 +44,7 @@ ACTIONS = MappingProxyType(
         Action.PERSON_EDIT: "cambiar los datos de una persona",
         Action.PERSON_REVEAL: "mostrar documentos y teléfonos completos",
         Action.PERSON_RESERVE: "marcar o quitar el contacto reservado",
-        Action.PERSON_PRINT: "imprimir el resumen de una persona",
+        Action.PERSON_PRINT: "imprimir el resumen o la tarjeta de una persona",
         Action.VISIT_RECORD: "registrar atenciones",
         Action.VISIT_TODAY: "ver las atenciones de hoy",
         Action.VISIT_VIEW: "ver atenciones",

@@ -292,6 +292,12 @@ _FILES: dict[Code, tuple[Template, ...]] = {
         "El archivo es demasiado grande: el máximo es {bytes}. Elija uno más pequeño.",
         "El archivo es demasiado grande. Elija uno más pequeño.",
     ),
+    Code.NO_CODE_IN_PICTURE: (
+        "No se encontró ningún código en la imagen. Tome la foto de cerca y con luz, o escriba los datos.",
+    ),
+    Code.CODE_NOT_OURS: (
+        "El código de la imagen no es de una cédula ni de una tarjeta de esta mesa. Escriba los datos.",
+    ),
     Code.FILE_EMPTY: (
         "«{file}» no tiene datos. No se importó nada; revise que los datos estén en la primera hoja.",
         "El archivo no tiene datos. No se importó nada.",

@@ -18,7 +18,8 @@ HELP = (
     "y sin tildes. Con las flechas se pasa de una persona a otra; con Enter se abre. Los documentos y teléfonos "
     "se muestran completos solo cuando usted lo pide, y queda registrado. «Registrar familia» pone a todos en una sola "
     "pantalla; lo común se escribe una vez. Ctrl+H va a la historia: ← y → la filtran, Enter abre lo señalado. Ctrl+P "
-    "imprime un resumen sin nada de psicología ni de salud, y queda registrado."
+    "imprime un resumen sin nada de psicología ni de salud, y queda registrado. Un lector USB puede leer cédula, "
+    "pasaporte o tarjeta en la casilla de arriba o en el registro abierto."
 )
 KEY_NEW = "Registrar una persona"
 KEY_EDIT = "Cambiar los datos de la persona"

@@ -56,6 +56,9 @@ PAPER, OTHER_PAPER, SAVE_FILE = "Ctrl+P", "Ctrl+Shift+P", "Ctrl+Shift+S"
 """The paper is shown first; there the same key prints it."""
 WHOLE_PAGE, WHOLE_WIDTH = "Alt+P", "Alt+W"
 
+PHOTO = "F12"
+"""A picture of a document is read."""
+
 # Lists
 EARLIER, LATER, NOW = "Alt+PgUp", "Alt+PgDown", "Alt+Home"
 UP, DOWN, RETIRE = "Alt+Up", "Alt+Down", "Alt+Del"

@@ -1,7 +1,7 @@
 """What a page is handed: who is at the keyboard, and the one way to run a verb."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject
@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from casa_desktop.domain.access import Action, allowed
 from casa_desktop.domain.clock import Clock
 from casa_desktop.domain.errors import CasaError
+from casa_desktop.domain.scans import Scan
 from casa_desktop.settings import Settings, SettingsFile
 from casa_desktop.ui.changes import Hub
 from casa_desktop.ui.ports import Actor, Done, Runner
@@ -52,6 +53,8 @@ class Session:
     """Puts the cursor into the window's search box."""
     enter_kiosk: Callable[[], None] = _no_kiosk
     """Puts the session away and the kiosk of the survey in its place."""
+    scanned: dict[str, Scan] = field(default_factory=dict)
+    """The last scan by what it looks for: a form that begins with that text is filled from it."""
 
     @property
     def settings(self) -> Settings:
@@ -62,6 +65,11 @@ class Session:
         """Saves some settings and tells the window, which follows at once. Raises as :meth:`SettingsFile.change`."""
         self.settings_file.change(**values)
         self.hub.publish(frozenset({(SETTINGS_KIND, "")}))
+
+    def keep_scan(self, scan: Scan) -> None:
+        """Remembers *scan* and forgets the one before."""
+        self.scanned.clear()
+        self.scanned[scan.sought] = scan
 
     def can(self, action: Action) -> bool:
         """Whether this user's roles allow *action*; the verb checks again."""

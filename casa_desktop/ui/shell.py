@@ -6,12 +6,16 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton, QStackedWidget, QWidget
 
+from casa_desktop.domain.access import Action
+from casa_desktop.texts import ui_scanning
 from casa_desktop.texts import ui_shell as texts
 from casa_desktop.ui import hotkeys, icons, widgets
 from casa_desktop.ui.page import Key, Page
 from casa_desktop.ui.pages import PageSpec
 from casa_desktop.ui.panels import Panel
 from casa_desktop.ui.ports import Draft
+from casa_desktop.ui.scanning.box import ScanBox
+from casa_desktop.ui.scanning.photo import PHOTO_KEY, PhotoKey, photo_button
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.status import UNDO_KEY
 
@@ -52,6 +56,11 @@ class Shell(QWidget):
         self._stack.setObjectName("pages")
         self.search_edit = self._make_search()
         self.search_edit.installEventFilter(self)
+        self._scans = ScanBox(session, self.search_edit, registers=session.can(Action.PERSON_REGISTER))
+        self._scans.known.connect(self._open_known)
+        if self._finder() is not None:
+            PhotoKey(self, self._scans.read_photo)
+        self._scans.sought.connect(lambda _: self._search(self.search_edit.text()))
         self.user_button = self._make_user_button()
         self._above = widgets.column()
         right = widgets.column(self._make_header(), self._above, self._stack, gap=0)
@@ -113,7 +122,9 @@ class Shell(QWidget):
         pairs = zip(_page_keys(len(self._specs)), self._specs.values(), strict=True)
         numbered = [Key(keys, spec.title) for keys, spec in pairs if keys]
         numbered.append(Key(hotkeys.NEXT_PAGE, texts.KEY_NEXT_PAGE))
-        search = (Key(hotkeys.SEARCH, texts.SEARCH),) if self.search_edit.isVisibleTo(self) else ()
+        search = [Key(hotkeys.SEARCH, texts.SEARCH)] if self.search_edit.isVisibleTo(self) else []
+        if search and self._session.settings.readers:
+            search.append(Key(PHOTO_KEY, ui_scanning.KEY_PHOTO))
         common = (
             (hotkeys.HELP, texts.HELP),
             (hotkeys.REFRESH, texts.REFRESH),
@@ -203,6 +214,10 @@ class Shell(QWidget):
                 self._show(finder)
             self._pages[finder].search(text)
 
+    def _open_known(self, person_uuid: str) -> None:
+        if (finder := self._finder()) is not None:
+            self.go(finder, person_uuid)
+
     def _leave_search(self) -> None:
         self.search_edit.clear()
         if self._before_search:
@@ -220,7 +235,6 @@ class Shell(QWidget):
         edit.setObjectName("search_edit")
         edit.setAccessibleName(texts.with_key(texts.SEARCH, hotkeys.SEARCH))
         edit.setPlaceholderText(f"{texts.SEARCH_SHORT}   Ctrl+K")
-        edit.setMaxLength(120)
         edit.setMaximumWidth(560)
         edit.textEdited.connect(self._search)
         if self._finder() is None:
@@ -264,6 +278,8 @@ class Shell(QWidget):
         header = QFrame()
         header.setObjectName("header")
         inside = widgets.row(self.search_edit)
+        if self._finder() is not None:
+            inside.addWidget(photo_button(self._session, self._scans.read_photo))
         inside.addStretch(1)
         inside.addWidget(self.user_button)
         inside.setStretch(0, 6)

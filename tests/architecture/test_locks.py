@@ -50,5 +50,13 @@ def test_the_tests_run_against_what_the_desk_installs() -> None:
 
 def test_compiled_libraries_are_locked_for_more_than_one_system() -> None:
     pinned = entries(PROGRAM)
-    compiled = ("pyside6-essentials", "sqlcipher3", "cryptography", "argon2-cffi-bindings", "python-calamine", "pillow")
+    compiled = (
+        "pyside6-essentials",
+        "sqlcipher3",
+        "cryptography",
+        "argon2-cffi-bindings",
+        "python-calamine",
+        "pillow",
+        "zxing-cpp",
+    )
     assert [name for name in compiled if len(pinned[name][1]) < HASHES_FOR_TWO_SYSTEMS] == []

@@ -30,6 +30,7 @@ _FEATURES = (
     "gallery",
     "today",
     "people",
+    "scanning",
     "listening",
     "children",
     "rcf",

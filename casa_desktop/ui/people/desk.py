@@ -15,8 +15,10 @@ from casa_desktop.services.families import FamilyRegistered
 from casa_desktop.services.people import PersonQuery, PersonRegistered
 from casa_desktop.texts import ui_families as texts_families
 from casa_desktop.texts import ui_people as texts
+from casa_desktop.texts import ui_scanning as texts_scanning
 from casa_desktop.ui import widgets
 from casa_desktop.ui.forms.base import Form
+from casa_desktop.ui.people.card import CardPart
 from casa_desktop.ui.people.consent import ConsentForm
 from casa_desktop.ui.people.family import JoinPart, KinshipForm
 from casa_desktop.ui.people.family_form import FamilyForm
@@ -100,6 +102,14 @@ class FormDesk(QWidget):
         self._first = part.focus_first
         part.joined.connect(self.closed)
         part.new_member.connect(lambda typed: self.register(typed, page.household_uuid))
+        part.focus_first()
+
+    def cards(self, page: PersonPage) -> None:
+        """The card with a code of somebody, or of their family."""
+        part = CardPart(self._session, page)
+        self._put(texts_scanning.CARD_TITLE, part, saves=False)
+        self._first = part.focus_first
+        part.done.connect(self.closed)
         part.focus_first()
 
     def change_kinship(self, member: Member, catalog: Catalog) -> None:

@@ -10,12 +10,14 @@ from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.documents import Document, doubts, normalise_number
 from casa_desktop.domain.errors import Code, Problem
 from casa_desktop.domain.person_views import PersonHit, PersonPage
+from casa_desktop.domain.scans import Scan
 from casa_desktop.services import catalogs, people
 from casa_desktop.services import desk as desks
 from casa_desktop.services.catalogs import CatalogQuery
 from casa_desktop.services.desk import DeskProfile, DeskQuery
 from casa_desktop.services.people import DocumentQuery, EditPerson, RegisterPerson
 from casa_desktop.texts import ui_people as texts
+from casa_desktop.texts import ui_scanning as texts_scanning
 from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Chips, Choice
 from casa_desktop.ui.editors import CheckEdit, TextEdit
@@ -38,6 +40,8 @@ from casa_desktop.ui.people.model import (
 from casa_desktop.ui.people.more import MorePart, set_options
 from casa_desktop.ui.people.parts import Beside
 from casa_desktop.ui.ports import Draft
+from casa_desktop.ui.scanning.fields import fields_of
+from casa_desktop.ui.scanning.form import ScanFields
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.worker import Priority
 
@@ -83,7 +87,8 @@ class PersonForm(Form):
         self.more = MorePart(self, session, registering=page is None)
         self.more_button = widgets.link(texts.more(False, MORE_KEY), self.toggle_more, name="more_button")
         self._kept = self._kept_part(page)
-        foot = Beside(self.nameless, self.more_button, shares=(1, 0))
+        self._scans = ScanFields(session, self, self.fill)
+        foot = Beside(self.nameless, self._scans.button, self.more_button, shares=(1, 0, 0))
         self.setLayout(
             widgets.column(
                 self.banner,
@@ -102,6 +107,7 @@ class PersonForm(Form):
             )
         )
         self._connect()
+        self._scans.watch()
         self._ask_lists()
         if page is not None:
             self._load(page)
@@ -125,10 +131,23 @@ class PersonForm(Form):
     # what is filled in
 
     def set_typed(self, text: str) -> None:
-        """What was looked for, put where it belongs: a name into its parts, a number into its field."""
+        """What was looked for, put where it belongs: a name into its parts, a number into its field, a scan into all
+        that it knows."""
+        if (scan := self._session.scanned.get(text.strip())) is not None:
+            self.fill(scan)
+            return
         values = typed(text)
         self.load(values)
         self._dirty = bool(values)
+
+    def fill(self, scan: Scan) -> None:
+        """Puts what was read in place of what stood there, and says what to look at."""
+        values = fields_of(scan)
+        if values:
+            self.load(values)
+            self._dirty = True
+            self.edited.emit()
+            self.banner.show_text(texts_scanning.filled(scan), "warn" if scan.doubts else "accent")
 
     def set_nameless(self) -> None:
         """Nobody asks for a name any more; the cursor goes to what is asked next."""

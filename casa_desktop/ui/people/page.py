@@ -13,11 +13,12 @@ from casa_desktop.domain.person_views import Member, PersonHit, PersonPage
 from casa_desktop.services import catalogs, people
 from casa_desktop.services.catalogs import CatalogQuery
 from casa_desktop.services.people import PersonQuery, SearchPeople
-from casa_desktop.texts import ui_families, ui_followups, ui_referrals, ui_timeline
+from casa_desktop.texts import ui_families, ui_followups, ui_referrals, ui_scanning, ui_timeline
 from casa_desktop.texts import ui_people as texts
 from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.changes import Change
 from casa_desktop.ui.page import Key, Page
+from casa_desktop.ui.people.card import CARD_KEY
 from casa_desktop.ui.people.desk import FormDesk
 from casa_desktop.ui.people.hits import HitList
 from casa_desktop.ui.people.model import ATTEND, FAMILY, FAMILY_KEY
@@ -54,6 +55,7 @@ class PeoplePage(Page):
         self.panel.member_asked.connect(self.add_member)
         self.panel.kinship_asked.connect(self._change_kinship)
         self.panel.consent_asked.connect(self._add_consent)
+        self.panel.card_asked.connect(self.print_cards)
         self.desk = FormDesk(session)
         self.desk.closed.connect(self._after_form)
         self.desk.opened.connect(self._open)
@@ -78,6 +80,7 @@ class PeoplePage(Page):
             (hotkeys.ATTEND, self._attend_shown),
             (hotkeys.REFER, self.panel.refer),
             (hotkeys.FOLLOW_UP, self.panel.follow_up),
+            (CARD_KEY, self.print_cards),
             (LINE_KEY, self._to_line),
             (PRINT_KEY, self.panel.print_summary),
             (SAVE_KEY, self.panel.save_summary),
@@ -120,7 +123,7 @@ class PeoplePage(Page):
         shortcut.activated.connect(act)
 
     def keys(self) -> Sequence[Key]:
-        keys = (
+        keys: tuple[tuple[str, str, Action], ...] = (
             (hotkeys.NEW, texts.KEY_NEW, Action.PERSON_REGISTER),
             (FAMILY_KEY, ui_families.SAVE_KEY, Action.PERSON_REGISTER),
             (hotkeys.OTHER_SIDE, texts.KEY_LIST, Action.PERSON_SEARCH),
@@ -134,6 +137,8 @@ class PeoplePage(Page):
             (PRINT_KEY, ui_timeline.KEY_PRINT, Action.PERSON_PRINT),
             (SAVE_KEY, ui_timeline.KEY_SAVE, Action.PERSON_PRINT),
         )
+        if self.session.settings.readers:
+            keys = (*keys, (CARD_KEY, ui_scanning.KEY_CARD, Action.PERSON_PRINT))
         return tuple(Key(key, does) for key, does, action in keys if self.session.can(action))
 
     def help_text(self) -> str:
@@ -286,6 +291,13 @@ class PeoplePage(Page):
         if self.catalog is not None:
             self._right.setCurrentWidget(self.desk)
             self.desk.change_kinship(member, self.catalog)
+
+    def print_cards(self) -> None:
+        """Asks what stands on the card of the person shown; nothing until cards are switched on."""
+        page, wanted = self.panel.page, self.session.settings.readers and self.session.can(Action.PERSON_PRINT)
+        if page is not None and not page.anonymous and wanted and self.desk.may_leave():
+            self._right.setCurrentWidget(self.desk)
+            self.desk.cards(page)
 
     def _add_consent(self) -> None:
         if self.panel.page is not None:

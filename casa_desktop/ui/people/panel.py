@@ -11,16 +11,17 @@ from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.person_views import Member, PersonPage, Revealed
 from casa_desktop.services import people
 from casa_desktop.services.people import PersonQuery, ReservePerson
-from casa_desktop.texts import ui_followups, ui_referrals, ui_shell, ui_timeline, ui_visits
+from casa_desktop.texts import ui_followups, ui_referrals, ui_scanning, ui_shell, ui_timeline, ui_visits
 from casa_desktop.texts import ui_people as texts
 from casa_desktop.texts.places import municipalities
 from casa_desktop.ui import hotkeys, widgets
+from casa_desktop.ui.people.card import CARD_KEY
 from casa_desktop.ui.people.consent import ConsentPart
 from casa_desktop.ui.people.family import FamilyPart
 from casa_desktop.ui.people.parts import Beside, flowing
 from casa_desktop.ui.people.summary import SummaryOutput
 from casa_desktop.ui.people.timeline import OpenPart, TimelinePart
-from casa_desktop.ui.session import Session
+from casa_desktop.ui.session import SETTINGS_KIND, Session
 from casa_desktop.ui.worker import Priority
 
 
@@ -34,6 +35,7 @@ class PersonPanel(QWidget):
     member_asked = Signal()
     kinship_asked = Signal(object)
     consent_asked = Signal()
+    card_asked = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -54,6 +56,7 @@ class PersonPanel(QWidget):
         outer.addStretch(1)
         self.setLayout(outer)
         self._line_card.hide()
+        session.hub.subscribe(self, {SETTINGS_KIND}, lambda _: self._fill())
 
     @property
     def page(self) -> PersonPage | None:
@@ -201,6 +204,9 @@ class PersonPanel(QWidget):
             acts.append((Action.PERSON_REVEAL, ui_shell.before_key(word, hotkeys.REVEAL), self.reveal, "reveal"))
         word = texts.UNRESERVE if page.reserved else texts.RESERVE
         acts.append((Action.PERSON_RESERVE, word, self._reserve, "reserve"))
+        if self._session.settings.readers:
+            words = ui_shell.before_key(ui_scanning.CARD_BUTTON, CARD_KEY)
+            acts.append((Action.PERSON_PRINT, words, self.card_asked.emit, "card"))
         allowed = [act for act in acts if self._session.can(act[0])]
         return flowing(*(widgets.Button(said, press, name=f"{name}_button") for _, said, press, name in allowed))
 

@@ -11,13 +11,14 @@ from casa_desktop.services.people import SearchPeople
 from casa_desktop.texts import ui_people as texts
 from casa_desktop.ui import widgets
 from casa_desktop.ui.people.hits import HitList, row_height
+from casa_desktop.ui.scanning.box import ScanBox
+from casa_desktop.ui.scanning.photo import PhotoKey, photo_button
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.worker import Priority
 
 SHOWN = 12
 """Rows: more do not help to choose, the next letter does."""
 _ROWS_IN_SIGHT = 4
-_LONGEST = 200
 
 
 class PersonPicker(QWidget):
@@ -41,17 +42,21 @@ class PersonPicker(QWidget):
         self._entered = False
         self.edit = QLineEdit()
         self.edit.setObjectName(f"{name}_edit")
-        self.edit.setMaxLength(_LONGEST)
         self.edit.setPlaceholderText(texts.FIND)
         self.edit.setAccessibleName(texts.FIND_ASK)
         self.edit.textChanged.connect(self._typed)
         self.edit.installEventFilter(self)
+        self.scans = ScanBox(session, self.edit, registers=self._registers)
+        self.scans.known.connect(self.person_chosen)
+        self.scans.sought.connect(lambda nobody: self._take_new() if nobody and not self._searches else None)
         self.list = HitList(name=f"{name}_list")
         self.list.opened.connect(self.person_chosen)
         self.list.setMinimumHeight(row_height(self.list.fontMetrics()) * _ROWS_IN_SIGHT)
         self._hint = widgets.hint("")
         self._hint.setObjectName(f"{name}_hint")
-        self.setLayout(widgets.column(self.edit, self._hint, self.list))
+        photo = photo_button(session, self.scans.read_photo)
+        PhotoKey(self, self.scans.read_photo)
+        self.setLayout(widgets.column(self.edit, self._hint, widgets.row(photo, left=True), self.list))
         self.setFocusProxy(self.edit)
         self.clear()
 

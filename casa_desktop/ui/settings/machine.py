@@ -2,11 +2,11 @@
 
 from casa_desktop.domain.errors import CasaError, Code, Problem
 from casa_desktop.settings import LOCK_MINUTES, TEXT_SCALES
+from casa_desktop.texts import ui_scanning, ui_shell
 from casa_desktop.texts import ui_settings as texts
-from casa_desktop.texts import ui_shell
 from casa_desktop.ui import widgets
 from casa_desktop.ui.choices import Chips
-from casa_desktop.ui.editors import NumberEdit
+from casa_desktop.ui.editors import CheckEdit, NumberEdit
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.page import Page
@@ -16,7 +16,7 @@ from casa_desktop.ui.settings.parts import heading, save_row
 
 
 class MachineForm(Form):
-    """Theme, text size and minutes to lock."""
+    """Theme, text size, minutes to lock, and what is silent until it is wanted."""
 
     def __init__(self) -> None:
         super().__init__(name="machine_form")
@@ -26,14 +26,21 @@ class MachineForm(Form):
         minutes = Field(
             "lock_minutes", texts.MACHINE_LOCK_MINUTES, NumberEdit(name="minutes_edit"), hint=texts.MACHINE_LOCK_HINT
         )
-        for field in (theme, scale, minutes):
+        readers = Field(
+            "readers",
+            ui_scanning.READERS,
+            CheckEdit(ui_scanning.READERS_CHECK, name="readers_edit"),
+            hint=ui_scanning.READERS_HINT,
+        )
+        for field in (theme, scale, minutes, readers):
             self.add(field)
         look = widgets.column(widgets.label(texts.MACHINE_LOOK, "section"), theme, scale, gap=widgets.MARGIN)
         lock = widgets.column(widgets.label(texts.MACHINE_LOCK, "section"), minutes, gap=widgets.MARGIN)
         for said in (texts.MACHINE_PIN_HINT, texts.MACHINE_ACCOUNT_HINT):
             lock.addWidget(widgets.hint(said))
         buttons = save_row(self, ui_shell.SAVE, icon="save", name="save_button")
-        self.setLayout(widgets.column(self.banner, widgets.card(look), widgets.card(lock), buttons, gap=widgets.MARGIN))
+        cards = [widgets.card(part) for part in (look, lock, widgets.column(readers))]
+        self.setLayout(widgets.column(self.banner, *cards, buttons, gap=widgets.MARGIN))
 
     def check(self) -> tuple[Problem, ...]:
         found = list(super().check())
@@ -68,6 +75,7 @@ class MachineSection(Page):
                     "theme": str(settings.theme),
                     "text_scale": str(settings.text_scale),
                     "lock_minutes": settings.lock_minutes,
+                    "readers": settings.readers,
                 }
             )
 
@@ -87,6 +95,7 @@ class MachineSection(Page):
                 theme=values["theme"][0],
                 text_scale=int(values["text_scale"][0]),
                 lock_minutes=values["lock_minutes"],
+                readers=values["readers"],
             )
         except CasaError as error:
             self.form.show_problems(error.problems)
