@@ -13,6 +13,7 @@ from casa_desktop.domain.scanning import Card
 from casa_desktop.services import scanning
 from casa_desktop.services.scanning import PrintCards
 from casa_desktop.texts import ui_scanning as texts
+from casa_desktop.texts import ui_shell
 from casa_desktop.ui import hotkeys, paper, widgets
 from casa_desktop.ui.choices import Chips
 from casa_desktop.ui.forms.field import Field
@@ -40,9 +41,9 @@ class CardPart(QWidget):
         self.print_button = widgets.PrimaryButton(
             f"{texts.PRINT}   Enter", self.print, icon="print", name="print_card_button"
         )
-        save = widgets.Button(
-            texts.SAVE, self.save, keys=hotkeys.SAVE_FILE, icon="pdf", name="save_card_button", scope=self
-        )
+        # The page has the key, and hands it on while this part stands there.
+        words = ui_shell.before_key(texts.SAVE, hotkeys.SAVE_FILE)
+        save = widgets.Button(words, self.save, icon="pdf", name="save_card_button")
         foot = widgets.row(self.print_button, save)
         foot.addStretch(1)
         fields = [

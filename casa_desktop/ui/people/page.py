@@ -18,7 +18,7 @@ from casa_desktop.texts import ui_people as texts
 from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.changes import Change
 from casa_desktop.ui.page import Key, Page
-from casa_desktop.ui.people.card import CARD_KEY
+from casa_desktop.ui.people.card import CARD_KEY, CardPart
 from casa_desktop.ui.people.desk import FormDesk
 from casa_desktop.ui.people.hits import HitList
 from casa_desktop.ui.people.model import ATTEND, FAMILY, FAMILY_KEY
@@ -83,7 +83,7 @@ class PeoplePage(Page):
             (CARD_KEY, self.print_cards),
             (LINE_KEY, self._to_line),
             (PRINT_KEY, self.panel.print_summary),
-            (SAVE_KEY, self.panel.save_summary),
+            (SAVE_KEY, self._save_file),
             (hotkeys.OTHER_SIDE, self._other_side),
         ):
             self._shortcut(keys, act)
@@ -121,6 +121,14 @@ class PeoplePage(Page):
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(act)
+
+    def _save_file(self) -> None:
+        """The cards, where they are being made; else the summary."""
+        card = self.desk.findChild(CardPart)
+        if card is not None and card.isVisible():
+            card.save()
+        else:
+            self.panel.save_summary()
 
     def keys(self) -> Sequence[Key]:
         keys: tuple[tuple[str, str, Action], ...] = (
