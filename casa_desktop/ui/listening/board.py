@@ -38,6 +38,7 @@ class Board(QWidget):
 
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
+        self._arriving = False
         self.setObjectName("board")
         self._today = today
         self._day: date | None = None
@@ -153,6 +154,7 @@ class Board(QWidget):
         self.agenda.show_rows([Row(each.uuid, texts.appointment(each, catalog)) for each in found])
         self._lines.present(self.agenda if found else self._empty)
         self._allow()
+        self._arrive()
 
     def show_queue(self, found: Sequence[Pass], now: datetime) -> None:
         """Who waits."""
@@ -161,6 +163,7 @@ class Board(QWidget):
         row = self.queue.verticalHeader().sectionSize(0) if found else 0
         height = self.queue.horizontalHeader().sizeHint().height() + row * min(len(found), _MOST_WAITING) + 4
         self.queue.setFixedHeight(height)
+        self._arrive()
 
     def appointment(self, uuid: str) -> Appointment | None:
         """What stands in a line."""
@@ -174,6 +177,13 @@ class Board(QWidget):
             self.agenda.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.date_edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._arriving = True
+
+    def _arrive(self) -> None:
+        """The lists are there now; the cursor goes to them, unless somebody moved it meanwhile."""
+        arriving, self._arriving = self._arriving, False
+        if arriving and self.date_edit.hasFocus():
+            self.focus_first()
 
     def clear(self) -> None:
         """Forgets everything."""

@@ -73,10 +73,9 @@ class SessionView(QWidget):
         top.setStretch(0, 1)
         self._place = widgets.column()
         self._scroll = _part(self._place, "session_scroll")
+        self._after = widgets.card(widgets.column(self.next))
         side = _part(
-            widgets.column(
-                self._about, self.route, self.risk, self.needs_key, widgets.card(widgets.column(self.next)), gap=12
-            ),
+            widgets.column(self._about, self.route, self.risk, self.needs_key, self._after, gap=12),
             "session_side_scroll",
         )
         body = widgets.row(self._scroll, side, gap=widgets.MARGIN)
@@ -224,7 +223,7 @@ class SessionView(QWidget):
     def _show(self, person_uuid: str, name: str) -> None:
         self._name = name
         self._who.setText(texts.name(name) if person_uuid else texts.ANONYMOUS_TITLE)
-        self.next.setVisible(bool(person_uuid))
+        self._after.setVisible(bool(person_uuid))
         self.risk.hide()
         self.route.hide()
         self._about.show_text("")

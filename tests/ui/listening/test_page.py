@@ -40,6 +40,17 @@ def test_an_appointment_is_made_by_keyboard(room: Room, ana: str) -> None:
     ]
 
 
+def test_who_arrives_before_the_lists_do_stands_on_them_once_they_are_there(room: Room, ana: str) -> None:
+    room.book(ana)
+    board = room.sit().board
+    held = tuple(board._appointments.values())
+    board.clear()
+    board.focus_first()
+    assert board.date_edit.hasFocus()
+    board.show_agenda(held, None)
+    assert board.agenda.hasFocus()
+
+
 def test_it_is_moved_called_off_and_undone(room: Room, ana: str) -> None:
     room.book(ana)
     room.sit()
@@ -135,6 +146,7 @@ def test_somebody_unnamed_is_attended_from_a_pass(room: Room) -> None:
     form = page.visit.form
     assert form is not None
     assert form.is_anonymous
+    assert not page.visit._after.isVisible(), "nobody unnamed gets a next appointment, nor an empty card for it"
     form.load({"anonymous.sex": ("02",), "anonymous.band": ("26-59",), "profile": ("TRANSITO",)})
     room.press("Ctrl+Return")
     assert room.queue() == ()
