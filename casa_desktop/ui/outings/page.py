@@ -25,6 +25,7 @@ from casa_desktop.ui.page import Key, Page
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.rows import Row, RowsTable
+from casa_desktop.ui.settings.stack import Stack
 from casa_desktop.ui.worker import Priority
 
 
@@ -55,12 +56,10 @@ class OutingsPage(Page):
         self.view.closed.connect(self._to_list)
         self.view.edit_asked.connect(self.edit)
         self.view.drop_asked.connect(self._drop)
-        self._stack = QStackedWidget()
-        self._stack.setObjectName("outings_stack")
+        self._stack = Stack(name="outings_stack")
         self._list = self._make_list()
         self._form_area = widgets.scrolled(QWidget(), "outing_form_scroll")
-        for each in (self._list, self.view, self._form_area):
-            self._stack.addWidget(each)
+        self._stack.present(self._list)
         shortcut = QShortcut(QKeySequence(hotkeys.OTHER_SIDE), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._to_rows)
@@ -115,7 +114,7 @@ class OutingsPage(Page):
 
     def _read(self) -> None:
         self.session.run(outings.latest, OutingsQuery(), owner=self, done=self._show, latest="outings.list")
-        if self.catalog is not None and self._stack.currentWidget() is self.view and self.view.detail is not None:
+        if self.catalog is not None and self._stack.shown is self.view and self.view.detail is not None:
             self.view.open(self.view.detail.outing.uuid, self.catalog)
 
     def _show(self, lines: tuple[OutingLine, ...]) -> None:
@@ -131,12 +130,12 @@ class OutingsPage(Page):
         if self.catalog is None:
             self._open_later = target
             return
-        self._stack.setCurrentWidget(self.view)
+        self._stack.present(self.view)
         self.view.open(target, self.catalog)
         self.view.focus_first()
 
     def focus_first(self) -> None:
-        shown = self._stack.currentWidget()
+        shown = self._stack.shown
         if shown is self.view:
             self.view.focus_first()
         elif shown is self._form_area and self.form is not None:
@@ -201,7 +200,7 @@ class OutingsPage(Page):
 
     def edit(self) -> None:
         """The form of the outing that is shown."""
-        if self.view.detail is not None and self._stack.currentWidget() is self.view:
+        if self.view.detail is not None and self._stack.shown is self.view:
             self._open_form(self.view.detail)
 
     def _open_form(self, detail: OutingDetail | None = None) -> None:
@@ -215,7 +214,7 @@ class OutingsPage(Page):
         self.form.cancel_asked.connect(self._leave_form)
         self._form_area.setWidget(self.form)
         self.form.setProperty("role", "scrolled")
-        self._stack.setCurrentWidget(self._form_area)
+        self._stack.present(self._form_area)
         self.form.focus_first()
 
     def _drop_form(self) -> None:
@@ -287,12 +286,12 @@ class OutingsPage(Page):
         self.session.run(outings.save, command, owner=self, done=self._saved, priority=Priority.SAVING)
 
     def _to_list(self) -> None:
-        self._stack.setCurrentWidget(self._list)
+        self._stack.present(self._list)
         self.focus_first()
 
     def _to_rows(self) -> None:
         """F6: to the attentions and back."""
-        if self._stack.currentWidget() is not self.view:
+        if self._stack.shown is not self.view:
             return
         if self.view.rows.hasFocus() or not self.view.rows.isVisible():
             self.view.focus_first()

@@ -21,6 +21,7 @@ from casa_desktop.ui.page import Key, Page
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.rows import Row, RowsTable
+from casa_desktop.ui.settings.stack import Stack
 from casa_desktop.ui.worker import Priority
 from casa_desktop.ui.workshops.forms import WorkshopForm, recordable
 from casa_desktop.ui.workshops.view import WorkshopView
@@ -52,12 +53,10 @@ class WorkshopsPage(Page):
         self.view.closed.connect(self._to_list)
         self.view.edit_asked.connect(self.edit)
         self.view.cancel_asked.connect(self._cancel)
-        self._stack = QStackedWidget()
-        self._stack.setObjectName("workshops_stack")
+        self._stack = Stack(name="workshops_stack")
         self._list = self._make_list()
         self._form_area = widgets.scrolled(QWidget(), "workshop_form_scroll")
-        for each in (self._list, self.view, self._form_area):
-            self._stack.addWidget(each)
+        self._stack.present(self._list)
         shortcut = QShortcut(QKeySequence(hotkeys.OTHER_SIDE), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._to_rows)
@@ -110,7 +109,7 @@ class WorkshopsPage(Page):
 
     def _read(self) -> None:
         self.session.run(workshops.latest, WorkshopsQuery(), owner=self, done=self._show, latest="workshops.list")
-        if self.catalog is not None and self._stack.currentWidget() is self.view and self.view.detail is not None:
+        if self.catalog is not None and self._stack.shown is self.view and self.view.detail is not None:
             self.view.open(self.view.detail.workshop.uuid, self.catalog)
 
     def _show(self, lines: tuple[WorkshopLine, ...]) -> None:
@@ -127,12 +126,12 @@ class WorkshopsPage(Page):
         if self.catalog is None:
             self._open_later = target
             return
-        self._stack.setCurrentWidget(self.view)
+        self._stack.present(self.view)
         self.view.open(target, self.catalog)
         self.view.focus_first()
 
     def focus_first(self) -> None:
-        shown = self._stack.currentWidget()
+        shown = self._stack.shown
         if shown is self.view:
             self.view.focus_first()
         elif shown is self._form_area and self.form is not None:
@@ -210,7 +209,7 @@ class WorkshopsPage(Page):
     def edit(self) -> None:
         """The form of the workshop that is shown."""
         detail = self.view.detail
-        if detail is not None and self._stack.currentWidget() is self.view and self._kinds():
+        if detail is not None and self._stack.shown is self.view and self._kinds():
             self._open_form(detail)
 
     def _open_form(self, detail: WorkshopDetail | None = None) -> None:
@@ -226,7 +225,7 @@ class WorkshopsPage(Page):
         self.form.cancel_asked.connect(self._leave_form)
         self._form_area.setWidget(self.form)
         self.form.setProperty("role", "scrolled")
-        self._stack.setCurrentWidget(self._form_area)
+        self._stack.present(self._form_area)
         self.form.focus_first()
 
     def _drop_form(self) -> None:
@@ -305,12 +304,12 @@ class WorkshopsPage(Page):
         )
 
     def _to_list(self) -> None:
-        self._stack.setCurrentWidget(self._list)
+        self._stack.present(self._list)
         self.focus_first()
 
     def _to_rows(self) -> None:
         """F6: between the box and the list."""
-        if self._stack.currentWidget() is not self.view:
+        if self._stack.shown is not self.view:
             return
         if self.view.table.hasFocus():
             self.view.focus_first()
