@@ -41,14 +41,59 @@ DOCUMENT_NAMES = MappingProxyType(
 )
 """A document's name → its code, or :data:`CEDULA`."""
 
-WOMEN = frozenset("f fem femenino femenina mujer female woman nina 02".split())
-MEN = frozenset("h masc masculino masculina hombre varon male man nino 01".split())
-INTERSEX = frozenset("i intersexual intersex indeterminado intersexualoindeterminado 03".split())
-UNKNOWN_SEX = frozenset("sd sindato sindatos nosabe norefiere nr na noaplica ninguno noresponde".split())
+WOMEN = frozenset(["f", "fem", "femenino", "femenina", "mujer", "female", "woman", "nina", "02"])
+MEN = frozenset(["h", "masc", "masculino", "masculina", "hombre", "varon", "male", "man", "nino", "01"])
+INTERSEX = frozenset(["i", "intersexual", "intersex", "indeterminado", "intersexualoindeterminado", "03"])
+UNKNOWN_SEX = frozenset(
+    {
+        "sd",
+        "sindato",
+        "sindatos",
+        "nosabe",
+        "norefiere",
+        "nr",
+        "na",
+        "noaplica",
+        "ninguno",
+        "noresponde",
+    }
+)
+    ["sd", "sindato", "sindatos", "nosabe", "norefiere", "nr", "na", "noaplica", "ninguno", "noresponde"]
+)
 
-NOTHING = frozenset("sindato sindatos norefiere noaplica notiene null nosabe nr sininformacion".split())
+NOTHING = frozenset(
+    {
+        "sindato",
+        "sindatos",
+        "norefiere",
+        "noaplica",
+        "notiene",
+        "null",
+        "nosabe",
+        "nr",
+        "sininformacion",
+    }
+)
+    ["sindato", "sindatos", "norefiere", "noaplica", "notiene", "null", "nosabe", "nr", "sininformacion"]
+)
 """What people write where there is nothing to write."""
-NO_NUMBER = NOTHING | frozenset("na no sd ninguno ninguna sin none nan notienetelefono sintelefono nd".split())
+NO_NUMBER = NOTHING | frozenset(
+    {
+        "na",
+        "no",
+        "sd",
+        "ninguno",
+        "ninguna",
+        "sin",
+        "none",
+        "nan",
+        "notienetelefono",
+        "sintelefono",
+        "nd",
+    }
+)
+    ["na", "no", "sd", "ninguno", "ninguna", "sin", "none", "nan", "notienetelefono", "sintelefono", "nd"]
+)
 
 NATIONALS = MappingProxyType(
     {

@@ -28,8 +28,10 @@ _RULES: tuple[tuple[Column, str], ...] = (
     ),
     (
         Column.FULL_NAME,
-        r"nombres?(?: y)? apellidos?(?: .*)?|nombres? completos?(?: .*)?|nombres? (?:del|de la|de los) .*"
-        r"|beneficiari[oa]s?|usuari[oa]s?|personas?|migrantes?|asistentes?|participantes?",
+        (
+            r"nombres?(?: y)? apellidos?(?: .*)?|nombres? completos?(?: .*)?|nombres? (?:del|de la|de los) .*"
+            r"|beneficiari[oa]s?|usuari[oa]s?|personas?|migrantes?|asistentes?|participantes?"
+        ),
     ),
     (Column.FIRST_NAME, r"(?:primer|1er|1ro|1|p|1o) nombre|nombre ?1"),
     (Column.OTHER_NAMES, r"(?:segundos?|2do|2|s|2o|otros?) nombres?|nombre ?2"),
@@ -39,8 +41,7 @@ _RULES: tuple[tuple[Column, str], ...] = (
     (Column.SURNAMES, r"apellidos?(?: s)?|primer y segundo apellido"),
     (
         Column.DOCUMENT_TYPE,
-        r"(?:tipo|clase)(?: de)?(?: doc\w*| identificacion| identidad| id)?(?: de identidad)?|t ?doc\w*|t ?d|tipo ?doc\w*"
-        r"|tipo (?:de )?documento(?: .*)?",
+        r"(?:tipo|clase)(?: de)?(?: doc\w*(?: .*)?| identificacion| identidad| id)?|t ?doc\w*|t ?d|tipo ?doc\w*",
     ),
     (
         Column.DOCUMENT,
@@ -57,8 +58,10 @@ _RULES: tuple[tuple[Column, str], ...] = (
     (Column.COUNTRY, r"pais(?: .*)?|nacionalidad(?: .*)?|nacion|origen"),
     (
         Column.ADDRESS,
-        r"direccion(?: .*)?|dir|domicilio(?: .*)?|residencia|lugar de residencia|barrio(?: .*)?|vive en|donde vive"
-        r"|vivienda",
+        (
+            r"direccion(?: .*)?|dir|domicilio(?: .*)?|residencia|lugar de residencia|barrio(?: .*)?|vive en|donde vive"
+            r"|vivienda"
+        ),
     ),
 )
 _HEADINGS = tuple((column, re.compile(pattern)) for column, pattern in _RULES)
@@ -190,6 +193,8 @@ def _find_head(rows: Rows) -> tuple[int, list[str], list[Column | None]]:
         if len({text for text in told if text}) < min(2, len(row)):
             continue  # a title over merged cells says one thing everywhere
         above = [str(value) if isinstance(value, str) else "" for value in rows[at - 1]] if at else []
+        if len({text for text in above if text}) < 2:
+            above = []  # a title, no groups of columns
         means: list[Column | None] = []
         for place, text in enumerate(told):
             found = heading_means(text) if text else None
@@ -249,7 +254,9 @@ def _by_content(values: list[object]) -> Column | None:
 
 def _looks_like_a_name(text: str) -> bool:
     parts = text.split()
-    return 2 <= len(parts) <= 7 and all(part.replace("'", "").replace("-", "").replace(".", "").isalpha() for part in parts)
+    return 2 <= len(parts) <= 7 and all(
+        part.replace("'", "").replace("-", "").replace(".", "").isalpha() for part in parts
+    )
 
 
 def _m_is_woman(values: list[object]) -> bool:
