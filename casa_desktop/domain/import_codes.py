@@ -58,8 +58,6 @@ UNKNOWN_SEX = frozenset(
         "noresponde",
     }
 )
-    ["sd", "sindato", "sindatos", "nosabe", "norefiere", "nr", "na", "noaplica", "ninguno", "noresponde"]
-)
 
 NOTHING = frozenset(
     {
@@ -73,8 +71,6 @@ NOTHING = frozenset(
         "nr",
         "sininformacion",
     }
-)
-    ["sindato", "sindatos", "norefiere", "noaplica", "notiene", "null", "nosabe", "nr", "sininformacion"]
 )
 """What people write where there is nothing to write."""
 NO_NUMBER = NOTHING | frozenset(
@@ -91,8 +87,6 @@ NO_NUMBER = NOTHING | frozenset(
         "sintelefono",
         "nd",
     }
-)
-    ["na", "no", "sd", "ninguno", "ninguna", "sin", "none", "nan", "notienetelefono", "sintelefono", "nd"]
 )
 
 NATIONALS = MappingProxyType(

@@ -53,10 +53,7 @@ def first_sheet(name: str, data: bytes, *, merged: bool = False) -> list[list[Ce
                 _parse(xml, partial(_believable, len(xml)))
         walk = _Walk(name, len(kept[path]))
         marked = walk.over(kept[path])
-        grid = _grid(_calamine(kept, index), marked)
-        if merged:
-            _fill(name, grid, walk.merged)
-        return grid
+        return _filled(name, _grid(_calamine(kept, index), marked), walk.merged if merged else [])
     except CasaError:
         raise
     except _UNREADABLE:
@@ -224,7 +221,7 @@ def _grid(rows: list[list[object]], marked: Mapping[tuple[int, int], str]) -> li
     return grid
 
 
-def _fill(name: str, grid: list[list[CellValue]], merged: list[str]) -> None:
+def _filled(name: str, grid: list[list[CellValue]], merged: list[str]) -> list[list[CellValue]]:
     """Writes what the first cell of each merged range says into the rest of it, as far as the sheet goes."""
     filled = 0
     for reference in merged:
@@ -238,6 +235,7 @@ def _fill(name: str, grid: list[list[CellValue]], merged: list[str]) -> None:
         for row in grid[top - 1 : bottom]:
             row.extend([None] * (right - len(row)))
             row[left - 1 : right] = [value] * (right - left + 1)
+    return grid
 
 
 def _value(value: object) -> CellValue:
