@@ -35,6 +35,7 @@ def fill(runner: Runner, persons: Iterable[Person]) -> None:
                 raw.executemany(statement, values)
         raw.execute("INSERT INTO person_word (word, person_id, kind, rest) SELECT * FROM bulk ORDER BY 1, 2, 3")
         raw.execute("DROP TABLE bulk")
+        ctx.work.matching.rebuild()
         raw.execute("ANALYZE")
 
 
