@@ -4,7 +4,7 @@ The audit gets one entry for an import and one for each known person who was giv
 stands in the rows of the import, and a chain of a million entries would say nothing more.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TypeVar
@@ -22,8 +22,10 @@ from casa_desktop.storage.import_writing import SOURCE, ImportWriter, RowWritten
 from casa_desktop.storage.importing import BatchRow, RowShown
 from casa_desktop.storage.people import PersonRow
 
-SLICE = 1_000
-"""Rows that are written at a time."""
+SLICE = 20_000
+"""Rows that are looked at before the first of them is written; then their keys are written together."""
+AT_ONCE = 1_000
+"""Rows of one statement, and between two looks at whether to stop."""
 MOST_SHOWN = 5_000
 """Rows of a past import that a list holds."""
 LONGEST_FILE_NAME = 120
@@ -109,22 +111,24 @@ def import_rows(ctx: Context, command: ImportRows) -> Imported:
     if not command.rows:
         raise fault(Code.FILE_EMPTY)
     total = len(command.rows)
-    return _write(ctx, command.uuid, command.file_name, _stepping(command.rows, total, command.step), once=False)
+    slices = _slices(_stepping(command.rows, total, command.step), SLICE)
+    return _write(ctx, command.uuid, command.file_name, slices)
 
 
 @verb(Action.PERSON_IMPORT)
 def import_file(ctx: Context, command: ImportFile) -> Imported:
     """Writes every row of a file that nobody looks at first. Repeating it changes nothing. Errors as above."""
 
-    def decided() -> Iterator[Planned]:
+    alike = Outcome.HELD if command.hold else Outcome.CREATED
+
+    def decided() -> Iterator[Sequence[Planned]]:
         steps = _stepping(command.rows, command.total, command.step)
         # A slice is held against the base and, because nothing of it stands there yet, against itself.
         for some in _slices(steps, 1 if command.thorough else SLICE):
-            for row in within_file([planned(ctx, each, thorough=command.thorough) for each in some]):
-                alike = Outcome.HELD if command.hold else Outcome.CREATED
-                yield replace(row, outcome=alike) if row.likeness else row
+            rows = within_file([planned(ctx, each, thorough=command.thorough) for each in some])
+            yield [replace(row, outcome=alike) if row.likeness else row for row in rows]
 
-    return _write(ctx, command.uuid, command.file_name, decided(), once=command.thorough, told=command.told)
+    return _write(ctx, command.uuid, command.file_name, decided(), command.told)
 
 
 @verb(Action.PERSON_IMPORT)
@@ -171,17 +175,19 @@ def _batch(ctx: Context, uuid: str) -> BatchRow:
 
 
 def _write(
-    ctx: Context, uuid: str, file_name: str, rows: Iterable[Planned], *, once: bool, told: Told = _nowhere
+    ctx: Context, uuid: str, file_name: str, slices: Iterable[Sequence[Planned]], told: Told = _nowhere
 ) -> Imported:
     imports = ctx.work.imports
     if (before := imports.by_uuid(uuid)) is not None:
         return Imported(uuid, before.code, before.tally)
     with imports.roomy():
         writer = imports.begin(uuid, file_name[-LONGEST_FILE_NAME:], ctx.stamp, user_id(ctx), ctx.clock.today())
-        writing = _Writing(ctx, writer, most=1 if once else SLICE, told=told)
-        for row in rows:
-            writing.add(row)
-        writing.flush()
+        writing = _Writing(ctx, writer, told)
+        for rows in slices:
+            for row in rows:
+                writing.add(row)
+            writing.flush()
+            writer.index()
     imports.finish(writer, writing.tally)
     batch = _batch(ctx, uuid)
     ctx.audit("person.import", batch.code)
@@ -191,10 +197,10 @@ def _write(
 
 
 class _Writing:
-    """Gathers rows until a slice is full, or until one may be about somebody whom the slice is about already."""
+    """Gathers rows until there are many, or until one may be about somebody whom those that wait are about already."""
 
-    def __init__(self, ctx: Context, writer: ImportWriter, *, most: int, told: Told) -> None:
-        self._ctx, self._writer, self._most, self._told = ctx, writer, most, told
+    def __init__(self, ctx: Context, writer: ImportWriter, told: Told) -> None:
+        self._ctx, self._writer, self._told = ctx, writer, told
         self._waiting: list[RowWritten] = []
         self._pending: set[str] = set()
         self._counts = dict.fromkeys([*map(str, Outcome), *filter(None, map(str, Likeness)), "rows", "warnings"], 0)
@@ -223,9 +229,10 @@ class _Writing:
         elif row.outcome is Outcome.KNOWN:
             written = RowWritten(incoming, row.outcome, other.id if other else None, 0, row.likeness)
         else:
-            written = RowWritten(incoming, row.outcome, None, 0, row.likeness, other.id if other else None, reasons)
+            alike = other.id if other else None
+            written = RowWritten(incoming, row.outcome, None, 0, row.likeness, alike, reasons, record=row.record)
         self._waiting.append(written)
-        if len(self._waiting) >= self._most:
+        if len(self._waiting) >= AT_ONCE:
             self.flush()
 
     def flush(self) -> None:
@@ -260,7 +267,7 @@ class _Writing:
 
 def _stepping(rows: Iterable[T], total: int, step: Step) -> Iterator[T]:
     for at, row in enumerate(rows):
-        if at % SLICE == 0:
+        if at % AT_ONCE == 0:
             step(at, total)
         yield row
 

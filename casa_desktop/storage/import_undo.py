@@ -13,6 +13,7 @@ from sqlalchemy import BindParameter, Column, Connection, Table, bindparam, dele
 from casa_desktop.domain.importing import Kept, Outcome
 from casa_desktop.storage.columns import metadata
 from casa_desktop.storage.import_tables import import_batch, import_row
+from casa_desktop.storage.matching import Matching
 from casa_desktop.storage.matching_tables import person_reference
 from casa_desktop.storage.tables import (
     household,
@@ -34,7 +35,6 @@ IDENTITY = frozenset(
         "person_reference",
         "household_member",
         "match_record",
-        "match_key",
         "import_row",
     }
 )
@@ -68,6 +68,7 @@ class ImportUndo:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._matching = Matching(connection)
 
     def take_back(self, batch_id: int, step: Step) -> int:
         """Removes the persons of an import to whom nothing has happened since, marks the others, and says how many
@@ -131,6 +132,7 @@ class ImportUndo:
         self._connection.execute(update(import_row).where(*_free).values(undone=TAKEN), values)
         for reference in (_r.person_id, _r.other_id):
             self._run(update(import_row).where(reference.in_(_GOING)).values({reference.name: None}), ids)
+        self._matching.forget_all(ids)
         for table, column in _OWN:
             self._run(delete(table).where(column.in_(_GOING)), ids)
         self._run(delete(person).where(_p.id.in_(_GOING)), ids)
