@@ -18,6 +18,7 @@ from casa_desktop.domain.phones import normalise_phone
 from casa_desktop.services.context import Context, verb
 from casa_desktop.services.import_planning import Planned, planned, within_file
 from casa_desktop.services.recording import user_id
+from casa_desktop.storage.import_undo import Joined
 from casa_desktop.storage.import_writing import SOURCE, ImportWriter, RowWritten
 from casa_desktop.storage.importing import BatchRow, RowShown
 from casa_desktop.storage.people import PersonRow
@@ -137,14 +138,11 @@ def undo(ctx: Context, command: UndoImport) -> Undone:
     and the rows say why. Repeating it tries again with what stayed. Errors: NOT_FOUND."""
     batch = _batch(ctx, command.uuid)
     imports = ctx.work.imports
+    imports.unmark(batch.id)
     with imports.roomy():
-        gone = imports.take_back(batch.id, command.step)
-        for row in imports.joined(batch.id):
-            kept = _ungive(ctx, row.person_id, row.version, row.added)
-            imports.mark(batch.id, row.line, kept)
-            if kept is None:
-                gone += 1
-                imports.forget_reference(row.external, row.person_id)
+        # First what was given, the latest first: somebody of this import may have been given something by it, too.
+        gone = sum(_ungive(ctx, batch.id, row) for row in reversed(imports.joined(batch.id)))
+        gone += imports.take_back(batch.id, command.step)
     stayed = imports.kept(batch.id)
     imports.undone(batch.id, ctx.stamp, user_id(ctx), batch.taken_back + gone, stayed)
     ctx.audit("person.import_undo", batch.code)
@@ -224,7 +222,9 @@ class _Writing:
         reasons = tuple(map(str, row.reasons))
         if row.outcome is Outcome.JOINED and other is not None:
             self.flush()
+            self._writer.index()  # before somebody of this very file is changed, and with that indexed
             added, version = _give(self._ctx, other, incoming)
+            self._ctx.work.imports.moved(self._writer.batch_id, other.id, version)
             written = RowWritten(incoming, row.outcome, other.id, version, row.likeness, other.id, reasons, added)
         elif row.outcome is Outcome.KNOWN:
             written = RowWritten(incoming, row.outcome, other.id if other else None, 0, row.likeness)
@@ -242,17 +242,20 @@ class _Writing:
 
     def _looked_at_again(self, row: Planned) -> Planned:
         """An id that an earlier row of this import brought makes nobody twice, whatever was planned."""
-        if row.outcome not in (Outcome.CREATED, Outcome.JOINED):
+        if row.outcome not in (Outcome.CREATED, Outcome.JOINED, Outcome.KNOWN):
             return row
         key = row.incoming.key
         if key in self._pending:
             self.flush()
-        known = self._ctx.work.imports.imported(key, named=row.incoming.named)
+        imports = self._ctx.work.imports
+        known = imports.imported(key, named=row.incoming.named)
         self._pending.add(key)
-        if known is None:
+        if known is None or not imports.holds(self._writer.batch_id, known):
             return row
-        odd = (*row.incoming.odd, Oddity(Odd.ID_REPEATED, Column.ID, key if row.incoming.named else ""))
-        return replace(row, incoming=replace(row.incoming, odd=odd), outcome=Outcome.KNOWN, likeness=Likeness.NONE)
+        repeated = Oddity(Odd.ID_REPEATED, Column.ID, key if row.incoming.named else "")
+        others = tuple(each for each in row.incoming.odd if each != repeated)
+        incoming = replace(row.incoming, odd=(*others, repeated))
+        return replace(row, incoming=incoming, outcome=Outcome.KNOWN, likeness=Likeness.NONE)
 
     def _record(self, row: Planned) -> PersonRow | None:
         people = self._ctx.work.people
@@ -304,17 +307,22 @@ def _give(ctx: Context, person: PersonRow, row: Incoming) -> tuple[tuple[str, ..
     return (*(d.uuid for d in added.documents), *(p.uuid for p in added.phones)), version
 
 
-def _ungive(ctx: Context, person_id: int, version: int, added: tuple[str, ...]) -> Kept | None:
-    """Takes back what :func:`_give` added, or says why not."""
-    people = ctx.work.people
-    person = people.by_id(person_id)
+def _ungive(ctx: Context, batch_id: int, row: Joined) -> bool:
+    """Takes back what :func:`_give` added, unless somebody has changed the person since."""
+    people, imports = ctx.work.people, ctx.work.imports
+    person = people.by_id(row.person_id)
     if person is None or person.canonical_id != person.id:
-        return Kept.MERGED
-    if not added:
-        return None
-    if person.version != version:
-        return Kept.EDITED
-    people.change(person, version, people.details(person), Numbers(), added)
-    ctx.audit("person.edit", person.code, ("dropped",))
-    ctx.changed("person", person.uuid)
-    return None
+        imports.mark(batch_id, row.line, Kept.MERGED)
+        return False
+    version = imports.version_of(batch_id, row.line)
+    if row.added and person.version != version:
+        imports.mark(batch_id, row.line, Kept.EDITED)
+        return False
+    if row.added:
+        people.change(person, version, people.details(person), Numbers(), row.added)
+        imports.moved(batch_id, person.id, version + 1)
+        ctx.audit("person.edit", person.code, ("dropped",))
+        ctx.changed("person", person.uuid)
+    imports.forget_reference(row.external, person.id)
+    imports.mark(batch_id, row.line, None)
+    return True

@@ -58,7 +58,6 @@ class Joined(NamedTuple):
 
     line: int
     person_id: int
-    version: int
     external: str
     added: tuple[str, ...]
 
@@ -90,14 +89,26 @@ class ImportUndo:
     def joined(self, batch_id: int) -> list[Joined]:
         """The rows of an import that gave something to a known person."""
         rows = self._connection.execute(
-            select(_r.line, _r.person_id, _r.version, _r.external, _r.named, _r.added).where(
+            select(_r.line, _r.person_id, _r.external, _r.named, _r.added).where(
                 _r.batch_id == batch_id, _r.outcome == str(Outcome.JOINED), _r.person_id.is_not(None), _r.undone == ""
             )
         )
-        return [
-            Joined(row.line, row.person_id, row.version, row.external if row.named else "", _split(row.added))
-            for row in rows
-        ]
+        return [Joined(row.line, row.person_id, row.external if row.named else "", _split(row.added)) for row in rows]
+
+    def version_of(self, batch_id: int, line: int) -> int:
+        """The version of the person whom a row became, as the import left it."""
+        chosen = select(_r.version).where(_r.batch_id == batch_id, _r.line == line)
+        return int(self._connection.execute(chosen).scalar_one())
+
+    def unmark(self, batch_id: int) -> None:
+        """Forgets why rows stayed when the import was undone before: what held them may be gone."""
+        statement = update(import_row).where(_r.batch_id == batch_id, _r.undone.in_(list(Kept)))
+        self._connection.execute(statement.values(undone=""))
+
+    def moved(self, batch_id: int, person_id: int, version: int) -> None:
+        """Writes down that the import itself changed a person whom its rows became."""
+        statement = update(import_row).where(_r.batch_id == batch_id, _r.person_id == person_id)
+        self._connection.execute(statement.values(version=version))
 
     def mark(self, batch_id: int, line: int, why: Kept | None) -> None:
         """Writes down what became of one row when the import was undone; None = it was taken back."""

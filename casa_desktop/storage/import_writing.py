@@ -63,6 +63,9 @@ _rows = Bulk(
     *("added", "odd", "undone"),
 )
 
+_IN_ORDER = (*(_persons, _names, _addresses, _documents, _phones, _words, _households, _members, _references, _rows),)
+"""Whoever is referred to comes first."""
+
 Tuples = list[tuple[object, ...]]
 
 
@@ -119,8 +122,8 @@ class ImportWriter:
                 )
             )
         into.get(_words, []).sort()
-        for bulk, tuples in into.items():
-            bulk.write(self._connection, tuples)
+        for bulk in _IN_ORDER:
+            bulk.write(self._connection, into.get(bulk, ()))
 
     def index(self) -> None:
         """Lets matching know of everybody written so far; many at once cost it less."""
