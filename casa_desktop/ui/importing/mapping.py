@@ -19,8 +19,8 @@ from casa_desktop.ui import widgets
 from casa_desktop.ui.choices import Choice
 from casa_desktop.ui.editors import DateEdit
 from casa_desktop.ui.forms.field import Field
+from casa_desktop.ui.importing.parts import lines
 from casa_desktop.ui.importing.work import Sheet
-from casa_desktop.ui.people.parts import flowing
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.rows import Row, RowsTable
 
@@ -68,14 +68,14 @@ class MappingView(QWidget):
         look = widgets.PrimaryButton(
             texts.LOOK, self.ask, keys="Ctrl+Return", icon="forward", name="map_look_button", scope=self
         )
-        fields = flowing(Field("means", texts.MEANS, self.means), self._day_field, self._letter_field)
+        fields = lines(Field("means", texts.MEANS, self.means), self._day_field, self._letter_field)
         outer = widgets.column(
             widgets.label(texts.MAP_TITLE, "section"),
             self._summary,
             self.banner,
             self.table,
             fields,
-            flowing(look, back, load, save),
+            lines(look, back, load, save),
             gap=12,
         )
         outer.setStretch(3, 1)

@@ -3,11 +3,21 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from casa_desktop.texts import ui_importing as texts
 from casa_desktop.ui import widgets
 from casa_desktop.ui.people.parts import flowing
+
+
+def lines(*things: QWidget) -> QWidget:
+    """Things in as many lines as they need at the width that there is; a page is never taller for those that a narrow
+    one would need."""
+    made = flowing(*things)
+    policy = made.sizePolicy()
+    policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
+    made.setSizePolicy(policy)
+    return made
 
 
 class Filters(QWidget):
@@ -22,7 +32,7 @@ class Filters(QWidget):
             name = f"filter_{key or 'all'}_chip"
             chip = widgets.Chip(word, partial(chosen, key), keys=f"Alt+{number}", name=name, scope=scope)
             self._chips[key] = chip
-        self.setLayout(widgets.column(flowing(*self._chips.values())))
+        self.setLayout(widgets.column(lines(*self._chips.values())))
         self.chosen = ""
         self.choose("")
 

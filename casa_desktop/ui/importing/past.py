@@ -14,8 +14,7 @@ from casa_desktop.texts import ui_importing as texts
 from casa_desktop.texts.numbers import integer
 from casa_desktop.texts.ui_matching import REASONS
 from casa_desktop.ui import widgets
-from casa_desktop.ui.importing.parts import Filters
-from casa_desktop.ui.people.parts import flowing
+from casa_desktop.ui.importing.parts import Filters, lines
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.parts import heading, with_acts
 from casa_desktop.ui.settings.rows import Row, RowsTable, SharingTable
@@ -121,7 +120,7 @@ class ResultView(QWidget):
         self._undo = widgets.Button(
             texts.UNDO, lambda: self.undo_asked.emit(self.uuid), keys="Ctrl+Z", name="import_undo_button", scope=self
         )
-        outer = widgets.column(self._title, self._summary, self.filters, self._stack, flowing(back, self._undo), gap=12)
+        outer = widgets.column(self._title, self._summary, self.filters, self._stack, lines(back, self._undo), gap=12)
         outer.setStretch(3, 1)
         self.setLayout(outer)
 

@@ -12,12 +12,11 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from casa_desktop.domain.documents import mask
 from casa_desktop.domain.importing import Likeness, Outcome
 from casa_desktop.services.import_planning import Planned
+from casa_desktop.texts import dates, ui_people
 from casa_desktop.texts import ui_importing as texts
-from casa_desktop.texts import ui_people
 from casa_desktop.texts.ui_matching import REASONS
 from casa_desktop.ui import widgets
-from casa_desktop.ui.importing.parts import Filters
-from casa_desktop.ui.people.parts import flowing
+from casa_desktop.ui.importing.parts import Filters, lines
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.rows import Row, SharingTable
 from casa_desktop.ui.settings.stack import Stack
@@ -55,8 +54,8 @@ class PreviewView(QWidget):
             texts.PREVIEW_COLUMNS,
             name="preview_table",
             said=texts.PREVIEW_LIST,
-            parts=((5, 6), (1, 5), (2, 3), (3, 2)),
-            drops=((3, 78), (2, 64)),
+            parts=((5, 6), (1, 6), (2, 3), (3, 3)),
+            drops=((3, 74), (2, 60)),
             right=(0,),
         )
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -85,7 +84,7 @@ class PreviewView(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(partial(self.decide, outcome))
             self._acts.append(act)
-        acts = flowing(self._do, back, *self._acts)
+        acts = lines(self._do, back, *self._acts)
         outer = widgets.column(
             widgets.label(texts.PREVIEW_LIST, "section"), self.filters, self._stack, told, acts, gap=12
         )
@@ -190,7 +189,7 @@ def _cells(row: Planned) -> tuple[str, ...]:
     document = f"{first.code} {mask(first.normalised)}".strip() if first else ""
     stated = incoming.details.age
     age = stated.stated or (stated.on(stated.stated_on) if stated.stated_on else None)
-    told = stated.birth_date.isoformat() if stated.birth_date else ui_people.age(age) if age else ""
+    told = dates.short_date(stated.birth_date) if stated.birth_date else ui_people.age(age) if age else ""
     return (
         str(incoming.line),
         incoming.details.name.display or texts.NO_NAME,
