@@ -11,7 +11,7 @@ from pathlib import Path
 from casa_desktop.cli.entering import entered
 from casa_desktop.domain.errors import Code, fault
 from casa_desktop.domain.ids import new_id
-from casa_desktop.domain.import_columns import ColumnMap, guess
+from casa_desktop.domain.import_columns import ColumnMap, guess, mapped
 from casa_desktop.domain.import_values import RowReader
 from casa_desktop.domain.importing import Column, Incoming, Outcome
 from casa_desktop.services import importing
@@ -56,9 +56,7 @@ def run(given: Namespace) -> int:
         if day > desk.clock.today():
             raise fault(Code.DATE_IN_FUTURE, "date")
         file = open_people(given.archivo)
-        columns = guess(file.sample)
-        if given.mapa is not None:
-            columns = columns.with_json(_map(given.mapa))
+        columns = guess(file.sample) if given.mapa is None else mapped(file.sample, _map(given.mapa))
         if not any(means is not None for means in columns.means):
             raise fault(Code.COLUMN_MISSING, column=str(Column.FIRST_NAME))
         reader = RowReader(columns, texts.country_codes(), day)
