@@ -42,7 +42,7 @@ class ImportSection(Page):
         self._waiting: Draft | None = None
         self.past, self.mapping = PastView(session), MappingView(session)
         self.preview, self.result = PreviewView(session), ResultView(session)
-        self.busy = Busy(self)
+        self.busy = Busy()
         self.busy.stopped.connect(self._work.cancel)
         self._stack = Stack(self.past, self.mapping, self.preview, self.result, self.busy, name="import_stack")
         self._shown: QWidget = self.past
