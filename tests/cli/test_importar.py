@@ -98,13 +98,8 @@ def test_an_ugly_workbook_with_a_map(empty: Profile, tmp_path: Path) -> None:
         sheet.write_formula(5, 2, "=1/0", None, "#DIV/0!")
         sheet.merge_range("D4:D6", "La Joya")
     given = tmp_path / "mapa.json"
-    columns = {
-        "nombre_completo": "Quién",
-        "documento": "Papel",
-        "fecha_nacimiento": "Cuándo nació",
-        "direccion": "Barrio",
-    }
-    given.write_text(json.dumps(columns), encoding="utf-8")
+    columns = {"nombre_completo": "Quién", "documento": "Papel", "fecha_nacimiento": "Cuándo nació"}
+    given.write_text(json.dumps({**columns, "direccion": "Barrio"}), encoding="utf-8")
     ran = bring(empty, path, "--mapa", given)
     assert "2 personas creadas." in ran.lines
     with empty.base() as base, base.begin() as work:

@@ -3,6 +3,7 @@
 import csv
 import json
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -192,8 +193,11 @@ def test_after_a_lock_file_map_and_decisions_are_there_again(
 def test_stopping_leaves_the_rows_to_be_decided(window: Window, section: ImportSection, sheet: Path) -> None:
     choose(window, sheet)
     window.press("Ctrl+Return")
-    section.take_in()
-    section.busy.stop()
+    somebody_else = Event()
+    window.tasks.run(somebody_else.wait, owner=section)
+    press(None, "Ctrl+Return")
+    press(None, "Esc")
+    somebody_else.set()
     window.settle()
     assert count(window) == 0
     assert len(shown(window, "preview_table")) == 4
