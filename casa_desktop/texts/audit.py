@@ -33,6 +33,8 @@ ACTS = MappingProxyType(
         "person.reveal": "mostró un dato oculto",
         "person.reserve": "cambió el contacto reservado",
         "person.print": "imprimió o guardó el resumen de una persona",
+        "person.import": "importó personas de un archivo",
+        "person.import_undo": "deshizo una importación",
         "household.join": "unió a alguien a una familia",
         "household.leave": "separó a alguien de una familia",
         "household.describe": "cambió un parentesco",
