@@ -32,6 +32,7 @@ ACTS = MappingProxyType(
         "person.edit": "cambió datos de una persona",
         "person.reveal": "mostró un dato oculto",
         "person.reserve": "cambió el contacto reservado",
+        "person.match_file": "buscó en la base a las personas de un archivo",
         "person.print": "imprimió o guardó el resumen de una persona",
         "person.import": "importó personas de un archivo",
         "person.import_undo": "deshizo una importación",
