@@ -3,7 +3,7 @@
 import json
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -85,9 +85,9 @@ def _run(desk: Desk, command: ImportFile, *, simulated: bool) -> Imported:
     return desk.runner.run(importing.import_file, command).result
 
 
-def _read(rows: Iterator[object], reader: RowReader, columns: ColumnMap) -> Iterator[Incoming]:
+def _read(rows: Iterator[Sequence[object]], reader: RowReader, columns: ColumnMap) -> Iterator[Incoming]:
     for at, cells in enumerate(rows):
-        if at > columns.head and (found := reader.read(at + 1, cells)) is not None:  # type: ignore[arg-type]
+        if at > columns.head and (found := reader.read(at + 1, cells)) is not None:
             yield found
 
 
