@@ -120,11 +120,11 @@ class Matching:
                 self._connection.execute(_count, {"w": word, "n": change})
             elif before is None and change > 0:
                 self._connection.execute(_add_word, {"word": word, "persons": change})
-                if forms := _near_forms(word):
+                if forms := near_forms(word):
                     self._connection.execute(_add_near, [{"form": form, "word": word} for form in forms])
             elif before is not None:
                 self._connection.execute(_drop_word, {"w": word})
-                if forms := _near_forms(word):
+                if forms := near_forms(word):
                     self._connection.execute(_drop_near, [{"f": form, "w": word} for form in forms])
 
     def current(self) -> bool:
@@ -145,5 +145,6 @@ class Matching:
         self._connection.execute(insert(desk_setting), {"key": _WRITTEN_BY, "value": str(VERSION)})
 
 
-def _near_forms(word: str) -> list[str]:
+def near_forms(word: str) -> list[str]:
+    """What is left of *word* with one letter taken out; nothing of the shortest."""
     return sorted(shortened(word)) if len(word) >= _SHORTEST else []
