@@ -14,7 +14,7 @@ from zlib import crc32
 from casa_desktop.domain.matching.record import Record
 from casa_desktop.domain.matching.sounds import sound
 
-VERSION = 1
+VERSION = 2
 """Of the keys and of the line of a record: a base that was written by another one is written anew at opening."""
 _MOST_SOUNDS = 5
 _FIRST_YEAR = 1890
