@@ -21,7 +21,7 @@ VOCABULARY = "match vocabulary"
 _WRITTEN_BY = "match_version"
 _SHORTEST = 3
 """Letters of a word of which near forms are kept."""
-_AT_ONCE = 20_000
+_AT_ONCE = 50_000
 """Persons whose keys are sorted together: in the order of the index a page is written once, not once a key."""
 
 _line = select(match_record.c.known).where(match_record.c.person_id == bindparam("person"))
