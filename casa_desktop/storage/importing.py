@@ -1,7 +1,7 @@
 """Imports of persons: each batch in numbers, and what became of its rows."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import date
@@ -18,7 +18,7 @@ from casa_desktop.storage.import_writing import SOURCE, ImportWriter
 from casa_desktop.storage.matching_tables import person_reference
 from casa_desktop.storage.office_tables import user_account
 from casa_desktop.storage.prepared import Prepared
-from casa_desktop.storage.tables import person, person_name, person_phone
+from casa_desktop.storage.tables import person, person_name
 
 IMPORT_CACHE_KIB = 256_000
 """While many are written: an index that does not fit is read and written page by page."""
@@ -38,11 +38,8 @@ _by_digest = Prepared(
     .where(_r.external == bindparam("external"), _r.named.is_(False), _r.person_id.is_not(None))
     .limit(1)
 )
-_by_phone = Prepared(
-    select(person_phone.c.person_id)
-    .where(person_phone.c.number == bindparam("number"))
-    .order_by(person_phone.c.person_id)
-    .limit(12)
+_in_batch = Prepared(
+    select(_r.line).where(_r.person_id == bindparam("person"), _r.batch_id == bindparam("batch")).limit(1)
 )
 _other = person.alias("other")
 _other_name = person_name.alias("other_name")
@@ -156,10 +153,10 @@ class Imports(ImportUndo):
         found: str | None = self._connection.execute(made.where(_r.batch_id == batch_id, _r.line == line)).scalar()
         return found
 
-    def with_phones(self, numbers: Iterable[str]) -> list[int]:
-        """Records that have one of the normalised *numbers*."""
-        found = [row[0] for number in numbers for row in _by_phone.rows(self._connection, {"number": number[:20]})]
-        return sorted(set(found))
+    def holds(self, batch_id: int, person_id: int) -> bool:
+        """Whether a row of the import became that record."""
+        rows = _in_batch.rows(self._connection, {"person": person_id, "batch": batch_id})
+        return bool(rows)
 
     def rows(self, batch_id: int, chosen: Sequence[str], *, reserved: bool, most: int) -> tuple[RowShown, ...]:
         """Rows of an import whose outcome or likeness is one of *chosen* (all where it is empty), in their order.
