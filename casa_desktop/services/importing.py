@@ -12,7 +12,18 @@ from typing import TypeVar
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.documents import normalise_number
 from casa_desktop.domain.errors import Code, fault
-from casa_desktop.domain.importing import Column, Incoming, Kept, Likeness, Odd, Oddity, Outcome, Tally
+from casa_desktop.domain.importing import (
+    Column,
+    ImportShown,
+    Incoming,
+    Kept,
+    Likeness,
+    Odd,
+    Oddity,
+    Outcome,
+    RowShown,
+    Tally,
+)
 from casa_desktop.domain.persons import MOST_DOCUMENTS, MOST_PHONES, Numbers
 from casa_desktop.domain.phones import normalise_phone
 from casa_desktop.services.context import Context, verb
@@ -20,7 +31,7 @@ from casa_desktop.services.import_planning import Planned, planned, within_file
 from casa_desktop.services.recording import user_id
 from casa_desktop.storage.import_undo import Joined
 from casa_desktop.storage.import_writing import SOURCE, ImportWriter, RowWritten
-from casa_desktop.storage.importing import BatchRow, RowShown
+from casa_desktop.storage.importing import BatchRow
 from casa_desktop.storage.people import PersonRow
 
 SLICE = 20_000
@@ -144,15 +155,15 @@ def undo(ctx: Context, command: UndoImport) -> Undone:
         gone = sum(_ungive(ctx, batch.id, row) for row in reversed(imports.joined(batch.id)))
         gone += imports.take_back(batch.id, command.step)
     stayed = imports.kept(batch.id)
-    imports.undone(batch.id, ctx.stamp, user_id(ctx), batch.taken_back + gone, stayed)
-    ctx.audit("person.import_undo", batch.code)
-    ctx.changed("import", batch.uuid)
+    imports.undone(batch.id, ctx.stamp, user_id(ctx), batch.shown.taken_back + gone, stayed)
+    ctx.audit("person.import_undo", batch.shown.code)
+    ctx.changed("import", batch.shown.uuid)
     ctx.changed("person", "")
-    return Undone(batch.taken_back + gone, stayed)
+    return Undone(batch.shown.taken_back + gone, stayed)
 
 
 @verb(Action.PERSON_IMPORT)
-def listed(ctx: Context, query: ImportsQuery) -> tuple[BatchRow, ...]:  # every verb takes a command
+def listed(ctx: Context, query: ImportsQuery) -> tuple[ImportShown, ...]:  # every verb takes a command
     """Every import, the latest first."""
     return ctx.work.imports.all()
 
@@ -177,7 +188,7 @@ def _write(
 ) -> Imported:
     imports = ctx.work.imports
     if (before := imports.by_uuid(uuid)) is not None:
-        return Imported(uuid, before.code, before.tally)
+        return Imported(uuid, before.shown.code, before.shown.tally)
     with imports.roomy():
         writer = imports.begin(uuid, file_name[-LONGEST_FILE_NAME:], ctx.stamp, user_id(ctx), ctx.clock.today())
         writing = _Writing(ctx, writer, told)
@@ -188,10 +199,10 @@ def _write(
             writer.index()
     imports.finish(writer, writing.tally)
     batch = _batch(ctx, uuid)
-    ctx.audit("person.import", batch.code)
+    ctx.audit("person.import", batch.shown.code)
     ctx.changed("import", uuid)
     ctx.changed("person", "")
-    return Imported(uuid, batch.code, batch.tally)
+    return Imported(uuid, batch.shown.code, batch.shown.tally)
 
 
 class _Writing:

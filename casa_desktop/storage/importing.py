@@ -3,13 +3,23 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
-from datetime import date
-from typing import Any
+from dataclasses import fields
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from casa_desktop.domain.importing import Column, Kept, Likeness, Odd, Oddity, Outcome, Tally
+from casa_desktop.domain.importing import (
+    Column,
+    ImportShown,
+    Kept,
+    Likeness,
+    Odd,
+    Oddity,
+    Outcome,
+    RowShown,
+    Tally,
+)
 from casa_desktop.domain.names import Name
 from casa_desktop.storage.engine import CACHE_KIB
 from casa_desktop.storage.import_tables import import_batch, import_row
@@ -66,41 +76,11 @@ _shown = (
 _hidden = func.coalesce(person.c.reserved, False).is_(False) | bindparam("named", type_=_r.named.type)
 
 
-@dataclass(frozen=True, slots=True)
-class BatchRow:
+class BatchRow(NamedTuple):
     """An import as stored. *id* stays inside storage and services."""
 
     id: int
-    uuid: str
-    file_name: str
-    created_at: str
-    by: str
-    tally: Tally
-    undone: bool
-    taken_back: int
-    kept: int
-
-    @property
-    def code(self) -> str:
-        """How the audit and the list call it."""
-        return f"I-{self.id:04d}"
-
-
-@dataclass(frozen=True, slots=True)
-class RowShown:
-    """What became of one row, for a list."""
-
-    line: int
-    outcome: Outcome
-    likeness: Likeness
-    reasons: tuple[str, ...]
-    odd: tuple[Oddity, ...]
-    person_uuid: str
-    person_code: str
-    name: str
-    other_code: str
-    kept: Kept | None
-    taken_back: bool
+    shown: ImportShown
 
 
 class Imports(ImportUndo):
@@ -114,9 +94,10 @@ class Imports(ImportUndo):
         row = self._connection.execute(_batches.where(_b.uuid == uuid)).mappings().first()
         return _batch(row) if row is not None else None
 
-    def all(self) -> tuple[BatchRow, ...]:
+    def all(self) -> tuple[ImportShown, ...]:
         """Every import, the latest first."""
-        return tuple(map(_batch, self._connection.execute(_batches.order_by(_b.id.desc())).mappings()))
+        rows = self._connection.execute(_batches.order_by(_b.id.desc())).mappings()
+        return tuple(_batch(row).shown for row in rows)
 
     def begin(self, uuid: str, file_name: str, created_at: str, user_id: int, today: date) -> ImportWriter:
         """A new import, and what writes it; :meth:`finish` must follow."""
@@ -179,14 +160,17 @@ class Imports(ImportUndo):
 def _batch(row: Mapping[Any, Any]) -> BatchRow:
     return BatchRow(
         row["id"],
-        row["uuid"],
-        row["file_name"],
-        row["created_at"],
-        row["full_name"],
-        Tally(**{name: row[name] for name in _TALLY}),
-        row["undone_at"] is not None,
-        row["taken_back"],
-        row["kept"],
+        ImportShown(
+            row["uuid"],
+            f"I-{row['id']:04d}",
+            row["file_name"],
+            datetime.fromisoformat(row["created_at"]),
+            row["full_name"],
+            Tally(**{name: row[name] for name in _TALLY}),
+            row["undone_at"] is not None,
+            row["taken_back"],
+            row["kept"],
+        ),
     )
 
 

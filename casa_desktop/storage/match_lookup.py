@@ -27,7 +27,7 @@ from casa_desktop.storage.tables import person
 _BATCH = 40
 _PLACES = tuple(f"p{i}" for i in range(_BATCH))
 _LONGEST_LIST = 300
-_MOST_FIRST, _MOST_THEN = 90, 130
+_MOST_FIRST, _MOST_THEN = 50, 80
 """Persons who are weighed after the first reading, and after the second."""
 _SURE = 7.0
 """Odds (logarithm) at which nobody else is looked for."""

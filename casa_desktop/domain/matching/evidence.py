@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from casa_desktop.domain.matching.described import Reason
 from casa_desktop.domain.matching.record import Record
-from casa_desktop.domain.matching.spelling import distance
+from casa_desktop.domain.matching.spelling import slips
 
 SHORTEST_DOCUMENT = 5
 _GENERATION = (13, 60)
@@ -65,7 +65,7 @@ def _documents(kind: str, number: str, also_kind: str, also: str) -> Said:
 
 
 def _slip(number: str, also: str) -> Said | None:
-    apart = distance(number, also)
+    apart = slips(number, also)
     length = min(len(number), len(also))
     by_chance = 250 / 10 ** min(length, 8)
     if apart == 1:
@@ -96,7 +96,7 @@ def phones(one: Record, other: Record) -> Said:
         return NOTHING
     if not set(one.phones).isdisjoint(other.phones):
         return _PHONE_SAME
-    if any(distance(a, b) == 1 for a in one.phones for b in other.phones):
+    if any(slips(a, b) == 1 for a in one.phones for b in other.phones):
         return _PHONE_NEAR
     return _PHONE_DIFFERENT
 
@@ -140,7 +140,7 @@ def _days(one: date, other: date) -> Said:
         return _DAY_NEW_YEAR if (one.month, one.day) == (1, 1) else _DAY_SAME
     if (one.year, one.month, one.day) == (other.year, other.day, other.month):
         return _DAY_SWAPPED
-    if distance(f"{one:%Y%m%d}", f"{other:%Y%m%d}") == 1:
+    if slips(one.isoformat(), other.isoformat()) == 1:
         return _DAY_DIGIT
     if (one.month, one.day) == (other.month, other.day):
         return _DAY_YEAR
