@@ -15,7 +15,7 @@ from casa_desktop.storage.prepared import Prepared
 _BATCH = 24
 _PLACES = tuple(f"p{i}" for i in range(_BATCH))
 _NONE = dict.fromkeys(_PLACES, "\0")
-_MOST_MEANT = 12
+_MOST_MEANT = 10
 """Words that one word may stand for; the commonest are tried."""
 _RAREST = 2e-5
 _UNSEEN = 1.5
@@ -56,8 +56,9 @@ class Vocabulary:
     def meant(self, record: Record) -> Iterator[Meant]:
         """Names of the base that may have been meant by those of *record*."""
         for each in meant(record):
-            if known := self._of(each.words):
-                yield Meant(tuple(known), each.instead_of)
+            known = self._of(each.words)
+            if known and (not each.both or len(known) == len(each.words)):
+                yield Meant(tuple(known), each.instead_of, each.both)
         for word in record.words:
             heard = sound(word)
             if alike := self._alike(heard):
@@ -70,7 +71,7 @@ class Vocabulary:
         known = self._of(half for halves in cut for half in halves)
         for halves in cut:
             if all(half in known for half in halves):
-                yield Meant(halves, frozenset({sound(word)}))
+                yield Meant(halves, frozenset({sound(word)}), both=True)
 
     def _of(self, words: Iterable[str]) -> dict[str, int]:
         """Those of *words* that somebody has."""

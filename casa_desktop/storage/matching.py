@@ -21,7 +21,7 @@ VOCABULARY = "match vocabulary"
 _WRITTEN_BY = "match_version"
 _SHORTEST = 3
 """Letters of a word of which near forms are kept."""
-_AT_ONCE = 20_000
+_AT_ONCE = 50_000
 """Persons whose keys are sorted together: in the order of the index a page is written once, not once a key."""
 
 _line = select(match_record.c.known).where(match_record.c.person_id == bindparam("person"))
@@ -120,11 +120,11 @@ class Matching:
                 self._connection.execute(_count, {"w": word, "n": change})
             elif before is None and change > 0:
                 self._connection.execute(_add_word, {"word": word, "persons": change})
-                if forms := _near_forms(word):
+                if forms := near_forms(word):
                     self._connection.execute(_add_near, [{"form": form, "word": word} for form in forms])
             elif before is not None:
                 self._connection.execute(_drop_word, {"w": word})
-                if forms := _near_forms(word):
+                if forms := near_forms(word):
                     self._connection.execute(_drop_near, [{"f": form, "w": word} for form in forms])
 
     def current(self) -> bool:
@@ -145,5 +145,6 @@ class Matching:
         self._connection.execute(insert(desk_setting), {"key": _WRITTEN_BY, "value": str(VERSION)})
 
 
-def _near_forms(word: str) -> list[str]:
+def near_forms(word: str) -> list[str]:
+    """What is left of *word* with one letter taken out; nothing of the shortest."""
     return sorted(shortened(word)) if len(word) >= _SHORTEST else []

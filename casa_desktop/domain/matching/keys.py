@@ -14,7 +14,7 @@ from zlib import crc32
 from casa_desktop.domain.matching.record import Record
 from casa_desktop.domain.matching.sounds import sound
 
-VERSION = 1
+VERSION = 2
 """Of the keys and of the line of a record: a base that was written by another one is written anew at opening."""
 _MOST_SOUNDS = 5
 _FIRST_YEAR = 1890
@@ -46,12 +46,10 @@ def key(kind: Kind, text: str, year: int = 0) -> int:
     return _base(kind, text) | _byte(year)
 
 
-def span(kind: Kind, text: str, year: int = 0, around: int = 0) -> Span:
-    """The keys of *text* for who was born in *year* or up to *around* years before or after; 0 = whenever."""
+def span(kind: Kind, text: str) -> Span:
+    """The keys of *text* for whoever was born whenever."""
     base = _base(kind, text)
-    if not year:
-        return Span(base, base | (_YEARS - 1))
-    return Span(base | _byte(year - around), base | _byte(year + around))
+    return Span(base, base | (_YEARS - 1))
 
 
 @lru_cache(maxsize=100_000)
