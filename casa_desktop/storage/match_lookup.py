@@ -5,7 +5,7 @@ the keys that few persons have weigh most.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import combinations
 from math import log
@@ -15,27 +15,32 @@ from sqlalchemy import Connection, bindparam, select
 
 from casa_desktop.domain.matching.comparing import weigh
 from casa_desktop.domain.matching.described import Match
-from casa_desktop.domain.matching.keys import Kind, Span, key, on_day, sounds, span, together
+from casa_desktop.domain.matching.keys import Kind, Span, has_house, key, on_day, sounds, span, together
 from casa_desktop.domain.matching.record import Record, read
 from casa_desktop.domain.matching.slips import Meant, swapped_day
 from casa_desktop.domain.matching.spelling import neighbours
 from casa_desktop.storage.match_vocabulary import Vocabulary
 from casa_desktop.storage.matching_tables import match_key, match_record
 from casa_desktop.storage.prepared import Prepared
-from casa_desktop.storage.tables import person
+from casa_desktop.storage.tables import household, household_member, person
 
 _BATCH = 40
 _PLACES = tuple(f"p{i}" for i in range(_BATCH))
 _LONGEST_LIST = 250
-_LONGEST_LISTS = {Kind.DOCUMENT: 50, Kind.PHONE: 50, Kind.DAY: 200, Kind.TWO: 500, Kind.THREE: 1_000}
+_LONGEST_LISTS = {Kind.TWO: 500, Kind.THREE: 1_000}
 """Of those of any age."""
+_MOST_HOLDERS, _MOST_CALLED = 5, 15
+"""Persons with one document, or one phone, above whom it says nothing."""
 _MOST_SOUNDS = 6
 _SHORTEST_NUMBER = 5
 _MOST_FIRST, _MOST_THEN = 50, 80
 """Persons who are weighed after the first reading, and after the second."""
 _SURE = 7.0
 """Odds (logarithm) at which nobody else is looked for."""
-_WEIGHTS = {Kind.DOCUMENT: 30.0, Kind.PHONE: 12.0, Kind.DAY: 11.0, Kind.THREE: 10.0, Kind.TWO: 5.0}
+_LIKELY = 0.0
+"""Odds below which two slips in two names are thought of."""
+_MOST_TWICE = 4
+_WEIGHTS = {Kind.DOCUMENT: 30.0, Kind.PHONE: 12.0, Kind.DAY: 11.0, Kind.THREE: 10.0, Kind.TWO: 5.0, Kind.ADDRESS: 8.0}
 
 _of_span = Prepared(
     select(match_key.c.person_id)
@@ -52,6 +57,14 @@ _lines = Prepared(
 )
 _canonical = Prepared(
     select(person.c.id, person.c.canonical_id).where(person.c.id.in_([bindparam(place) for place in _PLACES]))
+)
+_homes = Prepared(
+    select(household_member.c.person_id, household.c.uuid)
+    .join(household, household.c.id == household_member.c.household_id)
+    .where(
+        household_member.c.until.is_(None),
+        household_member.c.person_id.in_([bindparam(place) for place in _PLACES]),
+    )
 )
 
 
@@ -90,14 +103,42 @@ class Lookup:
 
     def find(self, record: Record, most: int, except_for: Sequence[int] = ()) -> list[Likely]:
         """At most *most* records, the likeliest first."""
-        search = _Search(record, Vocabulary(self._connection))
+        search = _Search(self._without_shared(record), Vocabulary(self._connection))
         self._read(search, _own(record))
         self._weigh(search, _MOST_FIRST, except_for)
         if search.best < _SURE:
             self._read_slips(search)
             self._weigh(search, _MOST_THEN, except_for)
+        if search.best < _LIKELY:
+            self._read_two_slips(search)
+            self._weigh(search, _MOST_FIRST, except_for)
         found = sorted(search.weighed.values(), key=lambda each: (-each.odds, each.person_id))
-        return self._whole(found[:_BATCH])[:most]
+        found = found[:_BATCH]
+        if search.record.household:
+            found = self._at_home(search, found)
+        return self._whole(found)[:most]
+
+    def _at_home(self, search: _Search, found: Sequence[Likely]) -> list[Likely]:
+        """The likeliest once more, with who lives with the person described."""
+        ids = _filled([each.person_id for each in found])
+        homes = dict(_homes.rows(self._connection, ids))
+        again = []
+        for person_id, line in _lines.rows(self._connection, ids):
+            odds, match = weigh(search.record, replace(read(line), household=homes.get(person_id, "")), search.words)
+            again.append(Likely(person_id, odds, match))
+        return sorted(again, key=lambda each: (-each.odds, each.person_id))
+
+    def _without_shared(self, record: Record) -> Record:
+        """The record without numbers that many have: the phone of a shelter, a document «123456» typed to get on."""
+        numbers = tuple([each for each in record.documents if self._holders(Kind.DOCUMENT, each[1]) <= _MOST_HOLDERS])
+        phones = tuple([each for each in record.phones if self._holders(Kind.PHONE, each) <= _MOST_CALLED])
+        if len(numbers) + len(phones) == len(record.documents) + len(record.phones):
+            return record
+        return replace(record, documents=numbers, phones=phones)
+
+    def _holders(self, kind: Kind, number: str) -> int:
+        low, high = span(kind, number)
+        return len(_of_span.rows(self._connection, {"low": low, "high": high, "most": _MOST_CALLED + 1}))
 
     def _whole(self, found: Sequence[Likely]) -> list[Likely]:
         """Of records that stand for one person only the likeliest."""
@@ -109,7 +150,7 @@ class Lookup:
 
     def _read(self, search: _Search, spans: Iterable[tuple[Kind, Span, float]]) -> None:
         for kind, (low, high), factor in spans:
-            most = _LONGEST_LISTS[kind] if high > low else _LONGEST_LIST
+            most = _LONGEST_LISTS.get(kind, 60) if high > low else _LONGEST_LIST
             rows = _of_span.rows(self._connection, {"low": low, "high": high, "most": most})
             if rows:
                 search.note([row[0] for row in rows], factor * (_WEIGHTS[kind] - 0.5 * log(len(rows))))
@@ -139,6 +180,17 @@ class Lookup:
         self._read_keys(search, _meant_keys(record, heard, meant), 0.7 * _WEIGHTS[Kind.TWO])
         self._read(search, _meant_triples(heard, meant))
 
+    def _read_two_slips(self, search: _Search) -> None:
+        """Who has two names that may have been meant by two names of the record."""
+        record = search.record
+        meant = [search.words.alike(heard)[:_MOST_TWICE] for heard in sounds(record.words)[:_MOST_SOUNDS]]
+        texts = {together(a, b) for one, other in combinations(meant, 2) for a in one for b in other}
+        if record.birth_year:
+            years = [year for year, _ in _years(record)]
+            self._read_keys(search, (key(Kind.TWO, each, year) for each in texts for year in years), 4.0)
+        else:
+            self._read(search, ((Kind.TWO, span(Kind.TWO, each), 0.8) for each in texts))
+
     def _weigh(self, search: _Search, most: int, except_for: Sequence[int]) -> None:
         """Weighs the *most* persons who were found by the strongest keys and not weighed before."""
         fresh = [each for each in search.weights if each not in search.weighed and each not in except_for]
@@ -156,6 +208,8 @@ def _own(record: Record) -> Iterator[tuple[Kind, Span, float]]:
         yield Kind.DOCUMENT, span(Kind.DOCUMENT, number), 1.0
     for phone in record.phones:
         yield Kind.PHONE, span(Kind.PHONE, phone), 1.0
+    if has_house(record.address):
+        yield Kind.ADDRESS, span(Kind.ADDRESS, record.address), 1.0
     heard = sounds(record.words)[:_MOST_SOUNDS]
     if record.known_day:
         for each in heard:

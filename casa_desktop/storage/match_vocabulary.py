@@ -61,7 +61,7 @@ class Vocabulary:
                 yield Meant(tuple(known), each.instead_of, each.both)
         for word in record.words:
             heard = sound(word)
-            if alike := self._alike(heard):
+            if alike := self.alike(heard):
                 yield Meant(alike, frozenset({heard}))
             if len(word) >= 6:
                 yield from self._halves(word)
@@ -81,8 +81,8 @@ class Vocabulary:
             found.update(_persons_of.rows(self._connection, _filled(asked[start : start + _BATCH])))
         return found
 
-    def _alike(self, heard: str) -> tuple[str, ...]:
-        """Words a slip or two away, those that *heard* begins, and those that begin it."""
+    def alike(self, heard: str) -> tuple[str, ...]:
+        """Words a slip or two away, those that *heard* begins, and those that begin it; the closest first."""
         if len(heard) < 3:
             return ()
         forms = shortened(heard)

@@ -120,6 +120,23 @@ def test_an_edited_person_is_found_by_the_new_name_and_no_more_by_the_old(recept
     assert [each.hit.uuid for each in candidates(reception, Described(Name("Guilmer", "", "Puchaina")))] == [uuid]
 
 
+def test_a_phone_that_a_whole_shelter_has_says_nothing(reception: Runner) -> None:
+    for number in range(20):
+        register(reception, named(f"Ana{'abcdefghijklmnopqrst'[number]}", "Roa"), document="", phone="3001234567")
+    assert not any(each.alert for each in candidates(reception, Described(Name("Luz"), phones=("3001234567",))))
+    uuid = register(reception, phone="3001234567")
+    assert candidates(reception)[0].hit.uuid == uuid
+
+
+def test_who_lives_in_the_same_household_is_told(reception: Runner) -> None:
+    uuid, home = new_id(), new_id()
+    reception.run(people.register, RegisterPerson(uuid, YUSMARY, household_uuid=home))
+    found = candidates(reception, replace(ASKED, household_uuid=home))
+    assert [each.hit.uuid for each in found] == [uuid]
+    assert Reason.SAME_HOUSEHOLD in found[0].reasons
+    assert Reason.SAME_HOUSEHOLD not in candidates(reception, replace(ASKED, household_uuid=new_id()))[0].reasons
+
+
 def test_the_id_of_a_file_is_told_and_found_by(desk: Desk, reception: Runner) -> None:
     uuid = register(reception)
     with desk.runner(Role.COORDINATION).batch() as ctx:
