@@ -12,17 +12,17 @@ from casa_desktop.domain.matching.spelling import shortened
 from casa_desktop.storage.engine import translated
 from casa_desktop.storage.match_records import highest, records, slice_of_records
 from casa_desktop.storage.matching_tables import match_key, match_near, match_record, match_word
-from casa_desktop.storage.office_tables import desk_setting
 
 EVERYBODY = ""
 """The word that every record has: its row in the vocabulary counts them."""
 VOCABULARY = "match vocabulary"
 """Key in ``Connection.info`` of what was read of the vocabulary."""
-_WRITTEN_BY = "match_version"
+WRITTEN_BY = "="
+"""No word: its row in the vocabulary holds the version of the rules by which the index was written."""
 _SHORTEST = 3
 """Letters of a word of which near forms are kept."""
 _WORDS_AT_ONCE = 400
-_AT_ONCE = 20_000
+_AT_ONCE = 50_000
 """Persons whose keys are sorted together: in the order of the index a page is written once, not once a key."""
 
 _line = select(match_record.c.known).where(match_record.c.person_id == bindparam("person"))
@@ -39,11 +39,12 @@ _ADD_WORD = "INSERT INTO match_word (word, persons) VALUES (?, ?)"
 _ADD_NEAR = "INSERT INTO match_near (form, word) VALUES (?, ?)"
 _DROP_WORD = "DELETE FROM match_word WHERE word = ?"
 _DROP_NEAR = "DELETE FROM match_near WHERE form = ? AND word = ?"
+_count_of = select(match_word.c.persons).where(match_word.c.word == bindparam("w"))
+_add_word = insert(match_word)
 _ADD_KEY = "INSERT INTO match_key (key, person_id) VALUES (?, ?)"
 _ADD_LINE = "INSERT INTO match_record (person_id, known) VALUES (?, ?)"
 _DROP_KEY = "DELETE FROM match_key WHERE key = ? AND person_id = ?"
 _DROP_LINE = "DELETE FROM match_record WHERE person_id = ?"
-_version = select(desk_setting.c.value).where(desk_setting.c.key == _WRITTEN_BY)
 
 
 class Matching:
@@ -129,9 +130,9 @@ class Matching:
         with translated():
             raw.executemany(_COUNT_ON, changed)
             raw.executemany(_ADD_WORD, new)
-            raw.executemany(_ADD_NEAR, sorted((form, word) for word, _ in new for form in _near_forms(word)))
+            raw.executemany(_ADD_NEAR, sorted((form, word) for word, _ in new for form in near_forms(word)))
             raw.executemany(_DROP_WORD, [(word,) for word in gone])
-            raw.executemany(_DROP_NEAR, sorted((form, word) for word in gone for form in _near_forms(word)))
+            raw.executemany(_DROP_NEAR, sorted((form, word) for word in gone for form in near_forms(word)))
 
     def _counts(self, words: Sequence[str]) -> dict[str, int]:
         """How many persons have each of *words*, of those that anybody has."""
@@ -143,7 +144,7 @@ class Matching:
 
     def current(self) -> bool:
         """Whether the index was written by the rules of this program."""
-        return bool(self._connection.execute(_version).scalar() == str(VERSION))
+        return bool(self._connection.execute(_count_of, {"w": WRITTEN_BY}).scalar() == VERSION)
 
     def rebuild(self) -> None:
         """Writes the whole index anew; a hundred thousand persons take some fifteen seconds."""
@@ -155,9 +156,9 @@ class Matching:
             for after in range(0, last, _AT_ONCE)
             for each in slice_of_records(self._connection, after, after + _AT_ONCE)
         )
-        self._connection.execute(delete(desk_setting).where(desk_setting.c.key == _WRITTEN_BY))
-        self._connection.execute(insert(desk_setting), {"key": _WRITTEN_BY, "value": str(VERSION)})
+        self._connection.execute(_add_word, {"word": WRITTEN_BY, "persons": VERSION})
 
 
-def _near_forms(word: str) -> list[str]:
+def near_forms(word: str) -> list[str]:
+    """What is left of *word* with one letter taken out; nothing of the shortest."""
     return sorted(shortened(word)) if len(word) >= _SHORTEST else []

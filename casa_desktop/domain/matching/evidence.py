@@ -9,6 +9,8 @@ from casa_desktop.domain.matching.record import Record
 from casa_desktop.domain.matching.spelling import slips
 
 SHORTEST_DOCUMENT = 5
+_NEIGHBOURS = 5
+"""Between the numbers of two who were written down together."""
 _GENERATION = (13, 60)
 """Years between a parent and a child."""
 
@@ -21,14 +23,24 @@ class Said(NamedTuple):
     sibling: float = 0.0
     twin: float = 0.0
     kin: float = 0.0
+    parent: float = 0.0
     reason: Reason | None = None
 
 
 NOTHING = Said()
 
 
-def _said(same: float, stranger: float, sibling: float, twin: float, kin: float, reason: Reason | None = None) -> Said:
-    return Said(log(same), log(stranger), log(sibling), log(twin), log(kin), reason)
+def _said(
+    same: float,
+    stranger: float,
+    sibling: float,
+    twin: float,
+    kin: float,
+    reason: Reason | None = None,
+    *,
+    parent: float = 0.0,
+) -> Said:
+    return Said(log(same), log(stranger), log(sibling), log(twin), log(kin), log(parent or kin), reason)
 
 
 _DOCUMENT_SAME = _said(0.85, 4e-7, 1e-4, 1e-4, 1e-4, Reason.SAME_DOCUMENT)
@@ -68,26 +80,24 @@ def _slip(number: str, also: str) -> Said | None:
     apart = slips(number, also)
     length = min(len(number), len(also))
     by_chance = 250 / 10 ** min(length, 8)
+    # Brothers who went to the registry together have neighbouring numbers, twins nearly always.
+    neighbours = number.isdigit() and also.isdigit() and abs(int(number) - int(also)) <= _NEIGHBOURS
     if apart == 1:
         swapped = len(number) == len(also) and sorted(number) == sorted(also)
         reason = Reason.DOCUMENT_SWAPPED_DIGITS if swapped else Reason.DOCUMENT_ONE_DIGIT
-        # Brothers who went to the registry together have neighbouring numbers, twins nearly always.
-        neighbours = len(number) == len(also) and number[:-2] == also[:-2]
-        return _said(0.06, by_chance, 0.05 if neighbours else 1e-3, 0.7 if neighbours else 0.01, 2e-4, reason)
-    if apart == 2 and length >= SHORTEST_DOCUMENT + 1:
-        neighbours = len(number) == len(also) and number[:-2] == also[:-2]
-        return _said(
-            0.012, by_chance * 20, 0.02 if neighbours else 2e-3, 0.1, by_chance * 20, Reason.DOCUMENT_ONE_DIGIT
-        )
+        return _said(0.06, by_chance, 0.05 if neighbours else 1e-3, 0.7 if neighbours else 5e-3, 2e-4, reason)
+    if neighbours or (apart == 2 and length > SHORTEST_DOCUMENT):
+        sibling, twin = (0.03, 0.4) if neighbours else (2e-3, 0.01)
+        return _said(0.012, by_chance * 20, sibling, twin, by_chance * 20, Reason.DOCUMENT_ONE_DIGIT)
     short, long = sorted((number, also), key=len)
     if long.startswith(short) or long.endswith(short):
         return _said(0.01, by_chance, by_chance, by_chance, by_chance, Reason.DOCUMENT_ONE_DIGIT)
     return None
 
 
-_PHONE_SAME = _said(0.6, 1.5e-5, 0.4, 0.55, 0.25, Reason.SAME_PHONE)
+_PHONE_SAME = _said(0.6, 1.5e-5, 0.4, 0.55, 0.25, Reason.SAME_PHONE, parent=0.5)
 _PHONE_NEAR = _said(0.05, 1e-4, 0.01, 0.02, 0.005, Reason.PHONE_ONE_DIGIT)
-_PHONE_DIFFERENT = _said(0.3, 1.0, 0.55, 0.4, 0.7)
+_PHONE_DIFFERENT = _said(0.3, 1.0, 0.55, 0.4, 0.7, parent=0.5)
 
 
 def phones(one: Record, other: Record) -> Said:
@@ -109,7 +119,7 @@ _DAY_PART = _said(0.02, 0.0025, 0.003, 3e-3, 0.002, Reason.BIRTH_DATE_CLOSE)
 _DAY_YEAR = _said(0.025, 0.0025, 0.0027, 3e-3, 0.0027, Reason.BIRTH_DATE_CLOSE)
 _DAY_FAR = _said(0.004, 0.55, 0.9, 2e-3, 0.5, Reason.AGE_DIFFERS)
 _DAY_YEARS_APART = _said(0.006, 0.4, 0.09, 2e-3, 0.05, Reason.AGE_DIFFERS)
-_GENERATION_APART = _said(0.004, 0.5, 0.15, 1e-3, 0.9, Reason.AGE_DIFFERS)
+_GENERATION_APART = _said(0.003, 0.5, 0.15, 1e-3, 0.5, Reason.AGE_DIFFERS, parent=0.97)
 _AGE_FITS = _said(0.62, 0.03, 0.05, 0.75, 0.02, Reason.AGE_FITS)
 _AGE_CLOSE = _said(0.2, 0.05, 0.1, 0.15, 0.03, Reason.AGE_FITS)
 _AGE_NEAR = _said(0.05, 0.05, 0.1, 0.05, 0.03, Reason.AGE_FITS)
@@ -155,14 +165,14 @@ def _years_apart(years: float) -> Said:
     return _DAY_FAR if years > 1.5 else _DAY_YEARS_APART
 
 
-_SEX_SAME = _said(0.985, 0.5, 0.5, 0.65, 0.5)
-_SEX_DIFFERS = _said(0.015, 0.5, 0.5, 0.35, 0.5, Reason.SEX_DIFFERS)
-_COUNTRY_SAME = _said(0.97, 0.7, 0.95, 0.99, 0.9)
+_SEX_SAME = _said(0.985, 0.5, 0.5, 0.65, 0.5, parent=0.95)
+_SEX_DIFFERS = _said(0.015, 0.5, 0.5, 0.35, 0.5, Reason.SEX_DIFFERS, parent=0.05)
+_COUNTRY_SAME = _said(0.97, 0.7, 0.95, 0.99, 0.9, parent=0.95)
 _COUNTRY_DIFFERS = _said(0.03, 0.3, 0.05, 0.01, 0.1, Reason.COUNTRY_DIFFERS)
-_ADDRESS_SAME = _said(0.45, 5e-4, 0.4, 0.55, 0.2, Reason.SAME_ADDRESS)
-_ADDRESS_SAME_VAGUE = _said(0.45, 0.02, 0.4, 0.55, 0.2, Reason.SAME_ADDRESS)
-_ADDRESS_DIFFERENT = _said(0.5, 0.98, 0.55, 0.4, 0.75)
-_HOUSEHOLD = _said(0.5, 1e-4, 0.7, 0.8, 0.6, Reason.SAME_HOUSEHOLD)
+_ADDRESS_SAME = _said(0.45, 5e-4, 0.4, 0.55, 0.2, Reason.SAME_ADDRESS, parent=0.5)
+_ADDRESS_SAME_VAGUE = _said(0.45, 0.02, 0.4, 0.55, 0.2, Reason.SAME_ADDRESS, parent=0.5)
+_ADDRESS_DIFFERENT = _said(0.5, 0.98, 0.55, 0.4, 0.75, parent=0.5)
+_HOUSEHOLD = _said(0.5, 1e-4, 0.7, 0.8, 0.6, Reason.SAME_HOUSEHOLD, parent=0.7)
 
 
 def rest(one: Record, other: Record) -> tuple[Said, ...]:
