@@ -15,7 +15,7 @@ from casa_desktop.domain.import_columns import ColumnMap, guess, mapped
 from casa_desktop.domain.import_values import RowReader
 from casa_desktop.domain.importing import Column, Incoming, Outcome
 from casa_desktop.services import importing
-from casa_desktop.services.import_planning import THOROUGH_UP_TO, Planned
+from casa_desktop.services.import_planning import Planned
 from casa_desktop.services.importing import Imported, ImportFile
 from casa_desktop.texts import ui_importing as texts
 from casa_desktop.texts.ui_matching import REASONS
@@ -24,6 +24,9 @@ from casa_desktop.wiring import Desk
 MOST_TOLD = 200
 """Lines about single rows on standard error; the rest stands in the window."""
 _EVERY = 50_000
+_MOST_REASONS = 3
+_THOROUGH_UP_TO = 1_000
+"""Rows of a file of which each is looked for as the desk would: fewer than in the window, where somebody decides."""
 
 
 def options(parser: ArgumentParser) -> None:
@@ -60,7 +63,7 @@ def run(given: Namespace) -> int:
         if not any(means is not None for means in columns.means):
             raise fault(Code.COLUMN_MISSING, column=str(Column.FIRST_NAME))
         reader = RowReader(columns, texts.country_codes(), day)
-        few = sum(1 for _ in islice(file.rows(), THOROUGH_UP_TO + 1)) <= THOROUGH_UP_TO
+        few = sum(1 for _ in islice(file.rows(), _THOROUGH_UP_TO + 1)) <= _THOROUGH_UP_TO
         teller = _Teller()
         command = ImportFile(
             new_id(),
@@ -120,7 +123,7 @@ class _Teller:
             self._say(incoming.line, f"{texts.warned(each.odd for each in incoming.odd)}.")
         if row.likeness:
             who = row.other.code if row.other else texts.earlier(row.other_line)
-            reasons = ", ".join(REASONS[reason] for reason in row.reasons)
+            reasons = ", ".join(REASONS[reason] for reason in row.reasons[:_MOST_REASONS])
             self._say(incoming.line, texts.alike(row.likeness, who, reasons, held=row.outcome is Outcome.HELD))
 
     def end(self) -> None:

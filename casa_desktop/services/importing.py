@@ -34,7 +34,7 @@ from casa_desktop.storage.import_writing import SOURCE, ImportWriter, RowWritten
 from casa_desktop.storage.importing import BatchRow
 from casa_desktop.storage.people import PersonRow
 
-SLICE = 20_000
+SLICE = 10_000
 """Rows that are looked at before the first of them is written; then their keys are written together."""
 AT_ONCE = 1_000
 """Rows of one statement, and between two looks at whether to stop."""
