@@ -1,4 +1,5 @@
-"""Spreadsheets as plain rows: ``.csv`` in the encodings and with the separators that people have, and ``.xlsx``.
+"""Spreadsheets as plain rows: ``.csv`` in the encodings and with the separators that people have, ``.xlsx``, ``.ods``
+and ``.xls``.
 
 What a file claims is bounded before anything is allocated for it; what cannot be read is said, never guessed.
 """
@@ -13,16 +14,20 @@ from pathlib import Path
 from casa_desktop.domain.errors import Code, fault
 from casa_desktop.readers.cells import CellValue, bounded
 from casa_desktop.readers.files import LARGEST
+from casa_desktop.readers.old_workbook import first_old_sheet
+from casa_desktop.readers.opendocument import first_table, is_opendocument
 from casa_desktop.readers.workbook import first_sheet
 
 _ZIP = b"PK\x03\x04"
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DELIMITERS = ";\t|,"
 """In the order in which they are believed: a comma also parts decimals."""
 _LOOKED_AT = 50
 
 
-def read_rows(name: str, data: bytes) -> list[list[CellValue]]:
+def read_rows(name: str, data: bytes, *, merged: bool = False) -> list[list[CellValue]]:
     """The rows of the first visible sheet, from its first row on, so that row *n* of the file is ``rows[n - 1]``.
+    With *merged*, every cell of a merged range says what the first one does.
 
     The content decides what the file is, not its name. A spreadsheet's error or a formula that was never computed
     comes as a text that begins with ``#``. Raises ``CasaError`` with FILE_NOT_UNDERSTOOD, FILE_TOO_LARGE or FILE_EMPTY.
@@ -30,8 +35,13 @@ def read_rows(name: str, data: bytes) -> list[list[CellValue]]:
     told = Path(name).name
     if len(data) > LARGEST:
         raise fault(Code.FILE_TOO_LARGE, file=told)
-    zipped = data.startswith(_ZIP)
-    rows = first_sheet(told, data) if zipped else _csv_rows(told, _decoded(told, data))
+    if data.startswith(_ZIP):
+        read = first_table if is_opendocument(data) else first_sheet
+        rows = read(told, data, merged=merged)
+    elif data.startswith(_COMPOUND):
+        rows = first_old_sheet(told, data, merged=merged)
+    else:
+        rows = _csv_rows(told, _decoded(told, data))
     if not any(value is not None for row in rows for value in row):
         raise fault(Code.FILE_EMPTY, file=told)
     return rows
@@ -58,7 +68,7 @@ def _decoded(name: str, data: bytes) -> str:
 def _csv_rows(name: str, text: str) -> list[list[CellValue]]:
     first, _, rest = text.partition("\n")
     told = first.strip().lower()
-    delimiter = told[4] if told.startswith("sep=") and len(told) == 5 else _delimiter(text)
+    delimiter = told[4] if told.startswith("sep=") and len(told) == 5 else delimiter_of(text)
     if told.startswith("sep="):
         text = "\n" + rest
     rows: list[list[CellValue]] = []
@@ -73,7 +83,7 @@ def _csv_rows(name: str, text: str) -> list[list[CellValue]]:
     return rows
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """The one that parts most lines of the first table into the same number of cells; ``;`` where two do.
 
     Only lines up to the first gap count, because notes below a table are full of commas.

@@ -25,7 +25,11 @@ if TYPE_CHECKING:
     from casa_desktop.storage.figures import Figures
     from casa_desktop.storage.followups import FollowUps
     from casa_desktop.storage.households import Households
+    from casa_desktop.storage.import_alike import Alike
+    from casa_desktop.storage.importing import Imports
     from casa_desktop.storage.listening import Listening
+    from casa_desktop.storage.match_lookup import Lookup
+    from casa_desktop.storage.matching import Matching
     from casa_desktop.storage.months import Months
     from casa_desktop.storage.notes import Notes
     from casa_desktop.storage.outings import Outings
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
     from casa_desktop.storage.petitions import Petitions
     from casa_desktop.storage.publications import Publications
     from casa_desktop.storage.rcf import PhoneLine
+    from casa_desktop.storage.references import References
     from casa_desktop.storage.referrals import Referrals
     from casa_desktop.storage.surveys import Surveys
     from casa_desktop.storage.tracing import Tracing
@@ -84,6 +89,13 @@ class Work:
         from casa_desktop.storage.aid import Aid
 
         return Aid(self.connection)
+
+    @cached_property
+    def alike(self) -> Alike:
+        """Whom a row of a long file may be."""
+        from casa_desktop.storage.import_alike import Alike
+
+        return Alike(self.connection)
 
     @cached_property
     def answers(self) -> AnswersTable:
@@ -177,11 +189,32 @@ class Work:
         return Households(self.connection)
 
     @cached_property
+    def imports(self) -> Imports:
+        """Imports of persons, and what became of their rows."""
+        from casa_desktop.storage.importing import Imports
+
+        return Imports(self.connection)
+
+    @cached_property
     def listening(self) -> Listening:
         """The agenda of the Centro de Escucha, and the passes to it."""
         from casa_desktop.storage.listening import Listening
 
         return Listening(self.connection)
+
+    @cached_property
+    def lookup(self) -> Lookup:
+        """Whom a description may be of."""
+        from casa_desktop.storage.match_lookup import Lookup
+
+        return Lookup(self.connection)
+
+    @cached_property
+    def matching(self) -> Matching:
+        """The index behind matching."""
+        from casa_desktop.storage.matching import Matching
+
+        return Matching(self.connection)
 
     @cached_property
     def months(self) -> Months:
@@ -259,6 +292,13 @@ class Work:
         from casa_desktop.storage.transfers import Transfers
 
         return Transfers(self.connection)
+
+    @cached_property
+    def references(self) -> References:
+        """How persons are called in files that were imported."""
+        from casa_desktop.storage.references import References
+
+        return References(self.connection)
 
     @cached_property
     def referrals(self) -> Referrals:

@@ -239,16 +239,23 @@ class Button(QPushButton):
         self.setAccessibleName(texts.with_key(text, key))
         self.setToolTip(texts.with_key(text, key))
 
-    def sizeHint(self) -> QSize:
-        """Room for the heavier letters of one that is on."""
-        return super().sizeHint() + (heavier(self) if self.isCheckable() else QSize(0, 0))
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
             self.click()
         else:
             super().keyPressEvent(event)
+
+
+class Chip(Button):
+    """One of several views, on or off. Where it is on its letters are heavier: there is room for them before."""
+
+    def __init__(self, text: str, press: Callable[[], object], *, keys: str, name: str, scope: QWidget) -> None:
+        super().__init__(text, press, keys=keys, role="chip", name=name, scope=scope)
+        self.setCheckable(True)
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + heavier(self)
 
 
 def heavier(button: QPushButton) -> QSize:

@@ -49,6 +49,7 @@ _FEATURES = (
     "settings",
     "users",
     "copies",
+    "importing",
 )
 _PAPER_DOTS = 110
 
