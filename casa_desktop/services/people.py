@@ -264,6 +264,7 @@ def reserve(ctx: Context, command: ReservePerson) -> PersonRegistered:
     done = ctx.work.people.reserve(row, command.version, reserved=command.reserved, safe_contact=safe_contact)
     if not done:
         raise fault(Code.CONFLICT, kind="person")
+    ctx.work.merging.decided(row.id, ("reserved", "safe_contact"))
     ctx.audit("person.reserve", row.code, ("reserved", "safe_contact"), command.reason)
     ctx.changed("person", row.uuid)
     return PersonRegistered(row.uuid, row.code)

@@ -121,9 +121,12 @@ class Households:
         row = self._connection.execute(_current, {"person": person_id}).first()
         return Membership(*row) if row is not None else None
 
-    def enter(self, household_id: int, person_id: int, since: date, kinship: str, *, head: bool) -> None:
-        """Adds somebody who belongs nowhere today; a new head takes the place of the one before."""
-        if head:
+    def enter(
+        self, household_id: int, person_id: int, since: date, kinship: str, *, head: bool, beside: bool = False
+    ) -> None:
+        """Adds somebody who belongs nowhere today; a new head takes the place of the one before, unless *beside*: that
+        one is the same person under another record."""
+        if head and not beside:
             self._connection.execute(_no_head, {"household": household_id})
         values = {
             "household_id": household_id,
@@ -140,6 +143,23 @@ class Households:
             self._connection.execute(_drop, {"member": membership.id})
         else:
             self._connection.execute(update(household_member).where(m.id == membership.id).values(until=day))
+
+    def stand(self, membership: Membership, person_id: int) -> None:
+        """Puts a membership back exactly as it was, whether its row was ended or dropped since."""
+        self._connection.execute(_drop, {"member": membership.id})
+        values = {
+            "id": membership.id,
+            "household_id": membership.household_id,
+            "person_id": person_id,
+            "kinship": membership.kinship,
+            "head": membership.head,
+            "since": membership.since,
+        }
+        self._connection.execute(_add_member, values)
+
+    def drop(self, membership: Membership) -> None:
+        """A membership that never was."""
+        self._connection.execute(_drop, {"member": membership.id})
 
     def describe(self, membership: Membership, kinship: str, *, head: bool) -> None:
         """Changes kinship and head; a household has one head, so the one before is none any more."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from casa_desktop.storage.followups import FollowUps
     from casa_desktop.storage.households import Households
     from casa_desktop.storage.listening import Listening
+    from casa_desktop.storage.merging import Merging
     from casa_desktop.storage.months import Months
     from casa_desktop.storage.notes import Notes
     from casa_desktop.storage.outings import Outings
@@ -174,6 +175,13 @@ class Work:
         from casa_desktop.storage.listening import Listening
 
         return Listening(self.connection)
+
+    @cached_property
+    def merging(self) -> Merging:
+        """Records that stand for one person, and those that may."""
+        from casa_desktop.storage.merging import Merging
+
+        return Merging(self.connection)
 
     @cached_property
     def months(self) -> Months:
