@@ -50,6 +50,8 @@ class Standing(StrEnum):
 
 
 NAME_PARTS = (Part.FIRST_NAME, Part.OTHER_NAMES, Part.FIRST_SURNAME, Part.SECOND_SURNAME, Part.PREFERRED_NAME)
+DETAIL_PARTS = tuple(part for part in Part if part is not Part.HOUSEHOLD)
+"""Those that a record itself says."""
 _FIELDS = MappingProxyType(
     {
         Part.SEX: ("sex",),

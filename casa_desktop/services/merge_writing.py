@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casa_desktop.domain.errors import Problems
-from casa_desktop.domain.merging import Part, as_text, from_text, value, with_value
+from casa_desktop.domain.merging import DETAIL_PARTS, Part, as_text, from_text, value, with_value
 from casa_desktop.domain.persons import LONGEST_SAFE_CONTACT, NO_NUMBERS, checked_details
 from casa_desktop.services.context import Context
 from casa_desktop.storage.households import Membership
@@ -102,7 +102,7 @@ def give_back(ctx: Context, merge: StoredMerge) -> GivenBack:
 def _standing(ctx: Context, kept: PersonRow) -> dict[str, str]:
     """What stands on the record now, as :func:`take` would write it down."""
     details = ctx.work.people.details(kept)
-    found = {str(part): as_text(value(details, part)) for part in Part if part is not Part.HOUSEHOLD}
+    found = {str(part): as_text(value(details, part)) for part in DETAIL_PARTS}
     found |= {RESERVED: json.dumps(kept.reserved), SAFE_CONTACT: json.dumps(kept.safe_contact)}
     if (membership := ctx.work.households.current(kept.id)) is not None:
         found[Part.HOUSEHOLD] = _membership_text(membership)
@@ -111,8 +111,8 @@ def _standing(ctx: Context, kept: PersonRow) -> dict[str, str]:
 
 def _put_back_details(ctx: Context, kept: PersonRow, back: dict[str, str]) -> None:
     before = after = ctx.work.people.details(kept)
-    for part in Part:
-        if part is not Part.HOUSEHOLD and part in back:
+    for part in DETAIL_PARTS:
+        if part in back:
             after = with_value(after, part, from_text(part, back[part]))
     if after != before:
         ctx.work.people.change(kept, kept.version, after, NO_NUMBERS, ())
