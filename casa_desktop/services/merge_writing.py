@@ -53,7 +53,7 @@ def _move(ctx: Context, kept: PersonRow, other: PersonRow) -> Wrote:
     own, theirs = households.current(kept.id), households.current(other.id)
     if own is None or theirs is None or own.household_id == theirs.household_id:
         return {}
-    households.end(own, today)
+    households.rest(own, today)
     day = max(today, own.since)
     households.enter(theirs.household_id, kept.id, day, theirs.kinship, head=theirs.head, beside=True)
     now = households.current(kept.id)
@@ -82,11 +82,13 @@ def give_back(ctx: Context, merge: StoredMerge) -> GivenBack:
         return GivenBack((), 0)
     wrote = work.merging.written(merge.id)
     now = _standing(ctx, kept)
-    back = {
-        part: before
-        for part, (before, after) in wrote.items()
-        if not work.merging.hand_down(merge, part, before, after) and now.get(part) == after
-    }
+    back: dict[str, str] = {}
+    for part, (before, after) in wrote.items():
+        handed = work.merging.hand_down(merge, part, before, after)
+        if handed is None and now.get(part) == after:
+            back[part] = before
+        elif handed and part == Part.HOUSEHOLD:
+            work.households.drop(_membership(ctx, after))
     _put_back_details(ctx, kept, back)
     if Part.HOUSEHOLD in back:
         _move_back(ctx, kept, back[Part.HOUSEHOLD])
@@ -122,7 +124,7 @@ def _move_back(ctx: Context, kept: PersonRow, text: str) -> None:
     households = ctx.work.households
     if (now := households.current(kept.id)) is not None:
         households.drop(now)
-    households.stand(_membership(ctx, text), kept.id)
+    households.wake(_membership(ctx, text))
 
 
 def _membership_text(of: Membership) -> str:

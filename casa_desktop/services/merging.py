@@ -17,6 +17,7 @@ from casa_desktop.domain.timeline import GROUP_OF, Group
 from casa_desktop.domain.visit_views import VisitRow
 from casa_desktop.services import people, timeline
 from casa_desktop.services.context import Context, verb
+from casa_desktop.services.matching import Candidate, MatchQuery, candidates
 from casa_desktop.services.merge_writing import give_back, take
 from casa_desktop.services.people import PersonQuery, found_person
 from casa_desktop.services.recording import needs_reason, reader, user_id
@@ -26,6 +27,8 @@ from casa_desktop.storage.people import PersonRow
 from casa_desktop.storage.visit_reads import Reader
 
 _EVERY = 5000
+_ALIKE = 0.05
+"""Less than that is somebody else who shares a word."""
 _TOLD = (Group.AID, Group.REFERRALS, Group.FOLLOW_UPS, Group.TRANSFERS, Group.WORKSHOPS)
 
 
@@ -156,6 +159,14 @@ def merges_of(ctx: Context, query: PersonQuery) -> tuple[MergeShown, ...]:
         )
         for each in ctx.work.merging.holding(ctx.work.people.ids_of(row))
     )
+
+
+@verb(Action.PERSON_MERGE)
+def alike(ctx: Context, query: PersonQuery) -> tuple[Candidate, ...]:
+    """Who may be the same person, the likeliest first. Errors: NOT_FOUND."""
+    row = found_person(ctx, query.uuid)
+    found = candidates(ctx, MatchQuery(described_of(ctx, row), except_for=row.uuid))
+    return tuple(each for each in found if each.score >= _ALIKE)
 
 
 @verb(Action.PERSON_MERGE)

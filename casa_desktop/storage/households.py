@@ -74,7 +74,8 @@ _shown = (
         or_(bindparam("named"), person.c.reserved.is_(False)),
     )
 )
-_former = _shown.where(m.until.is_not(None)).order_by(m.until.desc(), m.id.desc())
+# What ended on the day on which it began was never lived.
+_former = _shown.where(m.until > m.since).order_by(m.until.desc(), m.id.desc())
 _together = _shown.where(
     person.c.id.not_in(bindparam("persons", expanding=True)),
     m.since < bindparam("until"),
@@ -82,7 +83,7 @@ _together = _shown.where(
 ).order_by(m.head.desc(), m.id)
 _earlier = (
     select(m.household_id, m.since, m.until)
-    .where(m.person_id.in_(bindparam("persons", expanding=True)), m.until.is_not(None))
+    .where(m.person_id.in_(bindparam("persons", expanding=True)), m.until > m.since)
     .order_by(m.until.desc(), m.id.desc())
 )
 
@@ -144,18 +145,14 @@ class Households:
         else:
             self._connection.execute(update(household_member).where(m.id == membership.id).values(until=day))
 
-    def stand(self, membership: Membership, person_id: int) -> None:
-        """Puts a membership back exactly as it was, whether its row was ended or dropped since."""
-        self._connection.execute(_drop, {"member": membership.id})
-        values = {
-            "id": membership.id,
-            "household_id": membership.household_id,
-            "person_id": person_id,
-            "kinship": membership.kinship,
-            "head": membership.head,
-            "since": membership.since,
-        }
-        self._connection.execute(_add_member, values)
+    def rest(self, membership: Membership, day: date) -> None:
+        """Ends a membership on *day* so that :meth:`wake` finds it again, also one that began that day."""
+        until = max(day, membership.since)
+        self._connection.execute(update(household_member).where(m.id == membership.id).values(until=until))
+
+    def wake(self, membership: Membership) -> None:
+        """The membership goes on as if it had never ended."""
+        self._connection.execute(update(household_member).where(m.id == membership.id).values(until=None))
 
     def drop(self, membership: Membership) -> None:
         """A membership that never was."""

@@ -141,19 +141,18 @@ class Merging:
         """What :meth:`wrote` kept."""
         return {row.part: (row.before, row.after) for row in self._connection.execute(_values, {"merge": merge_id})}
 
-    def hand_down(self, merge: StoredMerge, part: str, before: str, after: str) -> bool:
+    def hand_down(self, merge: StoredMerge, part: str, before: str, after: str) -> bool | None:
         """Where a later merge wrote over what this one had written, its «before» is what stood there before both.
 
-        False where no later one wrote the part at all.
+        None where no later one wrote the part; False where somebody else did in between.
         """
         asked = {"kept": merge.kept_id, "merge": merge.id, "part": part}
         row = self._connection.execute(_later, asked).first()
-        if row is None:
-            return False
-        if row.before == after:
-            self._connection.execute(
-                update(person_merge_value).where(v.merge_id == row.merge_id, v.part == part).values(before=before)
-            )
+        if row is None or row.before != after:
+            return None if row is None else False
+        self._connection.execute(
+            update(person_merge_value).where(v.merge_id == row.merge_id, v.part == part).values(before=before)
+        )
         return True
 
     def decided(self, person_id: int, parts: Iterable[str]) -> None:

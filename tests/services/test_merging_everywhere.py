@@ -57,7 +57,8 @@ from casa_desktop.services.timeline import TimelineQuery
 from casa_desktop.services.transfers import RequestTransfer, TakeStep, TransferQuery, TransfersQuery, Travel
 from casa_desktop.services.visits import DayQuery
 from casa_desktop.services.workshops import Arrival, Attend, WorkshopQuery
-from casa_desktop.storage.tables import metadata, person
+from casa_desktop.storage.columns import metadata
+from casa_desktop.storage.tables import person
 from tests.services.desk import TODAY, Desk
 from tests.services.merges import merge, undo
 from tests.services.referring import plan, refer

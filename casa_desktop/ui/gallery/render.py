@@ -30,6 +30,7 @@ _FEATURES = (
     "gallery",
     "today",
     "people",
+    "merging",
     "listening",
     "children",
     "rcf",
