@@ -223,6 +223,8 @@ def _parts(kept: PersonPage, other: PersonPage) -> tuple[tuple[tuple[Part, Stand
     suggested: set[Part] = set()
     for part in Part:
         if part is Part.HOUSEHOLD:
+            if len(kept.members) <= 1 and len(other.members) <= 1:
+                continue
             same = kept.household_uuid == other.household_uuid
             stand.append((part, Standing.SAME if same else Standing.DIFFERENT))
             better = not same and len(kept.members) <= 1 < len(other.members)

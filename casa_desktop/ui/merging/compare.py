@@ -43,7 +43,6 @@ class ComparePart(Form):
         self.reason = TextEdit(name="merge_reason_edit")
         self.table.passed.connect(lambda: self.reason.setFocus(Qt.FocusReason.OtherFocusReason))
         field = self.add(Field("reason", texts.REASON, self.reason))
-        self.finish_on(self.reason)
         self._unite = widgets.PrimaryButton(texts.UNITE, self.ask_save, icon="people", name="unite_button")
         self._unite.setText(f"{texts.UNITE}   Ctrl+Enter")
         acts = flowing(

@@ -5,6 +5,7 @@ from casa_desktop.domain.documents import Document
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.merging import MergeShown, PairShown
 from casa_desktop.domain.names import Name
+from casa_desktop.domain.person_views import PersonHit
 from casa_desktop.domain.persons import Details, Numbers
 from casa_desktop.domain.phones import Phone
 from casa_desktop.services import duplicates, merging, people
@@ -81,10 +82,12 @@ def _joined(stage: Stage) -> None:
 
         page.session.run(merging.merges_of, PersonQuery(uuid), owner=page, done=note)
 
+    def look_all(hits: tuple[PersonHit, ...]) -> None:
+        for hit in hits:
+            look(hit.uuid)
+
     for letter in "aeioucdfgjklmrsy":
-        page.session.run(
-            people.search, SearchPeople(letter, 99), owner=page, done=lambda hits: [look(hit.uuid) for hit in hits]
-        )
+        page.session.run(people.search, SearchPeople(letter, 99), owner=page, done=look_all)
     stage.wait()
     page.open_target(found[0])
     stage.wait()

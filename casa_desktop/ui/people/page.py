@@ -93,7 +93,6 @@ class PeoplePage(Page):
             ("F6", self._other_side),
             (MERGE_KEY, self.merge),
             (PART_KEY, self._part_latest),
-            (PAIRS_KEY, self.show_pairs),
         ):
             self._shortcut(keys, act)
 
