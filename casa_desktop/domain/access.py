@@ -59,6 +59,7 @@ class Action(StrEnum):
     PERSON_PRINT = "person.print"
     PERSON_MERGE = "person.merge"
     PERSON_PART = "person.part"
+    PERSON_IMPORT = "person.import"
     VISIT_RECORD = "visit.record"
     VISIT_TODAY = "visit.today"
     VISIT_VIEW = "visit.view"
@@ -149,6 +150,7 @@ PERMISSIONS = MappingProxyType(
         Action.PERSON_PRINT: _DESK,
         Action.PERSON_MERGE: _COUNTER,
         Action.PERSON_PART: _COORDINATION,
+        Action.PERSON_IMPORT: _COORDINATION,
         Action.VISIT_RECORD: _INTAKE,
         Action.VISIT_TODAY: _INTAKE,
         Action.VISIT_VIEW: _DESK,

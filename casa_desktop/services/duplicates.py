@@ -3,13 +3,12 @@
 from dataclasses import dataclass, replace
 
 from casa_desktop.domain.access import Action, Role
-from casa_desktop.domain.matching.comparing import compare
 from casa_desktop.domain.merging import PairShown
 from casa_desktop.domain.person_views import PersonHit
 from casa_desktop.services import matching
 from casa_desktop.services.context import Context, verb
 from casa_desktop.services.matching import MatchQuery
-from casa_desktop.services.merging import described_of, known_apart
+from casa_desktop.services.merging import described_of, known_apart, match_of
 from casa_desktop.services.recording import reader
 
 SHOWN = 100
@@ -70,7 +69,7 @@ def pairs(ctx: Context, query: PairsQuery) -> tuple[PairShown, ...]:
 def _shown(ctx: Context, one: PersonHit, other: PersonHit) -> list[PairShown]:
     """As they stand today: a pair that was found may have been corrected since."""
     rows = [row for hit in (one, other) if (row := ctx.work.people.whole(hit.uuid)) is not None]
-    match = compare(*(described_of(ctx, row) for row in rows))
+    match = match_of(ctx, rows[0], rows[1])
     said, holds = known_apart(ctx, rows[0], rows[1], match.reasons)
     return [PairShown(one, other, match.score, match.reasons, said)] if match.alert and not holds else []
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.clock import BOGOTA
 from casa_desktop.domain.errors import Code, fault
-from casa_desktop.domain.matching.comparing import compare as match
-from casa_desktop.domain.matching.described import AGAINST, Described, Reason, described
+from casa_desktop.domain.matching.comparing import compare as compare_descriptions
+from casa_desktop.domain.matching.described import AGAINST, Described, Match, Reason, described
 from casa_desktop.domain.merging import Comparison, MergeShown, Part, Side, Standing, of_two, standing, still_apart
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.person_views import PersonPage
@@ -84,7 +84,7 @@ def compare(ctx: Context, pair: Pair) -> Comparison:
         right,
         parts,
         suggested,
-        match(*(described_of(ctx, row) for row in (kept, other))).reasons,
+        match_of(ctx, kept, other).reasons,
         tuple(sorted({v.date for v in visits[0]} & {v.date for v in visits[1]})),
         tuple(_closed_months(ctx, kept, ctx.work.people.ids_of(other), reader(ctx))),
         bool(_said(ctx, kept, other)),
@@ -238,6 +238,11 @@ def _parts(kept: PersonPage, other: PersonPage) -> tuple[tuple[tuple[Part, Stand
     return tuple(stand), frozenset(suggested)
 
 
+def match_of(ctx: Context, one: PersonRow, other: PersonRow) -> Match:
+    """How likely it is that two persons of the base are one, and why."""
+    return compare_descriptions(described_of(ctx, one), described_of(ctx, other), ctx.work.merging.common())
+
+
 def _visits(ctx: Context, row: PersonRow) -> tuple[VisitRow, ...]:
     return ctx.work.visits.of_person(row.uuid, reader(ctx), _EVERY)
 
@@ -259,7 +264,7 @@ def _said(ctx: Context, one: PersonRow, other: PersonRow) -> dict[tuple[int, int
 def _set_apart(ctx: Context, one: str, other: str) -> None:
     rows = [ctx.work.people.by_uuid(uuid) for uuid in (one, other)]
     first, second = (row for row in rows if row is not None)
-    found = match(described_of(ctx, first), described_of(ctx, second))
+    found = match_of(ctx, first, second)
     speaks = speaking_for(found.reasons)
     pair = first.id, second.id
     ctx.work.merging.set_apart(pair, speaks, at=ctx.stamp, by_id=user_id(ctx))

@@ -6,7 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
+from casa_desktop.domain.matching.words import Frequencies
 from casa_desktop.domain.merging import of_two
+from casa_desktop.storage.match_vocabulary import Vocabulary
 from casa_desktop.storage.merging_tables import person_apart, person_merge, person_merge_value, possible_pair
 from casa_desktop.storage.named import NAME, shown_name
 from casa_desktop.storage.office_tables import user_account
@@ -193,6 +195,10 @@ class Merging:
         return frozenset((r[0], r[1]) for r in self._connection.execute(_live_seen, {**values, **reader.parameters}))
 
     # pairs
+
+    def common(self) -> Frequencies:
+        """How common names are in the base."""
+        return Vocabulary(self._connection)
 
     def set_apart(self, pair: tuple[int, int], reasons: Iterable[str], *, at: str, by_id: int) -> None:
         """Remembers that two records are not of one person, and what spoke for it then."""

@@ -45,11 +45,12 @@ person_apart = Table(
     Index("ix_person_apart_high_id", "high_id"),
 )
 
+# What the search for duplicates found; it can be found again, so nothing is held here by a key.
 possible_pair = Table(
     "possible_pair",
     metadata,
-    Column("low_id", Integer, ForeignKey("person.id"), primary_key=True),
-    Column("high_id", Integer, ForeignKey("person.id"), primary_key=True),
+    Column("low_id", Integer, primary_key=True),
+    Column("high_id", Integer, primary_key=True),
     Column("permille", Integer, nullable=False),
     Index("ix_possible_pair_permille", "permille"),
 )

@@ -13,6 +13,7 @@ from casa_desktop.domain.names import Name
 from casa_desktop.domain.persons import NO_NUMBERS, Details, Numbers, index_words
 from casa_desktop.domain.phones import Phone, normalise_phone
 from casa_desktop.storage.lookups import UserIds, next_person
+from casa_desktop.storage.matching import Matching
 from casa_desktop.storage.person_reads import PersonReads
 from casa_desktop.storage.tables import person, person_address, person_document, person_name, person_phone
 from casa_desktop.storage.words import Words
@@ -83,11 +84,12 @@ class PersonRow:
 
 
 class People(PersonReads):
-    """Reads and writes ``person`` and the tables of its identity; every write of identity keeps the search words."""
+    """Reads and writes ``person`` and the tables of its identity; every write of identity keeps both indexes."""
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
         self._words = Words(connection)
+        self._matching = Matching(connection)
         self._users = UserIds(connection)
 
     def user_id(self, uuid: str) -> int:
@@ -100,6 +102,10 @@ class People(PersonReads):
     def by_uuid(self, uuid: str) -> PersonRow | None:
         """The person recorded as *uuid*, merged or not."""
         return self._row(_by_uuid, uuid=uuid)
+
+    def by_id(self, person_id: int) -> PersonRow | None:
+        """The record of that key, merged or not."""
+        return self._row(_by_id, id=person_id)
 
     def whole(self, uuid: str) -> PersonRow | None:
         """The person that *uuid* stands for today: itself, or the one that it was merged into."""
@@ -172,6 +178,7 @@ class People(PersonReads):
         self._set_address(number, details)
         self._add_numbers(number, numbers, first=True)
         self._index(number, details.name, numbers)
+        self._matching.refresh([number])
         return _person({**dict.fromkeys(person.c.keys()), **values, "reserved": False, "version": 1})
 
     def change(self, row: PersonRow, version: int, details: Details, added: Numbers, dropped: Iterable[str]) -> bool:
@@ -189,6 +196,7 @@ class People(PersonReads):
             self._one_principal(each, added if each == row.id else NO_NUMBERS)
             self._words.forget(each)
             self._index(each, details.name if each == row.id else self._name(each), self.numbers([each]))
+        self._matching.refresh(ids)
         return True
 
     def _drop(self, ids: list[int], uuids: frozenset[str]) -> None:

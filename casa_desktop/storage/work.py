@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from casa_desktop.storage.figures import Figures
     from casa_desktop.storage.followups import FollowUps
     from casa_desktop.storage.households import Households
+    from casa_desktop.storage.importing import Imports
     from casa_desktop.storage.listening import Listening
+    from casa_desktop.storage.match_lookup import Lookup
+    from casa_desktop.storage.matching import Matching
     from casa_desktop.storage.merging import Merging
     from casa_desktop.storage.months import Months
     from casa_desktop.storage.notes import Notes
@@ -170,6 +173,13 @@ class Work:
         return Households(self.connection)
 
     @cached_property
+    def imports(self) -> Imports:
+        """Imports of persons, and what became of their rows."""
+        from casa_desktop.storage.importing import Imports
+
+        return Imports(self.connection)
+
+    @cached_property
     def listening(self) -> Listening:
         """The agenda of the Centro de Escucha, and the passes to it."""
         from casa_desktop.storage.listening import Listening
@@ -182,6 +192,20 @@ class Work:
         from casa_desktop.storage.merging import Merging
 
         return Merging(self.connection)
+
+    @cached_property
+    def lookup(self) -> Lookup:
+        """Whom a description may be of."""
+        from casa_desktop.storage.match_lookup import Lookup
+
+        return Lookup(self.connection)
+
+    @cached_property
+    def matching(self) -> Matching:
+        """The index behind matching."""
+        from casa_desktop.storage.matching import Matching
+
+        return Matching(self.connection)
 
     @cached_property
     def months(self) -> Months:

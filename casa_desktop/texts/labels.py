@@ -47,6 +47,7 @@ ACTIONS = MappingProxyType(
         Action.PERSON_PRINT: "imprimir el resumen de una persona",
         Action.PERSON_MERGE: "unir dos registros de una misma persona",
         Action.PERSON_PART: "separar registros que unió otra persona",
+        Action.PERSON_IMPORT: "importar personas de una hoja de cálculo",
         Action.VISIT_RECORD: "registrar atenciones",
         Action.VISIT_TODAY: "ver las atenciones de hoy",
         Action.VISIT_VIEW: "ver atenciones",

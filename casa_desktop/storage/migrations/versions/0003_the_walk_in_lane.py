@@ -22,6 +22,30 @@ TABLES = {
         (word VARCHAR(40) NOT NULL, persons INTEGER NOT NULL,
         CONSTRAINT pk_match_word PRIMARY KEY (word)) WITHOUT ROWID
         """,
+    "possible_pair": """
+        (low_id INTEGER NOT NULL, high_id INTEGER NOT NULL, permille INTEGER NOT NULL,
+        CONSTRAINT pk_possible_pair PRIMARY KEY (low_id, high_id))
+        """,
+    "import_batch": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, file_name VARCHAR(120) NOT NULL,
+        created_at VARCHAR(32) NOT NULL, created_by_id INTEGER NOT NULL, rows INTEGER NOT NULL,
+        created INTEGER NOT NULL, joined INTEGER NOT NULL, known INTEGER NOT NULL, held INTEGER NOT NULL,
+        refused INTEGER NOT NULL, matched INTEGER NOT NULL, doubtful INTEGER NOT NULL, warnings INTEGER NOT NULL,
+        last_person INTEGER NOT NULL, undone_at VARCHAR(32), undone_by_id INTEGER, taken_back INTEGER NOT NULL,
+        kept INTEGER NOT NULL, CONSTRAINT pk_import_batch PRIMARY KEY (id),
+        CONSTRAINT uq_import_batch_uuid UNIQUE (uuid),
+        CONSTRAINT fk_import_batch_created_by_id_user_account FOREIGN KEY(created_by_id) REFERENCES user_account (id),
+        CONSTRAINT fk_import_batch_undone_by_id_user_account FOREIGN KEY(undone_by_id) REFERENCES user_account (id))
+        """,
+    "import_row": """
+        (batch_id INTEGER NOT NULL, line INTEGER NOT NULL, external VARCHAR(60) NOT NULL, named BOOLEAN NOT NULL,
+        outcome VARCHAR(10) NOT NULL, person_id INTEGER, version INTEGER NOT NULL, likeness VARCHAR(10) NOT NULL,
+        other_id INTEGER, reasons VARCHAR(400) NOT NULL, added TEXT NOT NULL, odd TEXT NOT NULL,
+        undone VARCHAR(10) NOT NULL, CONSTRAINT pk_import_row PRIMARY KEY (batch_id, line),
+        CONSTRAINT fk_import_row_batch_id_import_batch FOREIGN KEY(batch_id) REFERENCES import_batch (id),
+        CONSTRAINT fk_import_row_person_id_person FOREIGN KEY(person_id) REFERENCES person (id),
+        CONSTRAINT fk_import_row_other_id_person FOREIGN KEY(other_id) REFERENCES person (id)) WITHOUT ROWID
+        """,
     "match_record": """
         (person_id INTEGER NOT NULL, known TEXT NOT NULL, CONSTRAINT pk_match_record PRIMARY KEY (person_id),
         CONSTRAINT fk_match_record_person_id_person FOREIGN KEY(person_id) REFERENCES person (id))
@@ -47,12 +71,6 @@ TABLES = {
         CONSTRAINT pk_person_reference PRIMARY KEY (external, source),
         CONSTRAINT fk_person_reference_person_id_person FOREIGN KEY(person_id) REFERENCES person (id)) WITHOUT ROWID
         """,
-    "possible_pair": """
-        (low_id INTEGER NOT NULL, high_id INTEGER NOT NULL, permille INTEGER NOT NULL,
-        CONSTRAINT pk_possible_pair PRIMARY KEY (low_id, high_id),
-        CONSTRAINT fk_possible_pair_low_id_person FOREIGN KEY(low_id) REFERENCES person (id),
-        CONSTRAINT fk_possible_pair_high_id_person FOREIGN KEY(high_id) REFERENCES person (id))
-        """,
     "person_merge_value": """
         (merge_id INTEGER NOT NULL, part VARCHAR(20) NOT NULL, "before" TEXT NOT NULL, "after" TEXT NOT NULL,
         CONSTRAINT pk_person_merge_value PRIMARY KEY (merge_id, part),
@@ -61,12 +79,15 @@ TABLES = {
 }
 
 INDEXES = {
+    "ix_possible_pair_permille": "possible_pair (permille)",
+    "ix_import_row_digest": "import_row (external) WHERE named = 0",
+    "ix_import_row_other_id": "import_row (other_id) WHERE other_id IS NOT NULL",
+    "ix_import_row_person_id": "import_row (person_id)",
     "ix_person_apart_high_id": "person_apart (high_id)",
     "ix_person_merge_kept_id": "person_merge (kept_id)",
     "ix_person_merge_other_id": "person_merge (other_id)",
     "uq_person_merge_other": "person_merge (other_id) WHERE undone_at IS NULL",
     "ix_person_reference_person_id": "person_reference (person_id)",
-    "ix_possible_pair_permille": "possible_pair (permille)",
 }
 
 
