@@ -69,7 +69,7 @@ from tests.services.test_people import MARIA, cedula, named, register
 from tests.services.test_workshops import arrival, come, planned
 
 MERGING = {"person_merge", "person_apart", "possible_pair"}
-MATCHING = {"match_record", "match_key", "person_reference"}
+MATCHING = {"match_record", "match_key", "person_reference", "import_row"}
 """Kept by the features that own them, with tests of their own."""
 MARCH = Period(Month(2026, 3), Month(2026, 3))
 GOING = Plan(municipality="52356", reason="REUNIFICACION", profile="TRANSITO", means="BUS", funder="CICR", folio="TR-7")
