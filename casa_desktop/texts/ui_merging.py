@@ -5,6 +5,7 @@ from datetime import date
 from types import MappingProxyType
 
 from casa_desktop.domain.catalog import Catalog, Kind
+from casa_desktop.domain.matching.described import AGAINST, Reason
 from casa_desktop.domain.merging import Comparison, MergeShown, PairShown, Part, Side, Standing
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.person_views import PersonHit, PersonPage
@@ -43,8 +44,6 @@ REASON = "&Motivo (obligatorio solo si cambian cuentas de un mes cerrado)"
 UNITE, SWAP, NOT_SAME, BACK = "Unir", "Conservar la otra", "No son la misma persona", "Volver"
 COMPARE_HINT = "← y → eligen qué dato queda; Enter pasa al siguiente."
 UNITING, SAVING = "Uniendo…", "Guardando…"
-LEAVE_QUESTION = "¿Dejar la comparación? Lo que eligió no se guarda."
-LEAVE_DO, LEAVE_KEEP = "Dejarla", "Seguir aquí"
 SAID_APART = "En la mesa ya se dijo que no son la misma persona."
 BROUGHT_BACK = "Quitada la nota de que no son la misma persona"
 
@@ -75,9 +74,10 @@ OPEN_PAIR, LATER, STOP, GO_ON, AGAIN = "Comparar", "Dejar para después", "Deten
 NO_PAIRS = "Ningún posible duplicado"
 NO_PAIRS_DETAIL = "Aquí aparecen las fichas que pueden ser de una misma persona, a medida que se encuentran."
 SOMETHING_NEW = "hay algo nuevo"
-PAIRS_HELP = (
-    "Enter compara las dos fichas; N dice que no son la misma persona y no se vuelve a preguntar, salvo que aparezca "
-    "un motivo nuevo; D las deja para después."
+HELP = (
+    "Aquí se ven las fichas que pueden ser de una misma persona. Enter compara las dos fichas; N dice que no son la misma persona y no se vuelve a preguntar, salvo que aparezca "
+    "un motivo nuevo; D las deja para después. Al comparar, ← y → eligen qué dato queda y Ctrl+Enter une. Nada se borra: "
+    "en la página de la persona se separan otra vez cuando haga falta."
 )
 
 
@@ -86,9 +86,18 @@ def heading(code: str, *, kept: bool) -> str:
     return f"{code} · {'se conserva' if kept else 'se une a la otra'}"
 
 
+def _for_and_against(found: Iterable[Reason]) -> str:
+    """``mismo documento, suena igual. En contra: otra edad``."""
+    speaks, against = [], []
+    for reason in found:
+        (against if reason in AGAINST else speaks).append(reason)
+    parts = [ui_matching.reasons(speaks), f"En contra: {ui_matching.reasons(against)}" if against else ""]
+    return ". ".join(part for part in parts if part)
+
+
 def reasons(found: Comparison) -> str:
-    """``Mismo documento, suena igual.``; empty where nothing speaks for it."""
-    said = ui_matching.reasons(found.reasons)
+    """The same as a sentence; empty where nothing speaks for it or against."""
+    said = _for_and_against(found.reasons)
     return f"{said[:1].upper()}{said[1:]}." if said else ""
 
 
@@ -214,7 +223,7 @@ def hit(of: PersonHit) -> str:
 
 def why(pair: PairShown) -> str:
     """Why the two may be one."""
-    said = ui_matching.reasons(pair.reasons)
+    said = _for_and_against(pair.reasons)
     return f"{SOMETHING_NEW}: {said}" if pair.said_apart else said
 
 

@@ -51,7 +51,10 @@ class ComparePart(Form):
             widgets.Button(texts.NOT_SAME, self.say_apart, keys="N", name="not_same_button", scope=self.table),
             self._unite,
         )
-        body = widgets.column(self._why, self.banner, self._warning, self.table, self._follows, field, acts, gap=12)
+        hint = widgets.hint(texts.COMPARE_HINT)
+        body = widgets.column(
+            self._why, self.banner, self._warning, self.table, hint, self._follows, field, acts, gap=12
+        )
         body.setStretch(3, 1)
         self.setLayout(widgets.column(widgets.card(body, name="compare_card")))
         self.table.setMinimumHeight(180)

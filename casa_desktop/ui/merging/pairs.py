@@ -1,7 +1,7 @@
 """Possible duplicates of the whole base: a list that is worked through by keyboard while the search goes on behind."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QHeaderView, QStackedWidget, QWidget
 
 from casa_desktop.domain.merging import PairShown
 from casa_desktop.services import duplicates, merging
@@ -10,6 +10,7 @@ from casa_desktop.services.merging import Pair
 from casa_desktop.texts import ui_merging as texts
 from casa_desktop.ui import widgets
 from casa_desktop.ui.merging.compare import bring_back
+from casa_desktop.ui.merging.table import fit_rows
 from casa_desktop.ui.people.parts import flowing
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.rows import Row, SharingTable
@@ -36,7 +37,8 @@ class PairsPart(QWidget):
             texts.PAIRS_COLUMNS, name="pairs_table", said=texts.PAIRS_NAME, parts=((0, 36), (1, 36), (2, 28))
         )
         self.table.setWordWrap(True)
-        self.table.horizontalHeader().sectionResized.connect(lambda *_: self.table.resizeRowsToContents())
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.table.horizontalHeader().sectionResized.connect(lambda *_: fit_rows(self.table))
         self.table.opened.connect(self._open)
         self._stop = widgets.Button(texts.STOP, self.stop_or_go_on, keys="F4", name="stop_button", scope=self)
         acts = flowing(
@@ -90,7 +92,7 @@ class PairsPart(QWidget):
         self.table.show_rows(rows)
         if follows:
             self.table.select(follows)
-        self.table.resizeRowsToContents()
+        fit_rows(self.table)
         self._count.setText(texts.pairs_count(len(rows), more=len(self._pairs) >= SHOWN) if rows else "")
         self._views.setCurrentWidget(self.table if rows else self._empty)
         if focused:

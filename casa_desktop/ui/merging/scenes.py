@@ -47,10 +47,10 @@ def _compared(stage: Stage) -> None:
 
 def _long_names(stage: Stage) -> None:
     page, made = _page(stage), list[str]()
-    for name, number in ((_LONG, "V-18.111.222"), (_LONG_AGAIN, "V-18.111.223")):
+    for uuid, name, number in (("a" * 32, _LONG, "V-18.111.222"), ("b" * 32, _LONG_AGAIN, "V-18.111.223")):
         numbers = Numbers((Document(new_id(), "CV", number),), (Phone(new_id(), "300 555 01 23"),))
         details = Details(name, sex="02", age=Age(birth_date=page.session.clock.today().replace(year=1990)))
-        command = RegisterPerson(new_id(), details, numbers)
+        command = RegisterPerson(uuid, details, numbers)
         page.session.run(people.register, command, owner=page, done=lambda done: made.append(done.uuid))
         stage.wait()
     page.open_target(made[0])

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPalette
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
 from casa_desktop.texts import ui_merging as texts
@@ -12,6 +12,8 @@ from casa_desktop.texts import ui_merging as texts
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 _COLUMNS = 4
+_ASIDE, _ABOVE = 10, 8
+"""Of a cell, around its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,21 @@ class LinesModel(QAbstractTableModel):
         return font
 
 
+def fit_rows(table: QTableView) -> None:
+    """Rows as tall as their words are where these wrap; the view's own measure forgets the padding of a cell."""
+    metrics, model = QFontMetrics(table.font()), table.model()
+    for row in range(model.rowCount()):
+        tallest = 0
+        for column in range(model.columnCount()):
+            room = max(40, table.columnWidth(column) - 2 * _ASIDE)
+            text = str(model.index(row, column).data() or "")
+            font = model.index(row, column).data(Qt.ItemDataRole.FontRole)
+            measure = QFontMetrics(font) if isinstance(font, QFont) else metrics
+            box = measure.boundingRect(QRect(0, 0, room, 10_000), int(Qt.TextFlag.TextWordWrap), text)
+            tallest = max(tallest, box.height())
+        table.verticalHeader().resizeSection(row, tallest + 2 * _ABOVE)
+
+
 class LinesTable(QTableView):
     """Up and down move, ← and → choose, Enter goes on; after the last line ``passed`` is emitted."""
 
@@ -101,7 +118,7 @@ class LinesTable(QTableView):
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
         header.setObjectName(f"{name}_header")
         header.setAccessibleName(texts.TABLE_NAME)
@@ -111,7 +128,7 @@ class LinesTable(QTableView):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         for column in (1, 2):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        header.sectionResized.connect(lambda *_: self.resizeRowsToContents())
+        header.sectionResized.connect(lambda *_: fit_rows(self))
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -121,6 +138,7 @@ class LinesTable(QTableView):
     def show_lines(self, heads: tuple[str, str], lines: Sequence[Line]) -> None:
         """Other lines, the cursor on the first that differs."""
         self._lines.set_lines(heads, lines)
+        fit_rows(self)
         first = next((at for at, line in enumerate(lines) if line.chosen is not None and line.strong), 0)
         self.setCurrentIndex(self._lines.index(first, 0))
 

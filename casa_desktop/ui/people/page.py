@@ -141,7 +141,7 @@ class PeoplePage(Page):
         return keys_of(self.session)
 
     def help_text(self) -> str:
-        return texts.HELP
+        return ui_merging.HELP if self._whole.currentWidget() is self.merging else texts.HELP
 
     # searching
 

@@ -53,9 +53,8 @@ class PersonPanel(QWidget):
         self.line.save_asked.connect(self.save_summary)
         self._box, self._facts, self._consents = widgets.column(gap=12), widgets.column(), widgets.column()
         self._line_card = widgets.card(widgets.column(self.line), margin=12, name="timeline_card")
-        outer = widgets.column(
-            self._box, self.open_part, self._facts, self._line_card, self._consents, self.merged, gap=12
-        )
+        parts = (self._box, self.merged, self.open_part, self._facts, self._line_card, self._consents)
+        outer = widgets.column(*parts, gap=12)
         outer.addStretch(1)
         self.setLayout(outer)
         self._line_card.hide()
