@@ -75,9 +75,10 @@ NO_PAIRS = "Ningún posible duplicado"
 NO_PAIRS_DETAIL = "Aquí aparecen las fichas que pueden ser de una misma persona, a medida que se encuentran."
 SOMETHING_NEW = "hay algo nuevo"
 HELP = (
-    "Aquí se ven las fichas que pueden ser de una misma persona. Enter compara las dos fichas; N dice que no son la misma persona y no se vuelve a preguntar, salvo que aparezca "
-    "un motivo nuevo; D las deja para después. Al comparar, ← y → eligen qué dato queda y Ctrl+Enter une. Nada se borra: "
-    "en la página de la persona se separan otra vez cuando haga falta."
+    "Aquí se ven las fichas que pueden ser de una misma persona. Enter compara las dos; N dice que no son la misma "
+    "persona y no se vuelve a preguntar, salvo que aparezca un motivo nuevo; D las deja para después. Al comparar, ← y "
+    "→ eligen qué dato queda y Ctrl+Enter une. Nada se borra: en la página de la persona se separan otra vez cuando "
+    "haga falta."
 )
 
 
@@ -88,9 +89,9 @@ def heading(code: str, *, kept: bool) -> str:
 
 def _for_and_against(found: Iterable[Reason]) -> str:
     """``mismo documento, suena igual. En contra: otra edad``."""
-    speaks, against = [], []
-    for reason in found:
-        (against if reason in AGAINST else speaks).append(reason)
+    every = tuple(found)
+    speaks = [reason for reason in every if reason not in AGAINST]
+    against = [reason for reason in every if reason in AGAINST]
     parts = [ui_matching.reasons(speaks), f"En contra: {ui_matching.reasons(against)}" if against else ""]
     return ". ".join(part for part in parts if part)
 
