@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.ids import new_id
@@ -209,3 +209,15 @@ def test_who_may_not_merge_has_neither_button_nor_key(room: Room, twice: tuple[s
         room.settle()
         assert not page.merging.isVisible()
     assert all(not button.isVisible() for button in page.findChildren(QPushButton, "pairs_button"))
+
+
+def test_every_control_of_merging_says_what_it_is(room: Room, twice: tuple[str, str]) -> None:
+    page = opened(room, twice[0], Role.COORDINATION)
+    comparing(room, page)
+    page.show_pairs()
+    room.settle()
+    for view in (page.merging.compare, page.merging.whom, page.merging.pairs):
+        for widget in view.findChildren(QWidget):
+            if widget.focusPolicy().value and widget.metaObject().className() not in ("QLineEdit", "Empty"):
+                assert widget.accessibleName() or widget.property("text") or widget.focusProxy(), widget.objectName()
+    assert page.help_text() == texts.HELP
