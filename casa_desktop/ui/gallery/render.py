@@ -47,6 +47,7 @@ _FEATURES = (
     "settings",
     "users",
     "copies",
+    "importing",
 )
 _PAPER_DOTS = 110
 
