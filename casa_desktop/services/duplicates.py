@@ -11,9 +11,10 @@ from casa_desktop.services.matching import MatchQuery
 from casa_desktop.services.merging import described_of, known_apart, match_of
 from casa_desktop.services.recording import reader
 
-SHOWN = 100
+SHOWN = 60
 """Pairs that the page shows at once; when they are worked through, the next ones come."""
-SLICE = 10
+SLICE = 3
+"""Persons between two looks at what somebody types: the base has one thread, and looking for one takes some 30 ms."""
 _SCANNED = "duplicates.scanned"
 _ENOUGH = 5
 
@@ -35,7 +36,7 @@ class ScanPairs:
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """How far the search has come, of *total* persons; *left* how many were not looked at yet."""
+    """How far the search has come, of *total* records; *left* how many were not looked at yet."""
 
     done: int
     total: int
@@ -87,8 +88,9 @@ def scan(ctx: Context, command: ScanPairs) -> Scanned:
         merging.drop_pairs()
     everybody = replace(ctx, actor=replace(ctx.actor, roles=ctx.actor.roles | {Role.COORDINATION}))
     found = 0
-    for key, uuid in merging.waiting(last, command.most):
-        last = key
+    batch = merging.waiting(last, command.most)
+    end = merging.last()
+    for _, uuid in batch:
         row = ctx.work.people.whole(uuid)
         if row is None:
             continue
@@ -98,5 +100,7 @@ def scan(ctx: Context, command: ScanPairs) -> Scanned:
             if candidate.alert and other is not None:
                 merging.put_pair(row.id, other.id, candidate.score)
                 found += 1
-    ctx.work.desk.put({_SCANNED: str(last)})
-    return Scanned(merging.how_many(last), merging.how_many(), found)
+    done = batch[-1][0] if len(batch) == command.most else end
+    if done != last:
+        ctx.work.desk.put({_SCANNED: str(done)})
+    return Scanned(done, end, found)

@@ -82,11 +82,6 @@ _waiting = (
     .order_by(person.c.id)
     .limit(bindparam("most"))
 )
-_how_many = (
-    select(func.count())
-    .select_from(person)
-    .where(person.c.canonical_id == person.c.id, person.c.anonymous.is_(False), person.c.id <= bindparam("last"))
-)
 _last = select(func.coalesce(func.max(person.c.id), 0))
 
 
@@ -240,11 +235,9 @@ class Merging:
         rows = self._connection.execute(_waiting, {"after": after, "most": most})
         return [(row.id, row.uuid) for row in rows]
 
-    def how_many(self, last: int | None = None) -> int:
-        """Persons with a record of their own, up to the key *last*."""
-        if last is None:
-            last = int(self._connection.execute(_last).scalar_one())
-        return int(self._connection.execute(_how_many, {"last": last}).scalar_one())
+    def last(self) -> int:
+        """The key of the record that was made last."""
+        return int(self._connection.execute(_last).scalar_one())
 
 
 def _stored(row: Any) -> StoredMerge:

@@ -237,5 +237,5 @@ def pairs_count(count: int, *, more: bool) -> str:
 def scanned(done: int, total: int) -> str:
     """How far the search has come."""
     if done >= total:
-        return f"Se miraron todas: {numbers.count(total, 'persona', 'personas')}."
-    return f"Se han mirado {numbers.integer(done)} de {numbers.count(total, 'persona', 'personas')}…"
+        return f"Se miraron todas: {numbers.count(total, 'ficha', 'fichas')}."
+    return f"Se han mirado {numbers.integer(done)} de {numbers.count(total, 'ficha', 'fichas')}…"
