@@ -4,9 +4,8 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-from casa_desktop.domain.errors import Problems
 from casa_desktop.domain.merging import DETAIL_PARTS, Part, as_text, from_text, value, with_value
-from casa_desktop.domain.persons import LONGEST_SAFE_CONTACT, NO_NUMBERS, checked_details
+from casa_desktop.domain.persons import LONGEST_SAFE_CONTACT, NO_NUMBERS
 from casa_desktop.services.context import Context
 from casa_desktop.storage.households import Membership
 from casa_desktop.storage.merging import StoredMerge
@@ -38,9 +37,7 @@ def take(ctx: Context, kept: PersonRow, other: PersonRow, taken: frozenset[Part]
             after = with_value(after, part, now)
             wrote[part] = (as_text(was), as_text(now))
     if wrote:
-        problems = Problems()
-        after = checked_details(after, ctx.clock.today(), problems)
-        problems.raise_if_any()
+        # Not checked again: both records stand, and one that came from a file may lack what a form asks for.
         ctx.work.people.change(kept, kept.version, after, NO_NUMBERS, ())
     if Part.HOUSEHOLD in taken:
         wrote |= _move(ctx, kept, other)

@@ -16,10 +16,21 @@ from casa_desktop.domain.names import Name
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.persons import Numbers
 from casa_desktop.domain.visits import Anonymous, NewService, Psychology, RecordVisit
-from casa_desktop.services import duplicates, families, households, merging, months, people, psychology, visits
+from casa_desktop.services import (
+    duplicates,
+    families,
+    households,
+    invariants,
+    merging,
+    months,
+    people,
+    psychology,
+    visits,
+)
 from casa_desktop.services.duplicates import PairsQuery, ScanPairs
 from casa_desktop.services.families import FamilyMember, RegisterFamily
 from casa_desktop.services.households import JoinHousehold
+from casa_desktop.services.invariants import CheckCounts
 from casa_desktop.services.merging import MergePersons, Pair, UndoMerge
 from casa_desktop.services.months import CloseMonth
 from casa_desktop.services.people import EditPerson, PersonQuery, RegisterPerson, ReservePerson
@@ -283,6 +294,34 @@ def test_a_visit_that_was_voided_while_they_were_one_stays_voided(desk: Desk, re
     reception.run(visits.void, VoidService(visit.services[0].uuid, 1, "Dos veces"))
     undo(reception, done)
     assert days(reception, other) == []
+
+
+def test_a_visit_whose_answer_was_lost_before_the_merge_is_recorded_once(reception: Runner) -> None:
+    kept, other = register(reception).uuid, register(reception, named("Maruja")).uuid
+    before = attend(reception, other)
+    done = merge(reception, kept, other)
+    again = reception.run(visits.record, before).result
+    assert (again.uuid, again.person_uuid, again.services) == (before.uuid, other, ())
+    since = replace(attend(reception, kept, TODAY - timedelta(days=1)), person_uuid=other)
+    undo(reception, done)
+    assert reception.run(visits.record, since).result.person_uuid == kept
+    assert (len(days(reception, kept)), len(days(reception, other))) == (1, 1)
+
+
+def test_a_record_that_lacks_what_a_form_asks_for_is_merged_as_it_is(desk: Desk, reception: Runner) -> None:
+    kept, other = register(reception).uuid, register(reception, named("Maruja")).uuid
+    desk.base.execute_outside("UPDATE person SET sex = '', age_from = NULL, age_to = NULL, age_stated_on = NULL")
+    before = rows(desk, kept)
+    undo(reception, merge(reception, kept, other, Part.FIRST_NAME))
+    assert rows(desk, kept) == before
+
+
+def test_a_merge_that_leads_nowhere_is_found_by_the_checkup(desk: Desk, coordination: Runner) -> None:
+    kept, other = register(coordination).uuid, register(coordination, named("Maruja")).uuid
+    merge(coordination, kept, other)
+    assert all(check.ok for check in coordination.run(invariants.check, CheckCounts()).result)
+    desk.base.execute_outside("UPDATE person SET canonical_id = id")
+    assert not coordination.run(invariants.check, CheckCounts()).result[0].ok
 
 
 # pairs
