@@ -55,7 +55,7 @@ from casa_desktop.services.runner import Runner
 from casa_desktop.services.statistics import CellQuery
 from casa_desktop.services.timeline import TimelineQuery
 from casa_desktop.services.transfers import RequestTransfer, TakeStep, TransferQuery, TransfersQuery, Travel
-from casa_desktop.services.visits import DayQuery
+from casa_desktop.services.visits import DayQuery, RestoreService, VoidService
 from casa_desktop.services.workshops import Arrival, Attend, WorkshopQuery
 from casa_desktop.storage.columns import metadata
 from casa_desktop.storage.tables import person
@@ -315,3 +315,64 @@ def test_the_totals_of_transfers_count_a_merged_person_once(twice: Twice) -> Non
     assert reception.run(transfers.listed, year).result.totals.persons == 2
     merge(reception, twice.kept, twice.other)
     assert reception.run(transfers.listed, year).result.totals.persons == 1
+
+
+@pytest.fixture
+def two(desk: Desk) -> tuple[str, str]:
+    reception = desk.runner(Role.RECEPTION)
+    return register(reception).uuid, register(reception, named("Maruja"), cedula()).uuid
+
+
+def test_who_was_enrolled_under_the_other_record_comes_under_it(desk: Desk, two: tuple[str, str]) -> None:
+    room, workshop = desk.runner(Role.PSYCHOLOGY), planned(desk)
+    room.run(workshops.attend, Attend(workshop.uuid, (arrival(two[1]),), attended=False))
+    done = merge(desk.runner(Role.RECEPTION), *two)
+    (row,) = come(desk, workshop, arrival(two[0])).rows
+    assert (row.person_uuid, bool(row.service_uuid)) == (two[0], True)
+    undo(desk.runner(Role.RECEPTION), done)
+    (row,) = room.run(workshops.detail, WorkshopQuery(workshop.uuid)).result.rows
+    assert (row.person_uuid, bool(row.service_uuid)) == (two[1], True), "the list is one with its services"
+
+
+def test_the_last_profile_is_that_of_either_record(desk: Desk, two: tuple[str, str]) -> None:
+    reception, day = desk.runner(Role.RECEPTION), TODAY - timedelta(days=5)
+    reception.run(visits.record, RecordVisit(new_id(), day, "PERMANENCIA", (ori(),), person_uuid=two[1]))
+    merge(reception, *two)
+    come(desk, planned(desk), arrival(two[0]))
+    (row,) = reception.run(visits.of_day, DayQuery(TODAY)).result
+    assert row.profile == "PERMANENCIA"
+
+
+def test_a_voiding_is_not_undone_where_the_other_record_counts_in_the_same_thing(
+    desk: Desk, two: tuple[str, str]
+) -> None:
+    workshop, coordination = planned(desk), desk.runner(Role.COORDINATION)
+    come(desk, workshop, arrival(two[0]), arrival(two[1]))
+    (line,) = coordination.run(visits.of_person, visits.PersonQuery(two[1])).result[0].services
+    coordination.run(visits.void, VoidService(line.uuid, line.version, "Se equivocó"))
+    done = merge(coordination, *two)
+    with pytest.raises(CasaError) as refused:
+        coordination.run(visits.restore, RestoreService(line.uuid))
+    assert refused.value.code is Code.CONFLICT
+    undo(coordination, done)
+    coordination.run(visits.restore, RestoreService(line.uuid))
+
+
+def test_a_mark_under_either_record_is_called_first(desk: Desk, two: tuple[str, str]) -> None:
+    reception, phone = desk.runner(Role.RECEPTION), desk.runner(Role.RCF)
+    reception.run(visits.record, marked(two[0]))
+    phone.run(rcf.enqueue, Enqueue(new_id(), "LLAMADA", "TRANSITO", person_uuid=two[1]))
+    (row,) = phone.run(rcf.line, LineQuery()).result.queue
+    assert not row.first
+    merge(reception, *two)
+    (row,) = phone.run(rcf.line, LineQuery()).result.queue
+    assert row.first
+
+
+def test_a_list_shows_the_document_of_the_other_record_where_there_is_no_other(
+    desk: Desk, two: tuple[str, str]
+) -> None:
+    reception = desk.runner(Role.RECEPTION)
+    merge(reception, *two)
+    (hit,) = reception.run(people.search, SearchPeople("maruja")).result
+    assert (hit.uuid, hit.document_type, bool(hit.document)) == (two[0], "CV", True)
