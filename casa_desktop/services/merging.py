@@ -41,6 +41,14 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class PairQuery:
+    """Asks for two persons beside each other; *kept* is the record that would stay."""
+
+    kept: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
 class MergePersons:
     """Joins *other* to *kept*, as both were shown; *taken* are the parts that come from the other record."""
 
@@ -73,7 +81,7 @@ class UndoMerge:
 
 
 @verb(Action.PERSON_MERGE)
-def compare(ctx: Context, pair: Pair) -> Comparison:
+def compare(ctx: Context, pair: PairQuery) -> Comparison:
     """Both as the actor may see them. Errors: NOT_FOUND (also one who is anonymous), BAD_CHOICE (it is one already)."""
     kept, other = _two(ctx, pair.kept, pair.other)
     visits = _visits(ctx, kept), _visits(ctx, other)

@@ -5,7 +5,7 @@ from typing import Any
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.merging import Comparison, Part
 from casa_desktop.services import merging
-from casa_desktop.services.merging import MergePersons, Pair, UndoMerge
+from casa_desktop.services.merging import MergePersons, PairQuery, UndoMerge
 from casa_desktop.services.runner import Runner
 from tests.services.desk import Desk
 
@@ -21,7 +21,7 @@ IDENTITY = {
 
 
 def compared(runner: Runner, kept: str, other: str) -> Comparison:
-    return runner.run(merging.compare, Pair(kept, other)).result
+    return runner.run(merging.compare, PairQuery(kept, other)).result
 
 
 def merge(runner: Runner, kept: str, other: str, *taken: Part, reason: str = "") -> str:

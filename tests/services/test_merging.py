@@ -31,7 +31,7 @@ from casa_desktop.services.duplicates import PairsQuery, ScanPairs
 from casa_desktop.services.families import FamilyMember, RegisterFamily
 from casa_desktop.services.households import JoinHousehold
 from casa_desktop.services.invariants import CheckCounts
-from casa_desktop.services.merging import MergePersons, Pair, UndoMerge
+from casa_desktop.services.merging import MergePersons, Pair, PairQuery, UndoMerge
 from casa_desktop.services.months import CloseMonth
 from casa_desktop.services.people import EditPerson, PersonQuery, RegisterPerson, ReservePerson
 from casa_desktop.services.psychology import ReadNote
@@ -196,7 +196,7 @@ def test_one_reserved_record_reserves_the_whole_and_undoing_sets_it_right(desk: 
     reception = desk.runner(Role.RECEPTION)
     kept, other = register(reception).uuid, register(reception, named("Maruja")).uuid
     coordination.run(people.reserve, ReservePerson(other, 1, reserved=True, safe_contact="Solo por la tía"))
-    assert refused(reception, merging.compare, Pair(kept, other)) == [(Code.NOT_FOUND, "")]
+    assert refused(reception, merging.compare, PairQuery(kept, other)) == [(Code.NOT_FOUND, "")]
     before = rows(desk, kept), rows(desk, other)
     done = merge(coordination, kept, other)
     assert refused(reception, people.page, PersonQuery(kept)) == [(Code.NOT_FOUND, "")]
@@ -275,7 +275,7 @@ def test_nobody_merges_over_what_somebody_else_is_writing(desk: Desk, reception:
 def test_who_may_merge_and_who_may_part(desk: Desk, reception: Runner) -> None:
     kept, other = register(reception).uuid, register(reception, named("Maruja")).uuid
     for role in set(Role) - {Role.RECEPTION, Role.COORDINATION}:
-        assert refused(desk.runner(role), merging.compare, Pair(kept, other)) == [(Code.FORBIDDEN, "")]
+        assert refused(desk.runner(role), merging.compare, PairQuery(kept, other)) == [(Code.FORBIDDEN, "")]
     coordination = desk.runner(Role.COORDINATION)
     done = merge(coordination, kept, other)
     assert refused(reception, merging.undo, UndoMerge(done)) == [(Code.FORBIDDEN, "")]
@@ -290,10 +290,10 @@ def test_nobody_is_joined_to_themselves_or_to_who_did_not_authorise(desk: Desk, 
     nobody = Anonymous(new_id(), "02", 26, 59)
     visit = RecordVisit(new_id(), TODAY, "TRANSITO", (NewService(new_id(), "ORI"),), anonymous=nobody)
     reception.run(visits.record, visit)
-    assert refused(reception, merging.compare, Pair(kept, kept)) == [(Code.BAD_CHOICE, "other")]
-    assert refused(reception, merging.compare, Pair(kept, nobody.uuid)) == [(Code.NOT_FOUND, "")]
+    assert refused(reception, merging.compare, PairQuery(kept, kept)) == [(Code.BAD_CHOICE, "other")]
+    assert refused(reception, merging.compare, PairQuery(kept, nobody.uuid)) == [(Code.NOT_FOUND, "")]
     merge(reception, kept, other)
-    assert refused(reception, merging.compare, Pair(kept, other)) == [(Code.BAD_CHOICE, "other")]
+    assert refused(reception, merging.compare, PairQuery(kept, other)) == [(Code.BAD_CHOICE, "other")]
 
 
 def test_a_visit_that_was_voided_while_they_were_one_stays_voided(desk: Desk, reception: Runner) -> None:

@@ -9,6 +9,8 @@ from casa_desktop.domain.matching.record import Record
 from casa_desktop.domain.matching.spelling import slips
 
 SHORTEST_DOCUMENT = 5
+_NEIGHBOURS = 5
+"""Between the numbers of two who were written down together."""
 _GENERATION = (13, 60)
 """Years between a parent and a child."""
 
@@ -78,17 +80,15 @@ def _slip(number: str, also: str) -> Said | None:
     apart = slips(number, also)
     length = min(len(number), len(also))
     by_chance = 250 / 10 ** min(length, 8)
+    # Brothers who went to the registry together have neighbouring numbers, twins nearly always.
+    neighbours = number.isdigit() and also.isdigit() and abs(int(number) - int(also)) <= _NEIGHBOURS
     if apart == 1:
         swapped = len(number) == len(also) and sorted(number) == sorted(also)
         reason = Reason.DOCUMENT_SWAPPED_DIGITS if swapped else Reason.DOCUMENT_ONE_DIGIT
-        # Brothers who went to the registry together have neighbouring numbers, twins nearly always.
-        neighbours = len(number) == len(also) and number[:-2] == also[:-2]
-        return _said(0.06, by_chance, 0.05 if neighbours else 1e-3, 0.7 if neighbours else 0.01, 2e-4, reason)
-    if apart == 2 and length >= SHORTEST_DOCUMENT + 1:
-        neighbours = len(number) == len(also) and number[:-2] == also[:-2]
-        return _said(
-            0.012, by_chance * 20, 0.02 if neighbours else 2e-3, 0.1, by_chance * 20, Reason.DOCUMENT_ONE_DIGIT
-        )
+        return _said(0.06, by_chance, 0.05 if neighbours else 1e-3, 0.7 if neighbours else 5e-3, 2e-4, reason)
+    if neighbours or (apart == 2 and length > SHORTEST_DOCUMENT):
+        sibling, twin = (0.03, 0.4) if neighbours else (2e-3, 0.01)
+        return _said(0.012, by_chance * 20, sibling, twin, by_chance * 20, Reason.DOCUMENT_ONE_DIGIT)
     short, long = sorted((number, also), key=len)
     if long.startswith(short) or long.endswith(short):
         return _said(0.01, by_chance, by_chance, by_chance, by_chance, Reason.DOCUMENT_ONE_DIGIT)
@@ -117,6 +117,7 @@ _DAY_SWAPPED = _said(0.03, 1 / 12_000, 1e-4, 2e-3, 1e-4, Reason.BIRTH_DAY_MONTH_
 _DAY_DIGIT = _said(0.03, 0.0012, 0.0015, 3e-3, 0.001, Reason.BIRTH_DATE_CLOSE)
 _DAY_PART = _said(0.02, 0.0025, 0.003, 3e-3, 0.002, Reason.BIRTH_DATE_CLOSE)
 _DAY_YEAR = _said(0.025, 0.0025, 0.0027, 3e-3, 0.0027, Reason.BIRTH_DATE_CLOSE)
+_DAY_OTHER_YEAR = _said(0.008, 0.0025, 0.0027, 3e-3, 0.0027, Reason.BIRTH_DATE_CLOSE)
 _DAY_FAR = _said(0.004, 0.55, 0.9, 2e-3, 0.5, Reason.AGE_DIFFERS)
 _DAY_YEARS_APART = _said(0.006, 0.4, 0.09, 2e-3, 0.05, Reason.AGE_DIFFERS)
 _GENERATION_APART = _said(0.003, 0.5, 0.15, 1e-3, 0.5, Reason.AGE_DIFFERS, parent=0.97)
@@ -153,7 +154,7 @@ def _days(one: date, other: date) -> Said:
     if slips(one.isoformat(), other.isoformat()) == 1:
         return _DAY_DIGIT
     if (one.month, one.day) == (other.month, other.day):
-        return _DAY_YEAR
+        return _DAY_YEAR if abs(one.year - other.year) < _GENERATION[0] else _DAY_OTHER_YEAR
     if one.year == other.year and (one.month == other.month or one.day == other.day):
         return _DAY_PART
     return _years_apart(abs((one - other).days) / 365.25)

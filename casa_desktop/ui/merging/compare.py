@@ -8,7 +8,7 @@ from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.merging import Comparison, Part, Standing
 from casa_desktop.services import merging
-from casa_desktop.services.merging import Merged, MergePersons, Pair, UndoMerge
+from casa_desktop.services.merging import Merged, MergePersons, Pair, PairQuery, UndoMerge
 from casa_desktop.texts import ui_merging as texts
 from casa_desktop.ui import widgets
 from casa_desktop.ui.editors import TextEdit
@@ -69,7 +69,7 @@ class ComparePart(Form):
         self.show_problems(())
         self._session.run(
             merging.compare,
-            Pair(kept, other),
+            PairQuery(kept, other),
             owner=self,
             done=self._show,
             failed=self._cannot,
