@@ -7,6 +7,7 @@ from random import Random
 
 from casa_desktop.demo import paper_in, rcf
 from casa_desktop.demo.aid import Store
+from casa_desktop.demo.duplicates import Duplicates
 from casa_desktop.demo.health import Health
 from casa_desktop.demo.inventing import Invented
 from casa_desktop.demo.listening import Listening
@@ -33,6 +34,7 @@ class Everything:
         self._referring = Referring(crew, Random(seed + 9))
         self._listening = Listening(crew, Random(seed + 10))
         self._calls = Random(seed + 11)
+        self._duplicates = Duplicates(crew, Random(seed + 12))
         self._mothers: list[str] = []
         self._voice.begin(days[0])
 
@@ -46,6 +48,7 @@ class Everything:
         self._health.family(persons, members, day)
         self._store.serve(members, day)
         self._travelling.ask(members, day)
+        self._duplicates.family(persons, members, day)
         pairs = zip(members, persons, strict=True)
         self._mothers += [uuid for uuid, who in pairs if who.sex == "02" and 15 <= who.age <= 45]
 
@@ -63,4 +66,5 @@ class Everything:
         self._workshops.plan(self._last, self._mothers)
         rcf.fill(self._crew, self._calls, known, self._last)
         self._store.close()
+        self._duplicates.end()
         paper_in.work(self._crew, self._paper, self._last, known)

@@ -57,6 +57,8 @@ class Action(StrEnum):
     PERSON_REVEAL = "person.reveal"
     PERSON_RESERVE = "person.reserve"
     PERSON_PRINT = "person.print"
+    PERSON_MERGE = "person.merge"
+    PERSON_PART = "person.part"
     PERSON_IMPORT = "person.import"
     VISIT_RECORD = "visit.record"
     VISIT_TODAY = "visit.today"
@@ -147,6 +149,8 @@ PERMISSIONS = MappingProxyType(
         Action.PERSON_REVEAL: _DESK,
         Action.PERSON_RESERVE: _COORDINATION | {Role.PSYCHOLOGY},
         Action.PERSON_PRINT: _DESK,
+        Action.PERSON_MERGE: _COUNTER,
+        Action.PERSON_PART: _COORDINATION,
         Action.PERSON_IMPORT: _COORDINATION,
         Action.VISIT_RECORD: _INTAKE,
         Action.VISIT_TODAY: _INTAKE,

@@ -107,8 +107,10 @@ def write_anew(
         recorder = replace(recorder, late=stored.late)
     recorded_under = work.visit_target(visit.uuid)
     moved = command.person_uuid and command.person_uuid != visit.person_uuid
-    person_uuid = command.person_uuid if moved or recorded_under is None else recorded_under[0].person_uuid
-    target = recorder.target(person_uuid, None)
+    if moved or recorded_under is None:
+        target = recorder.target(command.person_uuid, None)
+    else:
+        target = recorder.recorded_under(recorded_under[0].person_uuid)
     visit_id, visit_uuid = target.visit_id, target.visit_uuid
     if visit_id is None:
         visit_uuid = command.visit_uuid or new_id()

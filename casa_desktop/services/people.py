@@ -10,6 +10,7 @@ from casa_desktop.domain.clock import BOGOTA
 from casa_desktop.domain.documents import Document, doubts, mask
 from casa_desktop.domain.errors import Code, Problems, fault
 from casa_desktop.domain.ids import new_id
+from casa_desktop.domain.merging import DETAIL_PARTS, value
 from casa_desktop.domain.person_views import DocumentShown, PersonHit, PersonPage, PhoneShown, Revealed
 from casa_desktop.domain.persons import (
     NO_NUMBERS,
@@ -235,6 +236,7 @@ def edit(ctx: Context, command: EditPerson) -> PersonRegistered:
     if not people.change(row, command.version, details, added, command.dropped):
         raise fault(Code.CONFLICT, kind="person")
     dropped = ("dropped",) if command.dropped else ()
+    ctx.work.merging.decided(row.id, [part for part in DETAIL_PARTS if value(before, part) != value(details, part)])
     ctx.audit("person.edit", row.code, _names(before, details) + _number_names(added) + dropped)
     ctx.changed("person", row.uuid)
     same = _same_document(ctx, added.documents, people.ids_of(row))
@@ -265,6 +267,7 @@ def reserve(ctx: Context, command: ReservePerson) -> PersonRegistered:
     done = ctx.work.people.reserve(row, command.version, reserved=command.reserved, safe_contact=safe_contact)
     if not done:
         raise fault(Code.CONFLICT, kind="person")
+    ctx.work.merging.decided(row.id, ("reserved", "safe_contact"))
     ctx.audit("person.reserve", row.code, ("reserved", "safe_contact"), command.reason)
     ctx.changed("person", row.uuid)
     return PersonRegistered(row.uuid, row.code)

@@ -134,16 +134,18 @@ class Recorder:
 
     def target(self, person_uuid: str, anonymous: Anonymous | None) -> Target:
         """Whose visit it is, with the visit of that day if there is one. A reserved contact does not exist for who may
-        not know of it."""
+        not know of it. Who was merged since is attended under the record that was kept."""
         if anonymous is not None:
             return self.anonymous(anonymous)
-        target = self.recorded_under(person_uuid)
+        target = self.ctx.work.visits.whole_target(person_uuid, self.day)
+        if target is None:
+            raise fault(Code.NOT_FOUND, "person_uuid", kind="person")
         if target.reserved and not self.ctx.actor.may(Action.PERSON_RESERVE):
             raise fault(Code.NOT_FOUND, "person_uuid", kind="person")
         return target
 
     def recorded_under(self, person_uuid: str) -> Target:
-        """As :meth:`target` of somebody under whom there is a row already, whoever asks."""
+        """As :meth:`target` of the very record under which there is a row already, whoever asks."""
         target = self.ctx.work.visits.target(person_uuid, self.day)
         if target is None:
             raise fault(Code.NOT_FOUND, "person_uuid", kind="person")

@@ -105,6 +105,9 @@ def write(
         if service.for_all
     ]
     known = ctx.work.visits.known_services(uuids)
+    if target.visit_id is None and (stands := ctx.work.visits.visit_target(visit.uuid)) is not None:
+        # It was recorded, and its answer lost, before the person was merged or parted.
+        return VisitRecorded(visit.uuid, stands[0].person_uuid, stands[0].code)
     fields = ["services"]
     if target.visit_id is None:
         fields = ["date", "profile", "services"]

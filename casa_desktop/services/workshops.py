@@ -267,7 +267,8 @@ def _arrive(ctx: Context, stored: StoredWorkshop, arrival: Arrival, command: Att
     if item is None or not item.active_on(workshop.date):
         profile = NO_PROFILE
     visit = _visit(workshop, arrival.service_uuid, arrival.visit_uuid, line, profile, command.reason)
-    visits.write(ctx, replace(visit, person_uuid=person_uuid), activity=workshop.uuid)
+    # Under the record that is on the list, also where that was merged since: the list is one with its services.
+    visits.write(ctx, replace(visit, person_uuid=person_uuid), activity=workshop.uuid, admitted=True)
 
 
 def _visit(

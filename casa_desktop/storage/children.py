@@ -77,7 +77,7 @@ _notices = (
 )
 _closed = select(child_card.c.version, child_card.c.closed_on).where(child_card.c.uuid == bindparam("uuid"))
 _notice = select(child_notice.c.id).where(child_notice.c.uuid == bindparam("uuid"))
-_person_id = select(person.c.id).where(person.c.uuid == bindparam("uuid"))
+_person_id = select(visit.c.person_id).where(visit.c.uuid == bindparam("uuid"))
 _visit_id = select(visit.c.id).where(visit.c.uuid == bindparam("uuid"))
 _card_id = select(child_card.c.id).where(child_card.c.uuid == bindparam("uuid"))
 
@@ -141,7 +141,8 @@ class Children:
         self._connection.execute(
             insert(child_card).values(
                 uuid=uuid,
-                person_id=self._connection.execute(_person_id, {"uuid": card.person_uuid}).scalar_one(),
+                # The card stays with its visit, whatever is merged and parted.
+                person_id=self._connection.execute(_person_id, {"uuid": card.visit_uuid}).scalar_one(),
                 visit_id=self._connection.execute(_visit_id, {"uuid": card.visit_uuid}).scalar_one(),
                 adult_name=card.adult.name,
                 adult_kinship=card.adult.kinship,

@@ -74,7 +74,8 @@ _shown = (
         or_(bindparam("named"), person.c.reserved.is_(False)),
     )
 )
-_former = _shown.where(m.until.is_not(None)).order_by(m.until.desc(), m.id.desc())
+# What ended on the day on which it began was never lived.
+_former = _shown.where(m.until > m.since).order_by(m.until.desc(), m.id.desc())
 _together = _shown.where(
     person.c.id.not_in(bindparam("persons", expanding=True)),
     m.since < bindparam("until"),
@@ -82,7 +83,7 @@ _together = _shown.where(
 ).order_by(m.head.desc(), m.id)
 _earlier = (
     select(m.household_id, m.since, m.until)
-    .where(m.person_id.in_(bindparam("persons", expanding=True)), m.until.is_not(None))
+    .where(m.person_id.in_(bindparam("persons", expanding=True)), m.until > m.since)
     .order_by(m.until.desc(), m.id.desc())
 )
 
@@ -121,9 +122,12 @@ class Households:
         row = self._connection.execute(_current, {"person": person_id}).first()
         return Membership(*row) if row is not None else None
 
-    def enter(self, household_id: int, person_id: int, since: date, kinship: str, *, head: bool) -> None:
-        """Adds somebody who belongs nowhere today; a new head takes the place of the one before."""
-        if head:
+    def enter(
+        self, household_id: int, person_id: int, since: date, kinship: str, *, head: bool, beside: bool = False
+    ) -> None:
+        """Adds somebody who belongs nowhere today; a new head takes the place of the one before, unless *beside*: that
+        one is the same person under another record."""
+        if head and not beside:
             self._connection.execute(_no_head, {"household": household_id})
         values = {
             "household_id": household_id,
@@ -140,6 +144,19 @@ class Households:
             self._connection.execute(_drop, {"member": membership.id})
         else:
             self._connection.execute(update(household_member).where(m.id == membership.id).values(until=day))
+
+    def rest(self, membership: Membership, day: date) -> None:
+        """Ends a membership on *day* so that :meth:`wake` finds it again, also one that began that day."""
+        until = max(day, membership.since)
+        self._connection.execute(update(household_member).where(m.id == membership.id).values(until=until))
+
+    def wake(self, membership: Membership) -> None:
+        """The membership goes on as if it had never ended."""
+        self._connection.execute(update(household_member).where(m.id == membership.id).values(until=None))
+
+    def drop(self, membership: Membership) -> None:
+        """A membership that never was."""
+        self._connection.execute(_drop, {"member": membership.id})
 
     def describe(self, membership: Membership, kinship: str, *, head: bool) -> None:
         """Changes kinship and head; a household has one head, so the one before is none any more."""

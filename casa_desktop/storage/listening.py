@@ -57,7 +57,7 @@ _times = (
     .order_by(appointment.c.start)
 )
 _service_id = select(service.c.id).where(service.c.uuid == bindparam("uuid"))
-_person_id = select(person.c.id).where(person.c.uuid == bindparam("uuid"))
+_person_id = select(person.c.canonical_id).where(person.c.uuid == bindparam("uuid"))
 _highest = select(func.coalesce(func.max(private_pass.c.number), 0)).where(private_pass.c.date == bindparam("day"))
 _passes = (
     select(
@@ -197,7 +197,7 @@ class Listening:
         return found
 
     def person_id(self, uuid: str) -> int | None:
-        """The integer key of a person."""
+        """The integer key of the person that *uuid* stands for."""
         found: int | None = self._connection.execute(_person_id, {"uuid": uuid}).scalar()
         return found
 

@@ -104,7 +104,7 @@ class Lookup:
     def find(self, record: Record, most: int, except_for: Sequence[int] = ()) -> list[Likely]:
         """At most *most* records, the likeliest first."""
         search = _Search(self._without_shared(record), Vocabulary(self._connection))
-        self._read(search, _own(record))
+        self._read(search, _own(search.record))
         self._weigh(search, _MOST_FIRST, except_for)
         if search.best < _SURE:
             self._read_slips(search)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, selec
 from casa_desktop.domain.ages import Age, AgeRange
 from casa_desktop.domain.documents import Document, KnownHow
 from casa_desktop.domain.names import Name
-from casa_desktop.domain.persons import Details, Numbers, index_words
+from casa_desktop.domain.persons import NO_NUMBERS, Details, Numbers, index_words
 from casa_desktop.domain.phones import Phone, normalise_phone
 from casa_desktop.storage.lookups import UserIds, next_person
 from casa_desktop.storage.matching import Matching
@@ -34,6 +34,9 @@ _phones_of = (
     .order_by(person_phone.c.id)
 )
 _merged_into = select(person.c.id).where(person.c.canonical_id == bindparam("id"), person.c.canonical_id != person.c.id)
+_reserve_others = (
+    update(person).where(person.c.canonical_id == bindparam("whole"), person.c.canonical_id != person.c.id)
+).values(reserved=True)
 _add = insert(person)
 _add_name = insert(person_name)
 _add_address = insert(person_address)
@@ -54,9 +57,7 @@ _set_name = (
 )
 _drop_address = delete(person_address).where(person_address.c.person_id == bindparam("person"))
 _no_principal = (
-    update(person_document)
-    .where(person_document.c.person_id.in_(bindparam("persons", expanding=True)))
-    .values(principal=False)
+    update(person_document).where(person_document.c.person_id == bindparam("person")).values(principal=False)
 )
 _principal = update(person_document).where(person_document.c.id == bindparam("document")).values(principal=True)
 
@@ -122,9 +123,8 @@ class People(PersonReads):
 
     def details(self, row: PersonRow) -> Details:
         """Who *row* is."""
-        name = self._connection.execute(_name_of, {"person": row.id}).first()
         address = self._connection.execute(_address_of, {"person": row.id}).first()
-        called = Name(*name[1:]) if name is not None else Name()
+        called = self._name(row.id)
         return Details(
             name=called,
             nameless=not called,
@@ -139,12 +139,26 @@ class People(PersonReads):
         )
 
     def numbers(self, ids: Iterable[int]) -> Numbers:
-        """Documents (principal first) and phones of the records *ids*, as they were typed."""
-        values = {"persons": list(ids)}
+        """Documents (principal first) and phones of the records *ids*, as they were typed.
+
+        Of several records each number once, those of the first record before the others': its principal document is
+        the person's.
+        """
+        order = {each: at for at, each in enumerate(ids)}
+        values = {"persons": list(order)}
+        documents = self._ordered(_documents_of, values, order)
+        phones = self._ordered(_phones_of, values, order)
+        if len(order) > 1:
+            documents = list({_same_document(row): row for row in reversed(documents)}.values())[::-1]
+            phones = list({row.number: row for row in reversed(phones)}.values())[::-1]
+        main = documents[0].person_id if documents else None
         return Numbers(
-            tuple(_document(r) for r in self._connection.execute(_documents_of, values)),
-            tuple(Phone(r.uuid, r.number_typed, r.note) for r in self._connection.execute(_phones_of, values)),
+            tuple(_document(r, principal=r.principal and r.person_id == main) for r in documents),
+            tuple(Phone(r.uuid, r.number_typed, r.note) for r in phones),
         )
+
+    def _ordered(self, statement: Select[Any], values: dict[str, Any], order: dict[int, int]) -> list[Row[Any]]:
+        return sorted(self._connection.execute(statement, values), key=lambda row: order[row.person_id])
 
     def add(self, uuid: str, details: Details, numbers: Numbers, *, created_at: str, created_by_id: int) -> PersonRow:
         """Inserts a person with identity, search words and the next code of the one sequence."""
@@ -175,21 +189,47 @@ class People(PersonReads):
         self._connection.execute(_set_name, {"person": row.id, **_name_columns(details.name)})
         self._connection.execute(_drop_address, {"person": row.id})
         self._set_address(row.id, details)
-        if gone := list(dropped):
-            for statement in (_drop_document, _drop_phone):
-                self._connection.execute(statement, {"persons": ids, "uuids": gone})
+        if gone := frozenset(dropped):
+            self._drop(ids, gone)
         self._add_numbers(row.id, added, first=False)
-        self._one_principal(ids, added)
         for each in ids:
-            name = details.name if each == row.id else Name()
+            self._one_principal(each, added if each == row.id else NO_NUMBERS)
             self._words.forget(each)
-            self._index(each, name, self.numbers([each]))
+            self._index(each, details.name if each == row.id else self._name(each), self.numbers([each]))
         self._matching.refresh(ids)
         return True
 
+    def _drop(self, ids: list[int], uuids: frozenset[str]) -> None:
+        """Drops documents and phones, under whichever of the records *ids* the same number stands."""
+        values = {"persons": ids}
+        documents = self._connection.execute(_documents_of, values).all()
+        phones = self._connection.execute(_phones_of, values).all()
+        same = {_same_document(row) for row in documents if row.uuid in uuids}
+        gone = [row.uuid for row in documents if _same_document(row) in same]
+        self._connection.execute(_drop_document, {"persons": ids, "uuids": gone})
+        calls = {row.number for row in phones if row.uuid in uuids}
+        gone = [row.uuid for row in phones if row.number in calls]
+        self._connection.execute(_drop_phone, {"persons": ids, "uuids": gone})
+
+    def _name(self, person_id: int) -> Name:
+        row = self._connection.execute(_name_of, {"person": person_id}).first()
+        return Name(*row[1:]) if row is not None else Name()
+
     def reserve(self, row: PersonRow, version: int, *, reserved: bool, safe_contact: str) -> bool:
-        """Marks or unmarks the contact as reserved. False where *version* is not current."""
-        return self._touch(row, version, reserved=reserved, safe_contact=safe_contact or None)
+        """Marks or unmarks the contact as reserved. False where *version* is not current.
+
+        Every record of a person who is reserved is: if they are parted one day, whom it was for is not known.
+        """
+        if not self._touch(row, version, reserved=reserved, safe_contact=safe_contact or None):
+            return False
+        if reserved:
+            self._connection.execute(_reserve_others, {"whole": row.id})
+        return True
+
+    def set_reserved(self, person_id: int, *, reserved: bool, safe_contact: str) -> None:
+        """What a merge says of the contact, or says no longer; the version is the merge's own."""
+        values = {"reserved": reserved, "safe_contact": safe_contact or None}
+        self._connection.execute(update(person).where(person.c.id == person_id).values(values))
 
     def touch(self, row: PersonRow) -> None:
         """Counts a change that stands in another table, so that a form opened before is told of it."""
@@ -233,14 +273,14 @@ class People(PersonReads):
         if phones:
             self._connection.execute(_add_phone, phones)
 
-    def _one_principal(self, ids: list[int], added: Numbers) -> None:
+    def _one_principal(self, person_id: int, added: Numbers) -> None:
         """The added document that asks to be principal is; else the one that was; else the oldest."""
-        rows = self._connection.execute(_documents_of, {"persons": ids}).all()
+        rows = self._connection.execute(_documents_of, {"persons": [person_id]}).all()
         if not rows:
             return
         asking = {document.uuid for document in added.documents if document.principal}
         chosen = next((row for row in rows if row.uuid in asking), rows[0])
-        self._connection.execute(_no_principal, {"persons": ids})
+        self._connection.execute(_no_principal, {"person": person_id})
         self._connection.execute(_principal, {"document": chosen.id})
 
     def _index(self, person_id: int, name: Name, numbers: Numbers) -> None:
@@ -293,7 +333,12 @@ def _document_columns(person_id: int, document: Document, *, principal: bool) ->
     }
 
 
-def _document(row: Row[Any]) -> Document:
+def _same_document(row: Row[Any]) -> tuple[str, str, str]:
+    """What two rows of one document have in common, whichever record each stands under."""
+    return row.type, row.subtype, row.number or row.uuid
+
+
+def _document(row: Row[Any], *, principal: bool) -> Document:
     return Document(
         row.uuid,
         row.type,
@@ -303,7 +348,7 @@ def _document(row: Row[Any]) -> Document:
         row.issued_on,
         row.expires_on,
         KnownHow(row.known_how),
-        row.principal,
+        principal,
     )
 
 

@@ -94,6 +94,21 @@ _principal = (
     .correlate(_whole)
     .scalar_subquery()
 )
+# Whoever has none of their own shows one of a record that was joined to them.
+_joined = (
+    select(_shown.c.type + "/" + _shown.c.subtype + "/" + _shown.c.number)
+    .where(
+        _shown.c.person_id.in_(
+            select(_other.c.id)
+            .where(_other.c.canonical_id == _whole.c.id, _other.c.canonical_id != _other.c.id)
+            .correlate(_whole)
+        )
+    )
+    .order_by(_shown.c.principal.desc(), _shown.c.id)
+    .limit(1)
+    .correlate(_whole)
+    .scalar_subquery()
+)
 _hits = Prepared(
     select(
         _found.c.id,
@@ -111,7 +126,7 @@ _hits = Prepared(
         person_name.c.first_surname,
         person_name.c.second_surname,
         person_name.c.preferred_name,
-        _principal.label("document"),
+        func.coalesce(_principal, _joined).label("document"),
         _last_visit.label("last_visit"),
         _household_size.label("household_size"),
     )

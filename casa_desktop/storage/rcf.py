@@ -46,11 +46,18 @@ _state = case(
     ),
     else_=rcf_turn.c.state,
 )
+_record, _turned = person.alias("record"), person.alias("turned")
+_whole_of_turn = select(_turned.c.canonical_id).where(_turned.c.id == rcf_turn.c.person_id).correlate(rcf_turn)
+_joined_of_turn = (
+    select(_record.c.id)
+    .where(_record.c.canonical_id == _whole_of_turn.scalar_subquery(), _record.c.canonical_id != _record.c.id)
+    .correlate(rcf_turn)
+)
 _alone = (
     select(visit_vulnerability.c.code)
     .join(visit, visit.c.id == visit_vulnerability.c.visit_id)
     .where(
-        visit.c.person_id == rcf_turn.c.person_id,
+        or_(visit.c.person_id.in_(_whole_of_turn), visit.c.person_id.in_(_joined_of_turn)),
         visit.c.date == rcf_turn.c.date,
         visit_vulnerability.c.code.in_(sorted(FIRST_CALLED)),
     )

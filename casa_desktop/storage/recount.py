@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection, distinct, extract, func, or_, select
 
+from casa_desktop.storage.merging_tables import person_merge
 from casa_desktop.storage.selection import ByMonth, Selection, by_month, live
 from casa_desktop.storage.tables import person, service, visit
 
@@ -18,6 +19,14 @@ _not_flat = (
     select(func.count())
     .select_from(person.join(_canonical, _canonical.c.id == person.c.canonical_id))
     .where(person.c.canonical_id != person.c.id, _canonical.c.canonical_id != _canonical.c.id)
+)
+
+_kept, _other = person.alias("kept"), person.alias("other")
+_astray = (
+    select(func.count())
+    .select_from(person_merge.join(_kept, _kept.c.id == person_merge.c.kept_id))
+    .join(_other, _other.c.id == person_merge.c.other_id)
+    .where(person_merge.c.undone_at.is_(None), _kept.c.canonical_id != _other.c.canonical_id)
 )
 
 
@@ -44,5 +53,6 @@ class Recount:
         return int(self._connection.execute(_out_of_place).scalar_one())
 
     def merges_not_flat(self) -> int:
-        """Records that stand for a person who stands for another: some counts would follow only the first step."""
-        return int(self._connection.execute(_not_flat).scalar_one())
+        """Records that stand for a person who stands for another: some counts would follow only the first step; and
+        merges whose two records do not stand for one person."""
+        return sum(int(self._connection.execute(each).scalar_one()) for each in (_not_flat, _astray))

@@ -26,6 +26,7 @@ import casa_desktop.storage.followup_tables
 import casa_desktop.storage.import_tables
 import casa_desktop.storage.listening_tables
 import casa_desktop.storage.matching_tables
+import casa_desktop.storage.merging_tables
 import casa_desktop.storage.office_tables
 import casa_desktop.storage.outing_tables
 import casa_desktop.storage.paper_in_tables

@@ -35,6 +35,9 @@ _target = (
     .outerjoin(visit, (visit.c.person_id == person.c.id) & (visit.c.date == bindparam("day")))
     .where(person.c.uuid == bindparam("uuid"))
 )
+_whole_uuid = (
+    select(_whole.c.uuid).join(person, person.c.canonical_id == _whole.c.id).where(person.c.uuid == bindparam("uuid"))
+)
 _visit = (
     select(visit, person.c.uuid.label("person"), person.c.code)
     .join(person, person.c.id == visit.c.person_id)
@@ -70,13 +73,15 @@ _corrections = select(service.c.id, service.c.replaces_id).where(service.c.repla
 _counting = select(service.c.id).where(
     service.c.id.in_(bindparam("ids", expanding=True)), service.c.voided_at.is_(None)
 )
-_own = service.alias("own")
+_own, _owner = service.alias("own"), person.alias("owner")
 _again = (
     select(service.c.id)
     .join(_own, (_own.c.id == bindparam("service")) & (_own.c.month == service.c.month))
+    .join(person, person.c.id == service.c.person_id)
+    .join(_owner, _owner.c.id == _own.c.person_id)
     .where(
         service.c.activity == bindparam("activity"),
-        service.c.person_id == _own.c.person_id,
+        person.c.canonical_id == _owner.c.canonical_id,
         service.c.id != _own.c.id,
         service.c.voided_at.is_(None),
     )
@@ -154,11 +159,16 @@ class Visits(VisitReads):
         return self._users.of(uuid)
 
     def target(self, person_uuid: str, day: date) -> Target | None:
-        """The person of *person_uuid* and their visit of *day*."""
+        """The record *person_uuid* and its visit of *day*."""
         row = self._connection.execute(_target, {"uuid": person_uuid, "day": day}).first()
         if row is None:
             return None
         return Target(row[0], row[1], row[2], row[3], row[4], row[5] or "", row[6] or 0, row[7] or "")
+
+    def whole_target(self, person_uuid: str, day: date) -> Target | None:
+        """As :meth:`target` of the record that *person_uuid* stands for today: what is new is written under that."""
+        whole: str | None = self._connection.execute(_whole_uuid, {"uuid": person_uuid}).scalar()
+        return self.target(whole, day) if whole is not None else None
 
     def visit_target(self, visit_uuid: str) -> tuple[Target, date] | None:
         """The visit of *visit_uuid* with its person and date."""

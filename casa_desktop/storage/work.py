@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from casa_desktop.storage.listening import Listening
     from casa_desktop.storage.match_lookup import Lookup
     from casa_desktop.storage.matching import Matching
+    from casa_desktop.storage.merging import Merging
     from casa_desktop.storage.months import Months
     from casa_desktop.storage.notes import Notes
     from casa_desktop.storage.outings import Outings
@@ -201,6 +202,13 @@ class Work:
         from casa_desktop.storage.listening import Listening
 
         return Listening(self.connection)
+
+    @cached_property
+    def merging(self) -> Merging:
+        """Records that stand for one person, and those that may."""
+        from casa_desktop.storage.merging import Merging
+
+        return Merging(self.connection)
 
     @cached_property
     def lookup(self) -> Lookup:

@@ -49,6 +49,7 @@ _latest = _rows.order_by(workshop.c.date.desc(), workshop.c.starts_at.desc(), wo
     bindparam("most")
 )
 _canonical = select(person.c.canonical_id).where(person.c.uuid == bindparam("person")).scalar_subquery()
+_joined_to = select(person.c.id).where(person.c.canonical_id == _canonical, person.c.canonical_id != person.c.id)
 _of_person = _rows.where(
     workshop.c.uuid.in_(
         select(service.c.activity)
@@ -153,7 +154,7 @@ _last_line = select(func.coalesce(func.max(workshop_entry.c.line), 0)).where(
 _last_profile = (
     select(visit.c.profile)
     .join(person, person.c.id == visit.c.person_id)
-    .where(person.c.uuid == bindparam("person"), visit.c.date <= bindparam("day"))
+    .where(visit.c.date <= bindparam("day"), or_(person.c.id == _canonical, person.c.id.in_(_joined_to)))
     .order_by(visit.c.date.desc())
     .limit(1)
 )

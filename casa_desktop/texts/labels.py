@@ -45,6 +45,8 @@ ACTIONS = MappingProxyType(
         Action.PERSON_REVEAL: "mostrar documentos y teléfonos completos",
         Action.PERSON_RESERVE: "marcar o quitar el contacto reservado",
         Action.PERSON_PRINT: "imprimir el resumen o la tarjeta de una persona",
+        Action.PERSON_MERGE: "unir dos registros de una misma persona",
+        Action.PERSON_PART: "separar registros que unió otra persona",
         Action.PERSON_IMPORT: "importar personas de una hoja de cálculo",
         Action.VISIT_RECORD: "registrar atenciones",
         Action.VISIT_TODAY: "ver las atenciones de hoy",

@@ -103,7 +103,7 @@ READERS = "Lectores, fotos y tarjetas"
 READERS_CHECK = "Mostrar «Leer de una foto» y «Tarjeta con QR»"
 READERS_HINT = (
     "Un lector USB no necesita nada: lo que lee en una casilla de búsqueda se reconoce solo. Aquí se encienden las "
-    "teclas para leer una foto del documento (F12) y para imprimir tarjetas con QR."
+    "teclas para leer una foto del documento (Ctrl+Mayús+O) y para imprimir tarjetas con QR."
 )
 
 

@@ -51,12 +51,15 @@ TWIN = "F2"
 """Takes the person who has that document."""
 FURTHER_DATA, DUE, PASS, PASS_SLIP, PROTECTION = "F3", "F7", "F8", "Shift+F8", "F11"
 
+MERGE, PART, DUPLICATES = "Ctrl+U", "Ctrl+Shift+U", "Ctrl+Shift+D"
+"""Two records of one person are joined, and parted; the list of those that may be one."""
+
 # Paper and files
 PAPER, OTHER_PAPER, SAVE_FILE = "Ctrl+P", "Ctrl+Shift+P", "Ctrl+Shift+S"
 """The paper is shown first; there the same key prints it."""
 WHOLE_PAGE, WHOLE_WIDTH = "Alt+P", "Alt+W"
 
-PHOTO = "F12"
+PHOTO = "Ctrl+Shift+O"
 """A picture of a document is read."""
 
 # Lists

@@ -104,6 +104,8 @@ def test_the_others_are_told_the_same_before_and_after(desk: Desk, role: Role) -
     details = Details(Name("Ana", "", "Pérez"), sex="02", age=Age(stated=AgeRange(30, 30), stated_on=TODAY))
     ana = new_id()
     code = reception.run(people.register, RegisterPerson(ana, details)).result.code
+    twin = new_id()
+    reception.run(people.register, RegisterPerson(twin, details))
     own = RecordVisit(new_id(), TODAY, "PENDULAR", (NewService(new_id(), "ORI"),), person_uuid=ana)
     reception.run(visits.record, own)
     month = Month.of(TODAY)
@@ -111,6 +113,8 @@ def test_the_others_are_told_the_same_before_and_after(desk: Desk, role: Role) -
     names: dict[str, tuple[Any, ...]] = {
         "uuid": (ana, own.uuid, own.services[0].uuid),
         "person_uuid": (ana,),
+        "kept": (ana,),
+        "other": (twin,),
         "service_uuid": (own.services[0].uuid,),
         "day": (TODAY, TODAY - timedelta(days=3), TODAY + timedelta(days=7)),
         "date": (TODAY, TODAY - timedelta(days=3)),

@@ -117,6 +117,7 @@ _DAY_SWAPPED = _said(0.03, 1 / 12_000, 1e-4, 2e-3, 1e-4, Reason.BIRTH_DAY_MONTH_
 _DAY_DIGIT = _said(0.03, 0.0012, 0.0015, 3e-3, 0.001, Reason.BIRTH_DATE_CLOSE)
 _DAY_PART = _said(0.02, 0.0025, 0.003, 3e-3, 0.002, Reason.BIRTH_DATE_CLOSE)
 _DAY_YEAR = _said(0.025, 0.0025, 0.0027, 3e-3, 0.0027, Reason.BIRTH_DATE_CLOSE)
+_DAY_OTHER_YEAR = _said(0.008, 0.0025, 0.0027, 3e-3, 0.0027, Reason.BIRTH_DATE_CLOSE)
 _DAY_FAR = _said(0.004, 0.55, 0.9, 2e-3, 0.5, Reason.AGE_DIFFERS)
 _DAY_YEARS_APART = _said(0.006, 0.4, 0.09, 2e-3, 0.05, Reason.AGE_DIFFERS)
 _GENERATION_APART = _said(0.003, 0.5, 0.15, 1e-3, 0.5, Reason.AGE_DIFFERS, parent=0.97)
@@ -153,7 +154,7 @@ def _days(one: date, other: date) -> Said:
     if slips(one.isoformat(), other.isoformat()) == 1:
         return _DAY_DIGIT
     if (one.month, one.day) == (other.month, other.day):
-        return _DAY_YEAR
+        return _DAY_YEAR if abs(one.year - other.year) < _GENERATION[0] else _DAY_OTHER_YEAR
     if one.year == other.year and (one.month == other.month or one.day == other.day):
         return _DAY_PART
     return _years_apart(abs((one - other).days) / 365.25)

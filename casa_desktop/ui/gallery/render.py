@@ -31,6 +31,7 @@ _FEATURES = (
     "today",
     "people",
     "scanning",
+    "merging",
     "listening",
     "children",
     "rcf",

@@ -1,6 +1,6 @@
 """The page «Personas y familias»: those found on the left, one of them on the right."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -13,14 +13,17 @@ from casa_desktop.domain.person_views import Member, PersonHit, PersonPage
 from casa_desktop.services import catalogs, people
 from casa_desktop.services.catalogs import CatalogQuery
 from casa_desktop.services.people import PersonQuery, SearchPeople
-from casa_desktop.texts import ui_families, ui_followups, ui_referrals, ui_scanning, ui_timeline
+from casa_desktop.texts import ui_families, ui_merging
 from casa_desktop.texts import ui_people as texts
 from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.changes import Change
+from casa_desktop.ui.merging.merged import PART_KEY
+from casa_desktop.ui.merging.view import MergingView
 from casa_desktop.ui.page import Key, Page
 from casa_desktop.ui.people.card import CARD_KEY, CardPart
 from casa_desktop.ui.people.desk import FormDesk
 from casa_desktop.ui.people.hits import HitList
+from casa_desktop.ui.people.keys import MERGE_KEY, PAIRS_KEY, keys_of
 from casa_desktop.ui.people.model import ATTEND, FAMILY, FAMILY_KEY
 from casa_desktop.ui.people.panel import PersonPanel
 from casa_desktop.ui.people.timeline import LINE_KEY, PRINT_KEY, SAVE_KEY
@@ -56,6 +59,9 @@ class PeoplePage(Page):
         self.panel.kinship_asked.connect(self._change_kinship)
         self.panel.consent_asked.connect(self._add_consent)
         self.panel.card_asked.connect(self.print_cards)
+        self.panel.merge_asked.connect(self.merge)
+        self.merging = MergingView(session)
+        self.merging.closed.connect(self._after_merging)
         self.desk = FormDesk(session)
         self.desk.closed.connect(self._after_form)
         self.desk.opened.connect(self._open)
@@ -67,6 +73,11 @@ class PeoplePage(Page):
         self._new_family = widgets.Button(
             ui_families.REGISTER, self.register_family, keys=FAMILY_KEY, icon="family", name="register_family_button"
         )
+        self._duplicates = widgets.Button(
+            ui_merging.PAIRS_BUTTON, self.show_pairs, keys=PAIRS_KEY, icon="people", name="pairs_button"
+        )
+        if not session.can(Action.PERSON_MERGE):
+            self._duplicates.hide()
         if not session.can(Action.PERSON_REGISTER):
             self._new.hide()
             self._new_family.hide()
@@ -85,6 +96,8 @@ class PeoplePage(Page):
             (PRINT_KEY, self.panel.print_summary),
             (SAVE_KEY, self._save_file),
             (hotkeys.OTHER_SIDE, self._other_side),
+            (MERGE_KEY, self.merge),
+            (PART_KEY, self._part_latest),
         ):
             self._shortcut(keys, act)
 
@@ -99,7 +112,7 @@ class PeoplePage(Page):
         self._left.setObjectName("people_left")
         self._right.setObjectName("people_right")
         self._hint.hide()
-        left = widgets.column(self._count, self._left, self._hint)
+        left = widgets.column(self._count, self._left, self._hint, widgets.row(self._duplicates, left=True))
         left.setStretch(1, 1)
         side = QWidget()
         self.desk.widened.connect(side.setHidden)
@@ -115,7 +128,14 @@ class PeoplePage(Page):
         head.addWidget(self._new)
         outer = widgets.column(head, body, gap=12, margin=24)
         outer.setStretch(1, 1)
-        self.setLayout(outer)
+        self._persons = QWidget()
+        self._persons.setObjectName("people_persons")
+        self._persons.setLayout(outer)
+        self._whole = QStackedWidget()
+        self._whole.setObjectName("people_whole")
+        for view in (self._persons, self.merging):
+            self._whole.addWidget(view)
+        self.setLayout(widgets.column(self._whole))
 
     def _shortcut(self, keys: str, act: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)
@@ -131,31 +151,17 @@ class PeoplePage(Page):
             self.panel.save_summary()
 
     def keys(self) -> Sequence[Key]:
-        keys: tuple[tuple[str, str, Action], ...] = (
-            (hotkeys.NEW, texts.KEY_NEW, Action.PERSON_REGISTER),
-            (FAMILY_KEY, ui_families.SAVE_KEY, Action.PERSON_REGISTER),
-            (hotkeys.OTHER_SIDE, texts.KEY_LIST, Action.PERSON_SEARCH),
-            (hotkeys.ATTEND, texts.KEY_ATTEND, Action.VISIT_RECORD),
-            (hotkeys.EDIT, texts.KEY_EDIT, Action.PERSON_EDIT),
-            (hotkeys.REVEAL, texts.KEY_REVEAL, Action.PERSON_REVEAL),
-            (hotkeys.ADD_RELATIVE, texts.KEY_FAMILY, Action.PERSON_EDIT),
-            (hotkeys.REFER, ui_referrals.KEY_REFER, Action.REFERRAL_WRITE),
-            (hotkeys.FOLLOW_UP, ui_followups.KEY_FOLLOW_UP, Action.FOLLOW_UP_WRITE),
-            (LINE_KEY, ui_timeline.KEY_LINE, Action.PERSON_VIEW),
-            (PRINT_KEY, ui_timeline.KEY_PRINT, Action.PERSON_PRINT),
-            (SAVE_KEY, ui_timeline.KEY_SAVE, Action.PERSON_PRINT),
-        )
-        if self.session.settings.readers:
-            keys = (*keys, (CARD_KEY, ui_scanning.KEY_CARD, Action.PERSON_PRINT))
-        return tuple(Key(key, does) for key, does, action in keys if self.session.can(action))
+        return keys_of(self.session)
 
     def help_text(self) -> str:
-        return texts.HELP
+        return ui_merging.HELP if self._whole.currentWidget() is self.merging else texts.HELP
 
     # searching
 
     def search(self, text: str) -> None:
         text = text.strip()
+        if text:
+            self._whole.setCurrentWidget(self._persons)
         if text == self._asked and text == self._answered:
             return
         self._asked, self._entered = text, None
@@ -207,6 +213,7 @@ class PeoplePage(Page):
     # one person
 
     def open_target(self, target: str) -> None:
+        self._whole.setCurrentWidget(self._persons)
         if target == FAMILY:
             self.register_family(attend=True)
         elif self.desk.may_leave():
@@ -318,6 +325,36 @@ class PeoplePage(Page):
             self._read(self.panel.page.uuid)
         self.focus_first()
 
+    # merging
+
+    def merge(self) -> None:
+        """Asks with which record the person shown is joined."""
+        page = self.panel.page
+        if page is not None and not page.anonymous and self._reading and self.session.can(Action.PERSON_MERGE):
+            self._whole.setCurrentWidget(self.merging)
+            self.merging.ask_whom(page.uuid)
+
+    def show_pairs(self) -> None:
+        """The possible duplicates of the whole base."""
+        if self.session.can(Action.PERSON_MERGE) and self.desk.may_leave():
+            self._whole.setCurrentWidget(self.merging)
+            self.merging.show_pairs()
+
+    def _part_latest(self) -> None:
+        if self._reading:
+            self.panel.merged.part_latest()
+
+    @property
+    def _reading(self) -> bool:
+        """Whether a person is shown, and no form or comparison over them."""
+        return self._whole.currentWidget() is self._persons and self._right.currentWidget() is self._panel_scroll
+
+    def _after_merging(self, person: str) -> None:
+        self._whole.setCurrentWidget(self._persons)
+        if person:
+            self._open(person)
+        self.focus_first()
+
     # the page's life
 
     def refresh(self) -> None:
@@ -325,6 +362,7 @@ class PeoplePage(Page):
 
     def _set_catalog(self, catalog: Catalog) -> None:
         self.catalog = catalog
+        self.merging.set_catalog(catalog)
         if self._target:
             self._read(self._target)
 
@@ -337,9 +375,13 @@ class PeoplePage(Page):
             self.search(asked)
         if self._target and self._right.currentWidget() is not self.desk:
             self._read(self._target)
+        if "person" in kinds and self._whole.currentWidget() is self.merging:
+            self.merging.changed()
 
     def focus_first(self) -> None:
-        if self._right.currentWidget() is self.desk:
+        if self._whole.currentWidget() is self.merging:
+            self.merging.focus_first()
+        elif self._right.currentWidget() is self.desk:
             self.desk.focus_first()
         elif self.panel.page is not None:
             self.panel.focus_first()
@@ -350,9 +392,15 @@ class PeoplePage(Page):
             self.session.find()
 
     def draft(self) -> Draft | None:
+        if self._whole.currentWidget() is self.merging and (compared := self.merging.draft()) is not None:
+            return {"merging": compared}
         return self.desk.draft()
 
     def restore(self, draft: Draft) -> None:
+        if isinstance(compared := draft.get("merging"), Mapping):
+            self._whole.setCurrentWidget(self.merging)
+            self.merging.restore(compared)
+            return
         self._right.setCurrentWidget(self.desk)
         self.desk.restore(draft, self._set_target)
 

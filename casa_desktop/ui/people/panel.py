@@ -11,10 +11,11 @@ from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.person_views import Member, PersonPage, Revealed
 from casa_desktop.services import people
 from casa_desktop.services.people import PersonQuery, ReservePerson
-from casa_desktop.texts import ui_followups, ui_referrals, ui_scanning, ui_shell, ui_timeline, ui_visits
+from casa_desktop.texts import ui_followups, ui_merging, ui_referrals, ui_scanning, ui_shell, ui_timeline, ui_visits
 from casa_desktop.texts import ui_people as texts
 from casa_desktop.texts.places import municipalities
 from casa_desktop.ui import hotkeys, widgets
+from casa_desktop.ui.merging.merged import MergedPart
 from casa_desktop.ui.people.card import CARD_KEY
 from casa_desktop.ui.people.consent import ConsentPart
 from casa_desktop.ui.people.family import FamilyPart
@@ -36,6 +37,7 @@ class PersonPanel(QWidget):
     kinship_asked = Signal(object)
     consent_asked = Signal()
     card_asked = Signal()
+    merge_asked = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -46,13 +48,15 @@ class PersonPanel(QWidget):
         self._revealed: Revealed | None = None
         self._output = SummaryOutput(session, self)
         self.open_part, self.line = OpenPart(session), TimelinePart(session)
+        self.merged = MergedPart(session)
         self.line.person_asked.connect(self.opened)
         self.line.consents_asked.connect(self._to_consents)
         self.line.print_asked.connect(self.print_summary)
         self.line.save_asked.connect(self.save_summary)
         self._box, self._facts, self._consents = widgets.column(gap=12), widgets.column(), widgets.column()
         self._line_card = widgets.card(widgets.column(self.line), margin=12, name="timeline_card")
-        outer = widgets.column(self._box, self.open_part, self._facts, self._line_card, self._consents, gap=12)
+        parts = (self._box, self.merged, self.open_part, self._facts, self._line_card, self._consents)
+        outer = widgets.column(*parts, gap=12)
         outer.addStretch(1)
         self.setLayout(outer)
         self._line_card.hide()
@@ -74,7 +78,9 @@ class PersonPanel(QWidget):
         self.line.show_person(page.uuid, catalog, printable=self._may_print(page))
         if page.anonymous:
             self.open_part.clear()
+            self.merged.clear()
         else:
+            self.merged.show_person(page.uuid, page.code)
             self.open_part.show_person(page.uuid, catalog)
 
     def clear(self) -> None:
@@ -83,6 +89,7 @@ class PersonPanel(QWidget):
         for box in (self._box, self._facts, self._consents):
             empty(box)
         self.open_part.clear()
+        self.merged.clear()
         self.line.clear()
         self._line_card.hide()
 
@@ -202,6 +209,8 @@ class PersonPanel(QWidget):
         if page.documents or page.phones:
             word = texts.HIDE if self._revealed else texts.REVEAL
             acts.append((Action.PERSON_REVEAL, ui_shell.before_key(word, hotkeys.REVEAL), self.reveal, "reveal"))
+        words = ui_shell.before_key(ui_merging.MERGE, hotkeys.MERGE)
+        acts.append((Action.PERSON_MERGE, words, self.merge_asked.emit, "merge"))
         word = texts.UNRESERVE if page.reserved else texts.RESERVE
         acts.append((Action.PERSON_RESERVE, word, self._reserve, "reserve"))
         if self._session.settings.readers:

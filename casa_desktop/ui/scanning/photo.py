@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.errors import Code, fault
@@ -13,6 +13,7 @@ from casa_desktop.domain.scanning import recognise
 from casa_desktop.domain.scans import Scan
 from casa_desktop.readers import codes
 from casa_desktop.texts import ui_scanning as texts
+from casa_desktop.texts.ui_shell import before_key
 from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.session import SETTINGS_KIND, Session
 from casa_desktop.ui.tasks import Watch
@@ -63,7 +64,7 @@ class PhotoReader:
 
 
 class PhotoKey(QObject):
-    """F12 anywhere in *part* reads a photo there; of parts within each other the innermost has it."""
+    """The key anywhere in *part* reads a photo there; of parts within each other the innermost has it."""
 
     def __init__(self, part: QWidget, press: Callable[[], object]) -> None:
         super().__init__(part)
@@ -72,15 +73,19 @@ class PhotoKey(QObject):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         # A shortcut of each part would be ambiguous where they lie within each other; a key nobody takes goes outwards.
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F12:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and _is_photo(event):
             self._press()
             return True
         return False
 
 
+def _is_photo(event: QKeyEvent) -> bool:
+    return QKeySequence(event.keyCombination()) == QKeySequence(PHOTO_KEY)
+
+
 def photo_button(session: Session, press: Callable[[], object]) -> widgets.Button:
     """A link that is there while reading photos is switched on; its key belongs to whoever shows it."""
-    button = widgets.link(f"{texts.PHOTO}   {PHOTO_KEY}", press, name="photo_button")
+    button = widgets.link(before_key(texts.PHOTO, PHOTO_KEY), press, name="photo_button")
     button.setToolTip(texts.PHOTO_HINT)
 
     session.hub.subscribe(button, {SETTINGS_KIND}, lambda _: button.setVisible(session.settings.readers))

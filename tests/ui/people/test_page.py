@@ -346,6 +346,9 @@ def test_every_control_says_what_it_is(room: Room, maria: str) -> None:
         "Ctrl+H",
         "Ctrl+P",
         "Ctrl+Shift+S",
+        "Ctrl+U",
+        "Ctrl+Shift+U",
+        "Ctrl+Shift+D",
     ]
     assert page.help_text()
 

@@ -1,4 +1,4 @@
-"""The box in the window's head: a scan opens its person from any page, and F12 belongs to where the cursor is."""
+"""The box in the window's head: a scan opens its person from any page, and the photo's key belongs to the cursor."""
 
 from pathlib import Path
 

@@ -26,6 +26,10 @@ TABLES = {
         (month INTEGER NOT NULL, seed VARCHAR(32) NOT NULL, at VARCHAR(32) NOT NULL,
         CONSTRAINT pk_month_draw PRIMARY KEY (month))
         """,
+    "possible_pair": """
+        (low_id INTEGER NOT NULL, high_id INTEGER NOT NULL, permille INTEGER NOT NULL,
+        CONSTRAINT pk_possible_pair PRIMARY KEY (low_id, high_id))
+        """,
     "import_batch": """
         (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, file_name VARCHAR(120) NOT NULL,
         created_at VARCHAR(32) NOT NULL, created_by_id INTEGER NOT NULL, rows INTEGER NOT NULL,
@@ -64,6 +68,22 @@ TABLES = {
         (person_id INTEGER NOT NULL, known TEXT NOT NULL, CONSTRAINT pk_match_record PRIMARY KEY (person_id),
         CONSTRAINT fk_match_record_person_id_person FOREIGN KEY(person_id) REFERENCES person (id))
         """,
+    "person_apart": """
+        (low_id INTEGER NOT NULL, high_id INTEGER NOT NULL, reasons VARCHAR(400) NOT NULL, at VARCHAR(32) NOT NULL,
+        by_id INTEGER NOT NULL, CONSTRAINT pk_person_apart PRIMARY KEY (low_id, high_id),
+        CONSTRAINT fk_person_apart_low_id_person FOREIGN KEY(low_id) REFERENCES person (id),
+        CONSTRAINT fk_person_apart_high_id_person FOREIGN KEY(high_id) REFERENCES person (id),
+        CONSTRAINT fk_person_apart_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id))
+        """,
+    "person_merge": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, kept_id INTEGER NOT NULL, other_id INTEGER NOT NULL,
+        at VARCHAR(32) NOT NULL, by_id INTEGER NOT NULL, undone_at VARCHAR(32), undone_by_id INTEGER,
+        CONSTRAINT pk_person_merge PRIMARY KEY (id), CONSTRAINT uq_person_merge_uuid UNIQUE (uuid),
+        CONSTRAINT fk_person_merge_kept_id_person FOREIGN KEY(kept_id) REFERENCES person (id),
+        CONSTRAINT fk_person_merge_other_id_person FOREIGN KEY(other_id) REFERENCES person (id),
+        CONSTRAINT fk_person_merge_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id),
+        CONSTRAINT fk_person_merge_undone_by_id_user_account FOREIGN KEY(undone_by_id) REFERENCES user_account (id))
+        """,
     "person_reference": """
         (external VARCHAR(60) NOT NULL, source VARCHAR(60) NOT NULL, person_id INTEGER NOT NULL,
         CONSTRAINT pk_person_reference PRIMARY KEY (external, source),
@@ -75,12 +95,22 @@ TABLES = {
         CONSTRAINT fk_publication_cell_publication_id_publication FOREIGN KEY(publication_id)
         REFERENCES publication (id))
         """,
+    "person_merge_value": """
+        (merge_id INTEGER NOT NULL, part VARCHAR(20) NOT NULL, "before" TEXT NOT NULL, "after" TEXT NOT NULL,
+        CONSTRAINT pk_person_merge_value PRIMARY KEY (merge_id, part),
+        CONSTRAINT fk_person_merge_value_merge_id_person_merge FOREIGN KEY(merge_id) REFERENCES person_merge (id))
+        """,
 }
 
 INDEXES = {
+    "ix_possible_pair_permille": "possible_pair (permille)",
     "ix_import_row_digest": "import_row (external) WHERE named = 0",
     "ix_import_row_other_id": "import_row (other_id) WHERE other_id IS NOT NULL",
     "ix_import_row_person_id": "import_row (person_id)",
+    "ix_person_apart_high_id": "person_apart (high_id)",
+    "ix_person_merge_kept_id": "person_merge (kept_id)",
+    "ix_person_merge_other_id": "person_merge (other_id)",
+    "uq_person_merge_other": "person_merge (other_id) WHERE undone_at IS NULL",
     "ix_person_reference_person_id": "person_reference (person_id)",
 }
 
