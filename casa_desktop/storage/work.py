@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from casa_desktop.storage.figures import Figures
     from casa_desktop.storage.followups import FollowUps
     from casa_desktop.storage.households import Households
+    from casa_desktop.storage.lane import LaneTurns
     from casa_desktop.storage.listening import Listening
     from casa_desktop.storage.months import Months
     from casa_desktop.storage.notes import Notes
@@ -166,6 +167,13 @@ class Work:
         from casa_desktop.storage.households import Households
 
         return Households(self.connection)
+
+    @cached_property
+    def lane(self) -> LaneTurns:
+        """The waiting list."""
+        from casa_desktop.storage.lane import LaneTurns
+
+        return LaneTurns(self.connection)
 
     @cached_property
     def listening(self) -> Listening:
