@@ -1,6 +1,6 @@
 """Taking the next visit: who it is, what was given, save, and back to who comes next."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,13 +12,9 @@ from casa_desktop.domain.access import Action
 from casa_desktop.domain.catalog import Form as Kinds
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.ids import new_id
-from casa_desktop.domain.person_views import PersonPage
-from casa_desktop.domain.visit_views import VisitRow
-from casa_desktop.services import intake, people, visits
+from casa_desktop.services import intake, visits
 from casa_desktop.services.drafts import SEALED
 from casa_desktop.services.intake import Receive, Received
-from casa_desktop.services.people import PersonQuery
-from casa_desktop.services.visits import PersonQuery as VisitsOf
 from casa_desktop.services.visits import VoidService, VoidServices
 from casa_desktop.texts import ui_visits as texts
 from casa_desktop.ui import widgets
@@ -26,6 +22,7 @@ from casa_desktop.ui.people.form import PersonForm
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.today.asking import Asking
+from casa_desktop.ui.today.knowing import Knowing
 from casa_desktop.ui.today.taking import Taking
 from casa_desktop.ui.visits.form import FormFacts, VisitForm
 from casa_desktop.ui.worker import Priority
@@ -62,6 +59,7 @@ class Entry(QWidget):
         for each in (asking, self.taking_part):
             self._stack.addWidget(each)
         self.setLayout(widgets.column(self._stack))
+        self.knowing = Knowing(session, self.taking_part, lambda: self.form if self.mode == PERSON else None)
 
     # what the page does with it
 
@@ -97,15 +95,27 @@ class Entry(QWidget):
         """Whether a visit is being typed."""
         return self.mode != IDLE
 
-    def take(self, person_uuid: str) -> None:
-        """The visit of somebody known."""
+    def take(self, person_uuid: str, types: Sequence[str] = (), *, family: bool = False) -> None:
+        """The visit of somebody known; *types* are what they waited for, *family* whether they came together."""
         if self.form is None:
             return
         self._begin(PERSON)
         self.form.start(person_uuid)
         self._propose()
-        self._ask_about(person_uuid)
+        self.knowing.ask(person_uuid, family=family)
+        self.preset(types)
         self._to_services()
+
+    def preset(self, types: Sequence[str]) -> None:
+        """Marks what they waited for, as far as it is recorded here."""
+        if self.form is not None and (here := [code for code in types if code in self.form.parts]):
+            self.form.services.set_value(here)
+
+    def repeat(self) -> None:
+        """«Igual que la última atención», of who is attended or found."""
+        if self.mode == IDLE and (found := self.picker.list.current()):
+            self.take(found)
+        self.knowing.repeat()
 
     def take_new(self, typed: str) -> None:
         """Somebody who is registered together with the visit; *typed* is what was looked for."""
@@ -312,51 +322,6 @@ class Entry(QWidget):
                 with self.form.quiet():
                     self.form.services.set_value((kind.code,))
                 self.form.mark_saved()
-
-    def _ask_about(self, person_uuid: str) -> None:
-        self.taking_part.show_who("…")
-        if self.session.can(Action.PERSON_VIEW):
-            self.session.run(
-                people.page,
-                PersonQuery(person_uuid),
-                owner=self,
-                done=self._tell_person,
-                latest="today.person",
-                failed=lambda error: self.form.show_problems(error.problems) if self.form else None,
-            )
-        if self.session.can(Action.VISIT_VIEW):
-            self.session.run(
-                visits.of_person, VisitsOf(person_uuid, 40), owner=self, done=self._tell_last, latest="today.last"
-            )
-
-    def _tell_person(self, page: PersonPage) -> None:
-        if self.mode != PERSON or self.form is None or page.uuid != self.form.person_uuid:
-            return
-        self.taking_part.show_who(texts.person_title(page), texts.person_about(page))
-        self.form.show_person(page.details.sex, page.details.age)
-        with self.form.quiet():
-            self.form.show_family([member for member in page.members if member.person_uuid != page.uuid])
-
-    def _tell_last(self, rows: tuple[VisitRow, ...]) -> None:
-        if self.mode != PERSON or self.form is None:
-            return
-        if rows and rows[0].person_uuid != self.form.person_uuid:
-            return
-        again = bool(rows) and rows[0].date == self.form.facts.day
-        if rows:
-            said = texts.services(rows[0], self.form.facts.catalog)
-            self.taking_part.said.show_text(
-                texts.same_day(said) if again else texts.last_visit(rows[0].date, said), "warn" if again else "accent"
-            )
-        else:
-            self.taking_part.said.show_text(texts.FIRST_VISIT, "accent")
-        if rows and not self.form.profile.value():
-            with self.form.quiet():
-                self.form.profile.set_value(rows[0].profile)
-        for code, part in self.form.parts.items():
-            if part.kind.form is Kinds.PSYCHOLOGY and any(s.type == code for row in rows for s in row.services):
-                with self.form.quiet():
-                    self.form.field(f"{code}.follow_up").set_value("later")
 
     # drafts
 

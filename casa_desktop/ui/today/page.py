@@ -19,7 +19,7 @@ from casa_desktop.services.followups import CountQuery
 from casa_desktop.services.intake import Staff, StaffQuery
 from casa_desktop.services.psychology import KeyQuery
 from casa_desktop.services.visits import DayQuery
-from casa_desktop.texts import ui_children, ui_followups, ui_referrals
+from casa_desktop.texts import ui_again, ui_children, ui_followups, ui_referrals
 from casa_desktop.texts import ui_listening as care_texts
 from casa_desktop.texts import ui_visits as texts
 from casa_desktop.ui import widgets
@@ -94,6 +94,7 @@ class TodayPage(Page):
         self._shortcut("F11", self.open_card)
         self._shortcut("Shift+F8", self.strip.print_slip)
         self._shortcut("F7", self._to_due)
+        self._shortcut("F4", self.entry.repeat)
         self._shortcut("Ctrl+R", lambda: self._for_person("referrals", Action.REFERRAL_WRITE))
         self._shortcut("Ctrl+G", lambda: self._for_person("followups", Action.FOLLOW_UP_WRITE))
 
@@ -362,6 +363,7 @@ class TodayPage(Page):
 
     def _other_keys(self) -> list[Key]:
         keys = (
+            ("F4", ui_again.KEY, Action.VISIT_VIEW),
             ("F7", ui_followups.KEY_GO, Action.FOLLOW_UP_VIEW),
             ("Ctrl+R", ui_referrals.KEY_REFER, Action.REFERRAL_WRITE),
             ("Ctrl+G", ui_followups.KEY_FOLLOW_UP, Action.FOLLOW_UP_WRITE),
