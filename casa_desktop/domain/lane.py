@@ -138,7 +138,7 @@ class LaneRow:
     on_the_line: bool = False
     """Whether the phone line has them by now: it moves them on."""
     served: bool = False
-    """Whether something was given to them since they came."""
+    """Whether something of what they wanted was given to them since they came."""
     began_at: str = ""
     """When their wait was over; empty while they wait."""
 

@@ -175,7 +175,7 @@ def _row(stop: Stop, given: Mapping[str, str], call: str | None) -> LaneRow:
         wanted=wanted,
         arrived_at=stop.arrived_at,
         on_the_line=phoned is not None,
-        served=bool(given),
+        served=any(code in given for code in wanted),
         began_at=stop.started_at or min((given[code] for code in wanted if code in given), default=""),
     )
 

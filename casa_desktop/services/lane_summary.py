@@ -27,7 +27,7 @@ _PASSES = {
 
 @verb(Action.LANE_VIEW)
 def summary(ctx: Context, query: SummaryQuery) -> LaneSummary:
-    """The waits of the actor's queues on a day; those of the private room only for who may know how many they are.
+    """The waits of the actor's queues on a day; those of the private room are psychology's alone.
 
     The total counts each turn once: until the first thing that was begun.
     """
@@ -37,7 +37,7 @@ def summary(ctx: Context, query: SummaryQuery) -> LaneSummary:
         if row.queue in mine:
             seconds = _seconds(row.arrived_at, row.began_at)
             waits += [(row.number, Wait(code, row.queue, row.state, seconds)) for code in row.wanted]
-    if ctx.actor.may(Action.PASS_COUNT):
+    if ctx.actor.may(Action.PASS_ATTEND):
         for number, state, sent, taken in ctx.work.lane.passes(query.date):
             if state != PassStanding.WITHDRAWN:
                 stands = _PASSES[PassStanding(state)]
