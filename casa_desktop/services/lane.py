@@ -77,7 +77,8 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class ChangeTurn:
-    """What they wait for, and why before others, as it should be from now on. *version* is that of the row shown."""
+    """What they wait for in the queue of the row shown, and why before others, as it should be from now on; services
+    of other queues are added there."""
 
     uuid: str
     version: int
@@ -248,28 +249,27 @@ def _add_turn(ctx: Context, command: Arrive, person_id: int | None, priorities: 
     return ctx.work.lane.turn(command.uuid)
 
 
-def _wait_for(ctx: Context, turn: Any, types: Iterable[str], *, only: bool = False) -> None:
-    """Puts *types* into their queues; *only* takes what is not among them out again where nothing happened yet."""
+def _wait_for(ctx: Context, turn: Any, types: Iterable[str]) -> None:
+    """Puts *types* into their queues, beside what is waited for there; who left a queue is in it again."""
     wanted: dict[Queue, list[str]] = {}
-    catalog = ctx.work.catalog.snapshot()
     for code in dict.fromkeys(types):
-        if (kind := catalog.service_type(code)) is not None:
-            wanted.setdefault(queue_of(kind), []).append(code)
+        wanted.setdefault(_queue(ctx, code), []).append(code)
     own = {row.queue: row for row in ctx.work.lane.stops(turn.date, reader(ctx)) if row.turn_id == turn.id}
     for queue, codes in wanted.items():
         if (stop := own.get(queue)) is None:
             values = {"turn_id": turn.id, "queue": str(queue), "types": " ".join(codes), "state": "espera"}
             ctx.work.lane.add_stop({"uuid": uuid5(_STOPS, f"{turn.uuid}/{queue}").hex, **values})
             continue
-        before = stop.types.split()
-        now = codes if only else list(dict.fromkeys((*before, *codes)))
-        back = stop.state == TurnState.LEFT and not only
-        if now != before or back:
+        back = stop.state == TurnState.LEFT
+        together = " ".join(dict.fromkeys((*stop.types.split(), *codes)))
+        if back or together != stop.types:
             state = str(TurnState.WAITING) if back else stop.state
-            ctx.work.lane.change_stop(stop.id, stop.version, {"types": " ".join(now), "state": state})
-    for queue, stop in own.items():
-        if only and queue not in wanted and stop.state == TurnState.WAITING and stop.call is None:
-            ctx.work.lane.drop_stop(stop.id)
+            ctx.work.lane.change_stop(stop.id, stop.version, {"types": together, "state": state})
+
+
+def _queue(ctx: Context, code: str) -> Queue:
+    kind = ctx.work.catalog.snapshot().service_type(code)
+    return Queue.DESK if kind is None else queue_of(kind)
 
 
 # what happens to a turn
@@ -294,34 +294,40 @@ def _stop(ctx: Context, uuid: str) -> tuple[Stop, LaneRow]:
 def change(ctx: Context, command: ChangeTurn) -> None:
     """Changes what is waited for. Errors: NOT_FOUND, CONFLICT, BAD_CHOICE, REQUIRED (nothing at all)."""
     _required(ctx)
-    stop, _ = _stop(ctx, command.uuid)
-    if stop.version != command.version:
+    stop, row = _stop(ctx, command.uuid)
+    if row.version != command.version:
         raise fault(Code.CONFLICT, kind="turn")
     if not command.types:
         raise fault(Code.REQUIRED, "types")
     _check(ctx, command.types)
     turn = _turn(ctx, stop.turn)
-    given = ctx.work.lane.given(turn.date).get(turn.id, {})
-    _wait_for(ctx, turn, (*command.types, *(code for code in stop.types.split() if code in given)), only=True)
-    values = {"priorities": " ".join(command.priorities), "family": command.family}
-    ctx.work.lane.change_turn(turn.id, values)
+    here = [code for code in command.types if _queue(ctx, code) is row.queue]
+    _wait_for(ctx, turn, (code for code in command.types if code not in here))
+    had = [code for code in row.wanted if code not in row.types]
+    values: dict[str, object] = {"types": " ".join(dict.fromkeys((*had, *here)))}
+    if not here:
+        values = {"state": str(TurnState.LEFT), "ended_at": ctx.stamp}
+    ctx.work.lane.change_stop(stop.id, command.version, values)
+    told = {"priorities": " ".join(command.priorities), "family": command.family}
+    ctx.work.lane.change_turn(turn.id, told)
     ctx.audit("lane.change", turn.uuid, ("types", "priorities"))
     ctx.changed("lane", turn.uuid)
 
 
 @verb(Action.LANE_VIEW)
 def move(ctx: Context, command: MoveStop) -> int:
-    """Moves a turn in its queue and gives its version. A turn that stands there already stays as it is.
+    """Moves a turn in its queue and gives its version. Repeating it changes nothing.
 
     Errors: NOT_FOUND, CONFLICT (also whom another counter called first, and whom the phone line took over).
     """
     _required(ctx)
     stop, row = _stop(ctx, command.uuid)
-    if row.state is command.to:
+    mine = user_id(ctx)
+    if row.state is command.to and (row.version == command.version or stop.moved_by_id == mine):
         return row.version
     if row.on_the_line or row.version != command.version or command.to not in MOVES[row.state]:
         raise fault(Code.CONFLICT, kind="turn")
-    values: dict[str, object] = {"state": str(command.to)}
+    values: dict[str, object] = {"state": str(command.to), "moved_by_id": mine}
     if command.to in (TurnState.CALLED, TurnState.ATTENDING):
         if row.state is TurnState.WAITING:
             values |= {"call": ctx.work.lane.next_call(ctx.clock.today()), "called_at": ctx.stamp}

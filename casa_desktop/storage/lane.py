@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, union_all, update
+from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, union_all, update
 
 from casa_desktop.storage.lane_tables import lane_stop, lane_turn
 from casa_desktop.storage.listening_tables import private_pass
@@ -179,10 +179,6 @@ class LaneTurns:
     def add_stop(self, values: Mapping[str, object]) -> None:
         """Inserts one place in a queue."""
         self._connection.execute(insert(lane_stop).values(**values))
-
-    def drop_stop(self, stop_id: int) -> None:
-        """Takes a turn out of a queue where nothing happened yet."""
-        self._connection.execute(delete(lane_stop).where(lane_stop.c.id == stop_id))
 
     def change_stop(self, stop_id: int, version: int, values: Mapping[str, object]) -> bool:
         """Writes *values* unless somebody changed it since *version*."""

@@ -36,6 +36,7 @@ lane_stop = Table(
     instant("called_at", nullable=True),
     instant("started_at", nullable=True),
     instant("ended_at", nullable=True),
+    refers_to("user_account", "moved_by_id", nullable=True),
     version(),
     UniqueConstraint("turn_id", "queue"),
 )

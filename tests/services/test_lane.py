@@ -142,8 +142,10 @@ def test_two_counters_do_not_call_the_same_turn(room: Desk) -> None:
     each = row(room, 1)
     command = MoveStop(each.uuid, each.version, TurnState.CALLED)
     assert room.runner(Role.RECEPTION).run(lane.move, command).result == each.version + 1
-    other = MoveStop(each.uuid, each.version, TurnState.ATTENDING)
-    assert refused(room, other, Role.COORDINATION) is Code.CONFLICT
+    assert room.runner(Role.RECEPTION).run(lane.move, command).result == each.version + 1
+    for state in (TurnState.CALLED, TurnState.ATTENDING):
+        other = MoveStop(each.uuid, each.version, state)
+        assert refused(room, other, Role.COORDINATION) is Code.CONFLICT
     assert row(room, 1).state is TurnState.CALLED
 
 
@@ -265,14 +267,16 @@ def test_who_gave_no_name_is_known_by_what_was_recorded(room: Desk) -> None:
 def test_what_is_waited_for_can_be_changed_while_nobody_else_did(room: Desk) -> None:
     arrive(room, register(room), "ORI", "NUT")
     each = row(room, 1)
-    command = ChangeTurn(each.uuid, each.version, ("AYU",), (Priority.PREGNANT,), family=True)
+    command = ChangeTurn(each.uuid, each.version, ("AYU", "RCF"), (Priority.PREGNANT,), family=True)
     room.runner(Role.RECEPTION).run(lane.change, command)
     now = row(room, 1)
     assert (now.types, now.priorities, now.family) == (("AYU",), (Priority.PREGNANT,), True)
-    assert numbers(room, Role.HEALTH) == []
+    assert (numbers(room, Role.HEALTH), numbers(room, Role.RCF)) == ([1], [1])
     assert refused(room, command) is Code.CONFLICT
     assert refused(room, replace(command, version=now.version, types=())) is Code.REQUIRED
     assert refused(room, replace(command, version=now.version, types=("SEG",))) is Code.BAD_CHOICE
+    room.runner(Role.RECEPTION).run(lane.change, replace(command, version=now.version, types=("RCF",)))
+    assert (row(room, 1).state, numbers(room, Role.RCF)) == (TurnState.LEFT, [1])
 
 
 def test_nothing_of_the_queue_counts(room: Desk) -> None:

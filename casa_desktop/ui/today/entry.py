@@ -1,6 +1,6 @@
 """Taking the next visit: who it is, what was given, save, and back to who comes next."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,10 +12,13 @@ from casa_desktop.domain.access import Action
 from casa_desktop.domain.catalog import Form as Kinds
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.ids import new_id
-from casa_desktop.services import intake, visits
+from casa_desktop.domain.lane import LaneRow
+from casa_desktop.services import intake, lane, visits
 from casa_desktop.services.drafts import SEALED
 from casa_desktop.services.intake import Receive, Received
+from casa_desktop.services.lane import Identify
 from casa_desktop.services.visits import VoidService, VoidServices
+from casa_desktop.texts import ui_lane
 from casa_desktop.texts import ui_visits as texts
 from casa_desktop.ui import widgets
 from casa_desktop.ui.people.form import PersonForm
@@ -48,7 +51,9 @@ class Entry(QWidget):
         self._waiting: Draft | None = None
         self._sealed: dict[str, Any] = {}
         self._steps = ""
-        asking = Asking(session, self.take_nameless, self.take_anonymous)
+        self.turn: LaneRow | None = None
+        """The turn that is attended, where one was called."""
+        asking = self.asking = Asking(session, self.take_nameless, self.take_anonymous)
         self.picker = asking.picker
         self.picker.person_chosen.connect(self.take)
         self.picker.new_person.connect(self.take_new)
@@ -95,21 +100,25 @@ class Entry(QWidget):
         """Whether a visit is being typed."""
         return self.mode != IDLE
 
-    def take(self, person_uuid: str, types: Sequence[str] = (), *, family: bool = False) -> None:
-        """The visit of somebody known; *types* are what they waited for, *family* whether they came together."""
+    def attend(self, row: LaneRow) -> None:
+        """Whoever was called: their visit, with what they waited for; who gave no name is looked for first."""
+        self.rest()
+        self.turn = row
+        if row.person_uuid:
+            self.take(row.person_uuid, family=row.family)
+        else:
+            self.asking.called.show_text(ui_lane.attending(row))
+            self.focus_first()
+
+    def take(self, person_uuid: str, *, family: bool = False) -> None:
+        """The visit of somebody known; *family* = they came together."""
         if self.form is None:
             return
         self._begin(PERSON)
         self.form.start(person_uuid)
         self._propose()
         self.knowing.ask(person_uuid, family=family)
-        self.preset(types)
         self._to_services()
-
-    def preset(self, types: Sequence[str]) -> None:
-        """Marks what they waited for, as far as it is recorded here."""
-        if self.form is not None and (here := [code for code in types if code in self.form.parts]):
-            self.form.services.set_value(here)
 
     def repeat(self) -> None:
         """«Igual que la última atención», of who is attended or found."""
@@ -151,8 +160,14 @@ class Entry(QWidget):
         the next visit in its place."""
         if self.mode == IDLE or not self.taking_part.save_button.isEnabled():
             return
-        if not self.dirty or self.session.prompts.ask(texts.LEAVE_QUESTION, do=texts.LEAVE_DO, keep=texts.LEAVE_KEEP):
+        if self.may_drop():
             self.rest()
+
+    def may_drop(self) -> bool:
+        """Whether what is being typed may go; asks where there is something."""
+        return not self.dirty or self.session.prompts.ask(
+            texts.LEAVE_QUESTION, do=texts.LEAVE_DO, keep=texts.LEAVE_KEEP
+        )
 
     @property
     def attended(self) -> str:
@@ -167,7 +182,8 @@ class Entry(QWidget):
 
     def rest(self) -> None:
         """Between two visits: the picker, empty, with the cursor in it."""
-        self.mode = IDLE
+        self.mode, self.turn = IDLE, None
+        self.asking.called.show_text("")
         self._sealed = {}
         self.taking_part.sealed.show_text("")
         self._drop_person_form()
@@ -243,8 +259,12 @@ class Entry(QWidget):
         said = texts.SAVED if received.person is None else texts.SAVED_NEW
         may_undo = self.session.can(Action.VISIT_VOID) and received.visit.services
         self.session.prompts.inform(said, undo=self._undo(received.visit.services) if may_undo else None)
+        turn = self.turn
         self.rest()
         self.saved.emit(received.visit.uuid)
+        if turn is not None and not turn.person_uuid:
+            command = Identify(turn.turn_uuid, received.visit.person_uuid)
+            self.session.run(lane.identify, command, owner=self, cancellable=False)
 
     def _undo(self, services: tuple[str, ...]) -> Callable[[], None]:
         command = VoidServices(tuple(VoidService(uuid, 1, texts.UNDO_REASON) for uuid in services))
@@ -313,7 +333,11 @@ class Entry(QWidget):
             self.form.services.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _propose(self) -> None:
-        """Where the actor records one kind of service only, it is already on."""
+        """What somebody waited for is on, as far as it is recorded here; or the one kind that the actor records."""
+        if self.form is not None and self.turn is not None:
+            if here := [code for code in self.turn.types if code in self.form.parts]:
+                self.form.services.set_value(here)
+            return
         if self.form is None or self.session.can(Action.CATALOG_EDIT):
             return
         own = {Kinds.PSYCHOLOGY: Action.RECORD_PSYCHOLOGY}

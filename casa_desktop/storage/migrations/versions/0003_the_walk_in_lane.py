@@ -21,10 +21,11 @@ TABLES = {
     "lane_stop": """
         (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, turn_id INTEGER NOT NULL, queue VARCHAR(12) NOT NULL,
         types VARCHAR(200) NOT NULL, state VARCHAR(12) NOT NULL, call INTEGER, called_at VARCHAR(32),
-        started_at VARCHAR(32), ended_at VARCHAR(32), version INTEGER DEFAULT '1' NOT NULL,
+        started_at VARCHAR(32), ended_at VARCHAR(32), moved_by_id INTEGER, version INTEGER DEFAULT '1' NOT NULL,
         CONSTRAINT pk_lane_stop PRIMARY KEY (id), CONSTRAINT uq_lane_stop_turn_id_queue UNIQUE (turn_id, queue),
         CONSTRAINT uq_lane_stop_uuid UNIQUE (uuid), CONSTRAINT fk_lane_stop_turn_id_lane_turn FOREIGN KEY(turn_id)
-        REFERENCES lane_turn (id))
+        REFERENCES lane_turn (id), CONSTRAINT fk_lane_stop_moved_by_id_user_account FOREIGN KEY(moved_by_id)
+        REFERENCES user_account (id))
         """,
 }
 
