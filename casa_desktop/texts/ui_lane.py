@@ -1,16 +1,17 @@
 """Spanish of the waiting room. What stands on a slip tells nobody who it is, nor what they came for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
 from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.lane import OPEN, Lane, LaneRow, LaneSummary, Priority, Queue, TurnState, WaitCount
 from casa_desktop.texts import dates
+from casa_desktop.texts.lane import priorities
 from casa_desktop.texts.ui_listening import waited
 from casa_desktop.texts.ui_visits import short_name
 
-ROOM, DAY, TIMES = "Sala de espera", "Atenciones", "Tiempos de espera"
+ROOM, DAY, TIMES = "Sala de espera", "Atenciones", "Tiempos"
 VIEWS_SAID = "Lo que se muestra a la derecha"
 ARRIVE = "Llega: darle un turno"
 ARRIVE_WITH = "Llega, con servicios y prioridad"
@@ -20,7 +21,8 @@ GO = "Se fue"
 END = "Terminar"
 CAME_BACK = "Volvió"
 CHANGE = "Cambiar"
-PRINT = "Imprimir el turno"
+PRINT = "Imprimir"
+KEY_PRINT = "Imprimir el turno"
 PRINTED = "Turno impreso"
 KEY_SWITCH = "Ir a la sala de espera, a la lista del día o a los tiempos"
 KEY_CALL = "Llamar al siguiente de la sala de espera"
@@ -31,6 +33,7 @@ LIST_SAID = "Sala de espera, en el orden en que se llama"
 NOBODY = "Nadie espera"
 NOBODY_DETAIL = "Quien llegue queda aquí con su turno: busque a la persona y oprima F12, o solo F12 si no da su nombre."
 NAMELESS = "Sin nombre"
+JUST_GIVEN = "recién dado"
 FAMILY = "familia"
 RULE = (
     "Primero quien tiene prioridad; después de dos seguidas se llama a quien más ha esperado sin ella. "
@@ -51,7 +54,7 @@ GOES_FIRST = "Va primero porque"
 TOGETHER = "Viene con su familia"
 GIVE_TURN = "Dar turno"
 SAVE = "Guardar"
-FORM_HINT = "El número es uno solo para todo lo que espere hoy. En el papel no va el nombre ni el servicio."
+FORM_HINT = "Un solo número para todo lo de hoy; el papel no lleva nombre ni servicio."
 
 SETTING = "Sala de espera"
 SETTING_CHECK = "Dar turnos y mostrar tiempos de &espera en «Hoy»"
@@ -59,24 +62,7 @@ SETTING_CHECK = "Dar turnos y mostrar tiempos de &espera en «Hoy»"
 PAPER = "Turno"
 PAPER_HINT = "Le llamarán por este número. Sirve para todo lo que necesite hoy."
 
-PRIORITIES = MappingProxyType(
-    {
-        Priority.CHILD_ALONE: "NNA solo",
-        Priority.CHILD_SEPARATED: "NNA separado",
-        Priority.PREGNANT: "Gestante",
-        Priority.ELDER: "Persona mayor",
-        Priority.DISABILITY: "Discapacidad",
-        Priority.BREASTFEEDING: "En lactancia",
-        Priority.SMALL_CHILD: "Con niño pequeño",
-    }
-)
 _STATES = MappingProxyType({TurnState.CALLED: "llamado", TurnState.ATTENDING: "en atención", TurnState.LEFT: "se fue"})
-
-
-def priorities(codes: Iterable[Priority]) -> str:
-    """``Gestante, persona mayor``."""
-    words = [PRIORITIES[code] for code in codes]
-    return ", ".join([*words[:1], *(word if word.startswith("NNA") else word.lower() for word in words[1:])])
 
 
 def who(row: LaneRow) -> str:
@@ -152,13 +138,15 @@ def moved(row: LaneRow, to: TurnState) -> str:
     return f"Turno {row.number}: {words[to]}."
 
 
-def at_the_door(rows: Iterable[LaneRow]) -> str:
-    """What the phone line is told: who waits for it; nothing where nobody does."""
-    waiting = [row for row in rows if row.queue is Queue.RCF and row.state is TurnState.WAITING and not row.on_the_line]
-    if not waiting:
+TAKE = "Recibir"
+
+
+def at_the_door(rows: Sequence[LaneRow]) -> str:
+    """What the phone line is told: who waits for it, the next one first; nothing where nobody does."""
+    if not rows:
         return ""
-    count = "espera 1 turno" if len(waiting) == 1 else f"esperan {len(waiting)} turnos"
-    return f"En la sala de espera {count} para la línea; sigue el {waiting[0].number}."
+    count = "1 turno" if len(rows) == 1 else f"{len(rows)} turnos"
+    return f"Sala de espera: {count} para la línea. Sigue el {rows[0].number}, {called(rows[0])}."
 
 
 def times(summary: LaneSummary, catalog: Catalog) -> list[tuple[str, tuple[str, ...]]]:

@@ -13,6 +13,7 @@ from casa_desktop.domain.lane import USUAL_TYPE, LaneRow, Priority, waited_for
 from casa_desktop.services.lane import Arrive, ChangeTurn
 from casa_desktop.texts import ui_lane as texts
 from casa_desktop.texts import ui_shell
+from casa_desktop.texts.lane import PRIORITIES
 from casa_desktop.texts.ui_visits import short_name
 from casa_desktop.ui import widgets
 from casa_desktop.ui.choices import Chips
@@ -41,7 +42,7 @@ class TurnForm(Form):
         self._title = widgets.label("", "section", wrap=True, name="turn_title")
         self._who = widgets.label("", "muted", wrap=True, name="turn_form_who")
         self.types = Chips(name="types_chips")
-        priorities = Chips([(str(code), word) for code, word in texts.PRIORITIES.items()], name="priorities_chips")
+        priorities = Chips([(str(code), word) for code, word in PRIORITIES.items()], name="priorities_chips")
         types = self.add(Field("types", texts.WAITS_FOR, self.types, required=True))
         first = self.add(Field("priorities", texts.GOES_FIRST, priorities))
         self._family = self.add(Field("family", "", CheckEdit(f"{texts.TOGETHER}   {FAMILY_KEY}", name="family_check")))

@@ -67,13 +67,15 @@ class WaitingRoom(QWidget):
         acts = Flow()
         for each in (call, self._attend, self._go, self._change, self._print):
             acts.addWidget(each)
+        self._big = QWidget()
         big = widgets.row(self._said, self._beside, gap=widgets.MARGIN)
         big.setStretch(1, 1)
+        self._big.setLayout(big)
+        self._big.hide()
         self._stack.setMinimumHeight(self.fontMetrics().height() * 5)
-        outer = widgets.column(big, self._head, gap=widgets.GAP)
+        outer = widgets.column(self._big, self._head, gap=widgets.GAP)
         outer.addLayout(acts)
         outer.addWidget(self._stack, 1)
-        outer.addWidget(widgets.hint(texts.RULE))
         self.setLayout(outer)
         self._stack.present(self._nobody)
 
@@ -134,6 +136,7 @@ class WaitingRoom(QWidget):
         """Shows a number as large as it is said aloud."""
         self._said.setText(texts.number(number))
         self._beside.setText(beside)
+        self._big.show()
 
     def call_next(self) -> None:
         """Calls the first who waits; another counter may have been quicker, and then the list is read again."""
@@ -198,3 +201,4 @@ class WaitingRoom(QWidget):
         self.table.show_rows(())
         for each in (self._said, self._beside, self._head):
             each.setText("")
+        self._big.hide()

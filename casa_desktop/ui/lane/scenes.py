@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from PySide6.QtWidgets import QWidget
+
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.lane import Priority, TurnState
@@ -9,15 +11,16 @@ from casa_desktop.services import desk as desks
 from casa_desktop.services import lane as lanes
 from casa_desktop.services.desk import DeskProfile, DeskQuery
 from casa_desktop.services.lane import Arrive
+from casa_desktop.ui import widgets
 from casa_desktop.ui.gallery.stage import Paper, Scene, Stage
 from casa_desktop.ui.today.page import TodayPage
 
 _ARRIVALS = (
     (("ORI",), ()),
-    (("ORI", "RCF"), (Priority.PREGNANT,)),
+    (("ORI", "RCF"), (Priority.DISABILITY,)),
     (("AYU", "ORI"), ()),
     (("ORI",), (Priority.CHILD_ALONE,)),
-    (("ORI",), (Priority.SMALL_CHILD, Priority.BREASTFEEDING)),
+    (("ORI",), (Priority.SMALL_CHILD,)),
     (("NUT",), ()),
     (("ORI",), ()),
 )
@@ -93,6 +96,9 @@ def _off(stage: Stage) -> None:
     page = stage.open("settings", "coordinacion")
     page.open_target("desk")
     stage.wait()
+    if (check := page.findChild(QWidget, "turns_check")) is not None:
+        check.setFocus()
+        widgets.reveal(check)
 
 
 def _slip(stage: Stage) -> bytes:

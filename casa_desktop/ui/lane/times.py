@@ -26,7 +26,7 @@ class WaitingTimes(QWidget):
         self._summary: LaneSummary | None = None
         columns = range(1, len(texts.TIMES_HEADS))
         self.table = RowsTable(
-            texts.TIMES_HEADS, name="times_table", said=texts.TIMES_SAID, right=columns, spare=(6, 5, 4)
+            texts.TIMES_HEADS, name="times_table", said=texts.TIMES_SAID, right=columns, spare=(6, 5, 1)
         )
         self._none = widgets.Empty(texts.NO_TIMES, icon="statistics")
         self._stack = Stack(self.table, self._none, name="times_stack")

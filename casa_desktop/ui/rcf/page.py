@@ -6,6 +6,7 @@ from casa_desktop.domain.access import Action
 from casa_desktop.domain.catalog import Catalog
 from casa_desktop.services import catalogs
 from casa_desktop.services.catalogs import CatalogQuery
+from casa_desktop.texts import ui_lane
 from casa_desktop.texts import ui_rcf as texts
 from casa_desktop.ui import widgets
 from casa_desktop.ui.changes import Change
@@ -13,6 +14,7 @@ from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.page import Key, Page
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.rcf.adding import GIVE, QUEUE
+from casa_desktop.ui.rcf.door import Door
 from casa_desktop.ui.rcf.line import LineView
 from casa_desktop.ui.rcf.requests import RequestsView
 from casa_desktop.ui.rcf.summary import SummaryView
@@ -25,7 +27,7 @@ class RcfPage(Page):
 
     page_id = "rcf"
     title = texts.TITLE
-    kinds = frozenset({"rcf", "visit", "person", "catalog", "tracing", "month"})
+    kinds = frozenset({"rcf", "visit", "person", "catalog", "tracing", "month", "lane", "desk"})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -51,9 +53,11 @@ class RcfPage(Page):
             acts.addWidget(each)
         head = widgets.row(widgets.label(self.title, "title"), gap=widgets.MARGIN)
         head.addLayout(acts, 1)
+        self.door = Door(session)
+        self.door.taken.connect(lambda row: self.line.add(QUEUE, row))
         self._stack = Stack(self.line, self.requests, self.summary, name="rcf_stack")
-        outer = widgets.column(head, self._stack, gap=12, margin=24)
-        outer.setStretch(1, 1)
+        outer = widgets.column(head, self.door, self._stack, gap=12, margin=24)
+        outer.setStretch(2, 1)
         self.setLayout(outer)
         self._stack.present(self.line)
 
@@ -89,6 +93,7 @@ class RcfPage(Page):
 
     def _present(self, view: LineView | RequestsView | SummaryView) -> None:
         self._stack.present(view)
+        self.door.set_wanted(view is self.line)
         for each in self._acts:
             each.setVisible(view is self.line and (each is not self._acts[-1] or self.session.can(Action.RCF_SUMMARY)))
 
@@ -97,6 +102,7 @@ class RcfPage(Page):
     def refresh(self) -> None:
         self._read_lists()
         self.line.purge()
+        self.door.read()
         self._read_view()
 
     def changed(self, changes: frozenset[Change]) -> None:
@@ -105,6 +111,8 @@ class RcfPage(Page):
             self._read_lists()
         if kinds & {"rcf", "visit", "person"}:
             self.line.read()
+        if kinds & {"rcf", "visit", "person", "lane", "desk"}:
+            self.door.read()
         self._read_view()
 
     def _read_view(self) -> None:
@@ -136,6 +144,8 @@ class RcfPage(Page):
             Key("F6", texts.KEY_OTHER),
             Key("Alt+B", texts.KEY_REQUESTS),
         ]
+        if self.door.text:
+            keys.append(Key("F2", ui_lane.KEY_CALL))
         if self.session.can(Action.RCF_NUMBERS):
             keys.append(Key("Alt+N", texts.KEY_REVEAL))
         if self.session.can(Action.RCF_SUMMARY):
@@ -164,5 +174,6 @@ class RcfPage(Page):
 
     def close_down(self) -> None:
         self.line.close_down()
+        self.door.clear()
         self.requests.clear()
         self.summary.clear()

@@ -70,7 +70,7 @@ class DeskForm(Form):
         inside.addLayout(widgets.column(widgets.line(), text, widgets.row(consent, left=True), gap=widgets.SMALL))
         scores = self._check("z_scores", texts.DESK_NUTRITION, texts.DESK_Z_SCORES)
         turns = self._check("turns", ui_lane.SETTING, ui_lane.SETTING_CHECK)
-        inside.addLayout(widgets.column(widgets.line(), widgets.row(scores, turns), gap=widgets.SMALL))
+        inside.addLayout(widgets.column(widgets.line(), scores, turns, gap=widgets.SMALL))
         buttons = save_row(self, ui_shell.SAVE, icon="save", name="save_button")
         self.setLayout(widgets.column(self.banner, widgets.card(inside), buttons, gap=widgets.MARGIN))
 

@@ -106,8 +106,12 @@ class LaneDesk(QObject):
         """Those that work while the desk gives turns."""
         if not self.on:
             return ()
-        arrive = (Key("F12", texts.ARRIVE), Key("Shift+F12", texts.ARRIVE_WITH), Key("Ctrl+F12", texts.PRINT))
+        arrive = (Key("F12", texts.ARRIVE), Key("Shift+F12", texts.ARRIVE_WITH), Key("Ctrl+F12", texts.KEY_PRINT))
         return (*arrive, Key("F2", texts.KEY_CALL)) if self._right.turns else arrive
+
+    def help_text(self) -> str:
+        """The rule of the calls, so that it can be told to whoever asks."""
+        return texts.RULE if self._right.turns else ""
 
     # arriving
 
@@ -148,7 +152,7 @@ class LaneDesk(QObject):
     def _arrived(self, arrived: Arrived) -> None:
         self._last = (arrived.uuid, arrived.number)
         self._session.prompts.inform(texts.given(arrived.number, arrived.priorities, again=arrived.again))
-        self._right.room.tell(arrived.number, "")
+        self._right.room.tell(arrived.number, texts.JUST_GIVEN)
         self._close_form()
         if self._entry.mode == IDLE:
             self._entry.rest()

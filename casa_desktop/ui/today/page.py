@@ -370,7 +370,7 @@ class TodayPage(Page):
         return [Key(key, does) for key, does, action in keys if self.session.can(action)]
 
     def help_text(self) -> str:
-        return texts.HELP
+        return "\n\n".join(filter(None, (texts.HELP, self.lane.help_text())))
 
     def draft(self) -> Draft | None:
         typed = {**(self.entry.draft() or {}), **self.lane.draft()}
