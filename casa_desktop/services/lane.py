@@ -208,6 +208,8 @@ def arrive(ctx: Context, command: Arrive) -> Arrived:
     if before is not None and priorities:
         codes = dict.fromkeys((*priorities_of(before.priorities), *priorities))
         ctx.work.lane.change_turn(before.id, {"priorities": " ".join(codes)})
+    if turn.number == 1:
+        night(ctx, Night())
     _wait_for(ctx, turn, types)
     if command.private:
         uuid = uuid5(_PASSES, turn.uuid).hex

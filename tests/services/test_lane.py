@@ -308,6 +308,15 @@ def test_the_next_morning_closes_what_was_left_and_forgets_who_it_was(room: Desk
     assert summed(room, days=0).total == before.total
 
 
+def test_the_first_turn_of_a_day_closes_the_day_before(room: Desk) -> None:
+    arrive(room, register(room))
+    room.clock.instant += timedelta(days=1)
+    assert arrive(room).number == 1
+    with room.base.begin() as work:
+        (left,) = work.connection.exec_driver_sql("select count(*) from lane_turn where person_id is not null").one()
+    assert left == 0
+
+
 def test_waits_are_counted_by_turn_and_by_service(room: Desk) -> None:
     ana = register(room)
     arrive(room, ana, "ORI", "NUT")

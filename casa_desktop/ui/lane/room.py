@@ -11,7 +11,7 @@ from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.lane import OPEN, Lane, LaneRow, LaneSummary, TurnState, WaitCount
 from casa_desktop.services import lane as lanes
 from casa_desktop.services import lane_summary
-from casa_desktop.services.lane import LaneQuery, MoveStop, Night
+from casa_desktop.services.lane import LaneQuery, MoveStop
 from casa_desktop.services.lane_summary import SummaryQuery
 from casa_desktop.texts import ui_lane as texts
 from casa_desktop.ui import widgets
@@ -39,6 +39,8 @@ class WaitingRoom(QWidget):
         self.setObjectName("waiting_room")
         self._session = session
         self._catalog: Catalog | None = None
+        self.may_attend: Callable[[], bool] = lambda: True
+        """Asked before somebody comes to the counter: what is being typed there may have to go."""
         self._today: WaitCount | None = None
         self.lane = Lane(on=False)
         self._said = widgets.label("", "turn", name="called_number")
@@ -87,8 +89,8 @@ class WaitingRoom(QWidget):
         self._show()
 
     def open(self) -> None:
-        """When the page comes up: what the days before left is closed, and the list is read after it."""
-        self._session.run(lanes.night, Night(), owner=self, done=lambda _: self.read(), latest="lane.night")
+        """When the desk gives turns: from now on the waits are told."""
+        self.read()
         self._clock.start()
 
     def read(self) -> None:
@@ -152,7 +154,7 @@ class WaitingRoom(QWidget):
     def attend(self) -> None:
         """The turn that is pointed at comes to the counter."""
         row = self.current
-        if row is None or row.state not in OPEN:
+        if row is None or row.state not in OPEN or not self.may_attend():
             return
         if row.state is TurnState.ATTENDING or row.on_the_line:
             self.attend_asked.emit(row)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.catalog import Form as Kinds
+from casa_desktop.domain.children import ALONE
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.lane import LaneRow
@@ -337,6 +338,9 @@ class Entry(QWidget):
         if self.form is not None and self.turn is not None:
             if here := [code for code in self.turn.types if code in self.form.parts]:
                 self.form.services.set_value(here)
+            if alone := [str(code) for code in self.turn.priorities if code in ALONE]:
+                self.form.field("vulnerabilities").set_value(alone)
+                self.form.more.show()
             return
         if self.form is None or self.session.can(Action.CATALOG_EDIT):
             return

@@ -13,7 +13,7 @@ from casa_desktop.domain.errors import CasaError
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.lane import LaneRow, Queue
 from casa_desktop.services import lane as lanes
-from casa_desktop.services.lane import Arrive, Arrived, TurnPrinted
+from casa_desktop.services.lane import Arrive, Arrived, Night, TurnPrinted
 from casa_desktop.texts import ui_lane as texts
 from casa_desktop.ui import paper
 from casa_desktop.ui.lane.form import TurnForm
@@ -44,12 +44,13 @@ class LaneDesk(QObject):
         """Whether the desk gives turns."""
         self._last: tuple[str, int] | None = None
         """The turn that was given or printed last, and its number."""
-        self._writing = False
+        self._writing = self._tidied = False
         self._waiting: Draft = {}
         """A draft that came back before the lists were read."""
         self.form = TurnForm(session, session.clock.today)
         self.form.save_asked.connect(self._save)
         self.form.cancel_asked.connect(self._close_form)
+        right.room.may_attend = entry.may_drop
         right.room.attend_asked.connect(self.attend)
         right.room.change_asked.connect(self._change)
         right.room.print_asked.connect(lambda row: self._print(row.turn_uuid, row.number))
@@ -59,6 +60,9 @@ class LaneDesk(QObject):
         if lists.catalog is not None:
             self.form.set_catalog(lists.catalog)
             self._right.set_catalog(lists.catalog)
+        if not self._tidied and self._session.can(Action.LANE_ARRIVE):
+            self._tidied = True
+            self._session.run(lanes.night, Night(), owner=self, latest="lane.night")
         self.on = lists.desk.turns
         self._right.set_turns(self.on and self._session.can(Action.LANE_VIEW))
         if self._waiting and self.on:
@@ -183,12 +187,10 @@ class LaneDesk(QObject):
 
     def attend(self, row: LaneRow) -> None:
         """Opens the attention of whoever is at the counter, with what they waited for."""
-        form = self._entry.form
+        form, aids = self._entry.form, self._session.can(Action.AID_DELIVER)
         if row.on_the_line and row.queue is Queue.RCF:
             self._session.go("rcf")
-        elif form is None or not self._entry.may_drop():
-            return
-        elif row.person_uuid and not set(form.parts) & set(row.types) and self._session.can(Action.AID_DELIVER):
+        elif aids and form is not None and row.person_uuid and not set(form.parts) & set(row.types):
             self._session.go("aid", f"deliver:{row.person_uuid}")
         else:
             self.form_closed.emit()

@@ -183,6 +183,35 @@ def test_priority_and_services_are_said_at_the_door_and_shown_with_a_word(room: 
     assert (first[0], first[3]) == ("2", "Gestante")
 
 
+def test_what_is_being_typed_is_not_given_up_for_who_was_called(room: Counter, ana: str) -> None:
+    arrives(room)
+    page = room.sit(Role.RECEPTION)
+    room.type("ana")
+    room.press("Return")
+    room.press("Alt+O")
+    for key in ("F2", "Return"):
+        room.press(key)
+    assert page.entry.attended == ana
+    assert [row.state for row in rows(room)] == [TurnState.CALLED]
+    room.prompts.answers = [True]
+    room.press("Return")
+    assert (page.entry.taking, [row.state for row in rows(room)]) == (False, [TurnState.ATTENDING])
+
+
+def test_a_child_who_came_alone_is_told_once(room: Counter, ana: str) -> None:
+    page = room.sit(Role.RECEPTION)
+    room.type("ana")
+    room.press("Shift+F12")
+    page.lane.form.field("priorities").set_value((str(Priority.CHILD_ALONE),))
+    room.press("Ctrl+Return")
+    room.press("F2")
+    room.press("Return")
+    form = page.entry.form
+    assert form is not None
+    assert form.field("vulnerabilities").value() == ("NNA_SOLO",)
+    assert not form.more.isHidden()
+
+
 def test_nothing_to_wait_for_is_told_beside_its_field(room: Counter) -> None:
     page = room.sit(Role.RECEPTION)
     room.press("Shift+F12")
