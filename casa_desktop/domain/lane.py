@@ -216,6 +216,12 @@ def waited_for(catalog: Catalog, day: date) -> tuple[ServiceType, ...]:
     return tuple(kind for kind in offered if waits(kind))
 
 
+def usual_types(catalog: Catalog, day: date) -> tuple[str, ...]:
+    """What somebody waits for where nothing else is said; a desk that gives no orientation begins with its first."""
+    codes = [kind.code for kind in waited_for(catalog, day)]
+    return (USUAL_TYPE,) if USUAL_TYPE in codes else tuple(codes[:1])
+
+
 def check_types(codes: Iterable[str], catalog: Catalog, day: date) -> Problems:
     """What is wrong with the services that somebody waits for."""
     problems = Problems()

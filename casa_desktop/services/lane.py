@@ -15,7 +15,6 @@ from casa_desktop.domain.errors import Code, Problems, fault
 from casa_desktop.domain.lane import (
     MOVES,
     OPEN,
-    USUAL_TYPE,
     Lane,
     LaneRow,
     Priority,
@@ -29,6 +28,7 @@ from casa_desktop.domain.lane import (
     queues_of,
     row_in_line,
     standing,
+    usual_types,
 )
 from casa_desktop.domain.rcf import CallState
 from casa_desktop.services import passes
@@ -194,7 +194,9 @@ def arrive(ctx: Context, command: Arrive) -> Arrived:
     if (known := ctx.work.lane.turn(command.uuid)) is not None:
         return Arrived(known.uuid, known.number, priorities=priorities_of(known.priorities))
     today = ctx.clock.today()
-    types = command.types or (() if command.private else (USUAL_TYPE,))
+    types = command.types
+    if not types and not command.private:
+        types = usual_types(ctx.work.catalog.snapshot(), today)
     _check(ctx, types)
     person_id, priorities = None, command.priorities
     if command.person_uuid:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.ids import new_id
-from casa_desktop.domain.lane import USUAL_TYPE, LaneRow, Priority, waited_for
+from casa_desktop.domain.lane import LaneRow, Priority, usual_types, waited_for
 from casa_desktop.services.lane import Arrive, ChangeTurn
 from casa_desktop.texts import ui_lane as texts
 from casa_desktop.texts import ui_shell
@@ -82,7 +82,8 @@ class TurnForm(Form):
         self._tell(texts.FORM_TITLE, name or texts.NAMELESS, texts.GIVE_TURN)
         self._family.setVisible(bool(person_uuid))
         self._offer()
-        self.load({"types": (USUAL_TYPE,), "priorities": (), "family": False})
+        usual = usual_types(self._catalog, self._today()) if self._catalog is not None else ()
+        self.load({"types": usual, "priorities": (), "family": False})
 
     def edit(self, row: LaneRow) -> None:
         """A change of the turn in *row*."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.errors import CasaError
 from casa_desktop.domain.ids import new_id
-from casa_desktop.domain.lane import LaneRow, Queue
+from casa_desktop.domain.lane import LaneRow, Queue, queues_of
 from casa_desktop.services import lane as lanes
 from casa_desktop.services.lane import Arrive, Arrived, Night, TurnPrinted
 from casa_desktop.texts import ui_lane as texts
@@ -64,7 +64,9 @@ class LaneDesk(QObject):
             self._tidied = True
             self._session.run(lanes.night, Night(), owner=self, latest="lane.night")
         self.on = lists.desk.turns
-        self._right.set_turns(self.on and self._session.can(Action.LANE_VIEW))
+        # Psychology's queue stands in its own room.
+        mine = queues_of(self._session.actor.roles) - {Queue.PRIVATE}
+        self._right.set_turns(self.on and self._session.can(Action.LANE_VIEW) and bool(mine))
         if self._waiting and self.on:
             waiting, self._waiting = self._waiting, {}
             self._open_draft(waiting)

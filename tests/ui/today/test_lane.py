@@ -263,15 +263,16 @@ def test_two_counters_that_call_at_once_get_a_sentence_and_the_list_anew(room: C
 
 def test_each_role_sees_its_own_queue(room: Counter, ana: str) -> None:
     arrives(room, ana, "ORI", "RCF", "NUT")
+    room.sit(Role.PSYCHOLOGY)
+    assert not visible(room, "waiting_room")
     shown = {}
-    for role in (Role.RECEPTION, Role.RCF, Role.HEALTH, Role.PSYCHOLOGY):
+    for role in (Role.RECEPTION, Role.RCF, Role.HEALTH):
         page = room.sit(role)
         shown[role] = [row.cells[2] for row in page.right.room.table.rows()]
     assert shown == {
         Role.RECEPTION: ["Orientación"],
         Role.RCF: ["RCF"],
         Role.HEALTH: ["Nutrición"],
-        Role.PSYCHOLOGY: [],
     }
 
 
