@@ -24,10 +24,13 @@ class AgainQuery:
 def again(ctx: Context, query: AgainQuery) -> Again:
     """As far as the actor may see it: what they may not know is not missed either."""
     rows = ctx.work.visits.of_person(query.person_uuid, reader(ctx), MOST_SERVICES)
-    last = next((row for row in rows if row.date < query.day), None)
+    catalog = ctx.work.catalog.snapshot()
+    before = [row for row in rows if row.date < query.day]
+    # A delivery or a referral alone is repeated on its own page: what is meant here is the attention before it.
+    here = (row for row in before if not all(_apart(catalog.service_type(s.type), query.day) for s in row.services))
+    last = next(here, before[0] if before else None)
     if last is None:
         return Again()
-    catalog = ctx.work.catalog.snapshot()
     offered = {kind.code for kind in catalog.types_for(ctx.actor.roles, query.day)}
     types = tuple(dict.fromkeys(service.type for service in last.services))
     repeated = [service for service in last.services if service.type in offered]

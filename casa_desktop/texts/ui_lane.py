@@ -40,10 +40,10 @@ RULE = (
     "A un NNA solo o separado se le llama de primero."
 )
 
-TIMES_HEADS = ("Servicio", "Turnos", "Atendidos", "Promedio", "Más larga", "Se fueron", "Sin cerrar")
+TIMES_HEADS = ("Servicio", "Turnos", "Atendidos", "Media", "Máxima", "Se fueron", "Abiertos")
 TIMES_SAID = "Tiempos de espera del día"
 NO_TIMES = "Ese día no hubo turnos"
-TIMES_NOTE = "Minutos desde que llegó hasta que empezó la atención; el promedio es de quienes fueron atendidos."
+TIMES_NOTE = "Minutos desde que llegó hasta que empezó la atención; la media es de los turnos atendidos."
 ALL = "Todos los turnos"
 PRIVATE = "Atención reservada"
 
@@ -84,7 +84,7 @@ def cells(row: LaneRow, catalog: Catalog, now: datetime) -> tuple[str, ...]:
 
 
 def head(lane: Lane, total: WaitCount | None, now: datetime) -> str:
-    """``Esperan 5; quien más, hace 31 min. Hoy se ha esperado 12 min en promedio (14 turnos).``"""
+    """``Esperan 5 turnos; el que más, 31 min. Media de hoy: 12 min (14 turnos atendidos).``"""
     waiting = [row for row in lane.rows if row.state in (TurnState.WAITING, TurnState.CALLED)]
     if not waiting:
         said = "Nadie espera."
@@ -94,7 +94,7 @@ def head(lane: Lane, total: WaitCount | None, now: datetime) -> str:
     if total is None or total.average is None:
         return said
     turns = "1 turno atendido" if total.attended == 1 else f"{total.attended} turnos atendidos"
-    return f"{said} Hoy se ha esperado {total.average} min en promedio ({turns})."
+    return f"{said} Media de hoy: {total.average} min ({turns})."
 
 
 def room_chip(lane: Lane) -> str:
@@ -138,15 +138,12 @@ def moved(row: LaneRow, to: TurnState) -> str:
     return f"Turno {row.number}: {words[to]}."
 
 
-TAKE = "Recibir"
-
-
 def at_the_door(rows: Sequence[LaneRow]) -> str:
-    """What the phone line is told: who waits for it, the next one first; nothing where nobody does."""
+    """What the phone line is told: whom it may take over, and how many wait; nothing where nobody does."""
     if not rows:
         return ""
-    count = "1 turno" if len(rows) == 1 else f"{len(rows)} turnos"
-    return f"Sala de espera: {count} para la línea. Sigue el {rows[0].number}, {called(rows[0])}."
+    more = f" de {len(rows)}" if len(rows) > 1 else ""
+    return f"Recibir el turno {rows[0].number}{more}"
 
 
 def times(summary: LaneSummary, catalog: Catalog) -> list[tuple[str, tuple[str, ...]]]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QSizePolicy
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.catalog import Catalog
@@ -43,6 +44,11 @@ class TurnForm(Form):
         self._who = widgets.label("", "muted", wrap=True, name="turn_form_who")
         self.types = Chips(name="types_chips")
         priorities = Chips([(str(code), word) for code, word in PRIORITIES.items()], name="priorities_chips")
+        for chips in (self.types, priorities):
+            # As tall as their lines are at this width: by their own hint each would stand alone, and the form scroll.
+            policy = chips.sizePolicy()
+            policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
+            chips.setSizePolicy(policy)
         types = self.add(Field("types", texts.WAITS_FOR, self.types, required=True))
         first = self.add(Field("priorities", texts.GOES_FIRST, priorities))
         self._family = self.add(Field("family", "", CheckEdit(f"{texts.TOGETHER}   {FAMILY_KEY}", name="family_check")))

@@ -1,7 +1,7 @@
-"""Who waits in the waiting room for the phone line: told above its queue, and taken over with one key."""
+"""Who waits in the waiting room for the phone line: told beside its acts, and taken over with one key."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.lane import Lane, LaneRow, Queue, TurnState
@@ -15,36 +15,28 @@ from casa_desktop.ui.worker import Priority
 _THERE = (TurnState.CALLED, TurnState.WAITING)
 
 
-class Door(widgets.Banner):
+class Door(widgets.Button):
     """Hidden while nobody waits there, and where the desk gives no turns."""
 
     taken = Signal(object)
     """A :class:`LaneRow`: called, and to be written into the queue of the line."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+    def __init__(self, session: Session, scope: QWidget) -> None:
+        super().__init__("", self.take, keys="F2", icon="people", name="door_button", scope=scope)
         self._session = session
-        self._rows: tuple[LaneRow, ...] = ()
-        self._wanted = True
-        self.acted.connect(self.take)
-        shortcut = QShortcut(QKeySequence("F2"), self)
-        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-        shortcut.activated.connect(self.take)
+        self.rows: tuple[LaneRow, ...] = ()
+        """Who waits for the line, the next one first."""
+        self.hide()
 
     def read(self) -> None:
         """Asks again who waits."""
         if self._session.can(Action.LANE_VIEW):
             self._session.run(lanes.lane, LaneQuery(), owner=self, done=self._on_lane, latest="rcf.door")
 
-    def set_wanted(self, wanted: bool) -> None:
-        """It belongs to the queue, and hides with it."""
-        self._wanted = wanted
-        self._tell()
-
     def take(self) -> None:
         """Calls whoever follows."""
-        if self._rows:
-            row = self._rows[0]
+        if self.rows:
+            row = self.rows[0]
             self._session.run(
                 lanes.move,
                 MoveStop(row.uuid, row.version, TurnState.CALLED),
@@ -56,14 +48,11 @@ class Door(widgets.Banner):
 
     def clear(self) -> None:
         """Forgets who waits."""
-        self._rows = ()
-        self._tell()
+        self.rows = ()
+        self.hide()
 
     def _on_lane(self, lane: Lane) -> None:
         rows = (row for row in lane.rows if row.queue is Queue.RCF and not row.on_the_line)
-        self._rows = tuple(row for row in rows if row.state in _THERE)
-        self._tell()
-
-    def _tell(self) -> None:
-        said = texts.at_the_door(self._rows) if self._wanted else ""
-        self.show_text(said, act=f"{texts.TAKE}   F2" if said else "")
+        self.rows = tuple(row for row in rows if row.state in _THERE)
+        self.set_words(texts.at_the_door(self.rows))
+        self.setVisible(bool(self.rows))

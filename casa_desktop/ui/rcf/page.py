@@ -47,17 +47,17 @@ class RcfPage(Page):
             texts.SUMMARY, self.show_summary, keys="Alt+M", icon="statistics", name="summary_button", scope=self
         )
         summary.setVisible(session.can(Action.RCF_SUMMARY))
+        self.door = Door(session, self.line)
+        self.door.taken.connect(lambda row: self.line.add(QUEUE, row))
         self._acts = (add, give, requests, summary)
         acts = Flow()
-        for each in self._acts:
+        for each in (add, self.door, give, requests, summary):
             acts.addWidget(each)
         head = widgets.row(widgets.label(self.title, "title"), gap=widgets.MARGIN)
         head.addLayout(acts, 1)
-        self.door = Door(session)
-        self.door.taken.connect(lambda row: self.line.add(QUEUE, row))
         self._stack = Stack(self.line, self.requests, self.summary, name="rcf_stack")
-        outer = widgets.column(head, self.door, self._stack, gap=12, margin=24)
-        outer.setStretch(2, 1)
+        outer = widgets.column(head, self._stack, gap=12, margin=24)
+        outer.setStretch(1, 1)
         self.setLayout(outer)
         self._stack.present(self.line)
 
@@ -93,7 +93,7 @@ class RcfPage(Page):
 
     def _present(self, view: LineView | RequestsView | SummaryView) -> None:
         self._stack.present(view)
-        self.door.set_wanted(view is self.line)
+        self.door.setVisible(view is self.line and bool(self.door.rows))
         for each in self._acts:
             each.setVisible(view is self.line and (each is not self._acts[-1] or self.session.can(Action.RCF_SUMMARY)))
 
@@ -144,7 +144,7 @@ class RcfPage(Page):
             Key("F6", texts.KEY_OTHER),
             Key("Alt+B", texts.KEY_REQUESTS),
         ]
-        if self.door.text:
+        if self.door.rows:
             keys.append(Key("F2", ui_lane.KEY_CALL))
         if self.session.can(Action.RCF_NUMBERS):
             keys.append(Key("Alt+N", texts.KEY_REVEAL))

@@ -109,3 +109,20 @@ def test_an_attention_of_today_is_not_repeated(counter: Counter, ana: str) -> No
     counter.press("Return")
     counter.press("F4")
     assert form_of(counter).services.value() == ()
+
+
+def test_what_has_a_page_of_its_own_is_passed_over_for_the_attention_before_it(counter: Counter, ana: str) -> None:
+    came(counter, ana, NewService(new_id(), "ORI"))
+    referral = RecordVisit(
+        new_id(), LAST + timedelta(days=2), "TRANSITO", (NewService(new_id(), "REM"),), person_uuid=ana
+    )
+
+    def refer() -> None:
+        with counter.desk.runner(Role.RECEPTION).batch() as ctx:
+            visits.write(ctx, referral)
+
+    counter.on_db(refer)
+    counter.sit(Role.RECEPTION)
+    counter.type("ana")
+    counter.press("F4")
+    assert form_of(counter).services.value() == ("ORI",)
