@@ -40,10 +40,9 @@ RULE = (
     "A un NNA solo o separado se le llama de primero."
 )
 
-TIMES_HEADS = ("Servicio", "Turnos", "Atendidos", "Media", "Máxima", "Se fueron", "Abiertos")
+TIMES_HEADS = ("Servicio", "Turnos", "Atendidos", "Media", "Máxima")
 TIMES_SAID = "Tiempos de espera del día"
 NO_TIMES = "Ese día no hubo turnos"
-TIMES_NOTE = "Minutos desde que llegó hasta que empezó la atención; la media es de los turnos atendidos."
 ALL = "Todos los turnos"
 PRIVATE = "Atención reservada"
 
@@ -152,10 +151,17 @@ def times(summary: LaneSummary, catalog: Catalog) -> list[tuple[str, tuple[str, 
     return [*lines, ("", _times(summary.total, catalog))] if lines else []
 
 
+def times_note(total: WaitCount) -> str:
+    """What the minutes are, and who is in none of them."""
+    said = "Minutos desde que llegó hasta que empezó la atención, de los turnos atendidos."
+    left = f" Se fueron sin atención: {total.left}." if total.left else ""
+    return said + left + (f" Sin atender: {total.unfinished}." if total.unfinished else "")
+
+
 def _times(count: WaitCount, catalog: Catalog) -> tuple[str, ...]:
     what = ALL if count.queue is None else PRIVATE if count.queue is Queue.PRIVATE else services((count.what,), catalog)
     minutes = ("—" if value is None else f"{value} min" for value in (count.average, count.longest))
-    return (what, str(count.turns), str(count.attended), *minutes, str(count.left), str(count.unfinished))
+    return (what, str(count.turns), str(count.attended), *minutes)
 
 
 def arrived_at(at: datetime) -> str:

@@ -25,12 +25,11 @@ class WaitingTimes(QWidget):
         self._catalog: Catalog | None = None
         self._summary: LaneSummary | None = None
         columns = range(1, len(texts.TIMES_HEADS))
-        self.table = RowsTable(
-            texts.TIMES_HEADS, name="times_table", said=texts.TIMES_SAID, right=columns, spare=(6, 5, 1)
-        )
+        self.table = RowsTable(texts.TIMES_HEADS, name="times_table", said=texts.TIMES_SAID, right=columns, spare=(1,))
         self._none = widgets.Empty(texts.NO_TIMES, icon="statistics")
         self._stack = Stack(self.table, self._none, name="times_stack")
-        outer = widgets.column(self._stack, widgets.hint(texts.TIMES_NOTE), gap=widgets.GAP)
+        self._note = widgets.hint("")
+        outer = widgets.column(self._stack, self._note, gap=widgets.GAP)
         outer.setStretch(0, 1)
         self.setLayout(outer)
         self._stack.present(self._none)
@@ -54,3 +53,4 @@ class WaitingTimes(QWidget):
         lines = texts.times(self._summary, self._catalog)
         self.table.show_rows([Row(key, cells) for key, cells in lines])
         self._stack.present(self.table if lines else self._none)
+        self._note.setText(texts.times_note(self._summary.total) if lines else "")

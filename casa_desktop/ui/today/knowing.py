@@ -93,9 +93,12 @@ class Knowing(QObject):
         form = self._form()
         if form is None:
             return
-        self._taking.said.show_text(
-            ui_again.said(last, form.facts.catalog), "warn" if last.gone or last.apart else "accent"
-        )
+        said = ui_again.said(last, form.facts.catalog)
+        if last.types and not (last.gone or last.apart):
+            self._taking.said.show_text(said, "accent")
+        else:
+            # The cursor goes down to the profile: what was left out must stay in sight.
+            self._taking.warning.show_text(said, "warn")
         if last.came_on is None or not last.types:
             return
         self._repeated = last

@@ -89,7 +89,7 @@ def test_what_is_not_offered_any_more_is_left_out_with_a_sentence(counter: Count
     counter.press("Return")
     counter.press("F4")
     assert form_of(counter).services.value() == ("ORI",)
-    assert "No se copió RCF: ya no se ofrece" in counter.page.entry.taking_part.said.text
+    assert "No se copió RCF: ya no se ofrece" in counter.page.entry.taking_part.warning.text
 
 
 def test_what_the_actor_may_not_see_is_not_hinted_at(counter: Counter, ana: str) -> None:
@@ -98,7 +98,7 @@ def test_what_the_actor_may_not_see_is_not_hinted_at(counter: Counter, ana: str)
     counter.type("ana")
     counter.press("Return")
     counter.press("F4")
-    assert counter.page.entry.taking_part.said.text == ui_again.NONE
+    assert counter.page.entry.taking_part.warning.text == ui_again.NONE
     assert form_of(counter).services.value() == ()
 
 
@@ -113,9 +113,8 @@ def test_an_attention_of_today_is_not_repeated(counter: Counter, ana: str) -> No
 
 def test_what_has_a_page_of_its_own_is_passed_over_for_the_attention_before_it(counter: Counter, ana: str) -> None:
     came(counter, ana, NewService(new_id(), "ORI"))
-    referral = RecordVisit(
-        new_id(), LAST + timedelta(days=2), "TRANSITO", (NewService(new_id(), "REM"),), person_uuid=ana
-    )
+    later, services = LAST + timedelta(days=2), (NewService(new_id(), "REM"),)
+    referral = RecordVisit(new_id(), later, "TRANSITO", services, person_uuid=ana)
 
     def refer() -> None:
         with counter.desk.runner(Role.RECEPTION).batch() as ctx:

@@ -327,3 +327,4 @@ def test_the_times_of_the_day_are_three_keys_away(room: Counter, ana: str) -> No
         room.press(key)
     lines = [row.cells[:3] for row in page.right.times.table.rows()]
     assert lines == [("Orientación", "1", "0"), (texts.ALL, "1", "0")]
+    assert "Sin atender: 1." in "".join(label.text() for label in page.right.times.findChildren(QLabel))
