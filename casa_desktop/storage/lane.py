@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, union_all, update
+from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, text, union, union_all, update
 
 from casa_desktop.storage.lane_tables import lane_stop, lane_turn
 from casa_desktop.storage.listening_tables import private_pass
@@ -100,14 +100,12 @@ _passes = select(private_pass.c.number, private_pass.c.state, private_pass.c.cal
 )
 _numbers = select(lane_turn.c.number, lane_turn.c.priorities).where(lane_turn.c.date == bindparam("day"))
 _last_service = select(func.coalesce(func.max(service.c.id), 0))
-_days_open = (
+# Of all the days that ever were only the last one names somebody: by the index of persons, and by that of open turns.
+_days_open = union(
+    select(lane_turn.c.date).where(lane_turn.c.person_id > 0, lane_turn.c.date < bindparam("day")),
     select(lane_turn.c.date)
     .join(lane_stop, lane_stop.c.turn_id == lane_turn.c.id)
-    .where(
-        lane_turn.c.date < bindparam("day"),
-        or_(lane_turn.c.person_id.is_not(None), lane_stop.c.state.in_(("espera", "llamado", "atencion"))),
-    )
-    .distinct()
+    .where(text("lane_stop.state IN ('espera', 'llamado', 'atencion')"), lane_turn.c.date < bindparam("day")),
 )
 
 

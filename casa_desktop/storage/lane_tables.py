@@ -1,6 +1,6 @@
 """The tables of the waiting list: a turn of one day, and where it stands in each queue that it waits in."""
 
-from sqlalchemy import Boolean, Column, Date, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, UniqueConstraint, text
 
 from casa_desktop.storage.columns import instant, key, metadata, refers_to, uuid, version
 
@@ -40,3 +40,4 @@ lane_stop = Table(
     version(),
     UniqueConstraint("turn_id", "queue"),
 )
+Index("ix_lane_stop_open", lane_stop.c.turn_id, sqlite_where=text("state IN ('espera', 'llamado', 'atencion')"))

@@ -31,6 +31,7 @@ TABLES = {
 
 INDEXES = {
     "ix_lane_turn_person_id": "lane_turn (person_id)",
+    "ix_lane_stop_open": "lane_stop (turn_id) WHERE state IN ('espera', 'llamado', 'atencion')",
 }
 
 
