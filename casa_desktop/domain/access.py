@@ -76,6 +76,8 @@ class Action(StrEnum):
     PASS_SEND = "pass.send"
     PASS_ATTEND = "pass.attend"
     PASS_COUNT = "pass.count"
+    LANE_ARRIVE = "lane.arrive"
+    LANE_VIEW = "lane.view"
     CHILD_CARD = "child.card"
     CARE_VIEW = "care.view"
     CARE_EDIT = "care.edit"
@@ -168,6 +170,8 @@ PERMISSIONS = MappingProxyType(
         Action.PASS_SEND: _INTAKE,
         Action.PASS_ATTEND: frozenset({Role.PSYCHOLOGY}),
         Action.PASS_COUNT: _COORDINATION | {Role.PSYCHOLOGY},
+        Action.LANE_ARRIVE: _INTAKE,
+        Action.LANE_VIEW: _DESK,
         Action.CHILD_CARD: _INTAKE,
         Action.CARE_VIEW: _INTAKE,
         Action.CARE_EDIT: _COORDINATION,

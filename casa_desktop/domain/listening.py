@@ -7,6 +7,7 @@ from enum import StrEnum, unique
 from casa_desktop.domain.catalog import Catalog, Kind
 from casa_desktop.domain.errors import Code, Problems
 from casa_desktop.domain.fields import Answers
+from casa_desktop.domain.lane import Priority
 from casa_desktop.domain.typed import is_time
 from casa_desktop.domain.visits import EARLIEST, ONE_TO_ONE
 
@@ -97,6 +98,13 @@ class Pass:
     """Empty for who was not registered."""
     person_code: str
     person_name: str
+    priorities: tuple[Priority, ...] = ()
+    """Those of their turn, where the desk gives turns."""
+
+    @property
+    def arrived_at(self) -> str:
+        """Since when they wait."""
+        return self.called_at
 
 
 def check_booking(booking: Booking, catalog: Catalog, today: date) -> Problems:

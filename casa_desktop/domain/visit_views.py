@@ -59,6 +59,23 @@ class VisitRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """What is proposed of the last visit: nothing where *came_on* is None, and never the profile, which is asked anew.
+
+    *gone* are types that are not offered any more or not to this role, *apart* those with a page of their own.
+    """
+
+    came_on: date | None = None
+    types: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+    place: str = ""
+    funder: str = ""
+    family: tuple[str, ...] = ()
+    """Who was present with them: uuids of persons, whether they live together still or not."""
+
+
+@dataclass(frozen=True, slots=True)
 class DayCount:
     """The running count of a day. *complete* = nothing was left out for the reader."""
 

@@ -70,6 +70,8 @@ class DeskProfile:
     consent_text: str = ""
     z_scores: bool = False
     """Whether the form of nutrition tells z-scores: for a desk that has a height board."""
+    turns: bool = False
+    """Whether the desk gives turns and tells waiting times."""
     version: int = 0
     """Counts the saves: two edits of one profile are a conflict, not a silent overwrite."""
 

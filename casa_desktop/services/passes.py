@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.errors import Code, fault
+from casa_desktop.domain.lane import call_order, priorities_of, row_in_line
 from casa_desktop.domain.listening import Pass, PassStanding
 from casa_desktop.services.context import Context, verb
 from casa_desktop.services.recording import reader, user_id
@@ -12,10 +13,14 @@ from casa_desktop.storage.listening import StoredPass
 
 @dataclass(frozen=True, slots=True)
 class SendPass:
-    """Sends the person *person_uuid*, or somebody unnamed where that is empty."""
+    """Sends the person *person_uuid*, or somebody unnamed where that is empty.
+
+    *number* is that of their turn, where they have one; 0 = look it up, or the next of the day.
+    """
 
     uuid: str
     person_uuid: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ def send(ctx: Context, command: SendPass) -> PassSent:
             raise fault(Code.NOT_FOUND, "person_uuid", kind="person")
         person_id = ctx.work.listening.person_id(command.person_uuid)
     today = ctx.clock.today()
-    number = ctx.work.listening.next_number(today)
+    number = _number(ctx, command.number, person_id)
     ctx.work.listening.add_pass(
         {
             "uuid": command.uuid,
@@ -101,6 +106,15 @@ def send(ctx: Context, command: SendPass) -> PassSent:
     ctx.audit("pass.send", command.uuid)
     ctx.changed("pass", command.uuid)
     return PassSent(command.uuid, number)
+
+
+def _number(ctx: Context, asked: int, person_id: int | None) -> int:
+    """Who has a turn keeps their number: one that changed would tell that something is different about them."""
+    today = ctx.clock.today()
+    turn = None if asked or person_id is None else ctx.work.lane.turn_of(person_id, today)
+    number = asked or (turn.number if turn is not None else 0)
+    taken = {each[0] for each in ctx.work.lane.passes(today)}
+    return number if number and number not in taken else ctx.work.lane.next_number(today)
 
 
 @verb(Action.PASS_SEND)
@@ -125,8 +139,10 @@ def printed(ctx: Context, command: PrintPass) -> None:
 
 @verb(Action.PASS_ATTEND)
 def queue(ctx: Context, query: PassesQuery) -> tuple[Pass, ...]:
-    """Who waits and who was called in, in the order in which they came."""
-    return tuple(
+    """Who was called in, and who waits in the order of the calls: that in which they came, where nobody goes first."""
+    today = ctx.clock.today()
+    told = ctx.work.lane.priorities(today)
+    found = [
         Pass(
             uuid=stored.uuid,
             version=stored.version,
@@ -136,9 +152,14 @@ def queue(ctx: Context, query: PassesQuery) -> tuple[Pass, ...]:
             person_uuid=stored.person.uuid if stored.person else "",
             person_code=stored.person.code if stored.person else "",
             person_name=stored.person.name if stored.person else "",
+            priorities=priorities_of(told.get(stored.number, "") if stored.date == today else ""),
         )
         for stored in ctx.work.listening.open_passes()
-    )
+    ]
+    taken = sorted((at, number) for number, _, _, at in ctx.work.lane.passes(today) if at)
+    run = row_in_line(priorities_of(told.get(number, "")) for _, number in taken)
+    inside = tuple(each for each in found if each.standing is PassStanding.TAKEN)
+    return inside + call_order((each for each in found if each.standing is PassStanding.WAITING), run)
 
 
 @verb(Action.PASS_COUNT)

@@ -22,8 +22,9 @@ from casa_desktop.domain.rcf import (
     check_result,
 )
 from casa_desktop.domain.visits import Anonymous, Rcf, RecordVisit, check_anonymous
-from casa_desktop.services import visits
+from casa_desktop.services import lane, visits
 from casa_desktop.services.context import Context, verb
+from casa_desktop.services.lane import Identify
 from casa_desktop.services.rcf_numbers import keep_days, key_at_hand, masked, store, used
 from casa_desktop.services.rcf_recording import as_said_today, check_lists, contact_service
 from casa_desktop.services.recording import Recorder, reader, user_id
@@ -59,6 +60,8 @@ class Enqueue:
     number: str = ""
     number_uuid: str = ""
     vulnerabilities: tuple[str, ...] = ()
+    lane_turn: str = ""
+    """Their turn in the waiting room, where they had one: from now on it stands as the line says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +212,8 @@ def enqueue(ctx: Context, command: Enqueue) -> str:
         chain=command.uuid,
     )
     fields = ["modality", "profile", *(name for name in ("country", "vulnerabilities") if getattr(command, name))]
+    if command.lane_turn:
+        lane.identify(ctx, Identify(command.lane_turn, target.person_uuid))
     ctx.audit("rcf.enqueue", command.uuid, (*fields, *(["number"] if number_id else [])))
     return command.uuid
 

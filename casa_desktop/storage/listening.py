@@ -58,11 +58,11 @@ _times = (
 )
 _service_id = select(service.c.id).where(service.c.uuid == bindparam("uuid"))
 _person_id = select(person.c.canonical_id).where(person.c.uuid == bindparam("uuid"))
-_highest = select(func.coalesce(func.max(private_pass.c.number), 0)).where(private_pass.c.date == bindparam("day"))
 _passes = (
     select(
         private_pass.c.id,
         private_pass.c.uuid.label("pass"),
+        private_pass.c.date,
         private_pass.c.version,
         private_pass.c.number,
         private_pass.c.state,
@@ -114,6 +114,7 @@ class StoredPass:
     """A pass as stored. *person* is None for who was not registered."""
 
     uuid: str
+    date: date
     version: int
     number: int
     state: str
@@ -150,7 +151,7 @@ def _stored(row: Any) -> StoredAppointment:
 
 def _pass(row: Any) -> StoredPass:
     who = named(row) if row.person is not None else None
-    return StoredPass(row[1], row.version, row.number, row.state, row.called_at, row.called_by_id, who)
+    return StoredPass(row[1], row.date, row.version, row.number, row.state, row.called_at, row.called_by_id, who)
 
 
 class Listening:
@@ -200,10 +201,6 @@ class Listening:
         """The integer key of the person that *uuid* stands for."""
         found: int | None = self._connection.execute(_person_id, {"uuid": uuid}).scalar()
         return found
-
-    def next_number(self, day: date) -> int:
-        """The number of the next pass of *day*."""
-        return int(self._connection.execute(_highest, {"day": day}).scalar_one()) + 1
 
     def add_pass(self, values: Mapping[str, object]) -> None:
         """Inserts one; *values* by column name."""

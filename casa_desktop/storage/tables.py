@@ -24,6 +24,7 @@ import casa_desktop.storage.closing_tables
 import casa_desktop.storage.field_tables
 import casa_desktop.storage.followup_tables
 import casa_desktop.storage.import_tables
+import casa_desktop.storage.lane_tables
 import casa_desktop.storage.listening_tables
 import casa_desktop.storage.matching_tables
 import casa_desktop.storage.merging_tables

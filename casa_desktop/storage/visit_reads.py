@@ -229,6 +229,15 @@ _notes_of = (
     .where(sealed_note.c.service_id.in_(bindparam("services", expanding=True)))
     .group_by(sealed_note.c.service_id)
 )
+_company = (
+    _joined((_whole.c.uuid,))
+    .where(
+        service.c.activity.in_(bindparam("activities", expanding=True)),
+        service.c.voided_at.is_(None),
+        _whole.c.anonymous.is_(False),
+    )
+    .distinct()
+)
 _may_see = _joined((service.c.id,)).where(service.c.uuid == bindparam("service"))
 
 
@@ -297,6 +306,11 @@ class VisitReads:
         """The latest visits of a person (whatever merged records they stand under), *most* services of them."""
         values = {"person": person_uuid, "most": most, **reader.parameters}
         return _grouped(self._connection.execute(_of_person, values).all())
+
+    def company(self, activities: Sequence[str], reader: Reader) -> tuple[str, ...]:
+        """The uuids of who has a part in *activities* and is registered, as far as *reader* may know them."""
+        values = {"activities": list(activities), **reader.parameters}
+        return tuple(self._connection.execute(_company, values).scalars())
 
     def day_facts(self, day: date, reader: Reader | None) -> tuple[tuple[int, str, bool, bool | None, int], ...]:
         """(person, type code, companion, success, quantity) of each service of *day*; with a reader, what they see."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from casa_desktop.storage.households import Households
     from casa_desktop.storage.import_alike import Alike
     from casa_desktop.storage.importing import Imports
+    from casa_desktop.storage.lane import LaneTurns
     from casa_desktop.storage.listening import Listening
     from casa_desktop.storage.match_lookup import Lookup
     from casa_desktop.storage.matching import Matching
@@ -195,6 +196,13 @@ class Work:
         from casa_desktop.storage.importing import Imports
 
         return Imports(self.connection)
+
+    @cached_property
+    def lane(self) -> LaneTurns:
+        """The waiting list."""
+        from casa_desktop.storage.lane import LaneTurns
+
+        return LaneTurns(self.connection)
 
     @cached_property
     def listening(self) -> Listening:

@@ -116,6 +116,12 @@ ACTS = MappingProxyType(
         "pass.close": "cerró un pase",
         "pass.reopen": "reabrió un pase",
         "pass.print": "imprimió un pase",
+        "lane.arrive": "dio un turno",
+        "lane.change": "cambió un turno",
+        "lane.move": "llamó, atendió o cerró un turno",
+        "lane.identify": "anotó de quién era un turno",
+        "lane.print": "imprimió un turno",
+        "lane.night": "cerró los turnos de días anteriores",
         "child.adult": "anotó quién acompaña a un NNA",
         "child.notify": "anotó un aviso por un NNA",
         "child.close": "cerró la ficha de un NNA",
@@ -203,6 +209,7 @@ _FIELDS = MappingProxyType(
         "start": "Hora",
         "standing": "Estado",
         "z_scores": "Puntajes Z",
+        "turns": "Turnos y tiempos de espera",
     }
 )
 """Names of fields that no form's label tells."""

@@ -64,6 +64,8 @@ ACTIONS = MappingProxyType(
         Action.PASS_SEND: "pasar a alguien a atención reservada",
         Action.PASS_ATTEND: "recibir los pases a atención reservada",
         Action.PASS_COUNT: "ver cuántos esperan atención reservada",
+        Action.LANE_ARRIVE: "dar turnos de la sala de espera",
+        Action.LANE_VIEW: "ver la sala de espera y llamar",
         Action.CHILD_CARD: "llevar la ficha de un NNA",
         Action.CARE_VIEW: "ver los textos de cuidado",
         Action.CARE_EDIT: "cambiar los textos de cuidado",

@@ -19,6 +19,7 @@ from casa_desktop.domain.listening import (
 )
 from casa_desktop.domain.visit_views import NoteRevision
 from casa_desktop.texts import dates, numbers, ui_people
+from casa_desktop.texts.lane import priorities
 
 # Página
 TITLE = "Centro de Escucha"
@@ -182,6 +183,7 @@ def waited(called_at: str, now: datetime) -> str:
 def waiting(each: Pass, now: datetime) -> tuple[str, ...]:
     """A line of those who wait."""
     who = name(each.person_name) if each.person_uuid else "Sin registrar"
+    who = " · ".join(filter(None, (who, priorities(each.priorities))))
     return (str(each.number), who, waited(each.called_at, now), PASS_STANDINGS[each.standing])
 
 

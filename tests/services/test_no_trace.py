@@ -24,7 +24,8 @@ from casa_desktop.domain.names import Name
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.persons import Details
 from casa_desktop.domain.visits import NewService, Psychology, RecordVisit
-from casa_desktop.services import listening, passes, people, psychology, visits
+from casa_desktop.services import desk as desks
+from casa_desktop.services import lane, listening, passes, people, psychology, visits
 from casa_desktop.services.context import VERBS
 from casa_desktop.services.listening import Book, HistoryQuery, HoldSession
 from casa_desktop.services.passes import PassesQuery, SendPass, TakePass
@@ -108,6 +109,10 @@ def test_the_others_are_told_the_same_before_and_after(desk: Desk, role: Role) -
     reception.run(people.register, RegisterPerson(twin, details))
     own = RecordVisit(new_id(), TODAY, "PENDULAR", (NewService(new_id(), "ORI"),), person_uuid=ana)
     reception.run(visits.record, own)
+    coordination = desk.runner(Role.COORDINATION)
+    profile = coordination.run(desks.profile, desks.DeskQuery()).result
+    coordination.run(desks.save_profile, dataclasses.replace(profile, name="Mesa", turns=True))
+    reception.run(lane.arrive, lane.Arrive(new_id(), ana))
     month = Month.of(TODAY)
     document = Document(new_id(), "PA", "AB123", "VEN", KnownHow.SEEN, principal=True)
     names: dict[str, tuple[Any, ...]] = {

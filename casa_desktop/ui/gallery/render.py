@@ -29,6 +29,7 @@ SIZE = QSize(1366, 768)
 _FEATURES = (
     "gallery",
     "today",
+    "lane",
     "people",
     "scanning",
     "merging",

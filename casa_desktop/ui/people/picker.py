@@ -65,6 +65,11 @@ class PersonPicker(QWidget):
         """What stands in the box."""
         return self.edit.text().strip()
 
+    @property
+    def answered(self) -> bool:
+        """Whether who is shown was found for the text that stands in the box."""
+        return not self._searches or self._answered == self.text
+
     def clear(self) -> None:
         """Empties box and list."""
         self._asked = self._answered = ""

@@ -1,6 +1,7 @@
 """Who joins the queue, or gets connectivity: first who it is, then what for; a typed form is kept as a draft."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from casa_desktop.domain.access import Action, Compartment
 from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.errors import CasaError
+from casa_desktop.domain.lane import LaneRow
 from casa_desktop.domain.person_views import PersonPage
 from casa_desktop.domain.rcf import KnownNumber
 from casa_desktop.domain.visit_views import VisitRow
@@ -46,6 +48,7 @@ class Adding(QWidget):
         self._numbers = False
         self._profile = ""
         """Of the last handful: the next group is often alike."""
+        self._lane_turn = ""
         self.mode = ""
         self.form: QueueForm | GiveForm | None = None
         self.picker = PersonPicker(session, name="rcf_picker", may_register=False)
@@ -103,12 +106,13 @@ class Adding(QWidget):
         """Lists, and whether numbers can be written now."""
         self._catalog, self._numbers = catalog, numbers
 
-    def begin(self, mode: str) -> None:
-        """One more turn, or a handful."""
+    def begin(self, mode: str, row: LaneRow | None = None) -> None:
+        """One more turn, or a handful; *row* is whom the waiting room sends."""
         self._drop()
         self.mode = mode
-        if mode == GIVE:
-            self._take("")
+        self._lane_turn = row.turn_uuid if row is not None else ""
+        if mode == GIVE or row is not None:
+            self._take(row.person_uuid if row is not None else "")
         else:
             self._ask_who()
 
@@ -215,7 +219,7 @@ class Adding(QWidget):
             return
         self.save_button.setEnabled(False)
         if isinstance(form, QueueForm):
-            self._run(rcf.enqueue, form.command(), self._enqueued)
+            self._run(rcf.enqueue, replace(form.command(), lane_turn=self._lane_turn), self._enqueued)
         else:
             self._profile = form.command().profile
             self._run(connectivity.give, form.command(), self._given)

@@ -11,6 +11,7 @@ from casa_desktop.domain.access import Action
 from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.ids import new_id
+from casa_desktop.domain.lane import LaneRow
 from casa_desktop.domain.rcf import CallState, Line, QueueRow
 from casa_desktop.domain.typed import parse_integer
 from casa_desktop.services import rcf, rcf_numbers
@@ -187,13 +188,13 @@ class LineView(QWidget):
 
     # acting
 
-    def add(self, mode: str) -> None:
-        """Somebody joins the queue, or gets connectivity."""
+    def add(self, mode: str, row: LaneRow | None = None) -> None:
+        """Somebody joins the queue, or gets connectivity; *row* is whom the waiting room sends."""
         if self._catalog is None or (self.adding.mode and self.adding.dirty):
             self.adding.focus_first()
             return
         self._side.present(self.adding)
-        self.adding.begin(mode)
+        self.adding.begin(mode, row)
 
     def draft(self) -> Draft | None:
         """What is being typed, or still waits to be put back."""

@@ -6,6 +6,7 @@ from casa_desktop.domain.access import Action
 from casa_desktop.domain.catalog import Catalog
 from casa_desktop.services import catalogs
 from casa_desktop.services.catalogs import CatalogQuery
+from casa_desktop.texts import ui_lane
 from casa_desktop.texts import ui_rcf as texts
 from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.changes import Change
@@ -13,6 +14,7 @@ from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.page import Key, Page
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.rcf.adding import GIVE, QUEUE
+from casa_desktop.ui.rcf.door import Door
 from casa_desktop.ui.rcf.line import LineView
 from casa_desktop.ui.rcf.requests import RequestsView
 from casa_desktop.ui.rcf.summary import SummaryView
@@ -25,7 +27,7 @@ class RcfPage(Page):
 
     page_id = "rcf"
     title = texts.TITLE
-    kinds = frozenset({"rcf", "visit", "person", "catalog", "tracing", "month"})
+    kinds = frozenset({"rcf", "visit", "person", "catalog", "tracing", "month", "lane", "desk"})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -47,9 +49,11 @@ class RcfPage(Page):
             texts.SUMMARY, self.show_summary, keys=hotkeys.part(2), icon="statistics", name="summary_button", scope=self
         )
         summary.setVisible(session.can(Action.RCF_SUMMARY))
+        self.door = Door(session, self.line)
+        self.door.taken.connect(lambda row: self.line.add(QUEUE, row))
         self._acts = (add, give, requests, summary)
         acts = Flow()
-        for each in self._acts:
+        for each in (add, self.door, give, requests, summary):
             acts.addWidget(each)
         head = widgets.row(widgets.label(self.title, "title"), gap=widgets.MARGIN)
         head.addLayout(acts, 1)
@@ -91,6 +95,7 @@ class RcfPage(Page):
 
     def _present(self, view: LineView | RequestsView | SummaryView) -> None:
         self._stack.present(view)
+        self.door.setVisible(view is self.line and bool(self.door.rows))
         for each in self._acts:
             each.setVisible(view is self.line and (each is not self._acts[-1] or self.session.can(Action.RCF_SUMMARY)))
 
@@ -99,6 +104,7 @@ class RcfPage(Page):
     def refresh(self) -> None:
         self._read_lists()
         self.line.purge()
+        self.door.read()
         self._read_view()
 
     def changed(self, changes: frozenset[Change]) -> None:
@@ -107,6 +113,8 @@ class RcfPage(Page):
             self._read_lists()
         if kinds & {"rcf", "visit", "person"}:
             self.line.read()
+        if kinds & {"rcf", "visit", "person", "lane", "desk"}:
+            self.door.read()
         self._read_view()
 
     def _read_view(self) -> None:
@@ -138,6 +146,8 @@ class RcfPage(Page):
             Key(hotkeys.OTHER_SIDE, texts.KEY_OTHER),
             Key(hotkeys.part(1), texts.KEY_REQUESTS),
         ]
+        if self.door.rows:
+            keys.append(Key(hotkeys.CALL_NEXT, ui_lane.KEY_CALL))
         if self.session.can(Action.RCF_NUMBERS):
             keys.append(Key(hotkeys.REVEAL, texts.KEY_REVEAL))
         if self.session.can(Action.RCF_SUMMARY):
@@ -166,5 +176,6 @@ class RcfPage(Page):
 
     def close_down(self) -> None:
         self.line.close_down()
+        self.door.clear()
         self.requests.clear()
         self.summary.clear()

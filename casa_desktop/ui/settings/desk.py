@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from casa_desktop.domain.errors import CasaError, Code, Problem
 from casa_desktop.services import desk as desks
 from casa_desktop.services.desk import HIGHEST_MARGIN, LIMITS, LONGEST_CONSENT, DeskProfile
-from casa_desktop.texts import places, ui_shell
+from casa_desktop.texts import places, ui_lane, ui_shell
 from casa_desktop.texts import ui_settings as texts
 from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Choice
@@ -70,7 +70,8 @@ class DeskForm(Form):
             inside.addLayout(widgets.column(widgets.line(), box, widgets.row(*rest, gap=gap), gap=widgets.SMALL))
         inside.addLayout(widgets.column(widgets.line(), text, widgets.row(consent, left=True), gap=widgets.SMALL))
         scores = self._check("z_scores", texts.DESK_NUTRITION, texts.DESK_Z_SCORES)
-        inside.addLayout(widgets.column(widgets.line(), scores, gap=widgets.SMALL))
+        turns = self._check("turns", ui_lane.SETTING, ui_lane.SETTING_CHECK)
+        inside.addLayout(widgets.column(widgets.line(), scores, turns, gap=widgets.SMALL))
         buttons = save_row(self, ui_shell.SAVE, icon="save", name="save_button")
         self.setLayout(widgets.column(self.banner, widgets.card(inside), buttons, gap=widgets.MARGIN))
 

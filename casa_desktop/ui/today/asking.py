@@ -36,7 +36,9 @@ class Asking(QWidget):
             self.nameless_button.hide()
         if not (session.can(Action.PERSON_REGISTER) and session.can(Action.PERSON_SEARCH)):
             family.hide()
+        self.called = widgets.Banner()
+        """Whom the next visit is of, where somebody without a name was called."""
         foot = flowing(self.nameless_button, self.anonymous_button, family)
-        inside = widgets.column(widgets.label(texts.WHO, "section"), self.picker, foot, gap=12)
+        inside = widgets.column(widgets.label(texts.WHO, "section"), self.called, self.picker, foot, gap=12)
         inside.addStretch(1)
         self.setLayout(inside)

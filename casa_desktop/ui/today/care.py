@@ -36,6 +36,8 @@ class CareStrip(QWidget):
         self.session = session
         self.cards: tuple[ChildCard, ...] = ()
         self.care = Care()
+        self.turns = False
+        """Whether the desk gives turns: then the slip of a pass is that of any turn."""
         self._just_saved = ""
         self._last: PassSent | None = None
         """The pass whose slip may be printed."""
@@ -79,10 +81,12 @@ class CareStrip(QWidget):
         if (last := self._last) is not None:
             at = self.session.clock.now()
 
-            def draw() -> bytes:
-                from casa_desktop.reports import pass_pdf  # reportlab: only where somebody prints
+            turns = self.turns
 
-                return pass_pdf.render(last.number, at)
+            def draw() -> bytes:
+                from casa_desktop.reports import pass_pdf, turn_pdf  # reportlab: only where somebody prints
+
+                return turn_pdf.render(last.number, at) if turns else pass_pdf.render(last.number, at)
 
             def entered(_: None) -> None:
                 self.session.tasks.run(draw, owner=self, done=self._print, pool="files")

@@ -10,22 +10,23 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.catalog import Form as Kinds
+from casa_desktop.domain.children import ALONE
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.ids import new_id
-from casa_desktop.domain.person_views import PersonPage
-from casa_desktop.domain.visit_views import VisitRow
-from casa_desktop.services import intake, people, visits
+from casa_desktop.domain.lane import LaneRow
+from casa_desktop.services import intake, lane, visits
 from casa_desktop.services.drafts import SEALED
 from casa_desktop.services.intake import Receive, Received
-from casa_desktop.services.people import PersonQuery
-from casa_desktop.services.visits import PersonQuery as VisitsOf
+from casa_desktop.services.lane import Identify
 from casa_desktop.services.visits import VoidService, VoidServices
+from casa_desktop.texts import ui_lane
 from casa_desktop.texts import ui_visits as texts
 from casa_desktop.ui import widgets
 from casa_desktop.ui.people.form import PersonForm
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.today.asking import Asking
+from casa_desktop.ui.today.knowing import Knowing
 from casa_desktop.ui.today.taking import Taking
 from casa_desktop.ui.visits.form import FormFacts, VisitForm
 from casa_desktop.ui.worker import Priority
@@ -51,7 +52,9 @@ class Entry(QWidget):
         self._waiting: Draft | None = None
         self._sealed: dict[str, Any] = {}
         self._steps = ""
-        asking = Asking(session, self.take_nameless, self.take_anonymous)
+        self.turn: LaneRow | None = None
+        """The turn that is attended, where one was called."""
+        asking = self.asking = Asking(session, self.take_nameless, self.take_anonymous)
         self.picker = asking.picker
         self.picker.person_chosen.connect(self.take)
         self.picker.new_person.connect(self.take_new)
@@ -62,6 +65,7 @@ class Entry(QWidget):
         for each in (asking, self.taking_part):
             self._stack.addWidget(each)
         self.setLayout(widgets.column(self._stack))
+        self.knowing = Knowing(session, self.taking_part, lambda: self.form if self.mode == PERSON else None)
 
     # what the page does with it
 
@@ -97,15 +101,31 @@ class Entry(QWidget):
         """Whether a visit is being typed."""
         return self.mode != IDLE
 
-    def take(self, person_uuid: str) -> None:
-        """The visit of somebody known."""
+    def attend(self, row: LaneRow) -> None:
+        """Whoever was called: their visit, with what they waited for; who gave no name is looked for first."""
+        self.rest()
+        self.turn = row
+        if row.person_uuid:
+            self.take(row.person_uuid, family=row.family)
+        else:
+            self.asking.called.show_text(ui_lane.attending(row))
+            self.focus_first()
+
+    def take(self, person_uuid: str, *, family: bool = False) -> None:
+        """The visit of somebody known; *family* = they came together."""
         if self.form is None:
             return
         self._begin(PERSON)
         self.form.start(person_uuid)
         self._propose()
-        self._ask_about(person_uuid)
+        self.knowing.ask(person_uuid, family=family)
         self._to_services()
+
+    def repeat(self) -> None:
+        """«Igual que la última atención», of who is attended or found."""
+        if self.mode == IDLE and (found := self.picker.list.current()):
+            self.take(found)
+        self.knowing.repeat()
 
     def take_new(self, typed: str) -> None:
         """Somebody who is registered together with the visit; *typed* is what was looked for."""
@@ -141,8 +161,14 @@ class Entry(QWidget):
         the next visit in its place."""
         if self.mode == IDLE or not self.taking_part.save_button.isEnabled():
             return
-        if not self.dirty or self.session.prompts.ask(texts.LEAVE_QUESTION, do=texts.LEAVE_DO, keep=texts.LEAVE_KEEP):
+        if self.may_drop():
             self.rest()
+
+    def may_drop(self) -> bool:
+        """Whether what is being typed may go; asks where there is something."""
+        return not self.dirty or self.session.prompts.ask(
+            texts.LEAVE_QUESTION, do=texts.LEAVE_DO, keep=texts.LEAVE_KEEP
+        )
 
     @property
     def attended(self) -> str:
@@ -157,7 +183,8 @@ class Entry(QWidget):
 
     def rest(self) -> None:
         """Between two visits: the picker, empty, with the cursor in it."""
-        self.mode = IDLE
+        self.mode, self.turn = IDLE, None
+        self.asking.called.show_text("")
         self._sealed = {}
         self.taking_part.sealed.show_text("")
         self._drop_person_form()
@@ -233,8 +260,12 @@ class Entry(QWidget):
         said = texts.SAVED if received.person is None else texts.SAVED_NEW
         may_undo = self.session.can(Action.VISIT_VOID) and received.visit.services
         self.session.prompts.inform(said, undo=self._undo(received.visit.services) if may_undo else None)
+        turn = self.turn
         self.rest()
         self.saved.emit(received.visit.uuid)
+        if turn is not None and not turn.person_uuid:
+            command = Identify(turn.turn_uuid, received.visit.person_uuid)
+            self.session.run(lane.identify, command, owner=self, cancellable=False)
 
     def _undo(self, services: tuple[str, ...]) -> Callable[[], None]:
         command = VoidServices(tuple(VoidService(uuid, 1, texts.UNDO_REASON) for uuid in services))
@@ -303,7 +334,14 @@ class Entry(QWidget):
             self.form.services.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _propose(self) -> None:
-        """Where the actor records one kind of service only, it is already on."""
+        """What somebody waited for is on, as far as it is recorded here; or the one kind that the actor records."""
+        if self.form is not None and self.turn is not None:
+            if here := [code for code in self.turn.types if code in self.form.parts]:
+                self.form.services.set_value(here)
+            if alone := [str(code) for code in self.turn.priorities if code in ALONE]:
+                self.form.field("vulnerabilities").set_value(alone)
+                self.form.more.show()
+            return
         if self.form is None or self.session.can(Action.CATALOG_EDIT):
             return
         own = {Kinds.PSYCHOLOGY: Action.RECORD_PSYCHOLOGY}
@@ -312,51 +350,6 @@ class Entry(QWidget):
                 with self.form.quiet():
                     self.form.services.set_value((kind.code,))
                 self.form.mark_saved()
-
-    def _ask_about(self, person_uuid: str) -> None:
-        self.taking_part.show_who("…")
-        if self.session.can(Action.PERSON_VIEW):
-            self.session.run(
-                people.page,
-                PersonQuery(person_uuid),
-                owner=self,
-                done=self._tell_person,
-                latest="today.person",
-                failed=lambda error: self.form.show_problems(error.problems) if self.form else None,
-            )
-        if self.session.can(Action.VISIT_VIEW):
-            self.session.run(
-                visits.of_person, VisitsOf(person_uuid, 40), owner=self, done=self._tell_last, latest="today.last"
-            )
-
-    def _tell_person(self, page: PersonPage) -> None:
-        if self.mode != PERSON or self.form is None or page.uuid != self.form.person_uuid:
-            return
-        self.taking_part.show_who(texts.person_title(page), texts.person_about(page))
-        self.form.show_person(page.details.sex, page.details.age)
-        with self.form.quiet():
-            self.form.show_family([member for member in page.members if member.person_uuid != page.uuid])
-
-    def _tell_last(self, rows: tuple[VisitRow, ...]) -> None:
-        if self.mode != PERSON or self.form is None:
-            return
-        if rows and rows[0].person_uuid != self.form.person_uuid:
-            return
-        again = bool(rows) and rows[0].date == self.form.facts.day
-        if rows:
-            said = texts.services(rows[0], self.form.facts.catalog)
-            self.taking_part.said.show_text(
-                texts.same_day(said) if again else texts.last_visit(rows[0].date, said), "warn" if again else "accent"
-            )
-        else:
-            self.taking_part.said.show_text(texts.FIRST_VISIT, "accent")
-        if rows and not self.form.profile.value():
-            with self.form.quiet():
-                self.form.profile.set_value(rows[0].profile)
-        for code, part in self.form.parts.items():
-            if part.kind.form is Kinds.PSYCHOLOGY and any(s.type == code for row in rows for s in row.services):
-                with self.form.quiet():
-                    self.form.field(f"{code}.follow_up").set_value("later")
 
     # drafts
 

@@ -8,18 +8,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from casa_desktop.domain.access import Action
-from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.followups import DueCount
 from casa_desktop.domain.visit_views import DayCount, VisitRow
-from casa_desktop.services import catalogs, followups, intake, psychology, visits
-from casa_desktop.services import desk as desks
-from casa_desktop.services.catalogs import CatalogQuery
-from casa_desktop.services.desk import DeskProfile, DeskQuery
+from casa_desktop.services import followups, visits
 from casa_desktop.services.followups import CountQuery
-from casa_desktop.services.intake import Staff, StaffQuery
-from casa_desktop.services.psychology import KeyQuery
 from casa_desktop.services.visits import DayQuery
-from casa_desktop.texts import ui_children, ui_followups, ui_referrals
+from casa_desktop.texts import ui_again, ui_children, ui_followups, ui_referrals
 from casa_desktop.texts import ui_listening as care_texts
 from casa_desktop.texts import ui_visits as texts
 from casa_desktop.ui import hotkeys, widgets
@@ -31,8 +25,10 @@ from casa_desktop.ui.people.model import FAMILY_KEY as NEW_FAMILY_KEY
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.today.care import CareStrip
-from casa_desktop.ui.today.day import DayList
 from casa_desktop.ui.today.entry import Entry
+from casa_desktop.ui.today.lane import TURN_KINDS, LaneDesk
+from casa_desktop.ui.today.lists import Lists
+from casa_desktop.ui.today.right import Right
 from casa_desktop.ui.visits.family import KEY as FAMILY_KEY
 from casa_desktop.ui.visits.form import FormFacts
 from casa_desktop.ui.visits.panel import VisitPanel
@@ -47,14 +43,26 @@ class TodayPage(Page):
     page_id = "today"
     title = texts.TITLE
     kinds = frozenset(
-        {"visit", "person", "catalog", "user", "desk", "follow_up", "child", "pass", "appointment", "care"}
+        {
+            "visit",
+            "person",
+            "catalog",
+            "user",
+            "desk",
+            "follow_up",
+            "child",
+            "pass",
+            "appointment",
+            "care",
+            "lane",
+            "rcf",
+        }
     )
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._catalog: Catalog | None = None
-        self._staff: tuple[Staff, ...] = ()
-        self._notes = self._z_scores = False
+        self.lists = Lists(session, self)
+        self.lists.ready.connect(self._on_lists)
         self.rows: tuple[VisitRow, ...] = ()
         """The visits of the day that this user may see, in the order in which they were entered."""
         self._count: DayCount | None = None
@@ -74,26 +82,33 @@ class TodayPage(Page):
         self.panel = VisitPanel(session)
         self.panel.closed.connect(self._show_entry)
         self.panel.add_asked.connect(self._add_service)
-        self.list: DayList = DayList()
+        self.right = Right(session)
+        self.list = self.right.list
         self.list.opened.connect(self.open_target)
         self.list.due_asked.connect(self._to_due)
         self.date_edit = DateEdit(name="day_edit", today=session.clock.today, width=140)
         self.date_edit.editingFinished.connect(self._on_date)
         self.date_edit.returnPressed.connect(self._on_enter)
         self._weekday = widgets.label("", "muted", name="weekday_label")
+        self.lane = LaneDesk(session, self.entry, self.right)
+        self.lane.form_closed.connect(self._show_entry)
         self._late = widgets.Banner()
         self._late.acted.connect(self.back_to_today)
         self._left = QStackedWidget()
         self._left.setObjectName("left_stack")
         self._panel_scroll = widgets.scrolled(self.panel, "panel_scroll")
         self._child_scroll = widgets.scrolled(self.child, "child_scroll")
-        for each in (self.entry, self._panel_scroll, self._child_scroll):
+        self._turn_scroll = widgets.scrolled(self.lane.form, "turn_scroll")
+        for each in (self.entry, self._panel_scroll, self._child_scroll, self._turn_scroll):
             self._left.addWidget(each)
+        self.lane.form_asked.connect(lambda: self._left.setCurrentWidget(self._turn_scroll))
         self.setLayout(self._make_layout())
-        self._shortcut(hotkeys.OTHER_SIDE, self._focus_list)
+        self._shortcut(hotkeys.OTHER_SIDE, self.right.go_on)
+        self.lane.listen(self)
         self._shortcut(hotkeys.PROTECTION, self.open_card)
         self._shortcut(hotkeys.PASS_SLIP, self.strip.print_slip)
         self._shortcut(hotkeys.DUE, self._to_due)
+        self._shortcut(hotkeys.AGAIN, self.entry.repeat)
         self._shortcut(hotkeys.REFER, lambda: self._for_person("referrals", Action.REFERRAL_WRITE))
         self._shortcut(hotkeys.FOLLOW_UP, lambda: self._for_person("followups", Action.FOLLOW_UP_WRITE))
 
@@ -117,7 +132,7 @@ class TodayPage(Page):
         head.addWidget(said)
         head.addWidget(self.date_edit)
         left = widgets.card(widgets.column(self._left), name="left_card")
-        body = widgets.row(left, self.list, gap=16)
+        body = widgets.row(left, self.right, gap=16)
         body.setStretch(0, 1)
         body.setStretch(1, 1)
         outer = widgets.column(head, self.strip, self._late, body, gap=12, margin=24)
@@ -161,6 +176,7 @@ class TodayPage(Page):
             self._chosen = day
             self._build()
             self._read_day()
+            self.right.show_day(self.day)
         self._show_day()
 
     def _show_day(self) -> None:
@@ -175,59 +191,43 @@ class TodayPage(Page):
 
     def refresh(self) -> None:
         self._show_day()
-        self._read_lists()
+        self.lists.read()
         self._read_day()
+        self.right.read()
         self.strip.read()
         self._read_due()
 
     def changed(self, changes: frozenset[Change]) -> None:
         kinds = {kind for kind, _ in changes}
         if kinds & {"catalog", "user", "desk"}:
-            self._read_lists()
+            self.lists.read()
         if "follow_up" in kinds:
             self._read_due()
         if kinds & {"visit", "person", "catalog"}:
             self._read_day()
             self.panel.reload()
-        self.strip.read()
+        if kinds & TURN_KINDS:
+            self.right.read()
+        if kinds - {"lane", "rcf"}:
+            self.strip.read()
 
-    def _read_lists(self) -> None:
-        if self.session.can(Action.VISIT_RECORD):
-            self.session.run(intake.staff, StaffQuery(), owner=self, done=self._on_staff, latest="today.staff")
-        else:
-            self._on_staff(())
-
-    def _on_staff(self, staff: tuple[Staff, ...]) -> None:
-        self._staff = staff
-        if self.session.can(Action.NOTE_WRITE):
-            self.session.run(psychology.key_at_hand, KeyQuery(), owner=self, done=self._on_key, latest="today.key")
-        else:
-            self._on_key(False)
-
-    def _on_key(self, at_hand: bool) -> None:
-        self._notes = at_hand
-        self.session.run(desks.profile, DeskQuery(), owner=self, done=self._on_desk, latest="today.desk")
-
-    def _on_desk(self, profile: DeskProfile) -> None:
-        self._z_scores = profile.z_scores
-        self.session.run(catalogs.lists, CatalogQuery(), owner=self, done=self._on_lists, latest="today.lists")
-
-    def _on_lists(self, catalog: Catalog) -> None:
-        self._catalog = catalog
+    def _on_lists(self) -> None:
         self._build()
         self._show_list()
         self._show_cards()
+        self.lane.set_facts(self.lists)
+        self.strip.turns = self.lane.on
         if self._open_later:
             target, self._open_later = self._open_later, ""
             self.open_target(target)
 
     def _build(self) -> None:
         """The form for these lists and this day; not touched where they are the same."""
-        if self._catalog is None:
+        lists = self.lists
+        if lists.catalog is None:
             return
-        mine = self.session.actor.full_name
-        staff = sorted(((s.uuid, s.full_name) for s in self._staff), key=lambda each: each[1] != mine)
-        facts = FormFacts(self._catalog, self.day, self.session.actor.roles, tuple(staff), self._notes, self._z_scores)
+        roles, scores = self.session.actor.roles, lists.desk.z_scores
+        facts = FormFacts(lists.catalog, self.day, roles, lists.staff, lists.notes, scores)
         if facts != self._facts:
             self._facts = facts
             self.entry.set_facts(facts)
@@ -255,10 +255,10 @@ class TodayPage(Page):
 
     def _show_list(self) -> None:
         """As soon as the names of the services are known."""
-        if self._catalog is not None:
-            self.list.show_day(self.rows, self._catalog, is_today=self._chosen is None)
+        if self.lists.catalog is not None:
+            self.list.show_day(self.rows, self.lists.catalog, is_today=self._chosen is None)
             if self._count is not None:
-                self.list.show_count(self._count, self._catalog)
+                self.list.show_count(self._count, self.lists.catalog)
 
     # acting
 
@@ -296,8 +296,8 @@ class TodayPage(Page):
     def _show_cards(self) -> None:
         self.child.steps.show_steps(self.strip.care.child)
         self.entry.set_steps(self.strip.care.child)
-        if self._catalog is not None:
-            self.child.set_cards(self.strip.cards, self._catalog)
+        if self.lists.catalog is not None:
+            self.child.set_cards(self.strip.cards, self.lists.catalog)
 
     def open_target(self, target: str) -> None:
         """Shows the visit of that uuid beside the list, or takes the visit of ``attend:`` and a person's uuid."""
@@ -331,10 +331,7 @@ class TodayPage(Page):
         self.entry.focus_first()
 
     def _give_room(self, wide: bool) -> None:
-        self.list.setHidden(wide)
-
-    def _focus_list(self) -> None:
-        self.list.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.right.setHidden(wide)
 
     # what the window asks
 
@@ -343,6 +340,8 @@ class TodayPage(Page):
             self.panel.focus_first()
         elif self._left.currentWidget() is self._child_scroll:
             self.child.focus_first()
+        elif self._left.currentWidget() is self._turn_scroll:
+            self.lane.form.focus_first()
         else:
             self.entry.focus_first()
 
@@ -357,16 +356,18 @@ class TodayPage(Page):
             Key(hotkeys.MORE, texts.KEY_MORE),
             Key(hotkeys.ADD_PERSON, texts.KEY_COMPANION),
             Key(hotkeys.DAY, texts.KEY_DATE),
-            Key(hotkeys.OTHER_SIDE, texts.KEY_LIST),
+            Key(hotkeys.OTHER_SIDE, self.right.key_words),
             Key(hotkeys.PROTECTION, ui_children.KEY),
             Key(hotkeys.PASS, care_texts.PASS_BUTTON),
             Key(hotkeys.PASS_SLIP, care_texts.PASS_SLIP),
+            *self.lane.keys(),
             *self._other_keys(),
             Key("Esc", texts.KEY_LEAVE),
         )
 
     def _other_keys(self) -> list[Key]:
         keys = (
+            (hotkeys.AGAIN, ui_again.KEY, Action.VISIT_VIEW),
             (hotkeys.DUE, ui_followups.KEY_GO, Action.FOLLOW_UP_VIEW),
             (hotkeys.REFER, ui_referrals.KEY_REFER, Action.REFERRAL_WRITE),
             (hotkeys.FOLLOW_UP, ui_followups.KEY_FOLLOW_UP, Action.FOLLOW_UP_WRITE),
@@ -374,25 +375,23 @@ class TodayPage(Page):
         return [Key(key, does) for key, does, action in keys if self.session.can(action)]
 
     def help_text(self) -> str:
-        return texts.HELP
+        return "\n\n".join(filter(None, (texts.HELP, self.lane.help_text())))
 
     def draft(self) -> Draft | None:
-        entry = self.entry.draft()
-        return None if entry is None else {**entry, "day": self.day.isoformat()}
+        typed = {**(self.entry.draft() or {}), **self.lane.draft()}
+        return {**typed, "day": self.day.isoformat()} if typed else None
 
     def restore(self, draft: Draft) -> None:
         day = date.fromisoformat(str(draft["day"])) if "day" in draft else self.day
         self.show_day(None if day >= self.session.clock.today() else day)
-        self.entry.restore(draft)
+        self.entry.restore(self.lane.restore(draft))
 
     def can_leave(self) -> bool:
-        return not self.entry.dirty or self.session.prompts.ask(
-            texts.LEAVE_QUESTION, do=texts.LEAVE_DO, keep=texts.LEAVE_KEEP
-        )
+        return self.entry.may_drop()
 
     def close_down(self) -> None:
         self.rows, self._count = (), None
-        self.list.clear()
+        self.lane.clear()
         self.strip.clear()
         self.child.clear()
         self.panel.clear()

@@ -35,6 +35,21 @@ def _known(stage: Stage) -> None:
     stage.type("p")
 
 
+def _again(stage: Stage) -> None:
+    """«Igual que la última atención»: of somebody who was here on an earlier day with a family."""
+    page = _page(stage)
+    here = {row.person_uuid for row in page.rows}
+    found: list[PersonHit] = []
+    for letter in "aeimoc":
+        page.session.run(people.search, SearchPeople(letter, 40), owner=page, done=found.extend)
+    stage.wait()
+    page.entry.take(
+        max((hit for hit in found if hit.uuid not in here), key=lambda hit: (hit.household_size, hit.uuid)).uuid
+    )
+    stage.wait()
+    stage.press("F4")
+
+
 def _call(stage: Stage) -> None:
     _take(stage)
     stage.press("Alt+R")
@@ -142,6 +157,7 @@ def _health_many(stage: Stage) -> None:
 SCENES = (
     Scene("hoy", _page),
     Scene("hoy-atencion", _known),
+    Scene("hoy-igual", _again),
     Scene("hoy-llamada", _call),
     Scene("hoy-anonima", _anonymous),
     Scene("hoy-falta", _missing),

@@ -64,6 +64,14 @@ TABLES = {
         CONSTRAINT fk_import_row_person_id_person FOREIGN KEY(person_id) REFERENCES person (id),
         CONSTRAINT fk_import_row_other_id_person FOREIGN KEY(other_id) REFERENCES person (id)) WITHOUT ROWID
         """,
+    "lane_turn": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, date DATE NOT NULL, number INTEGER NOT NULL,
+        person_id INTEGER, family BOOLEAN NOT NULL, priorities VARCHAR(120) NOT NULL, "after" INTEGER NOT NULL,
+        arrived_at VARCHAR(32) NOT NULL, created_by_id INTEGER NOT NULL, CONSTRAINT pk_lane_turn PRIMARY KEY (id),
+        CONSTRAINT uq_lane_turn_date_number UNIQUE (date, number), CONSTRAINT uq_lane_turn_uuid UNIQUE (uuid),
+        CONSTRAINT fk_lane_turn_person_id_person FOREIGN KEY(person_id) REFERENCES person (id),
+        CONSTRAINT fk_lane_turn_created_by_id_user_account FOREIGN KEY(created_by_id) REFERENCES user_account (id))
+        """,
     "match_record": """
         (person_id INTEGER NOT NULL, known TEXT NOT NULL, CONSTRAINT pk_match_record PRIMARY KEY (person_id),
         CONSTRAINT fk_match_record_person_id_person FOREIGN KEY(person_id) REFERENCES person (id))
@@ -95,6 +103,15 @@ TABLES = {
         CONSTRAINT fk_publication_cell_publication_id_publication FOREIGN KEY(publication_id)
         REFERENCES publication (id))
         """,
+    "lane_stop": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, turn_id INTEGER NOT NULL, queue VARCHAR(12) NOT NULL,
+        types VARCHAR(200) NOT NULL, state VARCHAR(12) NOT NULL, call INTEGER, called_at VARCHAR(32),
+        started_at VARCHAR(32), ended_at VARCHAR(32), moved_by_id INTEGER, version INTEGER DEFAULT '1' NOT NULL,
+        CONSTRAINT pk_lane_stop PRIMARY KEY (id), CONSTRAINT uq_lane_stop_turn_id_queue UNIQUE (turn_id, queue),
+        CONSTRAINT uq_lane_stop_uuid UNIQUE (uuid), CONSTRAINT fk_lane_stop_turn_id_lane_turn FOREIGN KEY(turn_id)
+        REFERENCES lane_turn (id), CONSTRAINT fk_lane_stop_moved_by_id_user_account FOREIGN KEY(moved_by_id)
+        REFERENCES user_account (id))
+        """,
     "person_merge_value": """
         (merge_id INTEGER NOT NULL, part VARCHAR(20) NOT NULL, "before" TEXT NOT NULL, "after" TEXT NOT NULL,
         CONSTRAINT pk_person_merge_value PRIMARY KEY (merge_id, part),
@@ -107,11 +124,13 @@ INDEXES = {
     "ix_import_row_digest": "import_row (external) WHERE named = 0",
     "ix_import_row_other_id": "import_row (other_id) WHERE other_id IS NOT NULL",
     "ix_import_row_person_id": "import_row (person_id)",
+    "ix_lane_turn_person_id": "lane_turn (person_id)",
     "ix_person_apart_high_id": "person_apart (high_id)",
     "ix_person_merge_kept_id": "person_merge (kept_id)",
     "ix_person_merge_other_id": "person_merge (other_id)",
     "uq_person_merge_other": "person_merge (other_id) WHERE undone_at IS NULL",
     "ix_person_reference_person_id": "person_reference (person_id)",
+    "ix_lane_stop_open": "lane_stop (turn_id) WHERE state IN ('espera', 'llamado', 'atencion')",
 }
 
 
