@@ -59,16 +59,7 @@ def split_typed(text: str) -> Name:
 
     Of three words the last two are taken for surnames. Names all in one case get capitals; accents are not guessed.
     """
-    groups: list[list[str]] = []
-    glue = False
-    for word in tidy_name(text).split():
-        if glue and groups:
-            groups[-1].append(word)
-        else:
-            groups.append([word])
-        glue = word.lower() in _PARTICLES
-    units = [" ".join(group) for group in groups]
-    match units:
+    match _units(text):
         case []:
             return Name()
         case [first]:
@@ -77,7 +68,28 @@ def split_typed(text: str) -> Name:
             return Name(_capitals(first), first_surname=_capitals(surname))
         case [first, *others, surname, second]:
             return Name(*map(_capitals, (first, " ".join(others), surname, second)))
-    raise AssertionError(units)
+    raise AssertionError(text)
+
+
+def split_listed(surnames: str, given: str) -> Name | None:
+    """The parts of a name as lists write it, «rojas peña, ana maría»; None where it cannot be one."""
+    last, first = _units(surnames), _units(given)
+    if not first or not 1 <= len(last) <= 2:
+        return None
+    return Name(*map(_capitals, (first[0], " ".join(first[1:]), *last)))
+
+
+def _units(text: str) -> list[str]:
+    """The parts of a name, each with the small words before it: «de la hoz» is one."""
+    groups: list[list[str]] = []
+    glue = False
+    for word in tidy_name(text).split():
+        if glue and groups:
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+        glue = word.lower() in _PARTICLES
+    return [" ".join(group) for group in groups]
 
 
 def _capitals(text: str) -> str:

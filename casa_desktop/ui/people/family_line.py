@@ -15,6 +15,7 @@ from casa_desktop.domain.names import Name, split_typed
 from casa_desktop.domain.person_views import PersonHit, PersonPage
 from casa_desktop.domain.persons import Sex
 from casa_desktop.domain.text import fold
+from casa_desktop.domain.typed_person import guessed_type
 from casa_desktop.services.families import FamilyMember
 from casa_desktop.texts import ui_families as texts
 from casa_desktop.texts import ui_people
@@ -24,7 +25,7 @@ from casa_desktop.ui.editors import CheckEdit, TextEdit, Today
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.people.editors import AgeEdit
-from casa_desktop.ui.people.model import NAMES, Filled, PersonModel, document_types, guessed_type, listed
+from casa_desktop.ui.people.model import NAMES, Filled, PersonModel, document_types, listed
 from casa_desktop.ui.people.more import set_options
 from casa_desktop.ui.people.parts import Beside
 

@@ -10,6 +10,7 @@ from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.documents import Document, doubts, normalise_number
 from casa_desktop.domain.errors import Code, Problem
 from casa_desktop.domain.person_views import PersonHit, PersonPage
+from casa_desktop.domain.typed_person import guessed_type
 from casa_desktop.services import catalogs, people
 from casa_desktop.services import desk as desks
 from casa_desktop.services.catalogs import CatalogQuery
@@ -30,7 +31,6 @@ from casa_desktop.ui.people.model import (
     countries,
     document_types,
     field_of,
-    guessed_type,
     loaded,
     same_value,
     typed,
@@ -126,7 +126,7 @@ class PersonForm(Form):
 
     def set_typed(self, text: str) -> None:
         """What was looked for, put where it belongs: a name into its parts, a number into its field."""
-        values = typed(text)
+        values = typed(text, self._session.clock.today())
         self.load(values)
         self._dirty = bool(values)
 
