@@ -23,6 +23,7 @@ import casa_desktop.storage.aid_tables
 import casa_desktop.storage.field_tables
 import casa_desktop.storage.followup_tables
 import casa_desktop.storage.listening_tables
+import casa_desktop.storage.matching_tables
 import casa_desktop.storage.office_tables
 import casa_desktop.storage.outing_tables
 import casa_desktop.storage.paper_in_tables

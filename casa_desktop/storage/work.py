@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from casa_desktop.storage.people import People
     from casa_desktop.storage.petitions import Petitions
     from casa_desktop.storage.rcf import PhoneLine
+    from casa_desktop.storage.references import References
     from casa_desktop.storage.referrals import Referrals
     from casa_desktop.storage.surveys import Surveys
     from casa_desktop.storage.tracing import Tracing
@@ -243,6 +244,13 @@ class Work:
         from casa_desktop.storage.transfers import Transfers
 
         return Transfers(self.connection)
+
+    @cached_property
+    def references(self) -> References:
+        """How persons are called in files that were imported."""
+        from casa_desktop.storage.references import References
+
+        return References(self.connection)
 
     @cached_property
     def referrals(self) -> Referrals:
