@@ -174,12 +174,15 @@ class Shell(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.search_edit and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._search_key(event.key())
+            return self._search_key(event.key(), event.modifiers())
         return super().eventFilter(watched, event)
 
-    def _search_key(self, key: int) -> bool:
+    def _search_key(self, key: int, modifiers: Qt.KeyboardModifier) -> bool:
         if key == Qt.Key.Key_Escape:
             self._leave_search()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and modifiers & Qt.KeyboardModifier.ControlModifier:
+            self._search(self.search_edit.text())
+            self.page().search_new(self.search_edit.text())
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._search(self.search_edit.text())
             self.page().search_entered(False)

@@ -1,7 +1,7 @@
 """What the form of a person means, without Qt: fields to command, problems to fields, typed text to fields."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ from casa_desktop.domain.ages import Age
 from casa_desktop.domain.catalog import Catalog, Kind
 from casa_desktop.domain.documents import DOCUMENT_TYPES, Document, KnownHow
 from casa_desktop.domain.ids import new_id
+from casa_desktop.domain.matching.described import Described, described
 from casa_desktop.domain.names import Name
 from casa_desktop.domain.person_views import PersonPage
 from casa_desktop.domain.persons import Channel, Details, NewConsent, Numbers, Purpose
@@ -74,6 +75,12 @@ class PersonModel:
     def edit(self, filled: Filled, dropped: tuple[str, ...]) -> EditPerson:
         """The command for somebody known."""
         return EditPerson(self.uuid, self.version, self._details(filled), self._numbers(filled), dropped)
+
+    def described(self, filled: Filled) -> Described:
+        """What stands in the form so far, for the matcher; a number may wait for its type."""
+        found = described(self._details(filled), self._numbers(filled))
+        number = filled.text("number")
+        return replace(found, documents=(("", number),)) if number and not filled.text("document_type") else found
 
     def code_of(self, kind: str, filled: Filled) -> str:
         """The type of document that was chosen; «sin documento» goes by the age."""

@@ -1,6 +1,6 @@
 """Taking the next visit: who it is, what was given, save, and back to who comes next."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +19,6 @@ from casa_desktop.services.drafts import SEALED
 from casa_desktop.services.intake import Receive, Received
 from casa_desktop.services.people import PersonQuery
 from casa_desktop.services.visits import PersonQuery as VisitsOf
-from casa_desktop.services.visits import VoidService, VoidServices
 from casa_desktop.texts import ui_visits as texts
 from casa_desktop.ui import widgets
 from casa_desktop.ui.people.form import PersonForm
@@ -28,6 +27,7 @@ from casa_desktop.ui.session import Session
 from casa_desktop.ui.today.asking import Asking
 from casa_desktop.ui.today.taking import Taking
 from casa_desktop.ui.visits.form import FormFacts, VisitForm
+from casa_desktop.ui.visits.undo import undo_of
 from casa_desktop.ui.worker import Priority
 
 IDLE, PERSON, NEW, ANONYMOUS = "idle", "person", "new", "anonymous"
@@ -232,24 +232,10 @@ class Entry(QWidget):
             self.form.next_line()
         said = texts.SAVED if received.person is None else texts.SAVED_NEW
         may_undo = self.session.can(Action.VISIT_VOID) and received.visit.services
-        self.session.prompts.inform(said, undo=self._undo(received.visit.services) if may_undo else None)
+        undo = undo_of(self.session, self, received.visit.services, reason=texts.UNDO_REASON, said=texts.UNDONE)
+        self.session.prompts.inform(said, undo=undo if may_undo else None)
         self.rest()
         self.saved.emit(received.visit.uuid)
-
-    def _undo(self, services: tuple[str, ...]) -> Callable[[], None]:
-        command = VoidServices(tuple(VoidService(uuid, 1, texts.UNDO_REASON) for uuid in services))
-
-        def undo() -> None:
-            self.session.run(
-                visits.void_all,
-                command,
-                owner=self,
-                done=lambda _: self.session.prompts.inform(texts.UNDONE),
-                priority=Priority.SAVING,
-                cancellable=False,
-            )
-
-        return undo
 
     def _failed(self, error: CasaError) -> None:
         self.taking_part.save_button.setEnabled(True)
@@ -283,9 +269,16 @@ class Entry(QWidget):
         self.person_form = PersonForm(self.session)
         self.person_form.asks = self.ask_save
         self.person_form.cancel_asked.connect(self.leave)
-        self.person_form.person_recognised.connect(self.take)
+        self.person_form.person_recognised.connect(self._recognise)
         self.person_form.edited.connect(self._follow_person)
         self.taking_part.put(self.person_form, first=True)
+
+    def _recognise(self, person_uuid: str) -> None:
+        """Who was being registered is known already: their visit, with the services as typed."""
+        typed = dict(self.form.draft()) if self.form is not None else {}
+        self.take(person_uuid)
+        if self.form is not None and typed:
+            self.form.restore({**typed, "person_uuid": person_uuid})
 
     def _follow_person(self) -> None:
         """What a service asks may depend on who is being registered."""
