@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from casa_desktop.domain.access import Action
-from casa_desktop.domain.documents import normalise_number
-from casa_desktop.domain.matching.comparing import compare
-from casa_desktop.domain.matching.described import Described, Reason, described
+from casa_desktop.domain.matching.described import Described, Reason
+from casa_desktop.domain.matching.record import record_of
 from casa_desktop.domain.person_views import PersonHit
 from casa_desktop.services.context import Context, verb
 from casa_desktop.services.recording import reader
+
+_SPARE = 4
+"""Records beyond those asked for: reserved contacts and merged ones fall out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +39,14 @@ def candidates(ctx: Context, query: MatchQuery) -> tuple[Candidate, ...]:
     """At most *limit* persons, the likeliest first; without whom the actor may not know. Merged records count as the
     person that they stand for."""
     people = ctx.work.people
-    numbers = frozenset(normalise_number(code, number) for code, number in query.described.documents if number)
-    ids = people.with_number(numbers, ())
-    words = query.described.name.words
-    for word in words:
-        ids += [match.person_id for match in ctx.work.words.find((word,), query.limit).matches]
     own = people.whole(query.except_for) if query.except_for else None
-    found: list[Candidate] = []
-    for each in people.listed(list(dict.fromkeys(ids)), reader(ctx), ctx.clock.today()):
-        row = people.whole(each.hit.uuid)
-        if row is None or (own is not None and row.id == own.id):
-            continue
-        records = people.ids_of(row)
-        match = compare(query.described, described(people.details(row), people.numbers(records)))
-        external = ctx.work.references.externals(records)
-        imported = next(iter(external.values()), "")
-        found.append(Candidate(each.hit, imported, match.score, match.alert, match.reasons))
-    found.sort(key=lambda each: (-each.score, each.hit.code))
-    return tuple(found[: query.limit])
+    ids = people.ids_of(own) if own else []
+    likely = ctx.work.lookup.find(record_of(query.described), query.limit + _SPARE, ids)
+    by_record = {each.person_id: each for each in likely}
+    listed = people.listed(list(by_record), reader(ctx), ctx.clock.today())[: query.limit]
+    imported = ctx.work.references.externals([each.found_id for each in listed])
+    return tuple(
+        Candidate(each.hit, imported.get(each.found_id, ""), match.score, match.alert, match.reasons)
+        for each in listed
+        for match in (by_record[each.found_id].match,)
+    )

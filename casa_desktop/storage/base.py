@@ -100,6 +100,7 @@ class Base:
             base._compare_head(rollback)
             if revision != HEAD:
                 base._migrate(clock)
+            base._write_index()
         except BaseException:
             _close(connection)
             raise
@@ -180,6 +181,13 @@ class Base:
 
         copies.make(self, clock)
         migrate.upgrade(self._connection, HEAD)
+
+    def _write_index(self) -> None:
+        """Names sound as the program says, so no migration can write how: the program does, where another one did."""
+        with self.begin() as work:
+            if not work.matching.current():
+                work.matching.rebuild()
+                work.commit()
 
 
 def _open(path: Path, key: bytes, *, create: bool = False) -> Connection:

@@ -13,6 +13,7 @@ from casa_desktop.domain.names import Name
 from casa_desktop.domain.persons import Details, Numbers, index_words
 from casa_desktop.domain.phones import Phone, normalise_phone
 from casa_desktop.storage.lookups import UserIds, next_person
+from casa_desktop.storage.matching import Matching
 from casa_desktop.storage.person_reads import PersonReads
 from casa_desktop.storage.tables import person, person_address, person_document, person_name, person_phone
 from casa_desktop.storage.words import Words
@@ -82,11 +83,12 @@ class PersonRow:
 
 
 class People(PersonReads):
-    """Reads and writes ``person`` and the tables of its identity; every write of identity keeps the search words."""
+    """Reads and writes ``person`` and the tables of its identity; every write of identity keeps both indexes."""
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
         self._words = Words(connection)
+        self._matching = Matching(connection)
         self._users = UserIds(connection)
 
     def user_id(self, uuid: str) -> int:
@@ -158,6 +160,7 @@ class People(PersonReads):
         self._set_address(number, details)
         self._add_numbers(number, numbers, first=True)
         self._index(number, details.name, numbers)
+        self._matching.refresh([number])
         return _person({**dict.fromkeys(person.c.keys()), **values, "reserved": False, "version": 1})
 
     def change(self, row: PersonRow, version: int, details: Details, added: Numbers, dropped: Iterable[str]) -> bool:
@@ -177,6 +180,7 @@ class People(PersonReads):
             name = details.name if each == row.id else Name()
             self._words.forget(each)
             self._index(each, name, self.numbers([each]))
+        self._matching.refresh(ids)
         return True
 
     def reserve(self, row: PersonRow, version: int, *, reserved: bool, safe_contact: str) -> bool:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from casa_desktop.storage.followups import FollowUps
     from casa_desktop.storage.households import Households
     from casa_desktop.storage.listening import Listening
+    from casa_desktop.storage.match_lookup import Lookup
+    from casa_desktop.storage.matching import Matching
     from casa_desktop.storage.months import Months
     from casa_desktop.storage.notes import Notes
     from casa_desktop.storage.outings import Outings
@@ -174,6 +176,20 @@ class Work:
         from casa_desktop.storage.listening import Listening
 
         return Listening(self.connection)
+
+    @cached_property
+    def lookup(self) -> Lookup:
+        """Whom a description may be of."""
+        from casa_desktop.storage.match_lookup import Lookup
+
+        return Lookup(self.connection)
+
+    @cached_property
+    def matching(self) -> Matching:
+        """The index behind matching."""
+        from casa_desktop.storage.matching import Matching
+
+        return Matching(self.connection)
 
     @cached_property
     def months(self) -> Months:

@@ -1,0 +1,128 @@
+"""The index behind matching: keys, one line a person, and the vocabulary; kept with every write of identity."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from casa_desktop.domain.matching.keys import VERSION, keys, sounds
+from casa_desktop.domain.matching.record import Record, read
+from casa_desktop.domain.matching.spelling import shortened
+from casa_desktop.storage.engine import translated
+from casa_desktop.storage.match_records import highest, records, slice_of_records
+from casa_desktop.storage.matching_tables import match_key, match_near, match_record, match_word
+from casa_desktop.storage.office_tables import desk_setting
+
+EVERYBODY = ""
+"""The word that every record has: its row in the vocabulary counts them."""
+VOCABULARY = "match vocabulary"
+"""Key in ``Connection.info`` of what was read of the vocabulary."""
+_WRITTEN_BY = "match_version"
+_SHORTEST = 3
+"""Letters of a word of which near forms are kept."""
+_AT_ONCE = 20_000
+"""Persons whose keys are sorted together: in the order of the index a page is written once, not once a key."""
+
+_line = select(match_record.c.known).where(match_record.c.person_id == bindparam("person"))
+_drop_line = delete(match_record).where(match_record.c.person_id == bindparam("person"))
+_drop_key = delete(match_key).where(match_key.c.key == bindparam("k"), match_key.c.person_id == bindparam("p"))
+_drop_word = delete(match_word).where(match_word.c.word == bindparam("w"))
+_drop_near = delete(match_near).where(match_near.c.form == bindparam("f"), match_near.c.word == bindparam("w"))
+_count_of = select(match_word.c.persons).where(match_word.c.word == bindparam("w"))
+_count = (
+    update(match_word).where(match_word.c.word == bindparam("w")).values(persons=match_word.c.persons + bindparam("n"))
+)
+_add_word = insert(match_word)
+_add_near = insert(match_near)
+_ADD_KEY = "INSERT INTO match_key (key, person_id) VALUES (?, ?)"
+_ADD_LINE = "INSERT INTO match_record (person_id, known) VALUES (?, ?)"
+_version = select(desk_setting.c.value).where(desk_setting.c.key == _WRITTEN_BY)
+
+
+class Matching:
+    """Writes the index; :class:`~casa_desktop.storage.match_lookup.Lookup` reads it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def refresh(self, ids: Sequence[int]) -> None:
+        """Brings the index of the persons *ids* in step with what is stored of them. Whoever writes a name, a document,
+        a phone, an age, a sex, a country or an address calls it in the same transaction."""
+        for each in ids:
+            self.forget(each)
+        self.write(records(self._connection, ids))
+
+    def forget(self, person_id: int) -> None:
+        """Removes a person from the index."""
+        line: str | None = self._connection.execute(_line, {"person": person_id}).scalar()
+        if line is None:
+            return
+        record = read(line)
+        self._connection.execute(_drop_line, {"person": person_id})
+        self._connection.execute(_drop_key, [{"k": each, "p": person_id} for each in keys(record)])
+        self._tally(Counter(dict.fromkeys((EVERYBODY, *sounds(record.words)), -1)))
+
+    def write(self, persons: Iterable[tuple[int, Record]]) -> None:
+        """Adds persons who are not in the index yet; an import gives them all at once. Nothing is kept of who has
+        neither name nor number."""
+        tally: Counter[str] = Counter()
+        lines: list[tuple[int, str]] = []
+        found: list[tuple[int, int]] = []
+        for person_id, record in persons:
+            own = keys(record)
+            if not own:
+                continue
+            found += [(each, person_id) for each in own]
+            lines.append((person_id, record.line))
+            tally.update((EVERYBODY, *sounds(record.words)))
+            if len(lines) >= _AT_ONCE:
+                self._insert(found, lines)
+        self._insert(found, lines)
+        self._tally(tally)
+
+    def _insert(self, found: list[tuple[int, int]], lines: list[tuple[int, str]]) -> None:
+        raw: Any = self._connection.connection.dbapi_connection
+        found.sort()
+        with translated():
+            raw.executemany(_ADD_LINE, lines)
+            raw.executemany(_ADD_KEY, found)
+        found.clear()
+        lines.clear()
+
+    def _tally(self, changes: Counter[str]) -> None:
+        """Adds *changes* to the vocabulary; a word that nobody has any more goes, with its near forms."""
+        self._connection.info.pop(VOCABULARY, None)
+        for word, change in sorted(changes.items()):
+            before: int | None = self._connection.execute(_count_of, {"w": word}).scalar()
+            if before is not None and before + change > 0:
+                self._connection.execute(_count, {"w": word, "n": change})
+            elif before is None and change > 0:
+                self._connection.execute(_add_word, {"word": word, "persons": change})
+                if forms := _near_forms(word):
+                    self._connection.execute(_add_near, [{"form": form, "word": word} for form in forms])
+            elif before is not None:
+                self._connection.execute(_drop_word, {"w": word})
+                if forms := _near_forms(word):
+                    self._connection.execute(_drop_near, [{"f": form, "w": word} for form in forms])
+
+    def current(self) -> bool:
+        """Whether the index was written by the rules of this program."""
+        return bool(self._connection.execute(_version).scalar() == str(VERSION))
+
+    def rebuild(self) -> None:
+        """Writes the whole index anew; a hundred thousand persons take some fifteen seconds."""
+        for table in (match_key, match_record, match_word, match_near):
+            self._connection.execute(delete(table))
+        last = highest(self._connection)
+        self.write(
+            each
+            for after in range(0, last, _AT_ONCE)
+            for each in slice_of_records(self._connection, after, after + _AT_ONCE)
+        )
+        self._connection.execute(delete(desk_setting).where(desk_setting.c.key == _WRITTEN_BY))
+        self._connection.execute(insert(desk_setting), {"key": _WRITTEN_BY, "value": str(VERSION)})
+
+
+def _near_forms(word: str) -> list[str]:
+    return sorted(shortened(word)) if len(word) >= _SHORTEST else []
