@@ -25,6 +25,8 @@ SUBCOMMANDS = {
     "demo": "crea un perfil de personas inventadas, con usuarios y claves",
     "informe": "imprime la tabla mensual",
     "cifras": "importa o lista cifras históricas",
+    "importar": "importa personas de una hoja de cálculo",
+    "coincidencias": "dice quiénes de un archivo pueden estar ya, con motivos",
     "respaldar": "hace una copia de seguridad verificada",
     "restaurar": "pone una copia en lugar de la base",
     "verificar": "revisa el archivo, la auditoría y los conteos",

@@ -57,6 +57,7 @@ class Action(StrEnum):
     PERSON_REVEAL = "person.reveal"
     PERSON_RESERVE = "person.reserve"
     PERSON_PRINT = "person.print"
+    PERSON_IMPORT = "person.import"
     VISIT_RECORD = "visit.record"
     VISIT_TODAY = "visit.today"
     VISIT_VIEW = "visit.view"
@@ -145,6 +146,7 @@ PERMISSIONS = MappingProxyType(
         Action.PERSON_REVEAL: _DESK,
         Action.PERSON_RESERVE: _COORDINATION | {Role.PSYCHOLOGY},
         Action.PERSON_PRINT: _DESK,
+        Action.PERSON_IMPORT: _COORDINATION,
         Action.VISIT_RECORD: _INTAKE,
         Action.VISIT_TODAY: _INTAKE,
         Action.VISIT_VIEW: _DESK,

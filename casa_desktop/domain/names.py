@@ -54,33 +54,8 @@ def checked_name(name: Name, problems: Problems) -> Name:
     return Name(*(taken(problems, part, getattr(name, part), LONGEST_NAME, tidy_name) for part in parts))
 
 
-def split_typed(text: str) -> Name:
-    """The parts of a name typed in one line, as a proposal for the form: «ana maria de la hoz rojas» has two and two.
-
-    Of three words the last two are taken for surnames. Names all in one case get capitals; accents are not guessed.
-    """
-    match _units(text):
-        case []:
-            return Name()
-        case [first]:
-            return Name(_capitals(first))
-        case [first, surname]:
-            return Name(_capitals(first), first_surname=_capitals(surname))
-        case [first, *others, surname, second]:
-            return Name(*map(_capitals, (first, " ".join(others), surname, second)))
-    raise AssertionError(text)
-
-
-def split_listed(surnames: str, given: str) -> Name | None:
-    """The parts of a name as lists write it, «rojas peña, ana maría»; None where it cannot be one."""
-    last, first = _units(surnames), _units(given)
-    if not first or not 1 <= len(last) <= 2:
-        return None
-    return Name(*map(_capitals, (first[0], " ".join(first[1:]), *last)))
-
-
-def _units(text: str) -> list[str]:
-    """The parts of a name, each with the small words before it: «de la hoz» is one."""
+def units(text: str) -> list[str]:
+    """The names of a line, each with the small words before it: «ana de la hoz» has two."""
     groups: list[list[str]] = []
     glue = False
     for word in tidy_name(text).split():
@@ -92,7 +67,33 @@ def _units(text: str) -> list[str]:
     return [" ".join(group) for group in groups]
 
 
-def _capitals(text: str) -> str:
+def split_typed(text: str) -> Name:
+    """The parts of a name typed in one line, as a proposal for the form: «ana maria de la hoz rojas» has two and two.
+
+    Of three words the last two are taken for surnames. Names all in one case get capitals; accents are not guessed.
+    """
+    match units(text):
+        case []:
+            return Name()
+        case [first]:
+            return Name(capitals(first))
+        case [first, surname]:
+            return Name(capitals(first), first_surname=capitals(surname))
+        case [first, *others, surname, second]:
+            return Name(*map(capitals, (first, " ".join(others), surname, second)))
+    raise AssertionError(text)
+
+
+def split_listed(surnames: str, given: str) -> Name | None:
+    """The parts of a name as lists write it, «rojas peña, ana maría»; None where it cannot be one."""
+    last, first = units(surnames), units(given)
+    if not first or not 1 <= len(last) <= 2:
+        return None
+    return Name(*map(capitals, (first[0], " ".join(first[1:]), *last)))
+
+
+def capitals(text: str) -> str:
+    """A name all in one case with capitals where Spanish has them; any other as it is."""
     if text != text.lower() and text != text.upper():
         return text
     words_of = text.lower().split()

@@ -21,8 +21,9 @@ _DELIMITERS = ";\t|,"
 _LOOKED_AT = 50
 
 
-def read_rows(name: str, data: bytes) -> list[list[CellValue]]:
+def read_rows(name: str, data: bytes, *, merged: bool = False) -> list[list[CellValue]]:
     """The rows of the first visible sheet, from its first row on, so that row *n* of the file is ``rows[n - 1]``.
+    With *merged*, every cell of a merged range says what the first one does.
 
     The content decides what the file is, not its name. A spreadsheet's error or a formula that was never computed
     comes as a text that begins with ``#``. Raises ``CasaError`` with FILE_NOT_UNDERSTOOD, FILE_TOO_LARGE or FILE_EMPTY.
@@ -31,7 +32,7 @@ def read_rows(name: str, data: bytes) -> list[list[CellValue]]:
     if len(data) > LARGEST:
         raise fault(Code.FILE_TOO_LARGE, file=told)
     zipped = data.startswith(_ZIP)
-    rows = first_sheet(told, data) if zipped else _csv_rows(told, _decoded(told, data))
+    rows = first_sheet(told, data, merged=merged) if zipped else _csv_rows(told, _decoded(told, data))
     if not any(value is not None for row in rows for value in row):
         raise fault(Code.FILE_EMPTY, file=told)
     return rows
@@ -58,7 +59,7 @@ def _decoded(name: str, data: bytes) -> str:
 def _csv_rows(name: str, text: str) -> list[list[CellValue]]:
     first, _, rest = text.partition("\n")
     told = first.strip().lower()
-    delimiter = told[4] if told.startswith("sep=") and len(told) == 5 else _delimiter(text)
+    delimiter = told[4] if told.startswith("sep=") and len(told) == 5 else delimiter_of(text)
     if told.startswith("sep="):
         text = "\n" + rest
     rows: list[list[CellValue]] = []
@@ -73,7 +74,7 @@ def _csv_rows(name: str, text: str) -> list[list[CellValue]]:
     return rows
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """The one that parts most lines of the first table into the same number of cells; ``;`` where two do.
 
     Only lines up to the first gap count, because notes below a table are full of commas.

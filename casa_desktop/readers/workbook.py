@@ -18,7 +18,7 @@ from xml.parsers import expat
 import python_calamine
 
 from casa_desktop.domain.errors import CasaError, Code, fault
-from casa_desktop.readers.cells import MOST_COLUMNS, MOST_ROWS, CellValue, bounded
+from casa_desktop.readers.cells import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, CellValue, bounded
 
 MOST_MEMBERS = 1_000
 MOST_INFLATED = 160 * 1024 * 1024
@@ -39,8 +39,11 @@ _REFERENCE = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 Attributes = Mapping[str, str]
 
 
-def first_sheet(name: str, data: bytes) -> list[list[CellValue]]:
-    """Its rows. Raises ``CasaError`` with FILE_NOT_UNDERSTOOD or FILE_TOO_LARGE."""
+def first_sheet(name: str, data: bytes, *, merged: bool = False) -> list[list[CellValue]]:
+    """Its rows; with *merged*, every cell of a merged range says what the first one does.
+
+    Raises ``CasaError`` with FILE_NOT_UNDERSTOOD or FILE_TOO_LARGE.
+    """
     try:
         members = _members(name, data)
         index, path, other_sheets = _first_visible(members)
@@ -48,8 +51,9 @@ def first_sheet(name: str, data: bytes) -> list[list[CellValue]]:
         for member, xml in kept.items():
             if member != path:
                 _parse(xml, partial(_believable, len(xml)))
-        marked = _Walk(name, len(kept[path])).over(kept[path])
-        return _grid(_calamine(kept, index), marked)
+        walk = _Walk(name, len(kept[path]))
+        marked = walk.over(kept[path])
+        return _filled(name, _grid(_calamine(kept, index), marked), walk.merged if merged else [])
     except CasaError:
         raise
     except _UNREADABLE:
@@ -121,6 +125,8 @@ class _Walk:
         self._last_row = self._last_column = 0
         self._formula = False
         self._marked: dict[tuple[int, int], str] = {}
+        self.merged: list[str] = []
+        """References of the merged ranges: ``A1:M1``."""
 
     def over(self, sheet: bytes) -> dict[tuple[int, int], str]:
         """(row, column), both from 0 → what stands in place of an error or of a formula that was never computed."""
@@ -147,6 +153,8 @@ class _Walk:
             self._formula = True
         elif tag in ("v", "is"):
             self._formula = False
+        elif tag == "mergeCell":
+            self.merged.append(attributes["ref"])
         else:
             _believable(self._length, tag, attributes)
 
@@ -210,6 +218,23 @@ def _grid(rows: list[list[object]], marked: Mapping[tuple[int, int], str]) -> li
             grid.append([])
         grid[row].extend([None] * (column + 1 - len(grid[row])))
         grid[row][column] = text
+    return grid
+
+
+def _filled(name: str, grid: list[list[CellValue]], merged: list[str]) -> list[list[CellValue]]:
+    """Writes what the first cell of each merged range says into the rest of it, as far as the sheet goes."""
+    filled = 0
+    for reference in merged:
+        first, _, last = reference.partition(":")
+        (top, left), (bottom, right) = _position(first), _position(last or first)
+        bottom, right = min(bottom, len(grid)), min(right, MOST_COLUMNS)
+        filled += max(0, bottom - top + 1) * max(0, right - left + 1)
+        if filled > MOST_CELLS:
+            raise fault(Code.FILE_TOO_LARGE, file=name)
+        value = grid[top - 1][left - 1] if top <= len(grid) and left <= len(grid[top - 1]) else None
+        for row in grid[top - 1 : bottom]:
+            row.extend([None] * (right - len(row)))
+            row[left - 1 : right] = [value] * (right - left + 1)
     return grid
 
 

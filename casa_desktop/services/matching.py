@@ -23,6 +23,11 @@ class MatchQuery:
     except_for: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class MatchedFile:
+    """Says that the persons of a whole file were held against the base."""
+
+
 class Candidate(NamedTuple):
     """Somebody in the base who may be the person described."""
 
@@ -50,3 +55,9 @@ def candidates(ctx: Context, query: MatchQuery) -> tuple[Candidate, ...]:
         for each in listed
         for match in (by_record[each.found_id].match,)
     )
+
+
+@verb(Action.PERSON_SEARCH)
+def matched_file(ctx: Context, command: MatchedFile) -> None:
+    """Enters into the audit that candidates for a whole file were written out."""
+    ctx.audit("person.match_file", "base")

@@ -72,6 +72,11 @@ class Runner:
             raise
         return Done(results, frozenset(ctx.changes))
 
+    def rehearse(self, verb: Verb[C, R], command: C) -> R:
+        """What *verb* would give; nothing of it stays."""
+        with self.base.begin() as work:
+            return verb(Context(work, self.actor, self.clock, self.keys), command)
+
     @contextmanager
     def batch(self) -> Iterator[Context]:
         """A context for many verbs that is committed at the end of the block, or rolled back if it raises."""

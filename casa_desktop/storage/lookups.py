@@ -2,11 +2,13 @@
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from casa_desktop.storage.import_tables import import_batch
 from casa_desktop.storage.office_tables import user_account
 from casa_desktop.storage.tables import person
 
 _user = select(user_account.c.id).where(user_account.c.uuid == bindparam("uuid"))
-_next_person = select(func.coalesce(func.max(person.c.id), 0) + 1)
+_last_person = select(func.coalesce(func.max(person.c.id), 0))
+_last_imported = select(func.coalesce(func.max(import_batch.c.last_person), 0))
 
 
 class UserIds:
@@ -27,5 +29,6 @@ class UserIds:
 
 
 def next_person(connection: Connection) -> int:
-    """The number of the next person, registered or anonymous: codes come from one sequence."""
-    return int(connection.execute(_next_person).scalar_one())
+    """The number of the next person, registered or anonymous: codes come from one sequence, and none comes twice, not
+    even that of somebody whose import was taken back."""
+    return 1 + max(int(connection.execute(each).scalar_one()) for each in (_last_person, _last_imported))

@@ -102,6 +102,10 @@ class People(PersonReads):
         """The person recorded as *uuid*, merged or not."""
         return self._row(_by_uuid, uuid=uuid)
 
+    def by_id(self, person_id: int) -> PersonRow | None:
+        """The record of that key, merged or not."""
+        return self._row(_by_id, id=person_id)
+
     def whole(self, uuid: str) -> PersonRow | None:
         """The person that *uuid* stands for today: itself, or the one that it was merged into."""
         row = self.by_uuid(uuid)

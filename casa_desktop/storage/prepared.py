@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select
+from sqlalchemy import Connection, Select, Table, bindparam, insert
 
 from casa_desktop.storage.engine import translated
 
@@ -31,3 +31,26 @@ class Prepared:
         with translated():
             rows: Sequence[Any] = raw.execute(self._sql, [known[name] for name in self._order]).fetchall()
         return rows
+
+
+class Bulk:
+    """Many rows into one table, as tuples in the order of *columns*; dates as ISO text, booleans as 0 or 1."""
+
+    def __init__(self, table: Table, *columns: str) -> None:
+        self._statement = insert(table).values({column: bindparam(column) for column in columns})
+        self._columns = columns
+        self._sql = ""
+
+    def write(self, connection: Connection, rows: Sequence[tuple[object, ...]]) -> None:
+        """Inserts *rows*."""
+        if not rows:
+            return
+        if not self._sql:
+            compiled = self._statement.compile(dialect=connection.dialect, column_keys=list(self._columns))
+            order = getattr(compiled, "positiontup", None) or ()
+            if tuple(order) != self._columns:
+                raise ValueError(order)
+            self._sql = str(compiled)
+        raw: Any = connection.connection.dbapi_connection
+        with translated():
+            raw.executemany(self._sql, rows)

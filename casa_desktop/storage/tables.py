@@ -22,6 +22,7 @@ from sqlalchemy import (
 import casa_desktop.storage.aid_tables
 import casa_desktop.storage.field_tables
 import casa_desktop.storage.followup_tables
+import casa_desktop.storage.import_tables
 import casa_desktop.storage.listening_tables
 import casa_desktop.storage.matching_tables
 import casa_desktop.storage.office_tables

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from casa_desktop.storage.figures import Figures
     from casa_desktop.storage.followups import FollowUps
     from casa_desktop.storage.households import Households
+    from casa_desktop.storage.importing import Imports
     from casa_desktop.storage.listening import Listening
     from casa_desktop.storage.match_lookup import Lookup
     from casa_desktop.storage.matching import Matching
@@ -169,6 +170,13 @@ class Work:
         from casa_desktop.storage.households import Households
 
         return Households(self.connection)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """Imports of persons, and what became of their rows."""
+        from casa_desktop.storage.importing import Imports
+
+        return Imports(self.connection)
 
     @cached_property
     def listening(self) -> Listening:

@@ -45,6 +45,7 @@ ACTIONS = MappingProxyType(
         Action.PERSON_REVEAL: "mostrar documentos y teléfonos completos",
         Action.PERSON_RESERVE: "marcar o quitar el contacto reservado",
         Action.PERSON_PRINT: "imprimir el resumen de una persona",
+        Action.PERSON_IMPORT: "importar personas de una hoja de cálculo",
         Action.VISIT_RECORD: "registrar atenciones",
         Action.VISIT_TODAY: "ver las atenciones de hoy",
         Action.VISIT_VIEW: "ver atenciones",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from types import MappingProxyType
 
 from casa_desktop.domain.matching.described import Reason
+from casa_desktop.texts.numbers import count, integer
 
 REASONS = MappingProxyType(
     {
@@ -39,8 +40,25 @@ REASONS = MappingProxyType(
     }
 )
 ALERT = "Posible duplicado"
+YES, NO = "si", "no"
+"""In a file that programs read."""
 
 
 def reasons(found: Iterable[Reason]) -> str:
     """«mismo documento, suena igual»."""
     return ", ".join(REASONS[reason] for reason in found)
+
+
+def progress(done: int) -> str:
+    """While a file is asked about."""
+    return f"{count(done, 'fila buscada', 'filas buscadas')}…"
+
+
+def done(rows: int) -> str:
+    """At the end of a file."""
+    return f"{count(rows, 'fila buscada', 'filas buscadas')}."
+
+
+def refused(line: int) -> str:
+    """Of a row that says nothing to look for."""
+    return f"Fila {integer(line)}: no tiene nombre ni documento; no se buscó."

@@ -26,6 +26,7 @@ def fill(runner: Runner, persons: Iterable[Person]) -> None:
         raw.execute("CREATE TEMP TABLE bulk (word TEXT, person_id INTEGER, kind TEXT, rest TEXT)")
         numbered = enumerate(persons, start=1)
         homes: set[int] = set()
+        raw.execute("PRAGMA defer_foreign_keys = ON")
         while chunk := list(itertools.islice(numbered, _CHUNK)):
             rows: Rows = {}
             for i, person in chunk:

@@ -20,6 +20,7 @@ PERIOD = ("--desde", "2018-12", "--hasta", "2019-11")
 ORDERS: dict[str, tuple[object, ...]] = {
     "informe": PERIOD,
     "cifras": ("importar", resource("demo/informe_2019.csv"), "--fuente", "x"),
+    "coincidencias": ("--entrada", resource("demo/informe_2019.csv"), "--salida", "candidatos.csv"),
     "respaldar": (),
     "restaurar": ("no hay.casa",),
     "verificar": (),

@@ -22,6 +22,26 @@ TABLES = {
         (word VARCHAR(40) NOT NULL, persons INTEGER NOT NULL,
         CONSTRAINT pk_match_word PRIMARY KEY (word)) WITHOUT ROWID
         """,
+    "import_batch": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, file_name VARCHAR(120) NOT NULL,
+        created_at VARCHAR(32) NOT NULL, created_by_id INTEGER NOT NULL, rows INTEGER NOT NULL,
+        created INTEGER NOT NULL, joined INTEGER NOT NULL, known INTEGER NOT NULL, held INTEGER NOT NULL,
+        refused INTEGER NOT NULL, matched INTEGER NOT NULL, doubtful INTEGER NOT NULL, warnings INTEGER NOT NULL,
+        last_person INTEGER NOT NULL, undone_at VARCHAR(32), undone_by_id INTEGER, taken_back INTEGER NOT NULL,
+        kept INTEGER NOT NULL, CONSTRAINT pk_import_batch PRIMARY KEY (id),
+        CONSTRAINT uq_import_batch_uuid UNIQUE (uuid),
+        CONSTRAINT fk_import_batch_created_by_id_user_account FOREIGN KEY(created_by_id) REFERENCES user_account (id),
+        CONSTRAINT fk_import_batch_undone_by_id_user_account FOREIGN KEY(undone_by_id) REFERENCES user_account (id))
+        """,
+    "import_row": """
+        (batch_id INTEGER NOT NULL, line INTEGER NOT NULL, external VARCHAR(60) NOT NULL, named BOOLEAN NOT NULL,
+        outcome VARCHAR(10) NOT NULL, person_id INTEGER, version INTEGER NOT NULL, likeness VARCHAR(10) NOT NULL,
+        other_id INTEGER, reasons VARCHAR(400) NOT NULL, added TEXT NOT NULL, odd TEXT NOT NULL,
+        undone VARCHAR(10) NOT NULL, CONSTRAINT pk_import_row PRIMARY KEY (batch_id, line),
+        CONSTRAINT fk_import_row_batch_id_import_batch FOREIGN KEY(batch_id) REFERENCES import_batch (id),
+        CONSTRAINT fk_import_row_person_id_person FOREIGN KEY(person_id) REFERENCES person (id),
+        CONSTRAINT fk_import_row_other_id_person FOREIGN KEY(other_id) REFERENCES person (id)) WITHOUT ROWID
+        """,
     "match_record": """
         (person_id INTEGER NOT NULL, known TEXT NOT NULL, CONSTRAINT pk_match_record PRIMARY KEY (person_id),
         CONSTRAINT fk_match_record_person_id_person FOREIGN KEY(person_id) REFERENCES person (id))
@@ -34,6 +54,9 @@ TABLES = {
 }
 
 INDEXES = {
+    "ix_import_row_digest": "import_row (external) WHERE named = 0",
+    "ix_import_row_other_id": "import_row (other_id) WHERE other_id IS NOT NULL",
+    "ix_import_row_person_id": "import_row (person_id)",
     "ix_person_reference_person_id": "person_reference (person_id)",
 }
 
