@@ -1,5 +1,7 @@
 """Spanish of the window itself: navigation, entry screens, lock, keys, messages. Pages have files of their own."""
 
+from collections.abc import Sequence
+
 from casa_desktop.domain.errors import Code
 from casa_desktop.texts import numbers
 
@@ -325,10 +327,29 @@ PASSWORD_NEW = "Contraseña &nueva"
 PASSWORD_CHANGED = "Contraseña cambiada."
 CHANGING = "Cambiando la contraseña…"
 DRAFTS_BACK = "Se recuperó lo que estaba escribiendo."
+FORM_BACK = "Se recuperó lo que estaba escribiendo aquí."
+START_OVER = "Empezar de nuevo"
+GO_ON = "Seguir donde iba"
+GO_ON_LATER = "Después"
 DRAFTS_LOST = (
     "No se pudo guardar el borrador de lo que estaba escribiendo; sigue en memoria mientras el programa esté abierto."
 )
 STILL_WORKING = "Hay trabajo en curso. El programa se cierra cuando termine."
+
+
+def unfinished(places: Sequence[str]) -> str:
+    """``Quedó sin guardar: Remisiones y Ayudas e inventario.``"""
+    return f"Quedó sin guardar: {numbers.listing(tuple(places))}."
+
+
+def in_page(words: str, page: str) -> str:
+    """``Responder (Encuesta y PQRSF)``."""
+    return f"{words} ({page})"
+
+
+def open_it(words: str) -> str:
+    """Said on the page whose form is not open yet."""
+    return f"Abra «{words}»: lo que escribió sigue ahí."
 
 
 def idle_warning(seconds: int) -> str:

@@ -1,7 +1,7 @@
 """What a page is handed: who is at the keyboard, and the one way to run a verb."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject
@@ -11,6 +11,7 @@ from casa_desktop.domain.clock import Clock
 from casa_desktop.domain.errors import CasaError
 from casa_desktop.settings import Settings, SettingsFile
 from casa_desktop.ui.changes import Hub
+from casa_desktop.ui.forms.kept import KeptForms
 from casa_desktop.ui.ports import Actor, Done, Runner
 from casa_desktop.ui.prompts import Prompts
 from casa_desktop.ui.tasks import Job, Tasks, Watch
@@ -52,6 +53,8 @@ class Session:
     """Puts the cursor into the window's search box."""
     enter_kiosk: Callable[[], None] = _no_kiosk
     """Puts the session away and the kiosk of the survey in its place."""
+    kept: KeptForms = field(default_factory=KeptForms)
+    """What is typed into the forms over a record, so that it comes back where it was typed."""
 
     @property
     def settings(self) -> Settings:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton, QStackedWid
 
 from casa_desktop.texts import ui_shell as texts
 from casa_desktop.ui import icons, widgets
+from casa_desktop.ui.forms.kept import Place
 from casa_desktop.ui.page import Key, Page
 from casa_desktop.ui.pages import PageSpec
 from casa_desktop.ui.panels import Panel
@@ -16,6 +17,7 @@ from casa_desktop.ui.session import Session
 from casa_desktop.ui.status import UNDO_KEY
 
 _NAVIGATION = "navegación"
+_FORMS = "formularios"
 _NAME_WIDTH = 240
 """Pixels of the user's name at 100 %; a longer one ends in an ellipsis and stands whole in the tool tip."""
 
@@ -88,6 +90,7 @@ class Shell(QWidget):
     def start(self, drafts: dict[str, Draft]) -> None:
         """Shows the page where this user was, and gives every page its draft when it is first shown."""
         place = drafts.pop(_NAVIGATION, {})
+        self._session.kept.restore(drafts.pop(_FORMS, {}))
         self._waiting = drafts
         wanted = str(place.get("page", ""))
         self.go(wanted if wanted in self._specs else next(iter(self._specs)))
@@ -97,7 +100,18 @@ class Shell(QWidget):
         found: dict[str, Draft | None] = {page_id: page.draft() for page_id, page in self._pages.items()}
         found |= self._waiting
         found[_NAVIGATION] = {"page": self._here}
+        found[_FORMS] = self._session.kept.draft()
         return found
+
+    def unfinished(self) -> tuple[Place, ...]:
+        """Where this user was typing when the program stopped, and has not been since."""
+        titles = [(page_id, self._specs[page_id].title) for page_id in self._waiting if page_id in self._specs]
+        pages = tuple(Place(page_id, "", title) for page_id, title in titles)
+        return pages + tuple(place for place in self._session.kept.waiting() if place.page_id in self._specs)
+
+    def title_of(self, page_id: str) -> str:
+        """As the navigation names it."""
+        return self._specs[page_id].title
 
     def can_leave(self) -> bool:
         """Whether every page lets the program close."""

@@ -110,9 +110,12 @@ def _key(picker: PersonPicker, letter: str) -> None:
         QCoreApplication.sendEvent(picker.edit, event)
 
 
-def _until(holds: Callable[[], bool]) -> None:
+def _until(holds: Callable[[], bool], seconds: float = 30.0) -> None:
+    end = time.perf_counter() + seconds
     while not holds():
         QApplication.processEvents()
+        if time.perf_counter() > end:
+            raise TimeoutError
         time.sleep(0.0002)
 
 
@@ -131,7 +134,7 @@ def on_db(frame: Frame, job: Callable[[], Any]) -> Any:
     """What *job* gives on the thread of the base."""
     found: list[Any] = []
     frame.tasks.run(job, owner=frame.window, done=found.append, cancellable=False)  # None counts as an answer too
-    _until(lambda: bool(found))
+    _until(lambda: bool(found), seconds=900)
     return found[0]
 
 

@@ -17,6 +17,7 @@ from casa_desktop.texts import ui_families as texts_families
 from casa_desktop.texts import ui_people as texts
 from casa_desktop.ui import widgets
 from casa_desktop.ui.forms.base import Form
+from casa_desktop.ui.forms.kept import Place
 from casa_desktop.ui.people.consent import ConsentForm
 from casa_desktop.ui.people.family import JoinPart, KinshipForm
 from casa_desktop.ui.people.family_form import FamilyForm
@@ -108,6 +109,7 @@ class FormDesk(QWidget):
         self._open(
             texts.CHANGE_KINSHIP, form, lambda: self._run(households.describe, form.command(), self._said(texts.JOINED))
         )
+        self._session.kept.keep(form, Place("people", member.person_uuid, texts.CHANGE_KINSHIP))
 
     def add_consent(self, page: PersonPage) -> None:
         """One more authorisation."""
@@ -117,6 +119,7 @@ class FormDesk(QWidget):
             form,
             lambda: self._run(consents.record, form.command(page.uuid), self._said(texts.CONSENT_SAVED)),
         )
+        self._session.kept.keep(form, Place("people", page.uuid, texts.ADD_CONSENT))
 
     # its life
 
@@ -136,6 +139,8 @@ class FormDesk(QWidget):
         """Drops the form with all that was typed."""
         if isinstance(self._form, FamilyForm):
             self.widened.emit(False)
+        if self._form is not None:
+            self._form.mark_saved()  # or given up: nothing of it is kept
         empty(self._inside)
         self._form, self._first, self._page, self._household = None, None, None, ""
 
