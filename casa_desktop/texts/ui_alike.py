@@ -14,8 +14,11 @@ _MOST_IN_A_ROW = 2
 def shortly(found: Iterable[Reason]) -> str:
     """The strongest two of what speaks for it: «mismo documento, suena igual»; empty where nothing was compared."""
     told = tuple(found)
-    speaking = [REASONS[reason] for reason in told if reason not in AGAINST][:_MOST_IN_A_ROW]
-    return ", ".join(speaking) if speaking else _NOTHING_SAID if told else ""
+    speaking = [reason for reason in told if reason not in AGAINST]
+    # That names agree in part says less than how the rest of them differs.
+    exact = [reason for reason in speaking if reason is not Reason.NAME_IN_PART] or speaking
+    said = ", ".join(REASONS[reason] for reason in exact[:_MOST_IN_A_ROW])
+    return said or (_NOTHING_SAID if told else "")
 
 
 def alert(hit: PersonHit, reasons: Iterable[Reason]) -> str:

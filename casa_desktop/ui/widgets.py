@@ -294,12 +294,15 @@ _TONE_ICONS = MappingProxyType({"accent": "info", "good": "good", "warn": "warn"
 
 
 class Banner(QFrame):
-    """A message that stays at the top of a page until it no longer holds. Hidden while it has no text."""
+    """A message that stays at the top of a page until it no longer holds. Hidden while it has no text.
+
+    Its buttons stand beside the words, or *below* them, where the words are many.
+    """
 
     acted = Signal()
     refused = Signal()
 
-    def __init__(self, text: str = "", tone: str = "accent", *, act: str = "") -> None:
+    def __init__(self, text: str = "", tone: str = "accent", *, act: str = "", below: bool = False) -> None:
         super().__init__()
         self.setProperty("role", "banner")
         self.setObjectName("banner")
@@ -307,7 +310,12 @@ class Banner(QFrame):
         self._label = label("", wrap=True, name="banner_label")
         self._button = Button(act or texts.CONTINUE, self.acted.emit, name="banner_button")
         self._other = Button(texts.CONTINUE, self.refused.emit, name="banner_other_button")
-        inside = row(self._picture, self._label, self._button, self._other)
+        if below:
+            words = column(self._label, row(self._button, self._other, left=True))
+            inside = row(self._picture, words)
+            inside.setAlignment(self._picture, Qt.AlignmentFlag.AlignTop)
+        else:
+            inside = row(self._picture, self._label, self._button, self._other)
         inside.setStretch(1, 1)
         inside.setContentsMargins(12, GAP, GAP, GAP)
         self.setLayout(inside)

@@ -75,7 +75,7 @@ class Hand:
 
     def write(self, text: str) -> None:
         """One person, from the empty box to the last answer."""
-        picker, finding = self._picker, self._picker._finding
+        picker, finding = self._picker, self._picker.finding
         picker.clear()
         _until(lambda: not picker.list.isVisible())
         start = 0.0
@@ -215,8 +215,8 @@ def main() -> int:
             f"{'milliseconds':30} {'keys':>6} {'p50':>7} {'p95':>7} {'max':>7}   {'last':>7} {'p95':>7}"
             f"   {'bare':>6} {'ratio':>6}"
         )
-        for pause in given.pauses or [picker._finding._pause.interval()]:
-            picker._finding._pause.setInterval(pause)
+        for pause in given.pauses or [picker.finding._pause.interval()]:
+            picker.finding._pause.setInterval(pause)
             for kind, people in (("as it stands in the base", known[:half]), ("with one slip", slips)):
                 typed = texts(people)
                 hand = Hand(picker)

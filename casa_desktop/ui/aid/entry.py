@@ -124,6 +124,7 @@ class DeliveryEntry(QWidget):
         self.person_form.cancel_asked.connect(self.leave)
         self.person_form.person_recognised.connect(self._recognise)
         self.taking_part.put(self.person_form, first=True)
+        self.taking_part.put_alert(self.person_form.alike.banner)
         self.person_form.set_typed(typed)
         self.form.start(new_id())
         self.form.set_stock(self._stock)
@@ -288,6 +289,7 @@ class DeliveryEntry(QWidget):
     def _drop_person_form(self) -> None:
         if self.person_form is not None:
             self.taking_part.drop(self.person_form)
+            self.taking_part.drop_alert()
             self.person_form = None
 
     def _tell_person(self, page: PersonPage) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.matching.described import Described
@@ -52,12 +52,14 @@ class Alike(QWidget):
         """Who has the same document."""
         self._alert: Candidate | None = None
         self._asked = Described()
-        self.banner = widgets.Banner()
+        self.banner = widgets.Banner(below=True)
         self.banner.setObjectName(name)
         self.banner.acted.connect(self.recognise)
         self.banner.refused.connect(self.tell_apart)
         self.quiet = widgets.label("", "muted", wrap=True, name="alike_label")
+        # It keeps its place while it is empty: what stands below does not jump when somebody is found.
         self.quiet.setMinimumHeight(self.quiet.fontMetrics().height())
+        # Where the form scrolls, its page puts the banner where it is always in sight.
         self.setLayout(widgets.column(self.quiet, self.banner, gap=widgets.SMALL))
         self.quiet.setVisible(self._searches)
         self._pause = QTimer(self, interval=PAUSE)
@@ -76,6 +78,12 @@ class Alike(QWidget):
         if self._searches:
             self._pause.start()
 
+    def hurry(self) -> None:
+        """Somebody waits for the answer: no pause."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self._compare()
+
     @property
     def looking(self) -> bool:
         """Whether the typing has not paused yet."""
@@ -88,12 +96,12 @@ class Alike(QWidget):
 
     def recognise(self) -> None:
         """It is the one who is told."""
-        if (uuid := self._told()) and self.banner.isVisibleTo(self):
+        if (uuid := self._told()) and self.banner.isVisible():
             self.recognised.emit(uuid)
 
     def tell_apart(self) -> None:
         """It is somebody else than who is told."""
-        if (uuid := self._told()) and self.banner.isVisibleTo(self):
+        if (uuid := self._told()) and self.banner.isVisible():
             self.apart.append(uuid)
             self.same = tuple(hit for hit in self.same if hit.uuid != uuid)
             self._alert = None
@@ -132,6 +140,7 @@ class Alike(QWidget):
         self._tell()
 
     def _tell(self) -> None:
+        before = self.banner.text
         one = bool(self._told())
         if self.same:
             said = texts.same_document(self.same)
@@ -143,3 +152,11 @@ class Alike(QWidget):
             act=f"{texts.OPEN_SAME}   {SAME_KEY}" if one else "",
             refuse=f"{texts.IS_OTHER}   {ui_shell.key_name(OTHER_KEY)}" if one else "",
         )
+        if said and said != before:
+            QTimer.singleShot(0, self, self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        """The alert takes room: whoever types still sees where."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.window().isAncestorOf(focus):
+            widgets.reveal(focus)

@@ -60,7 +60,8 @@ class FormDesk(QWidget):
         foot.addStretch(1)
         foot.addWidget(self._save)
         self.area = widgets.scrolled(content, "form_scroll")
-        body = widgets.column(self._title, self.area, foot, gap=12)
+        self._alert = widgets.column()
+        body = widgets.column(self._title, self.area, self._alert, foot, gap=12)
         body.setStretch(1, 1)
         self.setLayout(widgets.column(widgets.card(body, name="form_card")))
 
@@ -142,6 +143,7 @@ class FormDesk(QWidget):
         if self._form is not None:
             self._form.mark_saved()  # or given up: nothing of it is kept
         empty(self._inside)
+        empty(self._alert)
         self._form, self._first, self._page, self._household = None, None, None, ""
 
     def focus_first(self) -> None:
@@ -186,6 +188,8 @@ class FormDesk(QWidget):
     def _open(self, title: str, form: Form, save: Callable[[], None]) -> None:
         self._put(title, form, saves=True)
         self._form, self._first = form, form.focus_first
+        if isinstance(form, PersonForm):
+            self._alert.addWidget(form.alike.banner)
         form.save_asked.connect(save)
         form.cancel_asked.connect(self.give_up)
         form.focus_first()

@@ -25,6 +25,8 @@ _TOP = QModelIndex()
 _HIT = Qt.ItemDataRole.UserRole
 _EDGE, _ABOVE = 10, 5
 _MOST_LINES = 4
+_REASON = 55
+"""Per cent of the first line that the reasons may take from the name."""
 _CHARACTERS = 72
 """What there is to tell of one person, with its separators; measured in average letters."""
 
@@ -85,7 +87,8 @@ class HitModel(QAbstractListModel):
 
 
 class _Lines(QStyledItemDelegate):
-    """The name, and below it all that tells homonyms apart, in as many lines as the width of the list asks for."""
+    """The name with the reason beside it, and below all that tells homonyms apart, in as many lines as the list's width
+    asks for."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         found = index.data(_HIT)
@@ -108,18 +111,22 @@ class _Lines(QStyledItemDelegate):
         painter.save()
         painter.setFont(strong)
         painter.setPen(text)
-        _draw(painter, line, texts.name(hit.name))
-        painter.setFont(_small(shown.font))
-        accent = text if selected else QApplication.palette().color(QPalette.ColorRole.Accent)
-        parts = ([why] if why else []) + texts.hit_parts(hit)
-        for row, words in enumerate(_broken(parts, painter.fontMetrics(), line.width(), count)):
+        small = _small(shown.font)
+        if why:
+            told = min(QFontMetrics(small).horizontalAdvance(why) + 2, line.width() * _REASON // 100)
+            painter.setFont(small)
+            painter.setPen(text if selected else QApplication.palette().color(QPalette.ColorRole.Accent))
+            _draw(painter, line.adjusted(line.width() - told, 0, 0, 0), why)
+            painter.setFont(strong)
+            painter.setPen(text)
+            _draw(painter, line.adjusted(0, 0, -told - _EDGE, 0), texts.name(hit.name))
+        else:
+            _draw(painter, line, texts.name(hit.name))
+        painter.setFont(small)
+        painter.setPen(muted)
+        for words in _broken(texts.hit_parts(hit), painter.fontMetrics(), line.width(), count):
             line.translate(0, line.height())
-            painter.setPen(muted)
             _draw(painter, line, words)
-            if why and row == 0:
-                # Over the same letters, so that colour and weight of line stay in step with what follows.
-                painter.setPen(accent)
-                _draw(painter, line, why)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:

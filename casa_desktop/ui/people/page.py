@@ -46,9 +46,9 @@ class PeoplePage(Page):
         self.list = HitList(name="people_list")
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(lambda _: self._to_person())
-        self._finding = Finding(session, self.list, shown=SHOWN, key="page", parent=self)
-        self._finding.begun.connect(self._begun)
-        self._finding.settled.connect(self._settled)
+        self.finding = Finding(session, self.list, shown=SHOWN, key="page", parent=self)
+        self.finding.begun.connect(self._begun)
+        self.finding.settled.connect(self._settled)
         self.panel = PersonPanel(session)
         self.panel.edit_asked.connect(self.edit)
         self.panel.attend_asked.connect(self._attend)
@@ -143,12 +143,12 @@ class PeoplePage(Page):
 
     def search(self, text: str) -> None:
         self._entered = None
-        self._finding.ask(text.strip())
-        if not self._finding.asked:
+        self.finding.ask(text.strip())
+        if not self.finding.asked:
             self._show_found()
 
     def search_entered(self, forward: bool) -> None:
-        finding = self._finding
+        finding = self.finding
         if finding.answered != finding.asked or (finding.waiting and not finding.beginning):
             self._entered = forward
             finding.hurry()
@@ -165,12 +165,12 @@ class PeoplePage(Page):
 
     def _begun(self) -> None:
         self._show_found()
-        if self._entered is not None and self._finding.beginning:
+        if self._entered is not None and self.finding.beginning:
             forward, self._entered = self._entered, None
             # Of several found after Enter nobody was seen yet: the list gets the cursor, nobody is opened.
-            self.search_entered(forward or self._finding.beginning > 1)
+            self.search_entered(forward or self.finding.beginning > 1)
         elif self._entered is not None:
-            self._finding.hurry()
+            self.finding.hurry()
 
     def _settled(self) -> None:
         self._show_found()
@@ -179,7 +179,7 @@ class PeoplePage(Page):
             self.search_entered(forward or bool(self.list.current()))
 
     def _show_found(self) -> None:
-        finding, shown = self._finding, len(self.list.hits)
+        finding, shown = self.finding, len(self.list.hits)
         waiting = finding.waiting and not finding.beginning
         if not (waiting and self._left.currentWidget() is not self._nothing):
             self._left.setCurrentWidget(self.list if shown else self._nobody if finding.answered else self._nothing)
@@ -314,8 +314,8 @@ class PeoplePage(Page):
         kinds = {kind for kind, _ in changes}
         if "catalog" in kinds:
             self.refresh()
-        if "person" in kinds and self._finding.asked:
-            self._finding.ask(self._finding.asked, again=True)
+        if "person" in kinds and self.finding.asked:
+            self.finding.ask(self.finding.asked, again=True)
         if self._target and self._right.currentWidget() is not self.desk:
             self._read(self._target)
 
@@ -345,7 +345,7 @@ class PeoplePage(Page):
 
     def close_down(self) -> None:
         self._target = ""
-        self._finding.clear()
+        self.finding.clear()
         self._count.setText("")
         self.panel.clear()
         self.desk.close_form()

@@ -46,9 +46,9 @@ class PersonPicker(QWidget):
         self.list = HitList(name=f"{name}_list")
         self.list.opened.connect(self.person_chosen)
         self.list.setMinimumHeight(row_height(self.list.fontMetrics()) * _ROWS_IN_SIGHT)
-        self._finding = Finding(session, self.list, shown=SHOWN, key=name, parent=self)
-        self._finding.begun.connect(self._begun)
-        self._finding.settled.connect(self._settled)
+        self.finding = Finding(session, self.list, shown=SHOWN, key=name, parent=self)
+        self.finding.begun.connect(self._begun)
+        self.finding.settled.connect(self._settled)
         self._hint = widgets.hint("")
         self._hint.setObjectName(f"{name}_hint")
         self.setLayout(widgets.column(self.edit, self._hint, self.list))
@@ -64,7 +64,7 @@ class PersonPicker(QWidget):
         """Empties box and list."""
         self._entered = False
         self.edit.clear()
-        self._finding.clear()
+        self.finding.clear()
         self._show()
 
     def focus_first(self) -> None:
@@ -94,7 +94,7 @@ class PersonPicker(QWidget):
 
     def _enter(self) -> None:
         """Chooses, registers, or waits for the answer that decides it: who is pointed at may be of another text."""
-        finding = self._finding
+        finding = self.finding
         if not self.text:
             return
         if not self._searches:
@@ -114,12 +114,12 @@ class PersonPicker(QWidget):
     def _typed(self) -> None:
         self._entered = False
         if self._searches:
-            self._finding.ask(self.text)
+            self.finding.ask(self.text)
             if not self.text:
                 self._show()
 
     def _begun(self) -> None:
-        finding = self._finding
+        finding = self.finding
         self._show()
         if self._entered and finding.beginning:
             self._entered = False
@@ -138,7 +138,7 @@ class PersonPicker(QWidget):
                 self._take_new()
 
     def _show(self) -> None:
-        finding = self._finding
+        finding = self.finding
         shown = bool(self.list.hits)
         # While it is not known whether somebody comes, nothing below the list moves.
         self.list.setVisible(shown or (finding.waiting and self.list.isVisibleTo(self)))

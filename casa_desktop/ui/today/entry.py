@@ -272,6 +272,7 @@ class Entry(QWidget):
         self.person_form.person_recognised.connect(self._recognise)
         self.person_form.edited.connect(self._follow_person)
         self.taking_part.put(self.person_form, first=True)
+        self.taking_part.put_alert(self.person_form.alike.banner)
 
     def _recognise(self, person_uuid: str) -> None:
         """Who was being registered is known already: their visit, with the services as typed."""
@@ -289,6 +290,7 @@ class Entry(QWidget):
     def _drop_person_form(self) -> None:
         if self.person_form is not None:
             self.taking_part.drop(self.person_form)
+            self.taking_part.drop_alert()
             self.person_form = None
 
     def _to_services(self) -> None:
