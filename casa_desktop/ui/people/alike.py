@@ -66,11 +66,12 @@ class Alike(QWidget):
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._compare)
 
-    def take_keys(self, form: QWidget) -> None:
-        """The two keys work wherever the cursor is in *form*."""
+    def take_keys(self, within: QWidget | None = None) -> None:
+        """The two keys work while the alert is seen, wherever the cursor is; or only *within* a part of the form."""
         for keys, act in ((SAME_KEY, self.recognise), (OTHER_KEY, self.tell_apart)):
-            shortcut = QShortcut(QKeySequence(keys), form)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut = QShortcut(QKeySequence(keys), within or self.banner)
+            if within is not None:
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
     def look(self) -> None:

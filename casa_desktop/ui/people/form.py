@@ -83,7 +83,7 @@ class PersonForm(Form):
         self.alike = Alike(session, self._described, lambda: self._model.uuid)
         self.alike.recognised.connect(self.person_recognised)
         self.alike.told_apart.connect(lambda _: self.touch())
-        self.alike.take_keys(self)
+        self.alike.take_keys()
         self.more = MorePart(self, session, registering=page is None)
         self.more_button = widgets.link(texts.more(False, MORE_KEY), self.toggle_more, name="more_button")
         self._kept = self._kept_part(page)
