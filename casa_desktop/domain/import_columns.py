@@ -99,6 +99,10 @@ class ColumnMap:
         means[at] = column
         return replace(self, means=tuple(means))
 
+    def with_letter(self, *, woman: bool) -> "ColumnMap":
+        """The map with M meaning mujer, or masculino."""
+        return replace(self, m_is_woman=woman)
+
     def as_json(self) -> dict[str, object]:
         """``{"telefono": ["Cel", "Otro cel"], "documento": "Cédula", "letra_m": "hombre"}``."""
         found: dict[str, object] = {}

@@ -1,6 +1,7 @@
 """What an import of persons is made of: columns, rows as they were understood, and what became of each of them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum, unique
 
 from casa_desktop.domain.persons import NO_NUMBERS, Details, Numbers
@@ -151,3 +152,35 @@ class Tally:
     matched: int = 0
     doubtful: int = 0
     warnings: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ImportShown:
+    """An import, for a list; *code* is how the audit calls it."""
+
+    uuid: str
+    code: str
+    file_name: str
+    created_at: datetime
+    by: str
+    tally: Tally
+    undone: bool
+    taken_back: int
+    kept: int
+
+
+@dataclass(frozen=True, slots=True)
+class RowShown:
+    """What became of one row, for a list."""
+
+    line: int
+    outcome: Outcome
+    likeness: Likeness
+    reasons: tuple[str, ...]
+    odd: tuple[Oddity, ...]
+    person_uuid: str
+    person_code: str
+    name: str
+    other_code: str
+    kept: Kept | None
+    taken_back: bool

@@ -1,23 +1,24 @@
 """What an import would do with each row: somebody new, somebody known already, or nobody at all. Writes nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.importing import Column, Incoming, Likeness, Odd, Oddity, Outcome
-from casa_desktop.domain.matching.comparing import compare
+from casa_desktop.domain.matching.comparing import weigh
 from casa_desktop.domain.matching.described import Match, Reason, described
+from casa_desktop.domain.matching.keys import Kind, key, on_day, sounds
+from casa_desktop.domain.matching.record import Record, record_of
+from casa_desktop.domain.matching.words import Unknown
 from casa_desktop.domain.person_views import PersonHit
-from casa_desktop.domain.persons import same_numbers
-from casa_desktop.domain.phones import normalise_phone
-from casa_desktop.services import matching
 from casa_desktop.services.context import Context, verb
-from casa_desktop.services.matching import MatchQuery
 from casa_desktop.services.recording import reader
 
 THOROUGH_UP_TO = 5_000
-"""Rows that are held against the whole base one by one; of longer files, against who shares a number with them."""
+"""Rows of a file of which each is looked for as the desk would look for it; of a longer one, by whole keys only."""
 _SURE_FROM = 0.95
+_MOST_SHARING = 8
+_UNKNOWN = Unknown()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Planned:
     other_line: int = 0
     score: float = 0.0
     reasons: tuple[Reason, ...] = ()
+    record: Record | None = field(default=None, repr=False)
+    """What matching reads of the row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,77 +59,76 @@ def planned(ctx: Context, row: Incoming, *, thorough: bool) -> Planned:
         return Planned(row, Outcome.REFUSED)
     known = ctx.work.imports.imported(row.key, named=row.named)
     if known is not None:
-        found = ctx.work.people.listed([known], reader(ctx), ctx.clock.today())
-        return Planned(row, Outcome.KNOWN, other=found[0].hit if found else None)
+        return Planned(row, Outcome.KNOWN, other=_hit(ctx, known))
+    record = record_of(described(row.details, row.numbers))
     if thorough:
-        best = next(iter(matching.candidates(ctx, MatchQuery(described(row.details, row.numbers), 1))), None)
-        match = Match(best.score, best.alert, best.reasons) if best else None
-        return _judged(row, best.hit if best else None, match)
-    return _judged(row, *_by_numbers(ctx, row))
+        best = next(iter(ctx.work.lookup.find(record, 1)), None)
+    else:
+        best = ctx.work.alike.find(record, strong_keys(record))
+    made = _judged(Planned(row, Outcome.CREATED, record=record), best.match if best else None)
+    if best is None or not made.likeness:
+        return made
+    hit = _hit(ctx, best.person_id)
+    # Who may not know of a reserved contact learns nothing of them here either.
+    return replace(made, other=hit) if hit else Planned(row, Outcome.CREATED, record=record)
+
+
+def strong_keys(record: Record) -> frozenset[int]:
+    """Keys that two strangers seldom share: documents, phones, and a birth date with a name."""
+    found = {key(Kind.DOCUMENT, number) for _, number in record.documents}
+    found |= {key(Kind.PHONE, phone) for phone in record.phones}
+    if record.born and record.born[0] == record.born[1]:
+        found |= {key(Kind.DAY, on_day(record.born[0], each)) for each in sounds(record.words)[:5]}
+    return frozenset(found)
 
 
 def within_file(rows: Sequence[Planned]) -> tuple[Planned, ...]:
     """The same with what rows of one file say of each other: an id that comes twice, a person who does."""
-    keys: dict[str, int] = {}
-    numbers: dict[str, list[int]] = {}
+    ids: dict[str, int] = {}
+    sharing: dict[int, list[int]] = {}
     told: list[Planned] = []
     for at, row in enumerate(rows):
         incoming = row.incoming
-        if row.outcome is Outcome.REFUSED:
+        if row.outcome in (Outcome.REFUSED, Outcome.KNOWN) or row.record is None:
             told.append(row)
             continue
-        if (
-            row.outcome is not Outcome.KNOWN
-            and (first := keys.setdefault(incoming.key, incoming.line)) != incoming.line
-        ):
+        if (first := ids.setdefault(incoming.key, incoming.line)) != incoming.line:
             odd = (*incoming.odd, Oddity(Odd.ID_REPEATED, Column.ID, incoming.key if incoming.named else ""))
             told.append(Planned(replace(incoming, odd=odd), Outcome.KNOWN, other_line=first))
             continue
-        told.append(_against(row, numbers, told))
-        for number in _numbers(incoming):
-            numbers.setdefault(number, []).append(at)
+        keys = strong_keys(row.record)
+        earlier = dict.fromkeys(at for each in keys for at in sharing.get(each, ())[:_MOST_SHARING])
+        told.append(_against(row, [told[each] for each in earlier]))
+        for each in keys:
+            sharing.setdefault(each, []).append(at)
     return tuple(told)
 
 
-def _against(row: Planned, numbers: dict[str, list[int]], told: list[Planned]) -> Planned:
-    """*row*, or itself held against the earlier row that is likeliest the same person."""
+def _against(row: Planned, earlier: Sequence[Planned]) -> Planned:
+    """*row*, held against *earlier* ones of its file where the base knows nobody likelier."""
     best = row
-    mine = described(row.incoming.details, row.incoming.numbers)
-    for at in dict.fromkeys(at for number in _numbers(row.incoming) for at in numbers.get(number, ())[:8]):
-        other = told[at].incoming
-        match = compare(mine, described(other.details, other.numbers))
-        if row.outcome is Outcome.CREATED and match.alert and match.score > best.score:
-            best = replace(_judged(row.incoming, None, match), other_line=other.line)
+    for other in earlier:
+        if row.record is not None and other.record is not None:
+            _, match = weigh(row.record, other.record, _UNKNOWN)
+            if match.alert and match.score > best.score:
+                plain = Planned(row.incoming, Outcome.CREATED, record=row.record)
+                best = replace(_judged(plain, match), other_line=other.incoming.line)
     return best
 
 
-def _numbers(row: Incoming) -> frozenset[str]:
-    phones = {normalise_phone(phone.number) for phone in row.numbers.phones}
-    return same_numbers(row.numbers.documents) | {phone for phone in phones if len(phone) > 6}
-
-
-def _by_numbers(ctx: Context, row: Incoming) -> tuple[PersonHit | None, Match | None]:
-    """Who shares a document or a phone with *row* and is likeliest the same person."""
-    people = ctx.work.people
-    ids = people.with_number(same_numbers(row.numbers.documents), ())
-    ids += ctx.work.imports.with_phones({normalise_phone(phone.number) for phone in row.numbers.phones})
-    if not ids:
-        return None, None
-    mine = described(row.details, row.numbers)
-    found: list[tuple[Match, PersonHit]] = []
-    for each in people.listed(list(dict.fromkeys(ids)), reader(ctx), ctx.clock.today()):
-        known = people.whole(each.hit.uuid)
-        if known is not None:
-            match = compare(mine, described(people.details(known), people.numbers(people.ids_of(known))))
-            found.append((match, each.hit))
-    best = max(found, key=lambda each: each[0].score, default=None)
-    return (best[1], best[0]) if best else (None, None)
-
-
-def _judged(row: Incoming, hit: PersonHit | None, match: Match | None) -> Planned:
+def _judged(row: Planned, match: Match | None) -> Planned:
     if match is None or not match.alert:
-        return Planned(row, Outcome.CREATED)
+        return row
     sure = Reason.SAME_DOCUMENT in match.reasons or match.score >= _SURE_FROM
-    likeness = Likeness.MATCHED if sure else Likeness.DOUBTFUL
-    outcome = Outcome.JOINED if sure else Outcome.CREATED
-    return Planned(row, outcome, likeness, hit, 0, match.score, match.reasons)
+    return replace(
+        row,
+        outcome=Outcome.JOINED if sure else Outcome.CREATED,
+        likeness=Likeness.MATCHED if sure else Likeness.DOUBTFUL,
+        score=match.score,
+        reasons=match.reasons,
+    )
+
+
+def _hit(ctx: Context, person_id: int) -> PersonHit | None:
+    found = ctx.work.people.listed([person_id], reader(ctx), ctx.clock.today())
+    return found[0].hit if found else None

@@ -4,7 +4,7 @@ The audit gets one entry for an import and one for each known person who was giv
 stands in the rows of the import, and a chain of a million entries would say nothing more.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TypeVar
@@ -12,18 +12,32 @@ from typing import TypeVar
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.documents import normalise_number
 from casa_desktop.domain.errors import Code, fault
-from casa_desktop.domain.importing import Column, Incoming, Kept, Likeness, Odd, Oddity, Outcome, Tally
+from casa_desktop.domain.importing import (
+    Column,
+    ImportShown,
+    Incoming,
+    Kept,
+    Likeness,
+    Odd,
+    Oddity,
+    Outcome,
+    RowShown,
+    Tally,
+)
 from casa_desktop.domain.persons import MOST_DOCUMENTS, MOST_PHONES, Numbers
 from casa_desktop.domain.phones import normalise_phone
 from casa_desktop.services.context import Context, verb
 from casa_desktop.services.import_planning import Planned, planned, within_file
 from casa_desktop.services.recording import user_id
+from casa_desktop.storage.import_undo import Joined
 from casa_desktop.storage.import_writing import SOURCE, ImportWriter, RowWritten
-from casa_desktop.storage.importing import BatchRow, RowShown
+from casa_desktop.storage.importing import BatchRow
 from casa_desktop.storage.people import PersonRow
 
-SLICE = 1_000
-"""Rows that are written at a time."""
+SLICE = 20_000
+"""Rows that are looked at before the first of them is written; then their keys are written together."""
+AT_ONCE = 1_000
+"""Rows of one statement, and between two looks at whether to stop."""
 MOST_SHOWN = 5_000
 """Rows of a past import that a list holds."""
 LONGEST_FILE_NAME = 120
@@ -109,22 +123,24 @@ def import_rows(ctx: Context, command: ImportRows) -> Imported:
     if not command.rows:
         raise fault(Code.FILE_EMPTY)
     total = len(command.rows)
-    return _write(ctx, command.uuid, command.file_name, _stepping(command.rows, total, command.step), once=False)
+    slices = _slices(_stepping(command.rows, total, command.step), SLICE)
+    return _write(ctx, command.uuid, command.file_name, slices)
 
 
 @verb(Action.PERSON_IMPORT)
 def import_file(ctx: Context, command: ImportFile) -> Imported:
     """Writes every row of a file that nobody looks at first. Repeating it changes nothing. Errors as above."""
 
-    def decided() -> Iterator[Planned]:
+    alike = Outcome.HELD if command.hold else Outcome.CREATED
+
+    def decided() -> Iterator[Sequence[Planned]]:
         steps = _stepping(command.rows, command.total, command.step)
         # A slice is held against the base and, because nothing of it stands there yet, against itself.
         for some in _slices(steps, 1 if command.thorough else SLICE):
-            for row in within_file([planned(ctx, each, thorough=command.thorough) for each in some]):
-                alike = Outcome.HELD if command.hold else Outcome.CREATED
-                yield replace(row, outcome=alike) if row.likeness else row
+            rows = within_file([planned(ctx, each, thorough=command.thorough) for each in some])
+            yield [replace(row, outcome=alike) if row.likeness else row for row in rows]
 
-    return _write(ctx, command.uuid, command.file_name, decided(), once=command.thorough, told=command.told)
+    return _write(ctx, command.uuid, command.file_name, decided(), command.told)
 
 
 @verb(Action.PERSON_IMPORT)
@@ -133,24 +149,21 @@ def undo(ctx: Context, command: UndoImport) -> Undone:
     and the rows say why. Repeating it tries again with what stayed. Errors: NOT_FOUND."""
     batch = _batch(ctx, command.uuid)
     imports = ctx.work.imports
+    imports.unmark(batch.id)
     with imports.roomy():
-        gone = imports.take_back(batch.id, command.step)
-        for row in imports.joined(batch.id):
-            kept = _ungive(ctx, row.person_id, row.version, row.added)
-            imports.mark(batch.id, row.line, kept)
-            if kept is None:
-                gone += 1
-                imports.forget_reference(row.external, row.person_id)
+        # First what was given, the latest first: somebody of this import may have been given something by it, too.
+        gone = sum(_ungive(ctx, batch.id, row) for row in reversed(imports.joined(batch.id)))
+        gone += imports.take_back(batch.id, command.step)
     stayed = imports.kept(batch.id)
-    imports.undone(batch.id, ctx.stamp, user_id(ctx), batch.taken_back + gone, stayed)
-    ctx.audit("person.import_undo", batch.code)
-    ctx.changed("import", batch.uuid)
+    imports.undone(batch.id, ctx.stamp, user_id(ctx), batch.shown.taken_back + gone, stayed)
+    ctx.audit("person.import_undo", batch.shown.code)
+    ctx.changed("import", batch.shown.uuid)
     ctx.changed("person", "")
-    return Undone(batch.taken_back + gone, stayed)
+    return Undone(batch.shown.taken_back + gone, stayed)
 
 
 @verb(Action.PERSON_IMPORT)
-def listed(ctx: Context, query: ImportsQuery) -> tuple[BatchRow, ...]:  # every verb takes a command
+def listed(ctx: Context, query: ImportsQuery) -> tuple[ImportShown, ...]:  # every verb takes a command
     """Every import, the latest first."""
     return ctx.work.imports.all()
 
@@ -171,30 +184,32 @@ def _batch(ctx: Context, uuid: str) -> BatchRow:
 
 
 def _write(
-    ctx: Context, uuid: str, file_name: str, rows: Iterable[Planned], *, once: bool, told: Told = _nowhere
+    ctx: Context, uuid: str, file_name: str, slices: Iterable[Sequence[Planned]], told: Told = _nowhere
 ) -> Imported:
     imports = ctx.work.imports
     if (before := imports.by_uuid(uuid)) is not None:
-        return Imported(uuid, before.code, before.tally)
+        return Imported(uuid, before.shown.code, before.shown.tally)
     with imports.roomy():
         writer = imports.begin(uuid, file_name[-LONGEST_FILE_NAME:], ctx.stamp, user_id(ctx), ctx.clock.today())
-        writing = _Writing(ctx, writer, most=1 if once else SLICE, told=told)
-        for row in rows:
-            writing.add(row)
-        writing.flush()
+        writing = _Writing(ctx, writer, told)
+        for rows in slices:
+            for row in rows:
+                writing.add(row)
+            writing.flush()
+            writer.index()
     imports.finish(writer, writing.tally)
     batch = _batch(ctx, uuid)
-    ctx.audit("person.import", batch.code)
+    ctx.audit("person.import", batch.shown.code)
     ctx.changed("import", uuid)
     ctx.changed("person", "")
-    return Imported(uuid, batch.code, batch.tally)
+    return Imported(uuid, batch.shown.code, batch.shown.tally)
 
 
 class _Writing:
-    """Gathers rows until a slice is full, or until one may be about somebody whom the slice is about already."""
+    """Gathers rows until there are many, or until one may be about somebody whom those that wait are about already."""
 
-    def __init__(self, ctx: Context, writer: ImportWriter, *, most: int, told: Told) -> None:
-        self._ctx, self._writer, self._most, self._told = ctx, writer, most, told
+    def __init__(self, ctx: Context, writer: ImportWriter, told: Told) -> None:
+        self._ctx, self._writer, self._told = ctx, writer, told
         self._waiting: list[RowWritten] = []
         self._pending: set[str] = set()
         self._counts = dict.fromkeys([*map(str, Outcome), *filter(None, map(str, Likeness)), "rows", "warnings"], 0)
@@ -218,14 +233,17 @@ class _Writing:
         reasons = tuple(map(str, row.reasons))
         if row.outcome is Outcome.JOINED and other is not None:
             self.flush()
+            self._writer.index()  # before somebody of this very file is changed, and with that indexed
             added, version = _give(self._ctx, other, incoming)
+            self._ctx.work.imports.moved(self._writer.batch_id, other.id, version)
             written = RowWritten(incoming, row.outcome, other.id, version, row.likeness, other.id, reasons, added)
         elif row.outcome is Outcome.KNOWN:
             written = RowWritten(incoming, row.outcome, other.id if other else None, 0, row.likeness)
         else:
-            written = RowWritten(incoming, row.outcome, None, 0, row.likeness, other.id if other else None, reasons)
+            alike = other.id if other else None
+            written = RowWritten(incoming, row.outcome, None, 0, row.likeness, alike, reasons, record=row.record)
         self._waiting.append(written)
-        if len(self._waiting) >= self._most:
+        if len(self._waiting) >= AT_ONCE:
             self.flush()
 
     def flush(self) -> None:
@@ -235,17 +253,20 @@ class _Writing:
 
     def _looked_at_again(self, row: Planned) -> Planned:
         """An id that an earlier row of this import brought makes nobody twice, whatever was planned."""
-        if row.outcome not in (Outcome.CREATED, Outcome.JOINED):
+        if row.outcome not in (Outcome.CREATED, Outcome.JOINED, Outcome.KNOWN):
             return row
         key = row.incoming.key
         if key in self._pending:
             self.flush()
-        known = self._ctx.work.imports.imported(key, named=row.incoming.named)
+        imports = self._ctx.work.imports
+        known = imports.imported(key, named=row.incoming.named)
         self._pending.add(key)
-        if known is None:
+        if known is None or not imports.holds(self._writer.batch_id, known):
             return row
-        odd = (*row.incoming.odd, Oddity(Odd.ID_REPEATED, Column.ID, key if row.incoming.named else ""))
-        return replace(row, incoming=replace(row.incoming, odd=odd), outcome=Outcome.KNOWN, likeness=Likeness.NONE)
+        repeated = Oddity(Odd.ID_REPEATED, Column.ID, key if row.incoming.named else "")
+        others = tuple(each for each in row.incoming.odd if each != repeated)
+        incoming = replace(row.incoming, odd=(*others, repeated))
+        return replace(row, incoming=incoming, outcome=Outcome.KNOWN, likeness=Likeness.NONE)
 
     def _record(self, row: Planned) -> PersonRow | None:
         people = self._ctx.work.people
@@ -260,7 +281,7 @@ class _Writing:
 
 def _stepping(rows: Iterable[T], total: int, step: Step) -> Iterator[T]:
     for at, row in enumerate(rows):
-        if at % SLICE == 0:
+        if at % AT_ONCE == 0:
             step(at, total)
         yield row
 
@@ -297,17 +318,22 @@ def _give(ctx: Context, person: PersonRow, row: Incoming) -> tuple[tuple[str, ..
     return (*(d.uuid for d in added.documents), *(p.uuid for p in added.phones)), version
 
 
-def _ungive(ctx: Context, person_id: int, version: int, added: tuple[str, ...]) -> Kept | None:
-    """Takes back what :func:`_give` added, or says why not."""
-    people = ctx.work.people
-    person = people.by_id(person_id)
+def _ungive(ctx: Context, batch_id: int, row: Joined) -> bool:
+    """Takes back what :func:`_give` added, unless somebody has changed the person since."""
+    people, imports = ctx.work.people, ctx.work.imports
+    person = people.by_id(row.person_id)
     if person is None or person.canonical_id != person.id:
-        return Kept.MERGED
-    if not added:
-        return None
-    if person.version != version:
-        return Kept.EDITED
-    people.change(person, version, people.details(person), Numbers(), added)
-    ctx.audit("person.edit", person.code, ("dropped",))
-    ctx.changed("person", person.uuid)
-    return None
+        imports.mark(batch_id, row.line, Kept.MERGED)
+        return False
+    version = imports.version_of(batch_id, row.line)
+    if row.added and person.version != version:
+        imports.mark(batch_id, row.line, Kept.EDITED)
+        return False
+    if row.added:
+        people.change(person, version, people.details(person), Numbers(), row.added)
+        imports.moved(batch_id, person.id, version + 1)
+        ctx.audit("person.edit", person.code, ("dropped",))
+        ctx.changed("person", person.uuid)
+    imports.forget_reference(row.external, person.id)
+    imports.mark(batch_id, row.line, None)
+    return True

@@ -1,18 +1,19 @@
 """What can be checked of the files themselves. Services add what the counts must satisfy."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from types import MappingProxyType
 
+from sqlalchemy import Connection
+
 from casa_desktop.domain.errors import CasaError, Code
-from casa_desktop.storage import profile
+from casa_desktop.storage import match_check, profile, word_check
 from casa_desktop.storage.base import Base
 from casa_desktop.storage.headfile import Found, HeadFile
 from casa_desktop.storage.keyfile import KeyFile, KeyRing
 from casa_desktop.storage.schema import HEAD
 from casa_desktop.storage.tables import person
-from casa_desktop.storage.word_check import stale
 
 _MOST_DETAILS = 20
 TRIGGERS = ("audit_no_update", "audit_no_delete", "audit_reason_no_update")
@@ -37,7 +38,8 @@ def run(base: Base) -> list[Check]:
 
     :meth:`Base.interrupt` ends it with CANCELLED. Names, in order: ``file.pages`` (every page is as it was sealed),
     ``file.structure``, ``file.references``, ``schema``, ``audit.chain``, ``audit.head`` (what was written down outside
-    the base), ``keys`` (the key file belongs to this base) and ``words`` (the search index).
+    the base), ``keys`` (the key file belongs to this base), ``words`` (the search index) and ``matching`` (the one
+    behind possible duplicates).
     """
     pages = _guarded("file.pages", _pages, base)
     found = [pages]
@@ -107,10 +109,18 @@ def _keys(base: Base) -> Mapping[str, object]:
 
 
 def _words(base: Base) -> Mapping[str, object]:
+    return _stale(base, word_check.stale)
+
+
+def _matching(base: Base) -> Mapping[str, object]:
+    return _stale(base, match_check.stale)
+
+
+def _stale(base: Base, look: Callable[[Connection], Iterator[str]]) -> Mapping[str, object]:
     with base.begin() as work:
-        found = stale(work.connection)
+        found = look(work.connection)
         details = list(islice(found, _MOST_DETAILS))
-        return {"problems": len(details) + sum(1 for _ in found), "details": ", ".join(details)}
+        return {"problems": len(details) + sum(1 for _ in found), "details": ", ".join(filter(None, details))}
 
 
 _FAULTS = ("problems", "code")
@@ -123,5 +133,6 @@ _LOOKS: Mapping[str, Callable[[Base], Mapping[str, object]]] = MappingProxyType(
         "audit.head": _head,
         "keys": _keys,
         "words": _words,
+        "matching": _matching,
     }
 )

@@ -13,6 +13,7 @@ from sqlalchemy import BindParameter, Column, Connection, Table, bindparam, dele
 from casa_desktop.domain.importing import Kept, Outcome
 from casa_desktop.storage.columns import metadata
 from casa_desktop.storage.import_tables import import_batch, import_row
+from casa_desktop.storage.matching import Matching
 from casa_desktop.storage.matching_tables import person_reference
 from casa_desktop.storage.tables import (
     household,
@@ -34,7 +35,6 @@ IDENTITY = frozenset(
         "person_reference",
         "household_member",
         "match_record",
-        "match_key",
         "import_row",
     }
 )
@@ -58,7 +58,6 @@ class Joined(NamedTuple):
 
     line: int
     person_id: int
-    version: int
     external: str
     added: tuple[str, ...]
 
@@ -68,6 +67,7 @@ class ImportUndo:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._matching = Matching(connection)
 
     def take_back(self, batch_id: int, step: Step) -> int:
         """Removes the persons of an import to whom nothing has happened since, marks the others, and says how many
@@ -89,14 +89,26 @@ class ImportUndo:
     def joined(self, batch_id: int) -> list[Joined]:
         """The rows of an import that gave something to a known person."""
         rows = self._connection.execute(
-            select(_r.line, _r.person_id, _r.version, _r.external, _r.named, _r.added).where(
+            select(_r.line, _r.person_id, _r.external, _r.named, _r.added).where(
                 _r.batch_id == batch_id, _r.outcome == str(Outcome.JOINED), _r.person_id.is_not(None), _r.undone == ""
             )
         )
-        return [
-            Joined(row.line, row.person_id, row.version, row.external if row.named else "", _split(row.added))
-            for row in rows
-        ]
+        return [Joined(row.line, row.person_id, row.external if row.named else "", _split(row.added)) for row in rows]
+
+    def version_of(self, batch_id: int, line: int) -> int:
+        """The version of the person whom a row became, as the import left it."""
+        chosen = select(_r.version).where(_r.batch_id == batch_id, _r.line == line)
+        return int(self._connection.execute(chosen).scalar_one())
+
+    def unmark(self, batch_id: int) -> None:
+        """Forgets why rows stayed when the import was undone before: what held them may be gone."""
+        statement = update(import_row).where(_r.batch_id == batch_id, _r.undone.in_(list(Kept)))
+        self._connection.execute(statement.values(undone=""))
+
+    def moved(self, batch_id: int, person_id: int, version: int) -> None:
+        """Writes down that the import itself changed a person whom its rows became."""
+        statement = update(import_row).where(_r.batch_id == batch_id, _r.person_id == person_id)
+        self._connection.execute(statement.values(version=version))
 
     def mark(self, batch_id: int, line: int, why: Kept | None) -> None:
         """Writes down what became of one row when the import was undone; None = it was taken back."""
@@ -131,6 +143,7 @@ class ImportUndo:
         self._connection.execute(update(import_row).where(*_free).values(undone=TAKEN), values)
         for reference in (_r.person_id, _r.other_id):
             self._run(update(import_row).where(reference.in_(_GOING)).values({reference.name: None}), ids)
+        self._matching.forget_all(ids)
         for table, column in _OWN:
             self._run(delete(table).where(column.in_(_GOING)), ids)
         self._run(delete(person).where(_p.id.in_(_GOING)), ids)

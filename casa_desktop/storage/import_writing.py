@@ -14,11 +14,14 @@ from sqlalchemy import Connection, func, select
 
 from casa_desktop.domain.documents import Document
 from casa_desktop.domain.importing import Incoming, Likeness, Oddity, Outcome
+from casa_desktop.domain.matching.described import described
+from casa_desktop.domain.matching.record import Record, record_of
 from casa_desktop.domain.names import Name
 from casa_desktop.domain.persons import index_words
 from casa_desktop.domain.phones import Phone, normalise_phone
 from casa_desktop.storage.import_tables import import_row
 from casa_desktop.storage.lookups import next_person
+from casa_desktop.storage.matching import Matching
 from casa_desktop.storage.matching_tables import person_reference
 from casa_desktop.storage.prepared import Bulk
 from casa_desktop.storage.tables import (
@@ -60,6 +63,9 @@ _rows = Bulk(
     *("added", "odd", "undone"),
 )
 
+_IN_ORDER = (*(_persons, _names, _addresses, _documents, _phones, _words, _households, _members, _references, _rows),)
+"""Whoever is referred to comes first."""
+
 Tuples = list[tuple[object, ...]]
 
 
@@ -75,6 +81,8 @@ class RowWritten:
     other_id: int | None = None
     reasons: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
+    record: Record | None = None
+    """What matching reads of the row, where that was asked already."""
 
 
 class ImportWriter:
@@ -88,6 +96,8 @@ class ImportWriter:
         self._next = next_person(connection)
         self._household: int = connection.execute(select(func.coalesce(func.max(household.c.id), 0))).scalar_one() + 1
         self._start, self._made = token_hex(10), 0
+        self._matching = Matching(connection)
+        self._unindexed: list[tuple[int, Record]] = []
 
     @property
     def last_person(self) -> int:
@@ -102,6 +112,8 @@ class ImportWriter:
             if row.outcome is Outcome.CREATED:
                 person_id, version = self._next, 1
                 self._person(into, row.incoming)
+                record = row.record or record_of(described(row.incoming.details, row.incoming.numbers))
+                self._unindexed.append((person_id, record))
             into.setdefault(_rows, []).append(
                 (
                     *(self._batch_id, row.incoming.line, row.incoming.key, row.incoming.named, str(row.outcome)),
@@ -110,8 +122,13 @@ class ImportWriter:
                 )
             )
         into.get(_words, []).sort()
-        for bulk, tuples in into.items():
-            bulk.write(self._connection, tuples)
+        for bulk in _IN_ORDER:
+            bulk.write(self._connection, into.get(bulk, ()))
+
+    def index(self) -> None:
+        """Lets matching know of everybody written so far; many at once cost it less."""
+        self._matching.write(self._unindexed)
+        self._unindexed = []
 
     def _person(self, into: dict[Bulk, Tuples], incoming: Incoming) -> None:
         number, self._next = self._next, self._next + 1

@@ -1,15 +1,25 @@
 """Imports of persons: each batch in numbers, and what became of its rows."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
-from datetime import date
-from typing import Any
+from dataclasses import fields
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from casa_desktop.domain.importing import Column, Kept, Likeness, Odd, Oddity, Outcome, Tally
+from casa_desktop.domain.importing import (
+    Column,
+    ImportShown,
+    Kept,
+    Likeness,
+    Odd,
+    Oddity,
+    Outcome,
+    RowShown,
+    Tally,
+)
 from casa_desktop.domain.names import Name
 from casa_desktop.storage.engine import CACHE_KIB
 from casa_desktop.storage.import_tables import import_batch, import_row
@@ -18,7 +28,7 @@ from casa_desktop.storage.import_writing import SOURCE, ImportWriter
 from casa_desktop.storage.matching_tables import person_reference
 from casa_desktop.storage.office_tables import user_account
 from casa_desktop.storage.prepared import Prepared
-from casa_desktop.storage.tables import person, person_name, person_phone
+from casa_desktop.storage.tables import person, person_name
 
 IMPORT_CACHE_KIB = 256_000
 """While many are written: an index that does not fit is read and written page by page."""
@@ -38,11 +48,8 @@ _by_digest = Prepared(
     .where(_r.external == bindparam("external"), _r.named.is_(False), _r.person_id.is_not(None))
     .limit(1)
 )
-_by_phone = Prepared(
-    select(person_phone.c.person_id)
-    .where(person_phone.c.number == bindparam("number"))
-    .order_by(person_phone.c.person_id)
-    .limit(12)
+_in_batch = Prepared(
+    select(_r.line).where(_r.person_id == bindparam("person"), _r.batch_id == bindparam("batch")).limit(1)
 )
 _other = person.alias("other")
 _other_name = person_name.alias("other_name")
@@ -69,41 +76,11 @@ _shown = (
 _hidden = func.coalesce(person.c.reserved, False).is_(False) | bindparam("named", type_=_r.named.type)
 
 
-@dataclass(frozen=True, slots=True)
-class BatchRow:
+class BatchRow(NamedTuple):
     """An import as stored. *id* stays inside storage and services."""
 
     id: int
-    uuid: str
-    file_name: str
-    created_at: str
-    by: str
-    tally: Tally
-    undone: bool
-    taken_back: int
-    kept: int
-
-    @property
-    def code(self) -> str:
-        """How the audit and the list call it."""
-        return f"I-{self.id:04d}"
-
-
-@dataclass(frozen=True, slots=True)
-class RowShown:
-    """What became of one row, for a list."""
-
-    line: int
-    outcome: Outcome
-    likeness: Likeness
-    reasons: tuple[str, ...]
-    odd: tuple[Oddity, ...]
-    person_uuid: str
-    person_code: str
-    name: str
-    other_code: str
-    kept: Kept | None
-    taken_back: bool
+    shown: ImportShown
 
 
 class Imports(ImportUndo):
@@ -117,9 +94,10 @@ class Imports(ImportUndo):
         row = self._connection.execute(_batches.where(_b.uuid == uuid)).mappings().first()
         return _batch(row) if row is not None else None
 
-    def all(self) -> tuple[BatchRow, ...]:
+    def all(self) -> tuple[ImportShown, ...]:
         """Every import, the latest first."""
-        return tuple(map(_batch, self._connection.execute(_batches.order_by(_b.id.desc())).mappings()))
+        rows = self._connection.execute(_batches.order_by(_b.id.desc())).mappings()
+        return tuple(_batch(row).shown for row in rows)
 
     def begin(self, uuid: str, file_name: str, created_at: str, user_id: int, today: date) -> ImportWriter:
         """A new import, and what writes it; :meth:`finish` must follow."""
@@ -156,10 +134,10 @@ class Imports(ImportUndo):
         found: str | None = self._connection.execute(made.where(_r.batch_id == batch_id, _r.line == line)).scalar()
         return found
 
-    def with_phones(self, numbers: Iterable[str]) -> list[int]:
-        """Records that have one of the normalised *numbers*."""
-        found = [row[0] for number in numbers for row in _by_phone.rows(self._connection, {"number": number[:20]})]
-        return sorted(set(found))
+    def holds(self, batch_id: int, person_id: int) -> bool:
+        """Whether a row of the import became that record."""
+        rows = _in_batch.rows(self._connection, {"person": person_id, "batch": batch_id})
+        return bool(rows)
 
     def rows(self, batch_id: int, chosen: Sequence[str], *, reserved: bool, most: int) -> tuple[RowShown, ...]:
         """Rows of an import whose outcome or likeness is one of *chosen* (all where it is empty), in their order.
@@ -182,14 +160,17 @@ class Imports(ImportUndo):
 def _batch(row: Mapping[Any, Any]) -> BatchRow:
     return BatchRow(
         row["id"],
-        row["uuid"],
-        row["file_name"],
-        row["created_at"],
-        row["full_name"],
-        Tally(**{name: row[name] for name in _TALLY}),
-        row["undone_at"] is not None,
-        row["taken_back"],
-        row["kept"],
+        ImportShown(
+            row["uuid"],
+            f"I-{row['id']:04d}",
+            row["file_name"],
+            datetime.fromisoformat(row["created_at"]),
+            row["full_name"],
+            Tally(**{name: row[name] for name in _TALLY}),
+            row["undone_at"] is not None,
+            row["taken_back"],
+            row["kept"],
+        ),
     )
 
 

@@ -15,7 +15,7 @@ from casa_desktop.storage.prepared import Prepared
 _BATCH = 24
 _PLACES = tuple(f"p{i}" for i in range(_BATCH))
 _NONE = dict.fromkeys(_PLACES, "\0")
-_MOST_MEANT = 12
+_MOST_MEANT = 10
 """Words that one word may stand for; the commonest are tried."""
 _RAREST = 2e-5
 _UNSEEN = 1.5
@@ -56,11 +56,12 @@ class Vocabulary:
     def meant(self, record: Record) -> Iterator[Meant]:
         """Names of the base that may have been meant by those of *record*."""
         for each in meant(record):
-            if known := self._of(each.words):
-                yield Meant(tuple(known), each.instead_of)
+            known = self._of(each.words)
+            if known and (not each.both or len(known) == len(each.words)):
+                yield Meant(tuple(known), each.instead_of, each.both)
         for word in record.words:
             heard = sound(word)
-            if alike := self._alike(heard):
+            if alike := self.alike(heard):
                 yield Meant(alike, frozenset({heard}))
             if len(word) >= 6:
                 yield from self._halves(word)
@@ -70,7 +71,7 @@ class Vocabulary:
         known = self._of(half for halves in cut for half in halves)
         for halves in cut:
             if all(half in known for half in halves):
-                yield Meant(halves, frozenset({sound(word)}))
+                yield Meant(halves, frozenset({sound(word)}), both=True)
 
     def _of(self, words: Iterable[str]) -> dict[str, int]:
         """Those of *words* that somebody has."""
@@ -80,8 +81,8 @@ class Vocabulary:
             found.update(_persons_of.rows(self._connection, _filled(asked[start : start + _BATCH])))
         return found
 
-    def _alike(self, heard: str) -> tuple[str, ...]:
-        """Words a slip or two away, those that *heard* begins, and those that begin it."""
+    def alike(self, heard: str) -> tuple[str, ...]:
+        """Words a slip or two away, those that *heard* begins, and those that begin it; the closest first."""
         if len(heard) < 3:
             return ()
         forms = shortened(heard)

@@ -21,10 +21,13 @@ VOCABULARY = "match vocabulary"
 _WRITTEN_BY = "match_version"
 _SHORTEST = 3
 """Letters of a word of which near forms are kept."""
-_AT_ONCE = 20_000
+_AT_ONCE = 50_000
 """Persons whose keys are sorted together: in the order of the index a page is written once, not once a key."""
 
 _line = select(match_record.c.known).where(match_record.c.person_id == bindparam("person"))
+_lines_of = select(match_record.c.person_id, match_record.c.known).where(
+    match_record.c.person_id.in_(bindparam("persons", expanding=True))
+)
 _drop_line = delete(match_record).where(match_record.c.person_id == bindparam("person"))
 _drop_key = delete(match_key).where(match_key.c.key == bindparam("k"), match_key.c.person_id == bindparam("p"))
 _drop_word = delete(match_word).where(match_word.c.word == bindparam("w"))
@@ -37,6 +40,8 @@ _add_word = insert(match_word)
 _add_near = insert(match_near)
 _ADD_KEY = "INSERT INTO match_key (key, person_id) VALUES (?, ?)"
 _ADD_LINE = "INSERT INTO match_record (person_id, known) VALUES (?, ?)"
+_DROP_KEY = "DELETE FROM match_key WHERE key = ? AND person_id = ?"
+_DROP_LINE = "DELETE FROM match_record WHERE person_id = ?"
 _version = select(desk_setting.c.value).where(desk_setting.c.key == _WRITTEN_BY)
 
 
@@ -62,6 +67,22 @@ class Matching:
         self._connection.execute(_drop_line, {"person": person_id})
         self._connection.execute(_drop_key, [{"k": each, "p": person_id} for each in keys(record)])
         self._tally(Counter(dict.fromkeys((EVERYBODY, *sounds(record.words)), -1)))
+
+    def forget_all(self, ids: Sequence[int]) -> None:
+        """Removes the persons *ids* from the index, as :meth:`forget` does one."""
+        tally: Counter[str] = Counter()
+        gone: list[tuple[int, int]] = []
+        lines = self._connection.execute(_lines_of, {"persons": ids}).all()
+        for person_id, line in lines:
+            record = read(line)
+            gone += [(each, person_id) for each in keys(record)]
+            tally.update((EVERYBODY, *sounds(record.words)))
+        gone.sort()
+        raw: Any = self._connection.connection.dbapi_connection
+        with translated():
+            raw.executemany(_DROP_KEY, gone)
+            raw.executemany(_DROP_LINE, [(person_id,) for person_id, _ in lines])
+        self._tally(Counter({word: -times for word, times in tally.items()}))
 
     def write(self, persons: Iterable[tuple[int, Record]]) -> None:
         """Adds persons who are not in the index yet; an import gives them all at once. Nothing is kept of who has
@@ -99,11 +120,11 @@ class Matching:
                 self._connection.execute(_count, {"w": word, "n": change})
             elif before is None and change > 0:
                 self._connection.execute(_add_word, {"word": word, "persons": change})
-                if forms := _near_forms(word):
+                if forms := near_forms(word):
                     self._connection.execute(_add_near, [{"form": form, "word": word} for form in forms])
             elif before is not None:
                 self._connection.execute(_drop_word, {"w": word})
-                if forms := _near_forms(word):
+                if forms := near_forms(word):
                     self._connection.execute(_drop_near, [{"f": form, "w": word} for form in forms])
 
     def current(self) -> bool:
@@ -124,5 +145,6 @@ class Matching:
         self._connection.execute(insert(desk_setting), {"key": _WRITTEN_BY, "value": str(VERSION)})
 
 
-def _near_forms(word: str) -> list[str]:
+def near_forms(word: str) -> list[str]:
+    """What is left of *word* with one letter taken out; nothing of the shortest."""
     return sorted(shortened(word)) if len(word) >= _SHORTEST else []

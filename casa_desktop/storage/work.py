@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from casa_desktop.storage.figures import Figures
     from casa_desktop.storage.followups import FollowUps
     from casa_desktop.storage.households import Households
+    from casa_desktop.storage.import_alike import Alike
     from casa_desktop.storage.importing import Imports
     from casa_desktop.storage.listening import Listening
     from casa_desktop.storage.match_lookup import Lookup
@@ -86,6 +87,13 @@ class Work:
         from casa_desktop.storage.aid import Aid
 
         return Aid(self.connection)
+
+    @cached_property
+    def alike(self) -> Alike:
+        """Whom a row of a long file may be."""
+        from casa_desktop.storage.import_alike import Alike
+
+        return Alike(self.connection)
 
     @cached_property
     def answers(self) -> AnswersTable:

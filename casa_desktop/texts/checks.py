@@ -118,6 +118,12 @@ def _words(values: Values) -> str:
     return f"Índice de búsqueda: {told} ({values.get('details', '')}). Abra su ficha, corríjala y guárdela."
 
 
+def _matching(values: Values) -> str:
+    told = _counted(values, "problems", "diferencia", "diferencias")
+    named = f" ({values['details']})" if values.get("details") else ""
+    return f"Índice de coincidencias: {told}{named}. Abra cada ficha, corríjala y guárdela."
+
+
 def _plain(values: Values) -> str:
     services = _counted(values, "services", "servicio", "servicios")
     persons = _counted(values, "persons", "persona única", "personas únicas")
@@ -148,6 +154,7 @@ _SENTENCES: Mapping[str, tuple[Sentence, Sentence]] = MappingProxyType(
             _say("Llaves: su archivo falta, está dañado o es de otra base. Recupérelo de una copia de seguridad."),
         ),
         "words": (_say("Índice de búsqueda: al día."), _words),
+        "matching": (_say("Índice de coincidencias: al día."), _matching),
         "counts": (_unknown, _say("Conteos: no se revisaron, porque el archivo está dañado.")),
         "counts.rows": (
             _say("Servicios: cada uno en su persona, su fecha y su mes."),

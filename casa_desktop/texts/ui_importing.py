@@ -163,3 +163,147 @@ def untold(lines: int) -> str:
 def at_line(line: int, text: str) -> str:
     """«Línea 12: …»."""
     return f"Línea {integer(line)}: {text}"
+
+
+# The window
+
+TITLE = "Importar personas"
+HINT = (
+    "Trae las personas de una hoja de cálculo (xlsx, xls, ods o csv). Antes de guardar se ve qué pasaría con cada "
+    "fila, y después se puede deshacer."
+)
+HELP = (
+    "Elija un archivo: se adivina qué es cada columna y usted lo corrige. Luego se ve fila por fila quién se crearía, "
+    "quién coincide con alguien que ya está y por qué. Se guarda todo o nada. Deshacer una importación quita lo que "
+    "trajo, menos a quienes ya se atendió, cambió o unió a una familia."
+)
+NEW = "Elegir archivo"
+FILE_TITLE = "Archivo de personas"
+FILE_KINDS = (("Hoja de cálculo o texto", "*.xlsx *.xls *.ods *.csv *.txt"),)
+MAP_KINDS = (("Mapa de columnas", "*.json"),)
+MAP_NAME = "mapa.json"
+BACK = "Volver"
+PAST_LIST = "Importaciones"
+PAST_COLUMNS = ("Código", "Fecha", "Archivo", "Filas", "Creadas", "Unidas", "Estado")
+NONE_YET = "Todavía no se ha importado nada"
+NONE_YET_DETAIL = "Aquí quedan las importaciones, con lo que pasó con cada fila; cada una se puede deshacer."
+READING = "Leyendo el archivo…"
+PLANNING = "Comparando con las personas que ya están…"
+WRITING = "Guardando las personas…"
+UNDOING = "Deshaciendo la importación…"
+CANCELLED = "Se canceló: no se guardó nada."
+
+# Columns
+MAP_TITLE = "Qué es cada columna"
+MAP_COLUMNS = ("", "Título en el archivo", "Primeros datos", "Es")
+MAP_LIST = "Columnas del archivo"
+NOT_TAKEN = "No se importa"
+MEANS = "La columna e&s"
+STATED_ON = "Día en que se dijo la &edad"
+LETTER_M = "La letra &M quiere decir"
+WOMAN, MAN = "Mujer", "Hombre (masculino)"
+LOOK = "Ver qué pasaría"
+SAVE_MAP = "Guardar mapa"
+OPEN_MAP = "Abrir mapa"
+OTHER_FILE = "No importar"
+KEY_CHANGE = "Cambiar qué es la columna"
+NO_NAME_COLUMN = "Ninguna columna es un nombre o un documento: diga cuál."
+NO_DAY = "Escriba un día que no sea futuro."
+
+# Preview
+PREVIEW_LIST = "Qué pasaría con cada fila"
+PREVIEW_COLUMNS = ("Línea", "Persona", "Documento", "Edad", "Qué se hace", "Por qué")
+ALL = "Todas"
+FILTERS = MappingProxyType(
+    {
+        "": "Todas",
+        "new": "Nuevas",
+        "matched": "Coinciden",
+        "doubtful": "Dudosas",
+        "known": "Ya estaban",
+        "held": "Omitidas",
+        "refused": "No se pueden",
+        "odd": "Con advertencias",
+    }
+)
+DO_IMPORT = "Importar"
+CREATE = "Crear"
+JOIN = "Es la misma"
+HOLD = "Omitir"
+BACK_TO_MAP = "Columnas"
+NO_ROWS = "No hay filas así"
+NO_ROWS_DETAIL = "Elija otro filtro para ver las demás."
+NO_NAME = "Sin nombre"
+NOBODY_TO_JOIN = "Esa fila no se parece a nadie: no hay con quién unirla."
+DECIDED_ALREADY = "Esa fila no se puede cambiar."
+
+# What became of it
+RESULT_LIST = "Qué pasó con cada fila"
+RESULT_COLUMNS = ("Línea", "Código", "Persona", "Qué pasó", "Detalle")
+RESULT_FILTERS = MappingProxyType(
+    {
+        "": "Todas",
+        "created": "Creadas",
+        "joined": "Unidas",
+        "matched": "Coinciden",
+        "doubtful": "Dudosas",
+        "odd": "Con advertencias",
+        "held": "Omitidas",
+        "refused": "Rechazadas",
+        "kept": "Se quedaron",
+    }
+)
+UNDO = "Deshacer importación"
+UNDO_ASK = "¿Deshacer la importación {code}?"
+UNDO_DETAIL = (
+    "Se quita lo que trajo. Quienes ya tienen atenciones u otros registros, cambiaron o están en una familia se "
+    "quedan, y la lista dice por qué."
+)
+UNDO_KEEP = "No deshacer"
+OPEN_PERSON = "Abrir persona"
+UNDONE_WORD = "deshecha"
+DONE_WORD = "guardada"
+TAKEN_BACK = "deshecha"
+LEAVE = "Hay una importación en curso."
+
+
+def map_summary(name: str, rows: int, head: int) -> str:
+    """«registro.xlsx: 340 filas; los títulos están en la línea 3.»"""
+    where = f"los títulos están en la línea {integer(head + 1)}" if head >= 0 else "no tiene títulos"
+    return f"{name}: {count(rows, 'fila', 'filas')}; {where}."
+
+
+def filtered(word: str, rows: int) -> str:
+    """«Coinciden 12»."""
+    return f"{word} {integer(rows)}"
+
+
+def import_button(created: int, joined: int) -> str:
+    """«Importar 340»."""
+    return f"{DO_IMPORT} {integer(created + joined)}"
+
+
+def imported(tally: Tally) -> str:
+    """What is said once it is done."""
+    created = count(tally.created, "persona creada", "personas creadas")
+    joined = count(tally.joined, "fila unida a alguien conocido", "filas unidas a personas conocidas")
+    return f"{created}; {joined}." if tally.joined else f"{created}."
+
+
+def why(likeness: Likeness, who: str, reasons: str) -> str:
+    """«coincide con Ana Rojas, P-000123: mismo documento»."""
+    told = "coincide con" if likeness is Likeness.MATCHED else "puede ser"
+    return f"{told} {who}: {reasons}" if reasons else f"{told} {who}"
+
+
+def odd_value(odd: Odd, typed: str) -> str:
+    """«no se conoce ese país («Narnia»)»."""
+    return f"{ODD[odd]} («{typed}»)" if typed else ODD[odd]
+
+
+def state(undone_one: bool, kept: int) -> str:
+    """«guardada», «deshecha», «deshecha; se quedaron 3»."""
+    if not undone_one:
+        return DONE_WORD
+    stayed = f"; {'se quedó' if kept == 1 else 'se quedaron'} {integer(kept)}" if kept else ""
+    return f"{UNDONE_WORD}{stayed}"

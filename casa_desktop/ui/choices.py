@@ -210,6 +210,8 @@ class Flow(QLayout):
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         x, y, tallest = rect.x(), rect.y(), 0
         for item in self._kept:
+            if item.isEmpty():
+                continue  # hidden
             size = item.sizeHint().boundedTo(QSize(max(rect.width(), item.minimumSize().width()), _ANY_HEIGHT))
             if item.hasHeightForWidth():  # a sentence that wraps, chips in a line
                 size.setHeight(item.heightForWidth(size.width()))

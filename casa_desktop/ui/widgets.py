@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -245,6 +245,20 @@ class Button(QPushButton):
             self.click()
         else:
             super().keyPressEvent(event)
+
+
+class Chip(Button):
+    """One of several views, on or off. Where it is on its letters are heavier: there is room for them before."""
+
+    def __init__(self, text: str, press: Callable[[], object], *, keys: str, name: str, scope: QWidget) -> None:
+        super().__init__(text, press, keys=keys, role="chip", name=name, scope=scope)
+        self.setCheckable(True)
+
+    def sizeHint(self) -> QSize:
+        heavy = QFont(self.font())
+        heavy.setWeight(QFont.Weight.DemiBold)
+        wider = QFontMetrics(heavy).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(self.text())
+        return super().sizeHint() + QSize(max(0, wider), 0)
 
 
 def _twins(keys: str) -> tuple[str, ...]:

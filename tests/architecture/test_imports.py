@@ -59,7 +59,9 @@ def third_party(folder: str) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "casa_desktop" / "domain").rglob("*.py")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "casa_desktop" / "domain").rglob("*.py")), ids=lambda path: path.relative_to(ROOT).as_posix()
+)
 def test_the_domain_stands_on_the_standard_library(path: Path) -> None:
     allowed = sys.stdlib_module_names
     foreign = [name for name in imported(path) if name.partition(".")[0] not in allowed]

@@ -19,6 +19,7 @@ NAMES = [
     "audit.head",
     "keys",
     "words",
+    "matching",
 ]
 
 

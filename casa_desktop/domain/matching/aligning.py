@@ -92,13 +92,16 @@ def _glued(
     one: Sequence[Placed], other: Sequence[Placed], sure: set[int], also_sure: set[int]
 ) -> Iterator[tuple[int, tuple[int, ...]]]:
     """(i, parts): the word *i* of *one* is made of the words *parts* of *other*."""
+    if len(sure) == len(one) or len(also_sure) == len(other):
+        return
     for i, whole in enumerate(one):
         word = whole.word
         if i in sure or len(word) < 5:
             continue
         for j, k in pairwise(range(len(other))):
-            parts = other[j].word + other[k].word
-            if abs(len(parts) - len(word)) <= 1 and near(sound(parts), sound(word)) <= 1 and len(other[k].word) > 1:
+            first, then = other[j].word, other[k].word
+            fits = abs(len(first) + len(then) - len(word)) <= 1 and len(then) > 1 and word[0] == first[0]
+            if fits and near(sound(first + then), sound(word)) <= 1:
                 yield i, (j, k)
         for j, part in enumerate(other):
             bare = part.word

@@ -34,13 +34,12 @@ def weigh(one: Record, other: Record, common: Frequencies) -> tuple[float, Match
         *evidence.rest(one, other),
     )
     same = called.same + sum([each.same for each in said])
-    kin = sum([each.kin for each in said])
     against = either(
         (1.0, log(max(common.persons, 100)) + called.other + sum([each.stranger for each in said])),
         (1.0, _SIBLING + called.siblings + sum([each.sibling for each in said])),
         (1.0, _TWIN + called.siblings + sum([each.twin for each in said])),
-        (1.0, _KIN + called.kin + kin),
-        (1.0, _NAMESAKE + called.namesakes + kin),
+        (1.0, _KIN + called.kin + sum([each.kin for each in said])),
+        (1.0, _NAMESAKE + called.namesakes + sum([each.parent for each in said])),
     )
     odds = same - against
     score = 1 / (1 + exp(-odds)) if odds > -500 else 0.0

@@ -14,7 +14,7 @@ from zlib import crc32
 from casa_desktop.domain.matching.record import Record
 from casa_desktop.domain.matching.sounds import sound
 
-VERSION = 1
+VERSION = 3
 """Of the keys and of the line of a record: a base that was written by another one is written anew at opening."""
 _MOST_SOUNDS = 5
 _FIRST_YEAR = 1890
@@ -32,6 +32,8 @@ class Kind(IntEnum):
     TWO = 3
     """Two names, in any order."""
     THREE = 4
+    ADDRESS = 5
+    """One with a number of a house in it."""
 
 
 class Span(NamedTuple):
@@ -46,12 +48,10 @@ def key(kind: Kind, text: str, year: int = 0) -> int:
     return _base(kind, text) | _byte(year)
 
 
-def span(kind: Kind, text: str, year: int = 0, around: int = 0) -> Span:
-    """The keys of *text* for who was born in *year* or up to *around* years before or after; 0 = whenever."""
+def span(kind: Kind, text: str) -> Span:
+    """The keys of *text* for whoever was born whenever."""
     base = _base(kind, text)
-    if not year:
-        return Span(base, base | (_YEARS - 1))
-    return Span(base | _byte(year - around), base | _byte(year + around))
+    return Span(base, base | (_YEARS - 1))
 
 
 @lru_cache(maxsize=100_000)
@@ -78,6 +78,11 @@ def on_day(day: int, heard: str) -> str:
     return f"{day} {heard}"
 
 
+def has_house(address: str) -> bool:
+    """Whether an address says more than a quarter of the town."""
+    return sum(letter.isdigit() for letter in address) > 1
+
+
 def keys(record: Record) -> frozenset[int]:
     """Every key of a record; some twenty of a whole one."""
     return frozenset(_keys(record))
@@ -88,6 +93,8 @@ def _keys(record: Record) -> Iterator[int]:
         yield key(Kind.DOCUMENT, number)
     for phone in record.phones:
         yield key(Kind.PHONE, phone)
+    if has_house(record.address):
+        yield key(Kind.ADDRESS, record.address)
     heard = sounds(record.words)[:_MOST_SOUNDS]
     if record.born and record.born[0] == record.born[1]:
         for each in heard:

@@ -82,7 +82,9 @@ class Names:
     @property
     def namesakes(self) -> float:
         """In a parent and a child of the same given names."""
-        return either((0.7, self.given.same), (0.3, self.given.other)) + self._one_surname + self.order
+        given = either((0.7, self.given.same), (0.3, self.given.other))
+        surnames = either((0.4, self.surnames.same), (0.6, self._one_surname))
+        return given + surnames + self.order
 
     @property
     def _one_surname(self) -> float:

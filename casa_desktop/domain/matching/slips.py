@@ -18,6 +18,8 @@ class Meant(NamedTuple):
 
     words: tuple[str, ...]
     instead_of: frozenset[str]
+    both: bool = False
+    """All of *words* together, and not one of them."""
 
 
 def swapped_day(day: int) -> int:
@@ -35,7 +37,7 @@ def meant(record: Record) -> Iterator[Meant]:
         if also:
             yield Meant(tuple(sorted(also)), frozenset({heard}))
         for names in DOUBLE.get(heard, ()):
-            yield Meant(names, frozenset({heard}))
+            yield Meant(names, frozenset({heard}), both=True)
         for front in _GLUED_TO:
             rest = word.removeprefix(front)
             if rest != word and len(rest) >= _SHORTEST_PART:

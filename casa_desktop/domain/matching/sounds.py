@@ -17,6 +17,7 @@ _RULES = tuple(
         ("ll(?=[iy](?![a-z]))", "l"),
         ("gn", "n"),
         ("ph", "f"),
+        ("ch(?=[rl])", "k"),
         ("[cs]h", "X"),
         ("(?<![a-z])hu(?=[aeiou])|(?<=[aeiou])hu(?=[aeiou])", "W"),
         ("(?<![a-z])gu(?=[aeiou])", "W"),

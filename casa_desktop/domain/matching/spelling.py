@@ -37,6 +37,24 @@ def _aligned(one: str, other: str) -> int:
     return min(FAR, above[-1])
 
 
+def slips(one: str, other: str) -> int:
+    """As :func:`distance` between numbers, without the price of it: of two slips only two wrong digits are seen."""
+    if one == other:
+        return 0
+    length, longer = len(one), len(other)
+    if length == longer:
+        wrong = [i for i, pair in enumerate(zip(one, other, strict=True)) if pair[0] != pair[1]]
+        if len(wrong) > 2:
+            return FAR
+        swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and one[wrong[0]] == other[wrong[1]]
+        return 1 if swapped and one[wrong[1]] == other[wrong[0]] else len(wrong)
+    if abs(length - longer) > 1:
+        return FAR
+    short, long = (one, other) if length < longer else (other, one)
+    at = next((i for i, digit in enumerate(short) if digit != long[i]), len(short))
+    return 1 if short[at:] == long[at + 1 :] else FAR
+
+
 @lru_cache(maxsize=200_000)
 def near(one: str, other: str) -> int:
     """As :func:`distance`, remembered: the names of a region are few."""

@@ -82,7 +82,7 @@ def likeness(one: str, other: str) -> Likeness:
 _EXACT = log(0.93)
 _SOUND = log(0.04)
 _NICKNAME = log(0.02)
-_SHORTENED = log(0.015)
+_SHORTENED, _SHORTENED_COMMON = log(0.015), log(0.003)
 _INITIAL = Weighed(log(0.02), log(0.08))
 _ONE_SLIP, _ONE_SLIP_COMMON = log(0.04), log(0.004)
 _TWO_SLIPS, _TWO_SLIPS_COMMON = log(0.012), log(0.001)
@@ -100,9 +100,9 @@ def weighed(one: str, other: str, how: Likeness, common: Frequencies) -> Weighed
     second = common.share(sound(other))
     if how is Likeness.NICKNAME:
         return Weighed(_NICKNAME, log(max(first, second)))
-    if how is Likeness.SHORTENED:
-        return Weighed(_SHORTENED, log(2 * (first + second) + 0.001))
     both = min(first, second) > SEVERAL
+    if how is Likeness.SHORTENED:
+        return Weighed(_SHORTENED_COMMON if both else _SHORTENED, log(2 * (first + second) + 0.001))
     if how is Likeness.ONE_SLIP:
         return Weighed(_ONE_SLIP_COMMON if both else _ONE_SLIP, log(first + second + 0.0005))
     return Weighed(_TWO_SLIPS_COMMON if both else _TWO_SLIPS, log(first + second + 0.002))

@@ -46,6 +46,7 @@ _FEATURES = (
     "settings",
     "users",
     "copies",
+    "importing",
 )
 _PAPER_DOTS = 110
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from casa_desktop.texts import ui_paper_in as texts
 from casa_desktop.ui import widgets
@@ -20,16 +20,6 @@ from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.stack import Stack
 
 PASS, PRINT, GAPS, TALLY = "pass", "print", "gaps", "tally"
-
-
-class _Tab(widgets.Button):
-    """A chip that is on has heavier letters: there is room for them before."""
-
-    def sizeHint(self) -> QSize:
-        heavy = QFont(self.font())
-        heavy.setWeight(QFont.Weight.DemiBold)
-        wider = QFontMetrics(heavy).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(self.text())
-        return super().sizeHint() + QSize(max(0, wider), 0)
 
 
 class PaperInPage(Page):
@@ -56,15 +46,9 @@ class PaperInPage(Page):
         self._tabs: dict[str, widgets.Button] = {}
         names = {PASS: texts.PASS, PRINT: texts.PRINT, GAPS: texts.GAPS, TALLY: texts.TALLY}
         for number, (key, name) in enumerate(names.items(), 1):
-            tab = _Tab(
-                name,
-                partial(self.show_section, key),
-                keys=f"Alt+{number}",
-                role="chip",
-                name=f"{key}_tab",
-                scope=self,
+            tab = widgets.Chip(
+                name, partial(self.show_section, key), keys=f"Alt+{number}", name=f"{key}_tab", scope=self
             )
-            tab.setCheckable(True)
             self._tabs[key] = tab
         head = widgets.row(widgets.label(self.title, "title"), flowing(*self._tabs.values()), gap=16)
         head.setStretch(1, 1)
