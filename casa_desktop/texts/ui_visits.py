@@ -1,5 +1,6 @@
 """Spanish of «Hoy», of the form of an attention and of its details. What a reader may not know is never hinted at."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
@@ -225,13 +226,17 @@ def service(line: ServiceLine, catalog: Catalog) -> str:
 
 
 def services(row: VisitRow, catalog: Catalog) -> str:
-    """The services of a visit in one line; the slips of a survey are one of them, however many answers there were."""
+    """The services of a visit in one line, each once: ``Orientación ×2, RCF``.
+
+    The slips of a survey are one of them, however many answers there were.
+    """
     lines = list(row.services)
     slips = [line for line in lines if (kind := catalog.service_type(line.type)) and kind.form is Form.SURVEY]
     if len(slips) > 1:
         lines = [line for line in lines if line not in slips[1:]]
         lines[lines.index(slips[0])] = replace(slips[0], quantity=sum(line.quantity for line in slips))
-    return ", ".join(service(line, catalog) for line in lines)
+    times = Counter(service(line, catalog) for line in lines)
+    return ", ".join(f"{said} ×{numbers.integer(n)}" if n > 1 else said for said, n in times.items())
 
 
 def staff(row: VisitRow) -> str:

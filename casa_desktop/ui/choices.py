@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from casa_desktop.domain.errors import Code
 from casa_desktop.domain.typed import plain as fold
+from casa_desktop.ui import widgets
 
 Options = Iterable[tuple[str, str]]
 """(key, words shown)."""
@@ -228,10 +229,7 @@ class _Chip(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Room for the heavier letters of a chip that is on."""
-        heavy = QFont(self.font())
-        heavy.setWeight(QFont.Weight.DemiBold)
-        wider = QFontMetrics(heavy).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(self.text())
-        return super().sizeHint() + QSize(max(0, wider), 0)
+        return super().sizeHint() + widgets.heavier(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:

@@ -255,10 +255,15 @@ class Chip(Button):
         self.setCheckable(True)
 
     def sizeHint(self) -> QSize:
-        heavy = QFont(self.font())
-        heavy.setWeight(QFont.Weight.DemiBold)
-        wider = QFontMetrics(heavy).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(self.text())
-        return super().sizeHint() + QSize(max(0, wider), 0)
+        return super().sizeHint() + heavier(self)
+
+
+def heavier(button: QPushButton) -> QSize:
+    """How much wider the word of a button is in the letters of one that is on."""
+    heavy = QFont(button.font())
+    heavy.setWeight(QFont.Weight.DemiBold)
+    light = button.fontMetrics().horizontalAdvance(button.text())
+    return QSize(max(0, QFontMetrics(heavy).horizontalAdvance(button.text()) - light), 0)
 
 
 def _twins(keys: str) -> tuple[str, ...]:

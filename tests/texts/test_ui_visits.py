@@ -1,5 +1,6 @@
 """What «Hoy» says of visits, services and people."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -50,6 +51,12 @@ def test_the_count_is_one_line() -> None:
 def test_bands_and_folios_as_the_planilla_writes_them() -> None:
     assert [texts.band(Band(6, 12)), texts.band(Band(60, None))] == ["6–12", "60 o más"]
     assert [texts.folio("12", 3), texts.folio("12", None), texts.folio("", None)] == ["12-3", "12", ""]
+
+
+def test_a_service_that_was_given_twice_is_said_once() -> None:
+    assert (
+        texts.services(replace(ROW, services=(LINE, replace(LINE, type="RCF"), LINE)), CATALOG) == "Orientación ×2, RCF"
+    )
 
 
 def test_a_row_tells_the_hour_in_bogota_and_who_attended() -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 Index = QModelIndex | QPersistentModelIndex
@@ -122,6 +122,7 @@ class RowsTable(QTableView):
         self._model.set_rows(rows)
         if rows:
             self.setCurrentIndex(self._model.index(keys.index(wanted) if wanted else 0, 0))
+            self._see_current()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -151,6 +152,14 @@ class RowsTable(QTableView):
         """The key of the current row, or an empty text."""
         index = self.currentIndex()
         return self._model.rows()[index.row()].key if index.isValid() and index.row() < len(self._model.rows()) else ""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._see_current()
+
+    def _see_current(self) -> None:
+        """Scrolls to the current row once its new height and the layout have settled."""
+        QTimer.singleShot(0, self, lambda: self.scrollTo(self.currentIndex()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Whole rows are chosen here, so Home and End mean the first and the last of them, not columns."""

@@ -10,6 +10,7 @@ from casa_desktop.services.catalogs import CatalogQuery
 from casa_desktop.texts import ui_catalogs as texts
 from casa_desktop.ui.catalogs.page import CatalogPage
 from tests.ui.settings.conftest import Window, window
+from tests.ui.waiting import until
 
 __all__ = ["window"]
 
@@ -93,6 +94,9 @@ def test_a_new_service_type_is_there_for_the_next_visit(window: Window, page: Ca
     kind = lists(window).service_type("KIT_DE_ASEO")
     assert kind is not None
     assert (kind.label, kind.by_quantity, kind.roles) == ("KITS", True, frozenset())
+    table = page.types
+    until(lambda: table.isVisible() and table.current_key())
+    assert table.rows()[table.currentIndex().row()].cells[0] == "Kit de aseo"
 
 
 def test_a_type_is_counted_otherwise_from_a_month_on(window: Window, page: CatalogPage) -> None:
