@@ -15,6 +15,7 @@ from casa_desktop.services.petitions import RegisterQuery
 from casa_desktop.texts import ui_petitions, ui_shell, ui_surveys
 from casa_desktop.ui.surveys.page import CHANNEL, REGISTER, SURVEY
 from tests.services.desk import TODAY
+from tests.ui.keys import press
 from tests.ui.surveys.conftest import Seat
 
 
@@ -176,9 +177,7 @@ def test_an_answer_that_was_being_written_comes_back_until_it_is_saved_or_given_
     assert ui_shell.FORM_BACK in seat.reads()
     seat.press("Escape")
     assert seat.session.kept.draft() is None, "given up"
-    page.open_target(place.target)
-    seat.settle()
-    seat.press("Ctrl+R")
+    press(seat.child("answer_button"), "Return")
     seat.type("Se amplió el horario", "answer_edit")
     seat.press("Ctrl+Return")
     assert seat.session.kept.draft() is None, "saved"
