@@ -6,7 +6,7 @@ the kinds come. What no field takes stays in the name, where whoever registers s
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum, unique
 
@@ -79,6 +79,8 @@ class TypedPerson:
     phone: str = ""
     age: Age | None = None
     sex: str = ""
+    name_words: str = field(default="", compare=False)
+    """What the name was made of, as typed."""
 
 
 def read_typed(text: str, today: date) -> TypedPerson:
@@ -99,6 +101,7 @@ def read_typed(text: str, today: date) -> TypedPerson:
         phone=phone.text if phone else "",
         age=parse_age(age.text, today) if age else None,
         sex=_SEXES[plain(sex.text)] if sex else "",
+        name_words=" ".join(names),
     )
 
 

@@ -330,6 +330,7 @@ DRAFTS_BACK = "Se recuperó lo que estaba escribiendo."
 FORM_BACK = "Se recuperó lo que estaba escribiendo aquí."
 START_OVER = "Empezar de nuevo"
 GO_ON = "Seguir donde iba"
+KEY_GO_ON = "Seguir donde iba, si algo quedó sin guardar"
 GO_ON_LATER = "Después"
 DRAFTS_LOST = (
     "No se pudo guardar el borrador de lo que estaba escribiendo; sigue en memoria mientras el programa esté abierto."
@@ -367,6 +368,8 @@ HELP_FORM_KEYS = (
     ("Esc", "Cancelar o volver"),
     ("Alt+Down", "Abrir una lista"),
     ("Space", "Marcar o desmarcar"),
+    ("F12", "Posible duplicado: es esa persona"),
+    ("Shift+F12", "Posible duplicado: es otra persona"),
 )
 HELP_PRINT = "Imprimir tarjeta de teclas"
 HELP_CARD = "Teclas de C.A.S.A."

@@ -18,6 +18,7 @@ from casa_desktop.ui.status import UNDO_KEY
 
 _NAVIGATION = "navegación"
 _FORMS = "formularios"
+GO_ON_KEY = "Ctrl+Shift+S"
 _NAME_WIDTH = 240
 """Pixels of the user's name at 100 %; a longer one ends in an ellipsis and stands whole in the tool tip."""
 
@@ -129,7 +130,12 @@ class Shell(QWidget):
         numbered.append(Key("Ctrl+Shift+PgDown", texts.KEY_NEXT_PAGE))
         search = (Key("Ctrl+K", texts.SEARCH),) if self.search_edit.isVisibleTo(self) else ()
         common = (("F1", texts.HELP), ("F5", texts.REFRESH), (UNDO_KEY, texts.KEY_UNDO), ("F10", texts.USER_MENU))
-        menu = (("Ctrl+L", texts.LOCK), ("Ctrl+Shift+L", texts.SWITCH_USER), ("Ctrl+Q", texts.QUIT))
+        menu = (
+            (GO_ON_KEY, texts.KEY_GO_ON),
+            ("Ctrl+L", texts.LOCK),
+            ("Ctrl+Shift+L", texts.SWITCH_USER),
+            ("Ctrl+Q", texts.QUIT),
+        )
         return (*numbered, *search, *(Key(k, does) for k, does in (*common, *menu)))
 
     def help_groups(self) -> tuple[tuple[str, Sequence[Key]], ...]:

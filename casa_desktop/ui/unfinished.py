@@ -6,9 +6,7 @@ from casa_desktop.texts import ui_shell as texts
 from casa_desktop.ui import widgets
 from casa_desktop.ui.forms.kept import Place
 from casa_desktop.ui.session import Session
-from casa_desktop.ui.shell import Shell
-
-GO_ON_KEY = "Ctrl+Shift+S"
+from casa_desktop.ui.shell import GO_ON_KEY, Shell
 
 
 class Unfinished(widgets.Banner):

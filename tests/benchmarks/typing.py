@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -91,10 +92,12 @@ class Hand:
                 self.slowest = picker.text
             self.keys.append(took)
             # A hand does not wait for the list, and the loop goes on while it moves.
-            rest = start + self._chance.uniform(_FASTEST, _SLOWEST)
-            _until(lambda until=rest: time.perf_counter() >= until)  # type: ignore[misc]
+            self._rest_until(start + self._chance.uniform(_FASTEST, _SLOWEST))
         self._until_painted(lambda: not finding.waiting, self._painted.count - 1)
         self.ends.append((time.perf_counter() - start) * 1000)
+
+    def _rest_until(self, moment: float) -> None:
+        _until(lambda: time.perf_counter() >= moment)
 
     def _until_painted(self, ready: Callable[[], bool], before: int) -> None:
         _until(ready)
@@ -222,7 +225,7 @@ def main() -> int:
                 hand = Hand(picker)
                 for text in typed:
                     hand.write(text)
-                bare_median = on_db(frame, lambda typed=typed: engine(runner, typed))  # type: ignore[misc]
+                bare_median = on_db(frame, partial(engine, runner, typed))
                 good = report(f"{kind}, pause {pause}", hand, bare_median) <= LIMIT_P95 and good
         on_db(frame, runner.base.close)
         frame.tasks.close()

@@ -19,9 +19,11 @@ from casa_desktop.services import people
 from casa_desktop.services.people import RegisterPerson
 from casa_desktop.texts import ui_people, ui_shell
 from casa_desktop.ui.pages import PAGES
+from casa_desktop.ui.people.page import PeoplePage
 from casa_desktop.ui.stay import _DRAFTS_EVERY
 from casa_desktop.ui.tasks import Tasks
 from casa_desktop.ui.theme import Theme
+from casa_desktop.ui.today.page import TodayPage
 from tests.ui.doubles import TODAY, FakePrompts
 from tests.ui.house import PASSWORD, USER, log_in, make_house, words
 from tests.ui.keys import press
@@ -81,32 +83,36 @@ def test_after_a_kill_the_user_goes_on_form_by_form(
     log_in(house)
     assert ui_shell.DRAFTS_BACK in prompts.said
     page = shell_of(house).page()
-    assert page.page_id == "today"
-    entry = page.entry  # type: ignore[attr-defined]
+    assert isinstance(page, TodayPage)
+    entry = page.entry
+    assert entry.person_form is not None
+    assert entry.form is not None
     assert entry.person_form.field("first_surname").value() == "Iguarán"
     assert entry.person_form.field("phone").value() == PHONE
-    assert entry.person_form.field("age").widget.text() == AGE
+    assert entry.person_form.age.text() == AGE
     assert entry.form.services.value() == ("ORI",)
     told = words(house.window)
     assert ui_shell.in_page(ui_people.ADD_CONSENT, ui_people.TITLE) in told
     press(house.screen, "Ctrl+Shift+S")
     house.settle()
     shown = shell_of(house).page()
-    assert shown.page_id == "people"
+    assert isinstance(shown, PeoplePage)
     assert prompts.said[-1] == ui_shell.open_it(ui_people.ADD_CONSENT)
     assert ui_shell.in_page(ui_people.ADD_CONSENT, ui_people.TITLE) not in words(house.window)
-    shown.panel.consent_asked.emit()  # type: ignore[attr-defined]
+    shown.panel.consent_asked.emit()
     house.settle()
-    form = shown.desk.form  # type: ignore[attr-defined]
+    form = shown.desk.form
+    assert form is not None
     assert form.field("folio").value() == CONSENT_FOLIO
     assert ui_shell.FORM_BACK in words(house.window)
     start_over = form.banner.findChild(QPushButton, "banner_button")
+    assert start_over is not None
     press(start_over, "Return")
     assert form.field("folio").value() == ""
     # Saved or given up, nothing of it is kept.
     house.flow.save_drafts()
     house.settle()
-    shown.desk.give_up()  # type: ignore[attr-defined]
+    shown.desk.give_up()
     go(house, "today")
     entry.form.field("profile").set_value("TRANSITO")
     entry.person_form.sex.set_value("02")

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from casa_desktop.ui.application import make_application
 from casa_desktop.ui.page import Page
 from casa_desktop.ui.pages import PAGES
+from casa_desktop.ui.people.page import PeoplePage
 from casa_desktop.ui.shell import Shell
 from casa_desktop.ui.theme import Theme
 from tests.ui.doubles import FakePrompts, make_tasks
@@ -38,11 +39,12 @@ def go(house: House, page_id: str, target: str = "") -> Page:
 
 def write(house: House, known: str) -> None:
     """A new person on «Hoy» with what was looked for; a consent of somebody *known* under «Personas y familias»."""
-    go(house, "people", known)
-    page = shell_of(house).page()
-    page.panel.consent_asked.emit()  # type: ignore[attr-defined]  # the page of persons
+    page = go(house, "people", known)
+    assert isinstance(page, PeoplePage)
+    page.panel.consent_asked.emit()
     house.settle()
-    form = page.desk.form  # type: ignore[attr-defined]
+    form = page.desk.form
+    assert form is not None
     form.field("folio").widget.setFocus()
     type_text(form.field("folio").widget, CONSENT_FOLIO)
     house.settle()
