@@ -113,6 +113,7 @@ class Action(StrEnum):
     MONTH_VIEW = "month.view"
     MONTH_CLOSE = "month.close"
     MONTH_REOPEN = "month.reopen"
+    MONTH_PUBLISH = "month.publish"
     DESK_VIEW = "desk.view"
     DESK_EDIT = "desk.edit"
     USER_VIEW = "user.view"
@@ -202,6 +203,7 @@ PERMISSIONS = MappingProxyType(
         Action.MONTH_VIEW: _DESK | {Role.CONSULTATION},
         Action.MONTH_CLOSE: _COORDINATION,
         Action.MONTH_REOPEN: _COORDINATION,
+        Action.MONTH_PUBLISH: _COORDINATION,
         Action.DESK_VIEW: _ALL,
         Action.DESK_EDIT: _COORDINATION | _ADMIN,
         Action.USER_VIEW: _COORDINATION | _ADMIN,

@@ -55,6 +55,8 @@ class Code(StrEnum):
     MONTH_NOT_OVER = "month_not_over"
     MONTH_EMPTY = "month_empty"
     MONTH_KEEPS_FIGURES = "month_keeps_figures"
+    NOTHING_CLOSED = "nothing_closed"
+    DAMAGED_PAPER = "damaged_paper"
     NOTHING_DELIVERED = "nothing_delivered"
     NOT_ENOUGH_STOCK = "not_enough_stock"
     LOT_EXPIRED = "lot_expired"

@@ -65,6 +65,8 @@ class Appointment:
     staff: str
     service_uuid: str
     """The session that it became, or empty."""
+    same_day: tuple[str, ...] = ()
+    """Hours of other appointments of that person on that day, told when one is written and not in lists."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum, unique
 from types import MappingProxyType
 
-from casa_desktop.domain.indicators import Indicator, TotalMode
+from casa_desktop.domain.indicators import Indicator, RowChoice, TotalMode
 from casa_desktop.domain.months import MonthState
 from casa_desktop.domain.periods import Month, Period
 
@@ -81,6 +81,11 @@ class Row:
     monthly_sum: Total | None = None
     distinct: Total | None = None
     published: PublishedTotal | None = None
+
+    @property
+    def choice(self) -> RowChoice:
+        """What asks for this row again."""
+        return RowChoice(self.indicator, self.label)
 
     def total(self, column: "TotalColumn") -> Total | None:
         """What this row shows in a column of totals; None where the column does not apply to it."""
@@ -160,6 +165,7 @@ class Letterhead:
     municipality: str
     title: str
     organisation: str = ""
+    phone: str = ""
     logo: bytes | None = None
     top_margin_mm: float = 15.0
     code: str = ""

@@ -98,4 +98,5 @@ def _signatures(delivery: Delivery) -> list[Flowable]:
     table = Table([[receives, "", delivers]], colWidths=[each, gap, each], hAlign="LEFT")
     lines = [("LINEABOVE", (at, 0), (at, 0), 0.6, INK) for at in (0, 2)]
     table.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *lines, *cells(0, 0, 1 * MM, 0)])
-    return [Spacer(0, 3 * MM), paragraph(words.ACTA_SAID, style(8.5, leading=1.3)), Spacer(0, 15 * MM), table]
+    said = f"{words.ACTA_SAID} {words.REPEATED}" if delivery.override_reason else words.ACTA_SAID
+    return [Spacer(0, 3 * MM), paragraph(said, style(8.5, leading=1.3)), Spacer(0, 15 * MM), table]

@@ -102,14 +102,24 @@ def signatures(letterhead: Letterhead, width: float) -> list[Flowable]:
 
 
 def foot(
-    canvas: Canvas, page: int, pages: int, size: tuple[float, float], margins: Margins, imprint: Imprint, digest: str
+    canvas: Canvas,
+    page: int,
+    pages: int,
+    size: tuple[float, float],
+    margins: Margins,
+    imprint: Imprint,
+    digest: str,
+    whole: str = "",
 ) -> None:
-    """Who, when, with what, page x of y and the digest, if any: eight characters of it, all of it on the last page."""
+    """Who, when, with what, page x of y and the digest, if any: eight characters of it, all of it on the last page.
+
+    *whole* is the sentence of the last page; empty = that of a table's CSV.
+    """
     left, right, y = margins.left, size[0] - margins.right, margins.bottom - 7 * MM
     canvas.setFillColor(SOFT)
     canvas.setFont(fonts.REGULAR, 7)
     if digest and page == pages:
-        canvas.drawString(left, y + 9.5, words.whole_digest(digest))
+        canvas.drawString(left, y + 9.5, whole or words.whole_digest(digest))
     canvas.setStrokeColor(HAIR)
     canvas.setLineWidth(0.4)
     canvas.line(left, y + 6.5, right, y + 6.5)

@@ -5,8 +5,9 @@ from itertools import groupby
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
 
+from casa_desktop.domain.publications import Edition
 from casa_desktop.domain.table import Imprint, Letterhead, MonthlyTable, Row, Source
-from casa_desktop.reports import fonts, letterhead_pdf
+from casa_desktop.reports import erratum_pdf, fonts, letterhead_pdf
 from casa_desktop.reports.cleaning import one_line
 from casa_desktop.reports.paper import (
     CARTA_LANDSCAPE,
@@ -39,12 +40,17 @@ _LONGEST_LABEL = 240
 _MARKS = words.PROVISIONAL_MARK + words.HISTORICAL_MARK + words.NO_DATA
 
 
-def render(table: MonthlyTable, letterhead: Letterhead, imprint: Imprint) -> bytes:
-    """The PDF; the same inputs give the same bytes. Raises ``CasaError`` on the field ``logo`` for a bad picture."""
+def render(table: MonthlyTable, letterhead: Letterhead, imprint: Imprint, edition: Edition | None = None) -> bytes:
+    """The PDF; the same inputs give the same bytes. Raises ``CasaError`` on the field ``logo`` for a bad picture.
+
+    With an *edition* it is a published one: it tells its version and its digest, and ends with the erratum.
+    """
     fonts.register()
     top = max(letterhead.top_margin_mm, 8.0) * MM
     margins = Margins(_SIDE, _SIDE, top, 19 * MM, top + 11 * MM)
-    title, period, mark = letterhead.title, words.period_title(table), digest(table)
+    title, period = letterhead.title, words.period_title(table)
+    mark = edition.digest if edition else digest(table)
+    whole = papers.published_digest(mark) if edition else ""
     about = About(f"{title}: {period}", letterhead.desk, period, imprint.program, imprint.at)
 
     def story(largest: float, air: float) -> list[Flowable]:
@@ -53,9 +59,11 @@ def render(table: MonthlyTable, letterhead: Letterhead, imprint: Imprint) -> byt
             Bookmark("table", title),
             paragraph(title, style(16, bold=True, leading=1.2)),
             paragraph(period, style(11, textColor=SOFT)),
+            *([paragraph(papers.edition(edition.version, imprint.at), style(9, bold=True))] if edition else []),
             Spacer(0, 4 * MM),
             *_blocks(table, lay_out(_texts(table), _WIDTH, fonts.width, largest), air),
             *_notes(table),
+            *(erratum_pdf.erratum(edition, _WIDTH) if edition and edition.earlier else []),
             *letterhead_pdf.signatures(letterhead, _WIDTH),
         ]
 
@@ -63,7 +71,7 @@ def render(table: MonthlyTable, letterhead: Letterhead, imprint: Imprint) -> byt
         if page > 1:
             running = f"{letterhead.desk}  ·  {title}  ·  {period}"
             letterhead_pdf.running_head(canvas, running, CARTA_LANDSCAPE, margins)
-        letterhead_pdf.foot(canvas, page, pages, CARTA_LANDSCAPE, margins, imprint, mark)
+        letterhead_pdf.foot(canvas, page, pages, CARTA_LANDSCAPE, margins, imprint, mark, whole)
 
     best, fewest = _TIGHTER[0], 0
     for step in _TIGHTER:

@@ -46,15 +46,15 @@ def render(manifest: Manifest, letterhead: Letterhead, imprint: Imprint) -> byte
 
     def fits(scale: float) -> bool:
         # Its two columns are one row, which cannot go on over a page: it is measured, not tried.
-        parts = _story(manifest, scale)
+        parts = _story(manifest, letterhead.phone, scale)
         tall = sum(part.wrap(_WIDTH, room)[1] + part.getSpaceAfter() for part in parts)
         return float(tall) <= room
 
     scale = next((each for each in _SCALES if fits(each)), _SCALES[-1])
-    return build(lambda: _story(manifest, scale), MEDIA_CARTA_LANDSCAPE, margins, about, on_page)
+    return build(lambda: _story(manifest, letterhead.phone, scale), MEDIA_CARTA_LANDSCAPE, margins, about, on_page)
 
 
-def _story(manifest: Manifest, scale: float) -> list[Flowable]:
+def _story(manifest: Manifest, phone: str, scale: float) -> list[Flowable]:
     plan = manifest.plan
     label = style(10 * scale, textColor=SOFT, leading=1.2)
     large = style(20 * scale, bold=True, leading=1.15, spaceAfter=2 * MM)
@@ -77,7 +77,7 @@ def _story(manifest: Manifest, scale: float) -> list[Flowable]:
         paragraph(words.BRING, style(14 * scale, bold=True, leading=1.2, spaceAfter=2 * MM)),
         *(paragraph(each, text, "•") for each in words.WHAT_TO_BRING),
         Spacer(0, 2 * MM),
-        paragraph(words.COME_EARLY, style(12 * scale, bold=True, leading=1.25)),
+        paragraph(words.come_early(phone), style(12 * scale, bold=True, leading=1.25)),
     ]
     table = Table([[left, right]], colWidths=[_WIDTH * 0.53, _WIDTH * 0.47])
     table.setStyle(

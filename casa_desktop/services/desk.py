@@ -24,6 +24,7 @@ LIMITS = MappingProxyType(
         "name": 120,
         "municipality_name": 80,
         "organisation": 160,
+        "phone": 60,
         "report_title": 160,
         "quality_code": 40,
         "quality_version": 40,
@@ -52,6 +53,8 @@ class DeskProfile:
     """DIVIPOLA code, five digits as text."""
     municipality_name: str = ""
     organisation: str = ""
+    phone: str = ""
+    """Where people reach the desk, as it stands on what they take home."""
     report_title: str = ""
     logo: bytes | None = None
     top_margin_mm: int = 15
@@ -77,6 +80,7 @@ class DeskProfile:
             municipality=self.municipality_name,
             title=self.report_title or title,
             organisation=self.organisation,
+            phone=self.phone,
             logo=self.logo,
             top_margin_mm=float(self.top_margin_mm),
             code=self.quality_code,

@@ -149,7 +149,9 @@ def _both_sources(numbers: Numbers, rows: Sequence[Row]) -> Iterator[Note]:
 
 def _same_hands(ctx: Context, numbers: Numbers) -> Iterator[Note]:
     low, high = numbers.period.first.number, numbers.period.last.number
-    last = {event.month: event for event in ctx.work.months.events(low, high)}
+    # Publishing says nothing of who typed: the closing before it does.
+    events = [event for event in ctx.work.months.events(low, high) if event.state is not MonthState.PUBLISHED]
+    last = {event.month: event for event in events}
     by_reason: dict[str, list[Month]] = {}
     for month, event in sorted(last.items()):
         if event.state is MonthState.CLOSED and event.same_hands:

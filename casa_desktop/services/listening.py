@@ -5,7 +5,7 @@ Whoever only holds the role and not the key sees none of it: an agenda of names 
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from casa_desktop.domain.access import Action, Compartment
@@ -106,7 +106,7 @@ def book(ctx: Context, command: Book) -> Appointment:
         )
         ctx.audit("agenda.book", command.uuid, ("date", "start"))
         ctx.changed("appointment", command.uuid)
-    return _one(ctx, command.uuid)
+    return _with_same_day(ctx, _one(ctx, command.uuid))
 
 
 @verb(Action.AGENDA)
@@ -119,7 +119,7 @@ def change(ctx: Context, command: ChangeBooking) -> Appointment:
     values = _columns(ctx, command.uuid, before.person_uuid, command.booking)
     _write(ctx, command.uuid, command.version, values)
     ctx.audit("agenda.change", command.uuid, ("date", "start"))
-    return _one(ctx, command.uuid)
+    return _with_same_day(ctx, _one(ctx, command.uuid))
 
 
 @verb(Action.AGENDA)
@@ -231,6 +231,14 @@ def _one(ctx: Context, uuid: str) -> Appointment:
         raise fault(Code.NOT_FOUND, kind="appointment")
     inside = _opened(ctx, stored)
     return _shown(ctx, stored, inside, ctx.work.listening.persons((inside["person"],))[inside["person"]])
+
+
+def _with_same_day(ctx: Context, written: Appointment) -> Appointment:
+    """Two appointments of somebody on one day are allowed, and usually a mistake: whoever wrote it is told."""
+    day = written.booking.date
+    others = agenda(ctx, AgendaQuery(day, day))
+    same = (each for each in others if each.person_uuid == written.person_uuid and each.uuid != written.uuid)
+    return replace(written, same_day=tuple(o.booking.start for o in same if o.standing is Standing.BOOKED))
 
 
 def _shown(ctx: Context, stored: StoredAppointment, inside: dict[str, str], person: Named) -> Appointment:

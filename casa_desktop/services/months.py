@@ -150,7 +150,7 @@ def close(ctx: Context, command: CloseMonth) -> ClosedMonth:
     _require_closable(ctx, command)
     warnings = _warnings(ctx, command.month)
     same_hands = CloseWarning.SAME_HANDS in warnings
-    _change(ctx, command.month, MonthState.CLOSED, command.version, note, same_hands=same_hands)
+    change(ctx, command.month, MonthState.CLOSED, command.version, note, same_hands=same_hands)
     ctx.audit("month.close", str(command.month), ("state", *(str(warning) for warning in warnings)), note)
     return ClosedMonth(_status(ctx, command.month), warnings)
 
@@ -177,7 +177,7 @@ def reopen(ctx: Context, command: ReopenMonth) -> MonthStatus:
     now = _status(ctx, command.month)
     if MonthState.REOPENED not in TRANSITIONS[now.state]:
         raise fault(Code.MONTH_NOT_CLOSED, "month", month=str(command.month))
-    _change(ctx, command.month, MonthState.REOPENED, command.version, reason, same_hands=False)
+    change(ctx, command.month, MonthState.REOPENED, command.version, reason, same_hands=False)
     ctx.audit("month.reopen", str(command.month), ("state",), reason)
     return _status(ctx, command.month)
 
@@ -216,7 +216,8 @@ def _reason(text: str) -> str:
     return reason
 
 
-def _change(ctx: Context, month: Month, state: MonthState, version: int, reason: str, *, same_hands: bool) -> None:
+def change(ctx: Context, month: Month, state: MonthState, version: int, reason: str, *, same_hands: bool) -> None:
+    """Writes the state of a month and enters it into its story. ``CONFLICT`` where it stands otherwise by now."""
     me = user_id(ctx)
     months = ctx.work.months
     if not months.put(month=month.number, state=state, version=version, at=ctx.stamp, user_id=me):

@@ -72,7 +72,7 @@ class DropOuting:
 @verb(Action.OUTING_VIEW)
 def latest(ctx: Context, query: OutingsQuery) -> tuple[OutingLine, ...]:
     """The outings, the latest first, with how many persons and services each grouped."""
-    return ctx.work.outings.latest(MOST_OUTINGS)
+    return ctx.work.outings.latest(MOST_OUTINGS, reader(ctx))
 
 
 @verb(Action.OUTING_VIEW)
@@ -183,7 +183,7 @@ def _detail(ctx: Context, uuid: str) -> OutingDetail:
         facts=tuple(OutingFact(s.type, _consultation(s, catalog), s.sex, s.age) for s in linked),
         rows=rows,
         may_read=Role.HEALTH in ctx.actor.roles,
-        loose=len(ctx.work.outings.loose(outing.date, own)),
+        loose=len(ctx.work.outings.loose(outing.date, own, reader(ctx))),
     )
 
 

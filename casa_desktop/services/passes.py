@@ -49,7 +49,7 @@ class ClosePass:
 
 @dataclass(frozen=True, slots=True)
 class ReopenPass:
-    """Undoes a closing: they wait again."""
+    """Undoes a closing or a calling: they wait again."""
 
     uuid: str
 
@@ -170,10 +170,10 @@ def close(ctx: Context, command: ClosePass) -> None:
 
 @verb(Action.PASS_ATTEND)
 def reopen(ctx: Context, command: ReopenPass) -> None:
-    """They wait again. Repeating it changes nothing."""
+    """They wait again, after a closing or a calling by mistake. Repeating it changes nothing."""
     stored = _stored(ctx, command.uuid)
-    if stored.state == PassStanding.CLOSED:
-        _write(ctx, stored, PassStanding.WAITING, closed_at=None)
+    if stored.state in (PassStanding.CLOSED, PassStanding.TAKEN):
+        _write(ctx, stored, PassStanding.WAITING, closed_at=None, taken_at=None, taken_by_id=None)
         ctx.audit("pass.reopen", command.uuid)
 
 

@@ -155,6 +155,8 @@ def edit(ctx: Context, command: EditPetition) -> PetitionRow:
     }
     if not hidden:
         values["person_id"] = _person_id(ctx, command.person_uuid)
+    elif not contact:
+        del values["contact"]  # who was not shown it does not take it away
     changed = tuple(name for name, value in values.items() if getattr(before, name) != value)
     if moved:
         values |= {"due": _due(ctx, command.kind, command.received, extended=extended), "extended": extended}
@@ -207,7 +209,10 @@ def listed(ctx: Context, query: RegisterQuery) -> tuple[PetitionRow, ...]:
 
 @verb(Action.PETITION_VIEW)
 def page(ctx: Context, query: PetitionQuery) -> PetitionPage:
-    """All of one; that it was opened is entered into the audit. Errors: NOT_FOUND."""
+    """All of one; that it was opened is entered into the audit. Errors: NOT_FOUND.
+
+    Of a reserved contact neither the person nor where they are answered is told to who may not know of them.
+    """
     row = _row(ctx, query.uuid)
     found = ctx.work.petitions.page(query.uuid)
     if found is None:
@@ -219,7 +224,7 @@ def page(ctx: Context, query: PetitionQuery) -> PetitionPage:
         found.text,
         found.person if person else "",
         person,
-        found.contact,
+        found.contact if person or not found.person else "",
         found.answer,
         found.transferred_to,
         found.received_by,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, literal, select
+from sqlalchemy import Connection, Select, bindparam, func, literal, or_, select
 
 from casa_desktop.domain.aid_views import DeliveredLine, Delivery, StockMove
 from casa_desktop.storage.aid_tables import aid_delivery, aid_item, aid_line, aid_lot, aid_movement
@@ -94,8 +94,16 @@ _lines = (
     .where(aid_line.c.service_id.in_(bindparam("services", expanding=True)))
     .order_by(aid_item.c.id, aid_lot.c.expires_on.is_(None), aid_lot.c.expires_on, aid_lot.c.id)
 )
-_along = select(service.c.activity).where(
-    service.c.activity.in_(bindparam("uuids", expanding=True)), service.c.companion, service.c.voided_at.is_(None)
+_along = (
+    select(service.c.activity)
+    .join(_known, _known.c.id == service.c.person_id)
+    .join(_whole, _whole.c.id == _known.c.canonical_id)
+    .where(
+        service.c.activity.in_(bindparam("uuids", expanding=True)),
+        service.c.companion,
+        service.c.voided_at.is_(None),
+        or_(bindparam("reserved"), _whole.c.reserved.is_(False)),
+    )
 )
 _moves = (
     select(
@@ -204,7 +212,8 @@ class AidReads:
         lines: dict[int, list[DeliveredLine]] = {}
         for r in self._connection.execute(_lines, {"services": [row.id for row in rows]}):
             lines.setdefault(r.service_id, []).append(DeliveredLine(r.name, r.unit, r.quantity, r.donor or "", r.code))
-        along = Counter(self._connection.execute(_along, {"uuids": [row.uuid for row in rows]}).scalars())
+        asked = {"uuids": [row.uuid for row in rows], "reserved": reader.reserved}
+        along = Counter(self._connection.execute(_along, asked).scalars())
         return tuple(
             Delivery(
                 uuid=row.uuid,

@@ -25,20 +25,20 @@ from casa_desktop.storage.tables import person, person_name, service, service_ty
 from casa_desktop.storage.visit_reads import Reader
 
 s = service.c
-_known = person.alias("known")
-_whole = person.alias("whole")
+known = person.alias("known")
+whole = person.alias("whole")
 _other = person.alias("other")
-_joined = (
-    service.join(_known, _known.c.id == s.person_id)
-    .join(_whole, _whole.c.id == _known.c.canonical_id)
+joined = (
+    service.join(known, known.c.id == s.person_id)
+    .join(whole, whole.c.id == known.c.canonical_id)
     .join(service_type, service_type.c.id == s.service_type_id)
 )
 _entries = (
     select(
-        _whole.c.id,
-        _whole.c.uuid,
-        _whole.c.code,
-        _whole.c.anonymous,
+        whole.c.id,
+        whole.c.uuid,
+        whole.c.code,
+        whole.c.anonymous,
         person_name.c.first_name,
         person_name.c.first_surname,
         person_name.c.second_surname,
@@ -53,9 +53,9 @@ _entries = (
         s.companion,
     )
     .select_from(
-        _joined.join(visit, visit.c.id == s.visit_id).outerjoin(person_name, person_name.c.person_id == _whole.c.id)
+        joined.join(visit, visit.c.id == s.visit_id).outerjoin(person_name, person_name.c.person_id == whole.c.id)
     )
-    .order_by(_whole.c.id, s.date, s.id)
+    .order_by(whole.c.id, s.date, s.id)
 )
 
 
@@ -78,8 +78,7 @@ class Cells:
         """The records that *indicator* counts in *months*; *limit* persons from *offset* on."""
         if not months:
             return CellRecords(Tally(), Tally())
-        where = condition(selection, indicator) & live(min(months), max(months)) & s.month.in_(sorted(months))
-        where &= _first_time(selection, indicator)
+        where = counted(selection, indicator, months)
         theirs = _theirs(reader)
         per_month = _per_person_and_month(where, theirs)
         found = self._connection.execute(_tallies(per_month)).one()
@@ -92,30 +91,47 @@ class Cells:
             .offset(offset)
         )
         ids = [row[0] for row in self._connection.execute(page)]
-        rows = self._connection.execute(_entries.where(where, theirs, _whole.c.id.in_(ids[:limit]))).all()
+        rows = self._connection.execute(_entries.where(where, theirs, whole.c.id.in_(ids[:limit]))).all()
         return CellRecords(Tally(*found[:4]), Tally(*found[4:]), _persons(rows), more=len(ids) > limit)
+
+    def pairs(self, selection: Selection, indicator: Indicator, month: int) -> frozenset[tuple[int, int]]:
+        """(service id, canonical person id) of every record behind a cell, whoever asks: they are kept, not shown."""
+        where = counted(selection, indicator, frozenset({month}))
+        rows = self._connection.execute(select(s.id, known.c.canonical_id).select_from(joined).where(where))
+        return frozenset((row[0], row[1]) for row in rows)
+
+    def shown(self, services: Sequence[int], reader: Reader) -> tuple[CellPerson, ...]:
+        """Those of *services* that the reader may see, by person; voided ones too."""
+        rows = self._connection.execute(_entries.where(s.id.in_(sorted(services)), _theirs(reader))).all()
+        return _persons(rows)
+
+
+def counted(selection: Selection, indicator: Indicator, months: frozenset[int]) -> Condition:
+    """The rows behind *indicator* in *months*; they are read with ``known`` and ``whole`` persons joined."""
+    where = condition(selection, indicator) & live(min(months), max(months)) & s.month.in_(sorted(months))
+    return where & _first_time(selection, indicator)
 
 
 def _theirs(reader: Reader) -> ColumnElement[bool]:
     open_type = or_(service_type.c.compartment.is_(None), service_type.c.compartment.in_(sorted(reader.compartments)))
     theirs = and_(open_type, s.id.not_in(hidden_services(sorted(reader.compartments))))
-    return theirs if reader.reserved else and_(theirs, _whole.c.reserved.is_(False))
+    return theirs if reader.reserved else and_(theirs, whole.c.reserved.is_(False))
 
 
 def _per_person_and_month(where: Condition, theirs: ColumnElement[bool]) -> Subquery:
     seen = case((theirs, 1), else_=0)
     return (
         select(
-            _whole.c.id.label("person"),
+            whole.c.id.label("person"),
             s.month,
             func.count().label("services"),
             func.sum(s.quantity).label("quantity"),
             func.sum(seen).label("seen"),
             func.sum(case((theirs, s.quantity), else_=0)).label("seen_quantity"),
         )
-        .select_from(_joined)
+        .select_from(joined)
         .where(where)
-        .group_by(_whole.c.id, s.month)
+        .group_by(whole.c.id, s.month)
         .subquery()
     )
 
@@ -154,8 +170,8 @@ def _short(names: Sequence[str | None]) -> str:
 def _first_time(selection: Selection, indicator: Indicator) -> ColumnElement[bool]:
     """For the rules of new persons: nothing that counts came before, ever or in the calendar year."""
     if indicator.rule is Rule.NEW_PERSONS:
-        whole = selection.from_the_beginning()
-        return _nothing_before(condition(whole, indicator), whole.low, selection.low)
+        every = selection.from_the_beginning()
+        return _nothing_before(condition(every, indicator), every.low, selection.low)
     if indicator.rule is not Rule.NEW_IN_YEAR:
         return true()
     years = []
@@ -172,4 +188,4 @@ def _nothing_before(counted: Condition, low: int, month: int) -> ColumnElement[b
         return true()
     earlier = select(s.person_id).where(counted, live(low, month - 1)).correlate(None)
     others = select(_other.c.canonical_id).where(_other.c.canonical_id != _other.c.id, _other.c.id.in_(earlier))
-    return and_(_whole.c.id.not_in(earlier), _whole.c.id.not_in(others.correlate(None)))
+    return and_(whole.c.id.not_in(earlier), whole.c.id.not_in(others.correlate(None)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, exists, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, exists, insert, or_, select, update
 
 from casa_desktop.domain.ages import AgeRange
 from casa_desktop.domain.outings import MOBILE_UNIT, Member, Outing, OutingLine
@@ -30,14 +30,17 @@ _members = (
     .where(outing_member.c.outing_id.in_(bindparam("ids", expanding=True)))
     .order_by(outing_member.c.outing_id, outing_member.c.position)
 )
+_whole = person.alias("whole")
+# A reserved contact is in no list and no count but of who may know of them; else the difference would tell.
+_known = or_(bindparam("reserved"), _whole.c.reserved.is_(False))
 _linked = (
     select(outing_service.c.outing_id, person.c.canonical_id)
     .join(service, service.c.id == outing_service.c.service_id)
     .join(person, person.c.id == service.c.person_id)
-    .where(outing_service.c.outing_id.in_(bindparam("ids", expanding=True)), service.c.voided_at.is_(None))
+    .join(_whole, _whole.c.id == person.c.canonical_id)
+    .where(outing_service.c.outing_id.in_(bindparam("ids", expanding=True)), service.c.voided_at.is_(None), _known)
 )
-_whole = person.alias("whole")
-# Totals count everybody; whose a service is, and how they are called, is read for who may know of it.
+# Totals count what is of another room too; whose it is, and how they are called, is read for who may know of it.
 _told = theirs(service, service_type, _whole)
 _services = (
     select(
@@ -64,7 +67,7 @@ _services = (
     .join(person, person.c.id == service.c.person_id)
     .join(_whole, _whole.c.id == person.c.canonical_id)
     .outerjoin(person_name, and_(person_name.c.person_id == _whole.c.id, _told))
-    .where(outing_service.c.outing_id == bindparam("outing"), service.c.voided_at.is_(None))
+    .where(outing_service.c.outing_id == bindparam("outing"), service.c.voided_at.is_(None), _known)
     .order_by(service.c.id)
 )
 _open = select(outing.c.id).where(outing.c.date == bindparam("day"), outing.c.closed.is_(False))
@@ -80,7 +83,10 @@ _loose = (
     select(service.c.id)
     .join(service_type, service_type.c.id == service.c.service_type_id)
     .join(catalog_item, catalog_item.c.id == service.c.place_id)
+    .join(person, person.c.id == service.c.person_id)
+    .join(_whole, _whole.c.id == person.c.canonical_id)
     .where(
+        _known,
         service.c.month == bindparam("month"),
         service.c.date == bindparam("day"),
         service.c.voided_at.is_(None),
@@ -121,11 +127,12 @@ class Outings:
         row = self._connection.execute(_one, {"uuid": uuid}).first()
         return None if row is None else (row.id, self._outings([row])[0])
 
-    def latest(self, most: int) -> tuple[OutingLine, ...]:
-        """The outings, the latest first, each with how many it grouped."""
+    def latest(self, most: int, reader: Reader) -> tuple[OutingLine, ...]:
+        """The outings, the latest first, each with how many it grouped, as far as *reader* may know of them."""
         rows = self._connection.execute(_latest, {"most": most}).all()
         linked: dict[int, list[int]] = {}
-        for outing_id, person_id in self._connection.execute(_linked, {"ids": [r.id for r in rows]}):
+        values = {"ids": [r.id for r in rows], "reserved": reader.reserved}
+        for outing_id, person_id in self._connection.execute(_linked, values):
             linked.setdefault(outing_id, []).append(person_id)
         return tuple(
             OutingLine(each, len(set(linked.get(row.id, ()))), len(linked.get(row.id, ())))
@@ -149,9 +156,11 @@ class Outings:
         if found is not None:
             self._connection.execute(insert(outing_service).values(service_id=service_id, outing_id=found))
 
-    def loose(self, day: date, types: Iterable[str]) -> tuple[int, ...]:
-        """The services of *day* and of *types* (codes) at the Unidad Móvil that stand in no outing."""
-        values = {"month": Month.of(day).number, "day": day, "types": sorted(types)}
+    def loose(self, day: date, types: Iterable[str], reader: Reader | None = None) -> tuple[int, ...]:
+        """The services of *day* and of *types* (codes) at the Unidad Móvil that stand in no outing; with a *reader*,
+        those of whom they may know."""
+        everybody = reader is None or reader.reserved
+        values = {"month": Month.of(day).number, "day": day, "types": sorted(types), "reserved": everybody}
         return tuple(self._connection.execute(_loose, values).scalars())
 
     def gather(self, outing_id: int, service_ids: Sequence[int]) -> None:

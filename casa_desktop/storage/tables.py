@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 import casa_desktop.storage.aid_tables
+import casa_desktop.storage.closing_tables
 import casa_desktop.storage.field_tables
 import casa_desktop.storage.followup_tables
 import casa_desktop.storage.import_tables
@@ -28,6 +29,7 @@ import casa_desktop.storage.matching_tables
 import casa_desktop.storage.office_tables
 import casa_desktop.storage.outing_tables
 import casa_desktop.storage.paper_in_tables
+import casa_desktop.storage.publication_tables
 import casa_desktop.storage.rcf_tables
 import casa_desktop.storage.referral_tables
 import casa_desktop.storage.transfer_tables

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from casa_desktop.storage.audit import Audit
     from casa_desktop.storage.catalog import Catalogs
     from casa_desktop.storage.children import Children
+    from casa_desktop.storage.closing import Closings
     from casa_desktop.storage.consents import Consents
     from casa_desktop.storage.counts import Counts
     from casa_desktop.storage.desk import DeskSettings
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from casa_desktop.storage.paper_in import PaperIn
     from casa_desktop.storage.people import People
     from casa_desktop.storage.petitions import Petitions
+    from casa_desktop.storage.publications import Publications
     from casa_desktop.storage.rcf import PhoneLine
     from casa_desktop.storage.references import References
     from casa_desktop.storage.referrals import Referrals
@@ -122,6 +124,13 @@ class Work:
         from casa_desktop.storage.children import Children
 
         return Children(self.connection)
+
+    @cached_property
+    def closings(self) -> Closings:
+        """What is looked at before a month is closed."""
+        from casa_desktop.storage.closing import Closings
+
+        return Closings(self.connection)
 
     @cached_property
     def consents(self) -> Consents:
@@ -262,6 +271,13 @@ class Work:
         from casa_desktop.storage.petitions import Petitions
 
         return Petitions(self.connection)
+
+    @cached_property
+    def publications(self) -> Publications:
+        """Tables that left the house, as they left it."""
+        from casa_desktop.storage.publications import Publications
+
+        return Publications(self.connection)
 
     @cached_property
     def surveys(self) -> Surveys:

@@ -18,6 +18,8 @@ DATE = "Fecha"
 PLACE = "Lugar"
 FOLIO = "Folio"
 NUMBER = "Acta"
+REPEATED = "Se entregó antes de cumplirse el intervalo; el motivo quedó en el registro."
+"""Why it was given again is nobody's business at home; that somebody answered for it is the desk's."""
 NO_NAME = "Persona que no registra su nombre"
 SHEET = "Hoja de existencias"
 SHEET_COLUMNS = ("Artículo", "Lote", "Donante", "Vence", "Hay", "Contado", "Diferencia")

@@ -101,6 +101,7 @@ ACTIONS = MappingProxyType(
         Action.MONTH_VIEW: "ver el estado de los meses",
         Action.MONTH_CLOSE: "cerrar meses",
         Action.MONTH_REOPEN: "reabrir meses",
+        Action.MONTH_PUBLISH: "publicar informes",
         Action.DESK_VIEW: "ver los datos de la mesa",
         Action.DESK_EDIT: "cambiar los datos de la mesa",
         Action.USER_VIEW: "ver los usuarios",

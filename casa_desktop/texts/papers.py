@@ -1,5 +1,8 @@
 """Words that stand on papers around their content."""
 
+from datetime import datetime
+
+from casa_desktop.domain.clock import BOGOTA
 from casa_desktop.domain.table import Imprint
 from casa_desktop.texts import dates
 
@@ -30,3 +33,25 @@ def short_digest(digest: str) -> str:
 def whole_digest(digest: str) -> str:
     """All of it, and of what it is."""
     return f"SHA-256 del archivo CSV de esta tabla: {digest}"
+
+
+def published_digest(digest: str) -> str:
+    """All of the digest of a published table."""
+    return f"SHA-256 de lo publicado (cifras, reglas y versión): {digest}"
+
+
+def edition(number: int, at: datetime) -> str:
+    """``Publicado el 3 de diciembre de 2026 · versión 2``."""
+    return f"Publicado el {dates.long_date(at.astimezone(BOGOTA).date())} · versión {number}"
+
+
+ERRATUM = "Fe de erratas"
+ERRATUM_COLUMNS = ("Fila", "Mes", "Decía", "Debe decir", "Diferencia")
+
+
+def erratum(earlier: int, digest: str, reason: str) -> str:
+    """What the version corrects, and why."""
+    return f"Esta versión corrige la versión {earlier} (SHA-256 {digest[:8]}). Motivo: {reason.rstrip('. ')}."
+
+
+NO_CORRECTION = "Ninguna cifra cambia."

@@ -144,6 +144,12 @@ _RULES: dict[Code, tuple[Template, ...]] = {
         "El mes de {month} está cerrado y conserva las cifras con que se cerró. Reábralo primero, con su motivo.",
         "El mes está cerrado y conserva las cifras con que se cerró. Reábralo primero, con su motivo.",
     ),
+    Code.NOTHING_CLOSED: (
+        "Ningún mes del período está cerrado, así que todavía no hay qué publicar. Cierre al menos uno.",
+    ),
+    Code.DAMAGED_PAPER: (
+        "El archivo publicado no es el que se guardó, y no se abrió: la base puede estar dañada. Pida verificarla.",
+    ),
     Code.MONTH_NOT_OVER: (
         "El mes de {month} no ha terminado. Ciérrelo desde el primer día del mes siguiente.",
         "El mes no ha terminado. Ciérrelo desde el primer día del mes siguiente.",

@@ -15,6 +15,8 @@ COLUMNS = ("N.º", "Nombres y apellidos", "Documento", "Nacionalidad", "Edad", "
 SIGNERS = ("Responsable del traslado", "Quien encabeza la familia", "Transportador")
 SIGNED_AS = "Nombre y documento:"
 NO_DOCUMENT = "Sin documento"
+NOT_ASKED = "_______________"
+"""A document that nobody asked for, to be written by hand: that is not the same as having none."""
 DESTINATION = "Destino"
 DATE = "Fecha"
 DEPARTURE = "Salida"
@@ -29,7 +31,6 @@ WHAT_TO_BRING = (
     "Ropa, abrigo y medicamentos para el camino; agua y algo de comer.",
     "Un número de teléfono de quien les recibe, anotado en papel.",
 )
-COME_EARLY = "Lleguen una hora antes. Si algo cambia, avísennos."
 
 
 def destination(country: str, municipality: str, city: str) -> str:
@@ -86,8 +87,15 @@ def facts(plan: Plan, on: date | None, many: int, catalog: Catalog) -> list[tupl
 def cells(number: int, of: Passenger, catalog: Catalog) -> Sequence[str]:
     """One line of the manifest, without the place to sign."""
     document = f"{of.document_type} {of.document}".strip() if of.document else NO_DOCUMENT
+    if not of.document_type:
+        document = NOT_ASKED
     kinship = catalog.name(Kind.KINSHIP, of.kinship)
     return (str(number), of.name, document, country_name(of.country), age(of.age), kinship)
+
+
+def come_early(phone: str) -> str:
+    """When to come, and where to tell that something changed; without the desk's phone there is a line to write it."""
+    return f"Lleguen una hora antes. Si algo cambia, avísennos: {phone or '______________'}."
 
 
 def travelling(names: Sequence[str], most: int) -> str:

@@ -18,7 +18,7 @@ from casa_desktop.domain.listening import (
     Standing,
 )
 from casa_desktop.domain.visit_views import NoteRevision
-from casa_desktop.texts import dates, ui_people
+from casa_desktop.texts import dates, numbers, ui_people
 
 # Página
 TITLE = "Centro de Escucha"
@@ -106,7 +106,7 @@ ROUTE_BUTTON = "Ruta de protección"
 HISTORY_TITLE = "Historia de sesiones"
 HISTORY_COLUMNS = ("Fecha", "Sesión", "Riesgo", "Notas")
 NO_HISTORY = "Todavía no tiene sesiones"
-NO_NOTE = "Esta sesión no tiene nota. Con F2 puede escribirla."
+NO_NOTE = "Esta sesión no tiene nota. Con Ctrl+E puede escribirla."
 WRITE = "Escribir en la nota"
 REFER = "Remitir"
 OLDER = "Versiones de la nota"
@@ -120,6 +120,7 @@ PASS_SLIP = "Imprimir el pase"
 PASS_WITHDRAWN = "Pase retirado"
 PASS_PAPER = "Pase a atención"
 PASS_CLOSED = "Pase cerrado"
+PASS_TAKEN = "Pase recibido"
 TO_ROOM = "Ir al Centro de Escucha"
 
 # Ajustes
@@ -261,3 +262,12 @@ def last_session(line: SessionLine, catalog: Catalog) -> str:
 def is_high(line: SessionLine) -> bool:
     """Whether a session was one of high risk."""
     return dict(line.answers).get(RISK_FIELD) == HIGH_RISK
+
+
+def same_day(each: Appointment) -> tuple[str, str]:
+    """That somebody has two appointments on one day, and what may be done."""
+    hours = numbers.listing([dates.hour(start) for start in each.same_day])
+    return (
+        f"Ese día ya tenía cita: {hours}.",
+        "Las dos quedan en la agenda. Si es un error, señale la que sobra y oprima Ctrl+Supr.",
+    )

@@ -82,7 +82,7 @@ NO_PRINTED_DETAIL = (
 )
 FILE_KINDS = (("Documento PDF", "*.pdf"),)
 SAVE_TITLE = "Guardar las planillas"
-NOT_PRINTED = "No se imprimió. Los números quedan entregados: con Ctrl+R se imprimen otra vez."
+NOT_PRINTED = "No se imprimió. Los números quedan entregados: con Ctrl+P se imprimen otra vez."
 SAVED_FILE = "Archivo guardado"
 
 # Las que faltan
@@ -313,3 +313,8 @@ def records_title(code: str, day: date, catalog: Catalog) -> str:
 def tally_file(day: date) -> str:
     """The name of the print job."""
     return f"arqueo-{day.isoformat()}"
+
+
+def has_person(name: str) -> str:
+    """Why «anónima» does not put away who stands in the line."""
+    return f"Esta línea ya tiene a {name}. Con Supr en su nombre queda libre; después, Alt+N."

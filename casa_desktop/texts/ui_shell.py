@@ -1,11 +1,10 @@
 """Spanish of the window itself: navigation, entry screens, lock, keys, messages. Pages have files of their own."""
 
-from collections.abc import Sequence
-
 from casa_desktop.domain.errors import Code
 from casa_desktop.texts import numbers
 
 PROGRAM = "C.A.S.A."
+_BEGUN_SHOWN = 3
 PROGRAM_LONG = "C.A.S.A. · registro de atenciones"
 
 # Navigation
@@ -53,6 +52,14 @@ COPY = "Copiar"
 CHOOSE = "Elegir"
 RETRY = "Intentar de nuevo"
 
+# Paper on the glass
+PREVIEW_NAME = "Vista previa del documento"
+BACK_FROM_PAPER = "Volver"
+PRINT = "Imprimir"
+SAVE_AS = "Guardar como"
+ZOOM_PAGE = "Página"
+ZOOM_WIDTH = "Ancho"
+
 # Background work
 WORKING = "Trabajando…"
 CANCELLING = "Cancelando…"
@@ -86,6 +93,11 @@ def with_key(verb: str, key: str) -> str:
     return f"{verb} ({key})"
 
 
+def before_key(verb: str, keys: str) -> str:
+    """«Guardar   Ctrl+Enter», as a button shows its key; *keys* as Qt writes them."""
+    return f"{verb}   {key_name(keys)}"
+
+
 def key_name(portable: str) -> str:
     """A key as it is printed on keyboards sold in Colombia; *portable* as Qt writes it."""
     spanish = {
@@ -98,6 +110,15 @@ def key_name(portable: str) -> str:
     }
     spanish |= {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
     return "+".join(spanish.get(part, part) for part in portable.split("+"))
+
+
+def unclear(typed: str, begun: Sequence[str]) -> str:
+    """Why a list takes nothing: «p» is the beginning of several options, or of none."""
+    if not begun:
+        return f"«{typed}» no está en la lista; {key_name('Alt+Down')} la abre."
+    more = len(begun) - _BEGUN_SHOWN
+    shown = ", ".join(begun[:_BEGUN_SHOWN]) + (f" y {more} más" if more > 0 else "")
+    return f"«{typed}» puede ser: {shown}. Escriba otra letra."
 
 
 def problem_name(label: str, problem: str) -> str:
@@ -327,30 +348,10 @@ PASSWORD_NEW = "Contraseña &nueva"
 PASSWORD_CHANGED = "Contraseña cambiada."
 CHANGING = "Cambiando la contraseña…"
 DRAFTS_BACK = "Se recuperó lo que estaba escribiendo."
-FORM_BACK = "Se recuperó lo que estaba escribiendo aquí."
-START_OVER = "Empezar de nuevo"
-GO_ON = "Seguir donde iba"
-KEY_GO_ON = "Seguir donde iba, si algo quedó sin guardar"
-GO_ON_LATER = "Después"
 DRAFTS_LOST = (
     "No se pudo guardar el borrador de lo que estaba escribiendo; sigue en memoria mientras el programa esté abierto."
 )
 STILL_WORKING = "Hay trabajo en curso. El programa se cierra cuando termine."
-
-
-def unfinished(places: Sequence[str]) -> str:
-    """``Quedó sin guardar: Remisiones y Ayudas e inventario.``"""
-    return f"Quedó sin guardar: {numbers.listing(tuple(places))}."
-
-
-def in_page(words: str, page: str) -> str:
-    """``Responder (Encuesta y PQRSF)``."""
-    return f"{words} ({page})"
-
-
-def open_it(words: str) -> str:
-    """Said on the page whose form is not open yet."""
-    return f"Abra «{words}»: lo que escribió sigue ahí."
 
 
 def idle_warning(seconds: int) -> str:
@@ -368,8 +369,8 @@ HELP_FORM_KEYS = (
     ("Esc", "Cancelar o volver"),
     ("Alt+Down", "Abrir una lista"),
     ("Space", "Marcar o desmarcar"),
-    ("F12", "Posible duplicado: es esa persona"),
-    ("Shift+F12", "Posible duplicado: es otra persona"),
+    ("F2", "Posible duplicado: es esa persona"),
+    ("Shift+F2", "Posible duplicado: es otra persona"),
 )
 HELP_PRINT = "Imprimir tarjeta de teclas"
 HELP_CARD = "Teclas de C.A.S.A."

@@ -99,7 +99,6 @@ TWELVE_MONTHS = "Últimos 12 meses"
 THIS_YEAR = "Este año"
 ROWS = "Filas"
 PREVIEW = "Vista previa"
-PRINT = "Imprimir"
 SAVE_AS = "Guardar como"
 FIGURES = "Cifras históricas"
 TABLE = "Tabla mensual"
@@ -130,9 +129,6 @@ FILE_KINDS = (
 SAVED_FILE = "Informe guardado."
 PRINTED = "Informe enviado a la impresora."
 BACK_TO_TABLE = "Volver"
-PREVIEW_NAME = "Vista previa del informe"
-ZOOM_PAGE = "Página"
-ZOOM_WIDTH = "Ancho"
 
 
 def file_name(period: Period) -> str:
@@ -224,6 +220,7 @@ def indicator_name(indicator: Indicator, services: Mapping[str, str]) -> str:
 
 # A month
 MONTH_CLOSE = "Cerrar el mes"
+MONTH_REVIEW = "Revisar y cerrar"
 MONTH_REOPEN = "Reabrir el mes"
 MONTH_KEEP_OPEN = "Dejarlo abierto"
 MONTH_CLOSED = "Mes cerrado."

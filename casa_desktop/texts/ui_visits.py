@@ -24,7 +24,7 @@ HELP = (
     "guarde con Ctrl+Enter; si no está registrada, se registra aquí mismo. A la derecha queda la lista del día."
 )
 KEY_FIND = "Buscar a la persona"
-KEY_NAMELESS = "Registrar y atender a quien no da su nombre"
+KEY_NAMELESS = "Registrar con código, sin nombre, a quien no lo da"
 KEY_ANONYMOUS = "Atención anónima (no autoriza)"
 KEY_SAVE = "Guardar la atención"
 KEY_LIST = "Ir a la lista del día"

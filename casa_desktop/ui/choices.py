@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from casa_desktop.domain.errors import Code
 from casa_desktop.domain.typed import plain as fold
+from casa_desktop.texts import ui_shell as texts
 from casa_desktop.ui import widgets
 
 Options = Iterable[tuple[str, str]]
@@ -58,6 +59,8 @@ class Choice(QComboBox):
     """
 
     edited = Signal()
+    unclear = Signal(str)
+    """The field was left with what is no option, or the beginning of several: a sentence."""
 
     def __init__(self, options: Options = (), *, name: str, placeholder: str = "", width: int = 0) -> None:
         super().__init__()
@@ -126,12 +129,12 @@ class Choice(QComboBox):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.settle()
+            self._leave()
         super().focusOutEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.settle()
+            self._leave()
             # The form takes the focus away at once; a list left open would swallow what is typed into the next field.
             if (finder := self.completer()) is not None and (popup := finder.popup()) is not None:
                 popup.hide()
@@ -152,15 +155,25 @@ class Choice(QComboBox):
             return
         row = self._row_of_text()
         if row is None:
-            rows = range(self._items.rowCount())
-            folded = [(r, str(self._items.item(r).data(_FOLDED))) for r in rows]
-            found = [r for r, words in folded if words.startswith(wanted)] or [r for r, w in folded if wanted in w]
-            codes = [r for r in rows if fold(str(self._items.item(r).data(_KEY))) == wanted]
+            found = self._begun(wanted)
+            codes = [r for r in range(self._items.rowCount()) if fold(str(self._items.item(r).data(_KEY))) == wanted]
             found = found if len(found) == 1 else codes  # «cv», as the program itself shortens the document
             row = found[0] if len(found) == 1 else None
         if row is not None:
             self.setCurrentIndex(row)
             self._write(row)
+
+    def _begun(self, wanted: str) -> list[int]:
+        """The options that begin with *wanted*, else those that hold it."""
+        folded = [(r, str(self._items.item(r).data(_FOLDED))) for r in range(self._items.rowCount())]
+        return [r for r, words in folded if words.startswith(wanted)] or [r for r, w in folded if wanted in w]
+
+    def _leave(self) -> None:
+        """Settles, and says at once what could not be: at the save, the person is ten fields further on."""
+        self.settle()
+        if self.problem() is not None:
+            begun = [self._items.item(row).text() for row in self._begun(fold(self.currentText()))]
+            self.unclear.emit(texts.unclear(self.currentText().strip(), begun))
 
     def _write(self, row: int) -> None:
         self.setEditText(self._items.item(row).text())

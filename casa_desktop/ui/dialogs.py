@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from casa_desktop.texts import ui_shell as texts
-from casa_desktop.ui import icons, widgets
+from casa_desktop.ui import hotkeys, icons, widgets
 from casa_desktop.ui.bugs import BugReport
 from casa_desktop.ui.editors import NotesEdit, PasswordEdit, TextEdit
 from casa_desktop.ui.forms.field import Field
@@ -82,7 +82,7 @@ class Question(_Dialog):
         self._editor.edited.connect(self._look)
         for line in self.findChildren(QLineEdit):
             line.returnPressed.connect(self._take)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        for keys in (hotkeys.SAVE, hotkeys.SAVE_TOO):
             QShortcut(QKeySequence(keys), self).activated.connect(self._take)
         self._look()
         self._editor.setFocus()

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.texts import ui_shell as texts
-from casa_desktop.ui import sentences, widgets
+from casa_desktop.ui import hotkeys, sentences, widgets
 from casa_desktop.ui.editors import PasswordEdit
 from casa_desktop.ui.entry import EntryScreen
 from casa_desktop.ui.forms.base import Form
@@ -31,7 +31,7 @@ class LockScreen(EntryScreen):
         self._button = widgets.PrimaryButton(texts.UNLOCK, self._unlock, icon="lock", name="unlock_button")
         self._button.setSizePolicy(widgets.WIDE)
         self._other = widgets.link(texts.USE_PIN, self._toggle, name="other_way_button")
-        switch = widgets.link(texts.SWITCH_USER, self.switch_asked.emit, keys="Ctrl+Shift+L", name="switch_button")
+        switch = widgets.link(texts.SWITCH_USER, self.switch_asked.emit, keys=hotkeys.SWITCH_USER, name="switch_button")
         foot = widgets.row(self._other, switch)
         foot.insertStretch(1, 1)
         who = widgets.row(widgets.label(texts.USERNAME, "caption"), widgets.label(username, name="user_label"))

@@ -14,7 +14,7 @@ from casa_desktop.ui.session import Session
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One line of the card of keys: ``Key("Ctrl+Return", "Guardar la atención")``; keys as Qt writes them."""
+    """One line of the card of keys: ``Key(hotkeys.SAVE, "Guardar la atención")``; keys as Qt writes them."""
 
     keys: str
     does: str

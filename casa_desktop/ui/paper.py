@@ -24,7 +24,17 @@ def write(path: Path, data: bytes) -> None:
 
 
 def print_pdf(parent: QWidget, data: bytes, title: str) -> bool:
-    """Asks for a printer and prints the pages of *data*, none larger than it is; false if it was given up."""
+    """Shows the pages of *data*, to be printed from there; false if it was given up."""
+    from casa_desktop.ui.preview import PreviewDialog  # as below
+
+    dialog = PreviewDialog(parent, data)
+    wanted = bool(dialog.exec())
+    dialog.deleteLater()
+    return wanted and print_now(parent, data, title)
+
+
+def print_now(parent: QWidget, data: bytes, title: str) -> bool:
+    """What is looked at already: asks for a printer, and prints no page larger than it is; false if given up."""
     # Printing is rare and QtPdf is large: both are loaded when somebody prints.
     from PySide6.QtPdf import QPdfDocument
 

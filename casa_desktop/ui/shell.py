@@ -6,8 +6,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton, QStackedWidget, QWidget
 
+from casa_desktop.texts import ui_kept
 from casa_desktop.texts import ui_shell as texts
-from casa_desktop.ui import icons, widgets
+from casa_desktop.ui import hotkeys, icons, widgets
 from casa_desktop.ui.forms.kept import Place
 from casa_desktop.ui.page import Key, Page
 from casa_desktop.ui.pages import PageSpec
@@ -18,14 +19,13 @@ from casa_desktop.ui.status import UNDO_KEY
 
 _NAVIGATION = "navegación"
 _FORMS = "formularios"
-GO_ON_KEY = "Ctrl+Shift+S"
 _NAME_WIDTH = 240
 """Pixels of the user's name at 100 %; a longer one ends in an ellipsis and stands whole in the tool tip."""
 
 
 def _page_keys(pages: int) -> tuple[str, ...]:
     """Ctrl and a digit for the first ten pages; the others are reached from page to page."""
-    digits = [f"Ctrl+{digit}" for digit in "1234567890"]
+    digits = [hotkeys.page(number) for number in range(1, 11)]
     return tuple(digits[:pages]) + ("",) * (pages - len(digits))
 
 
@@ -62,10 +62,10 @@ class Shell(QWidget):
         outer = widgets.row(self._make_navigation(), right, gap=0)
         outer.setStretch(1, 1)
         self.setLayout(outer)
-        self._key("Ctrl+K", self.focus_search)
-        self._key("F1", self.help_asked.emit)
-        self._key("F5", lambda: self.page().refresh())
-        self._key("F10", self.user_button.showMenu)
+        self._key(hotkeys.SEARCH, self.focus_search)
+        self._key(hotkeys.HELP, self.help_asked.emit)
+        self._key(hotkeys.REFRESH, lambda: self.page().refresh())
+        self._key(hotkeys.MENU, self.user_button.showMenu)
 
     # pages
 
@@ -127,16 +127,17 @@ class Shell(QWidget):
         """The keys that work on every page."""
         pairs = zip(_page_keys(len(self._specs)), self._specs.values(), strict=True)
         numbered = [Key(keys, spec.title) for keys, spec in pairs if keys]
-        numbered.append(Key("Ctrl+Shift+PgDown", texts.KEY_NEXT_PAGE))
-        search = (Key("Ctrl+K", texts.SEARCH),) if self.search_edit.isVisibleTo(self) else ()
-        common = (("F1", texts.HELP), ("F5", texts.REFRESH), (UNDO_KEY, texts.KEY_UNDO), ("F10", texts.USER_MENU))
-        menu = (
-            (GO_ON_KEY, texts.KEY_GO_ON),
-            ("Ctrl+L", texts.LOCK),
-            ("Ctrl+Shift+L", texts.SWITCH_USER),
-            ("Ctrl+Q", texts.QUIT),
+        numbered.append(Key(hotkeys.NEXT_PAGE, texts.KEY_NEXT_PAGE))
+        search = (Key(hotkeys.SEARCH, texts.SEARCH),) if self.search_edit.isVisibleTo(self) else ()
+        common = (
+            (hotkeys.HELP, texts.HELP),
+            (hotkeys.REFRESH, texts.REFRESH),
+            (UNDO_KEY, texts.KEY_UNDO),
+            (hotkeys.MENU, texts.USER_MENU),
         )
-        return (*numbered, *search, *(Key(k, does) for k, does in (*common, *menu)))
+        menu = ((hotkeys.LOCK, texts.LOCK), (hotkeys.SWITCH_USER, texts.SWITCH_USER), (hotkeys.QUIT, texts.QUIT))
+        kept = (hotkeys.GO_ON, ui_kept.KEY_GO_ON)
+        return (*numbered, *search, *(Key(k, does) for k, does in (*common, kept, *menu)))
 
     def help_groups(self) -> tuple[tuple[str, Sequence[Key]], ...]:
         """Every key that works now: the page's own, those of forms, those of the window."""
@@ -236,7 +237,7 @@ class Shell(QWidget):
     def _make_search(self) -> QLineEdit:
         edit = QLineEdit()
         edit.setObjectName("search_edit")
-        edit.setAccessibleName(texts.with_key(texts.SEARCH, "Ctrl+K"))
+        edit.setAccessibleName(texts.with_key(texts.SEARCH, hotkeys.SEARCH))
         edit.setPlaceholderText(f"{texts.SEARCH_SHORT}   Ctrl+K")
         edit.setMaxLength(120)
         edit.setMaximumWidth(560)
@@ -249,19 +250,19 @@ class Shell(QWidget):
         name = self._session.actor.full_name
         button = widgets.Button("", name="user_button")
         button.setText(button.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, icons.scaled(_NAME_WIDTH)))
-        button.setAccessibleName(texts.with_key(texts.USER_MENU, "F10"))
-        button.setToolTip(f"{name}\n{texts.with_key(texts.USER_MENU, 'F10')}")
+        button.setAccessibleName(texts.with_key(texts.USER_MENU, hotkeys.MENU))
+        button.setToolTip(f"{name}\n{texts.with_key(texts.USER_MENU, hotkeys.MENU)}")
         icons.dress(button, "user")
         menu = QMenu(button)
         menu.setObjectName("user_menu")
         for name, words, picture, keys in (
-            ("switch", texts.SWITCH_USER, "switch", "Ctrl+Shift+L"),
-            ("lock", texts.LOCK, "lock", "Ctrl+L"),
+            ("switch", texts.SWITCH_USER, "switch", hotkeys.SWITCH_USER),
+            ("lock", texts.LOCK, "lock", hotkeys.LOCK),
             ("", "", "", ""),
             ("password", texts.CHANGE_PASSWORD, "key", ""),
             ("pin", texts.SET_PIN, "shield", ""),
             ("", "", "", ""),
-            ("quit", texts.QUIT, "power", "Ctrl+Q"),
+            ("quit", texts.QUIT, "power", hotkeys.QUIT),
         ):
             if not name:
                 menu.addSeparator()
@@ -306,10 +307,10 @@ class Shell(QWidget):
         area = widgets.scrolled(pages, "navigation_scroll", whole_width=True)
         inside = widgets.column(brand, area, gap=widgets.SMALL, margin=10)
         inside.setStretch(1, 1)
-        self._key("Ctrl+Shift+PgDown", lambda: self._step(1))
-        self._key("Ctrl+Shift+PgUp", lambda: self._step(-1))
+        self._key(hotkeys.NEXT_PAGE, lambda: self._step(1))
+        self._key(hotkeys.PREVIOUS_PAGE, lambda: self._step(-1))
         helper = widgets.Button(texts.HELP, self.help_asked.emit, role="nav", icon="help", name="help_button")
-        helper.setToolTip(texts.with_key(texts.HELP, "F1"))
+        helper.setToolTip(texts.with_key(texts.HELP, hotkeys.HELP))
         inside.addWidget(helper)
         frame.setLayout(inside)
         return frame

@@ -6,14 +6,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QStackedLayout, QWidget
 
 from casa_desktop.texts import ui_shell as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.tasks import Job, Tasks
 
 SHOW_AFTER = 0.3
 """Seconds before waiting is shown."""
 CANCEL_AFTER = 2.0
 """Seconds before it can be cancelled."""
-UNDO_KEY = "F9"
+UNDO_KEY = hotkeys.UNDO
 """Takes back what the line offers to take back, wherever the cursor is."""
 _MESSAGE_STAYS = 10_000
 

@@ -2,11 +2,12 @@
 
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from casa_desktop.texts import ui_shell as texts
-from casa_desktop.ui import widgets
+from casa_desktop.texts import ui_kept as texts
+from casa_desktop.texts.ui_shell import key_name
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.forms.kept import Place
 from casa_desktop.ui.session import Session
-from casa_desktop.ui.shell import GO_ON_KEY, Shell
+from casa_desktop.ui.shell import Shell
 
 
 class Unfinished(widgets.Banner):
@@ -21,7 +22,7 @@ class Unfinished(widgets.Banner):
         self.acted.connect(self.go_on)
         self.refused.connect(self.put_off)
         shell.shown.connect(lambda _: self.look())
-        QShortcut(QKeySequence(GO_ON_KEY), shell).activated.connect(self.go_on)
+        QShortcut(QKeySequence(hotkeys.GO_ON), shell).activated.connect(self.go_on)
 
     def look(self) -> None:
         """Says where there is something to go on with."""
@@ -29,8 +30,8 @@ class Unfinished(widgets.Banner):
         words = [texts.in_page(p.words, self._shell.title_of(p.page_id)) if self._form(p) else p.words for p in places]
         self.show_text(
             texts.unfinished(words) if words else "",
-            act=f"{texts.GO_ON}   {texts.key_name(GO_ON_KEY)}",
-            refuse=texts.GO_ON_LATER,
+            act=f"{texts.GO_ON}   {key_name(hotkeys.GO_ON)}",
+            refuse=texts.LATER,
         )
 
     def go_on(self) -> None:

@@ -84,7 +84,7 @@ def test_an_empty_folder_becomes_a_desk_that_prints_its_table(program: Program, 
     assert {"PERSONAS", "ORIENTACION", "PSICOLOGIA", "REF", "1"} <= set(program.reads().splitlines())
     written = tmp_path / "informe.pdf"
     program.house.prompts.answers = [written]
-    program.press("Ctrl+G")
+    program.press("Ctrl+Shift+S")
     assert program.house.prompts.said[-1] == statistics_texts.SAVED_FILE
     (page,) = PdfReader(written).pages
     text = page.extract_text()

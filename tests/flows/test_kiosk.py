@@ -1,5 +1,6 @@
 """The kiosk over the real window: answered by who passes, left only with the password."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import cast
@@ -19,6 +20,7 @@ from casa_desktop.texts import errors
 from casa_desktop.texts import ui_surveys as texts
 from casa_desktop.ui.lock import LockScreen
 from casa_desktop.ui.surveys.kiosk import DOOR_STAYS, KioskScreen
+from tests.architecture.test_house import ROOT
 from tests.flows.conftest import Program
 from tests.ui.doubles import TODAY
 from tests.ui.house import PASSWORD
@@ -158,3 +160,26 @@ def test_a_kiosk_that_coordination_switched_off_takes_no_answers(kiosk: Program)
     assert counts(kiosk) == (0, 0, 0)
     assert screen(kiosk).shown == "kiosk_door"
     assert texts.KIOSK_LEAVE_TITLE in kiosk.reads()
+
+
+def test_arrows_point_and_enter_answers(kiosk: Program) -> None:
+    kiosk.press("Right")
+    kiosk.press("Right")
+    kiosk.press("Left")
+    kiosk.press("Return")
+    assert counts(kiosk) == (1, 0, 0)
+    assert screen(kiosk).shown == "kiosk_thanks"
+    screen(kiosk)._back.timeout.emit()
+    kiosk.press("Left")
+    kiosk.press("Return")
+    assert (counts(kiosk), screen(kiosk).shown) == ((1, 0, 1), "kiosk_why")
+    kiosk.press("Down")
+    kiosk.press("Return")
+    assert screen(kiosk).shown == "kiosk_thanks"
+
+
+def test_the_pointer_that_a_finger_leaves_behind_tells_nothing() -> None:
+    """The ground of a choice under the pointer is that of every other."""
+    style = (ROOT / "resources" / "style" / "casa.qss").read_text(encoding="utf-8")
+    (ground,) = re.findall(r"kiosk_screen [^{]*:hover[^{]*\{\s*([^}]*)\}", style)
+    assert re.sub(r"\s", "", ground).startswith("background:$surface;")

@@ -40,6 +40,9 @@ def test_an_acta_is_half_a_letter_page_with_everything_on_it() -> None:
                  words.RECEIVES, words.DELIVERS, "Página 1 de 1"):  # fmt: skip
         assert told in text, told
     assert "Se mojó" not in text, "why it was given again is nobody's business at home"
+    assert words.REPEATED in text
+    (once,) = pages(acta_pdf.render(replace(GIVEN, override_reason=""), HEAD, IMPRINT))
+    assert words.REPEATED not in once
     assert "SHA-256" not in text
 
 

@@ -33,7 +33,7 @@ LONG = "María de los Ángeles Yusmary Wilhelmina Etxeberría Iguarán Wohuriu <
 
 def manifest(many: int = 3, name: str = "Ana & Luisa Rojas Peña") -> Manifest:
     passengers = tuple(
-        Passenger(name, "CV" if at % 2 else "", "V-18.111.222" if at % 2 else "", "VEN", AgeRange(8, 9), "HIJO")
+        Passenger(name, "CV" if at % 2 else "AS", "V-18.111.222" if at % 2 else "", "VEN", AgeRange(8, 9), "HIJO")
         for at in range(many)
     )
     return Manifest("T-000012", PLAN, date(2026, 3, 17), passengers)
@@ -49,6 +49,10 @@ def test_the_manifest_names_everybody_with_the_whole_document_and_a_place_to_sig
         assert said in text, said
     assert text.count("Ana & Luisa Rojas Peña") == 3
     assert text.count(words.NO_DOCUMENT) == 2
+    unasked = replace(manifest(), passengers=(Passenger("Luis Rojas", "", "", "VEN", None, "HIJO"),))
+    (text,) = pages(manifest_pdf.render(unasked, CATALOG, LETTERHEAD, IMPRINT))
+    assert words.NOT_ASKED in text
+    assert words.NO_DOCUMENT not in text, "that nobody asked is not that there is none"
     assert all(said in text for said in (*words.COLUMNS[1:], *words.SIGNERS, "Página 1 de 1"))
 
 
@@ -83,3 +87,9 @@ def test_the_half_page_of_many_stays_one_page() -> None:
     assert len(pages(voucher_pdf.render(longest, LETTERHEAD, IMPRINT))) == 1
     undated = replace(manifest(), day=None)
     assert words.NO_DATE in pages(voucher_pdf.render(undated, LETTERHEAD, IMPRINT))[0].lower()
+
+
+def test_what_goes_home_says_where_to_tell_that_something_changed() -> None:
+    for phone, told in (("607 555 0100", "avísennos: 607 555 0100."), ("", "avísennos: ______________.")):
+        paper = voucher_pdf.render(manifest(), replace(LETTERHEAD, phone=phone), IMPRINT)
+        assert told in pages(paper)[0]

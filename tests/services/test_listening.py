@@ -18,7 +18,7 @@ from casa_desktop.domain.visits import NewService, Psychology, RecordVisit
 from casa_desktop.services import care, listening, passes, people, visits
 from casa_desktop.services.care import Care, CareQuery, TimesQuery
 from casa_desktop.services.listening import AgendaQuery, Book, ChangeBooking, HistoryQuery, HoldSession, SetStanding
-from casa_desktop.services.passes import ClosePass, PassesQuery, SendPass, TakePass, WithdrawPass
+from casa_desktop.services.passes import ClosePass, PassesQuery, ReopenPass, SendPass, TakePass, WithdrawPass
 from casa_desktop.services.people import RegisterPerson, ReservePerson
 from casa_desktop.services.runner import Runner
 from casa_desktop.services.visits import VoidService
@@ -151,6 +151,9 @@ def test_a_pass_has_a_number_and_no_reason(desk: Desk, room: Runner, ana: str) -
     assert (waiting.count, bool(waiting.since)) == (2, True)
     queue = room.run(passes.queue, PassesQuery()).result
     assert [(p.number, p.person_name) for p in queue] == [(1, "Ana Pérez"), (2, "")]
+    room.run(passes.take, TakePass(first.uuid))
+    room.run(passes.reopen, ReopenPass(first.uuid))
+    assert room.run(passes.queue, PassesQuery()).result[0].standing is PassStanding.WAITING, "called by mistake"
     room.run(passes.take, TakePass(first.uuid))
     assert room.run(passes.queue, PassesQuery()).result[0].standing is PassStanding.TAKEN
     assert refused(reception, passes.withdraw, WithdrawPass(first.uuid)) is Code.NOT_FOUND

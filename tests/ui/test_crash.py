@@ -17,7 +17,7 @@ from casa_desktop.domain.names import Name
 from casa_desktop.domain.persons import Details
 from casa_desktop.services import people
 from casa_desktop.services.people import RegisterPerson
-from casa_desktop.texts import ui_people, ui_shell
+from casa_desktop.texts import ui_kept, ui_people, ui_shell
 from casa_desktop.ui.pages import PAGES
 from casa_desktop.ui.people.page import PeoplePage
 from casa_desktop.ui.stay import _DRAFTS_EVERY
@@ -92,19 +92,19 @@ def test_after_a_kill_the_user_goes_on_form_by_form(
     assert entry.person_form.age.text() == AGE
     assert entry.form.services.value() == ("ORI",)
     told = words(house.window)
-    assert ui_shell.in_page(ui_people.ADD_CONSENT, ui_people.TITLE) in told
-    press(house.screen, "Ctrl+Shift+S")
+    assert ui_kept.in_page(ui_people.ADD_CONSENT, ui_people.TITLE) in told
+    press(house.screen, "F12")
     house.settle()
     shown = shell_of(house).page()
     assert isinstance(shown, PeoplePage)
-    assert prompts.said[-1] == ui_shell.open_it(ui_people.ADD_CONSENT)
-    assert ui_shell.in_page(ui_people.ADD_CONSENT, ui_people.TITLE) not in words(house.window)
+    assert prompts.said[-1] == ui_kept.open_it(ui_people.ADD_CONSENT)
+    assert ui_kept.in_page(ui_people.ADD_CONSENT, ui_people.TITLE) not in words(house.window)
     shown.panel.consent_asked.emit()
     house.settle()
     form = shown.desk.form
     assert form is not None
     assert form.field("folio").value() == CONSENT_FOLIO
-    assert ui_shell.FORM_BACK in words(house.window)
+    assert ui_kept.FORM_BACK in words(house.window)
     start_over = form.banner.findChild(QPushButton, "banner_button")
     assert start_over is not None
     press(start_over, "Return")

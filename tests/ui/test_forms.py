@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from casa_desktop.domain.errors import Code, Problem
 from casa_desktop.texts.errors import sentence
 from casa_desktop.ui import widgets
-from casa_desktop.ui.choices import Chips
+from casa_desktop.ui.choices import Chips, Choice
 from casa_desktop.ui.editors import DateEdit, NotesEdit, TextEdit
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
 from tests.ui.doubles import TODAY
 from tests.ui.keys import press, type_text
+from tests.ui.test_editors import leave
 
 
 @pytest.fixture
@@ -172,3 +173,17 @@ def test_a_field_with_the_focus_is_in_sight_as_a_whole_with_its_problem(qapp: QA
     assert in_sight(fields[12])
     area.close()
     area.deleteLater()
+
+
+def test_a_list_that_takes_nothing_says_so_where_it_is_left(form: Form) -> None:
+    choice = Choice([("PER", "Perú"), ("PAN", "Panamá")], name="country_edit")
+    country = form.add(Field("country", "País", choice))
+    form.layout().addWidget(country)  # type: ignore[union-attr]  # the form has one
+    choice.setFocus()
+    type_text(choice.lineEdit(), "p")
+    leave(choice)
+    assert country.problem_text == "«p» puede ser: Perú, Panamá. Escriba otra letra."
+    type_text(choice.lineEdit(), "e")
+    assert country.problem_text == ""
+    leave(choice)
+    assert (country.value(), country.problem_text) == ("PER", "")

@@ -11,7 +11,8 @@ from casa_desktop.services import aid, visits
 from casa_desktop.services.aid import DeliveriesQuery
 from casa_desktop.services.visits import VoidService
 from casa_desktop.texts import ui_aid as texts
-from casa_desktop.ui import widgets
+from casa_desktop.texts import ui_shell
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.aid.output import AidOutput
 from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.editors import TextEdit
@@ -58,7 +59,7 @@ class DeliveriesList(QWidget):
         self._output = AidOutput(session, self)
         self._person = self._wanted = ""
         self._found: dict[str, Delivery] = {}
-        self.find_edit = TextEdit(name="find_delivery_edit", placeholder=f"{texts.FIND}   Alt+B")
+        self.find_edit = TextEdit(name="find_delivery_edit", placeholder=ui_shell.before_key(texts.FIND, hotkeys.FIND))
         self.find_edit.setAccessibleName(texts.FIND)
         self.find_edit.edited.connect(self.read)
         self.count = widgets.label("", "section", wrap=True, name="deliveries_count")
@@ -72,9 +73,11 @@ class DeliveriesList(QWidget):
             self._stack.addWidget(each)
         self._acts = QWidget()
         print_button = widgets.Button(
-            texts.PRINT_ACTA, self.print_acta, keys="Ctrl+P", icon="print", name="print_acta_button"
+            texts.PRINT_ACTA, self.print_acta, keys=hotkeys.PAPER, icon="print", name="print_acta_button"
         )
-        save = widgets.Button(texts.SAVE_ACTA, self.save_acta, keys="Ctrl+G", icon="pdf", name="save_acta_button")
+        save = widgets.Button(
+            texts.SAVE_ACTA, self.save_acta, keys=hotkeys.SAVE_FILE, icon="pdf", name="save_acta_button"
+        )
         self._void = widgets.Button(texts.VOID, self.void, keys="Del", name="void_button", scope=self.table)
         acts = Flow()
         for button in (print_button, save, self._void):

@@ -21,7 +21,7 @@ from casa_desktop.services.visits import PersonQuery as VisitsOf
 from casa_desktop.services.visits import VoidService, VoidServices
 from casa_desktop.texts import ui_aid as texts
 from casa_desktop.texts import ui_visits
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.aid.form import DeliveryFacts, DeliveryForm
 from casa_desktop.ui.people.form import PersonForm
 from casa_desktop.ui.people.picker import PersonPicker
@@ -56,7 +56,12 @@ class DeliveryEntry(QWidget):
         self.picker.person_chosen.connect(self.take)
         self.picker.new_person.connect(self.take_new)
         anonymous = widgets.Button(
-            texts.ANONYMOUS, self.take_anonymous, keys="Alt+N", icon="eye-off", name="anonymous_button", scope=self
+            texts.ANONYMOUS,
+            self.take_anonymous,
+            keys=hotkeys.ANONYMOUS,
+            icon="eye-off",
+            name="anonymous_button",
+            scope=self,
         )
         asking = QWidget()
         inside = widgets.column(

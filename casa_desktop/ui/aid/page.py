@@ -13,7 +13,7 @@ from casa_desktop.services import catalogs, stock
 from casa_desktop.services.catalogs import CatalogQuery
 from casa_desktop.services.stock import StockQuery
 from casa_desktop.texts import ui_aid as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.aid.deliveries import DeliveriesList
 from casa_desktop.ui.aid.entry import DeliveryEntry
 from casa_desktop.ui.aid.form import DeliveryFacts
@@ -55,10 +55,15 @@ class AidPage(Page):
         self._deliveries.setLayout(body)
         self._views = Stack(self._deliveries, self.stock, name="aid_views")
         self._to_deliveries = widgets.Button(
-            texts.DELIVERIES, self.show_deliveries, keys="Alt+E", role="chip", name="deliveries_button", scope=self
+            texts.DELIVERIES,
+            self.show_deliveries,
+            keys=hotkeys.part(1),
+            role="chip",
+            name="deliveries_button",
+            scope=self,
         )
         self._to_stock = widgets.Button(
-            texts.STOCK, self.show_stock, keys="Alt+I", role="chip", name="stock_button", scope=self
+            texts.STOCK, self.show_stock, keys=hotkeys.part(2), role="chip", name="stock_button", scope=self
         )
         for button in (self._to_deliveries, self._to_stock):
             button.setCheckable(True)
@@ -69,10 +74,10 @@ class AidPage(Page):
         outer = widgets.column(head, self._views, gap=12, margin=24)
         outer.setStretch(1, 1)
         self.setLayout(outer)
-        find = QShortcut(QKeySequence("Alt+B"), self)
+        find = QShortcut(QKeySequence(hotkeys.FIND), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self._find)
-        to_list = QShortcut(QKeySequence("F6"), self)
+        to_list = QShortcut(QKeySequence(hotkeys.OTHER_SIDE), self)
         to_list.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         to_list.activated.connect(lambda: self.list.table.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self._present(self._deliveries)
@@ -152,24 +157,24 @@ class AidPage(Page):
 
     def keys(self) -> Sequence[Key]:
         found = [
-            Key("Ctrl+Return", texts.KEY_SAVE),
-            Key("Ctrl+P", f"{texts.PRINT_ACTA} · {texts.SHEET.lower()}"),
-            Key("Ctrl+G", texts.SAVE_ACTA),
-            Key("Alt+N", texts.KEY_ANONYMOUS),
-            Key("Alt+B", texts.KEY_FIND),
-            Key("Alt+E", texts.KEY_DELIVERIES),
-            Key("Alt+I", texts.KEY_STOCK),
+            Key(hotkeys.SAVE, texts.KEY_SAVE),
+            Key(hotkeys.PAPER, f"{texts.PRINT_ACTA} · {texts.SHEET.lower()}"),
+            Key(hotkeys.SAVE_FILE, texts.SAVE_ACTA),
+            Key(hotkeys.ANONYMOUS, texts.KEY_ANONYMOUS),
+            Key(hotkeys.FIND, texts.KEY_FIND),
+            Key(hotkeys.part(1), texts.KEY_DELIVERIES),
+            Key(hotkeys.part(2), texts.KEY_STOCK),
         ]
         if self.session.can(Action.AID_RECEIVE):
-            found.append(Key("Ctrl+N", texts.DONATION))
+            found.append(Key(hotkeys.NEW, texts.DONATION))
         if self.session.can(Action.AID_STOCK):
             found += [
-                Key("Alt+S", texts.TAKE_OUT),
-                Key("Alt+C", texts.COUNT),
-                Key("Alt+A", texts.NEW_ITEM),
-                Key("F2", texts.EDIT_ITEM),
+                Key(hotkeys.TAKE_OUT, texts.TAKE_OUT),
+                Key(hotkeys.COUNT, texts.COUNT),
+                Key(hotkeys.NEW_OTHER, texts.NEW_ITEM),
+                Key(hotkeys.EDIT, texts.EDIT_ITEM),
             ]
-        return (*found, Key("Alt+M", texts.KARDEX), Key("Esc", texts.KEY_LEAVE))
+        return (*found, Key(hotkeys.HISTORY, texts.KARDEX), Key("Esc", texts.KEY_LEAVE))
 
     def help_text(self) -> str:
         return texts.HELP

@@ -83,7 +83,7 @@ def _count(stage: Stage) -> None:
 
 def _out(stage: Stage) -> None:
     _stock(stage)
-    stage.press("Alt+S")
+    stage.press("Alt+X")
 
 
 def _kardex(stage: Stage) -> None:

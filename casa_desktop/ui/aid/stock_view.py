@@ -16,7 +16,7 @@ from casa_desktop.services import stock
 from casa_desktop.services.stock import AddUsual, MovesQuery, SaveAidItem, VoidMovement
 from casa_desktop.texts import numbers
 from casa_desktop.texts import ui_aid as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.aid.output import AidOutput
 from casa_desktop.ui.aid.stock_forms import CountForm, DonationForm, ItemForm, StockForm, TakeOutForm
 from casa_desktop.ui.choices import Flow
@@ -69,24 +69,28 @@ class StockView(QWidget):
             return widgets.Button(words, press, keys=keys, name=name, icon=icon, scope=made)
 
         donate = widgets.PrimaryButton(
-            texts.DONATION, self.begin_donation, keys="Ctrl+N", icon="add", name="donation_button", scope=made
+            texts.DONATION, self.begin_donation, keys=hotkeys.NEW, icon="add", name="donation_button", scope=made
         )
         acts: list[widgets.Button] = [donate] if receives else []
         if manages:
             acts += [
-                act(texts.TAKE_OUT, lambda: self._begin_lot(self.out), "Alt+S", "take_out_button"),
-                act(texts.COUNT, lambda: self._begin_lot(self.counting), "Alt+C", "count_button"),
+                act(texts.TAKE_OUT, lambda: self._begin_lot(self.out), hotkeys.TAKE_OUT, "take_out_button"),
+                act(texts.COUNT, lambda: self._begin_lot(self.counting), hotkeys.COUNT, "count_button"),
             ]
-        acts.append(act(texts.KARDEX, lambda: self.show_moves(self.table.current_key()), "Alt+M", "kardex_button"))
+        acts.append(
+            act(texts.KARDEX, lambda: self.show_moves(self.table.current_key()), hotkeys.HISTORY, "kardex_button")
+        )
         if manages:
             acts += [
-                act(texts.EDIT_ITEM, self.edit_item, "F2", "edit_item_button"),
+                act(texts.EDIT_ITEM, self.edit_item, hotkeys.EDIT, "edit_item_button"),
                 act(texts.RETIRE, self.toggle_use, "Del", "retire_item_button"),
-                act(texts.NEW_ITEM, self.begin_item, "Alt+A", "new_item_button"),
+                act(texts.NEW_ITEM, self.begin_item, hotkeys.NEW_OTHER, "new_item_button"),
             ]
         acts += [
-            act(texts.SHEET, lambda: self._output.sheet(to_file=False), "Ctrl+P", "print_sheet_button", "print"),
-            act(texts.SHEET_PDF, lambda: self._output.sheet(to_file=True), "Ctrl+G", "save_sheet_button", "pdf"),
+            act(texts.SHEET, lambda: self._output.sheet(to_file=False), hotkeys.PAPER, "print_sheet_button", "print"),
+            act(
+                texts.SHEET_PDF, lambda: self._output.sheet(to_file=True), hotkeys.SAVE_FILE, "save_sheet_button", "pdf"
+            ),
         ]
         flow = Flow()
         for button in acts:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from casa_desktop.domain.errors import Code
 from casa_desktop.domain.fields import ServiceField
 from casa_desktop.texts import ui_catalogs as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.catalogs.model import from_draft, to_draft
 from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.settings.rows import Row, RowsTable
@@ -41,15 +41,17 @@ class FieldsEdit(QWidget):
         self.table.chosen.connect(lambda _: self._show_acts())
         self.table.setMinimumHeight((self.table.fontMetrics().height() + 12) * (_ROWS_SEEN + 1))
         self._add = widgets.Button(
-            texts.ADD_FIELD, self.add_asked.emit, keys="Ctrl+N", icon="add", name="add_field_button", scope=scope
+            texts.ADD_FIELD, self.add_asked.emit, keys=hotkeys.NEW, icon="add", name="add_field_button", scope=scope
         )
         table = self.table
         self._retire = widgets.Button(
             texts.RETIRE, self.toggle_use, keys="Del", name="retire_field_button", scope=table
         )
-        self._up = widgets.Button(texts.UP, lambda: self._move(-1), keys="Alt+Up", name="field_up_button", scope=table)
+        self._up = widgets.Button(
+            texts.UP, lambda: self._move(-1), keys=hotkeys.UP, name="field_up_button", scope=table
+        )
         self._down = widgets.Button(
-            texts.DOWN, lambda: self._move(1), keys="Alt+Down", name="field_down_button", scope=table
+            texts.DOWN, lambda: self._move(1), keys=hotkeys.DOWN, name="field_down_button", scope=table
         )
         self._none = widgets.hint(texts.NO_FIELDS)
         acts = Flow(widgets.GAP)

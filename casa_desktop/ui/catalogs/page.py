@@ -17,7 +17,7 @@ from casa_desktop.services.catalogs import CatalogQuery, MoveEntry, SaveItem, Sa
 from casa_desktop.services.seeding import CompleteCatalog, Missing, MissingQuery
 from casa_desktop.texts import ui_catalogs as texts
 from casa_desktop.texts import ui_shell
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.catalogs.forms import CountingForm, ItemForm
 from casa_desktop.ui.catalogs.type_editor import TypeEditor
 from casa_desktop.ui.choices import Choice
@@ -34,7 +34,7 @@ from casa_desktop.ui.worker import Priority
 C = TypeVar("C")
 R = TypeVar("R")
 _TYPES = "service_type"
-_ADD_OFFERED = "Alt+G"
+_ADD_OFFERED = hotkeys.OFFERED
 
 
 class CatalogPage(Page):
@@ -77,15 +77,17 @@ class CatalogPage(Page):
 
     def _make_list(self) -> QWidget:
         self._list = QWidget()
-        add = widgets.PrimaryButton(texts.ADD, self.begin_new, keys="Ctrl+N", icon="add", name="add_entry_button")
+        add = widgets.PrimaryButton(texts.ADD, self.begin_new, keys=hotkeys.NEW, icon="add", name="add_entry_button")
         self._count = widgets.Button(
-            texts.COUNTING, self.begin_counting, keys="Ctrl+T", name="counting_button", scope=self._list
+            texts.COUNTING, self.begin_counting, keys=hotkeys.EDIT_COUNTING, name="counting_button", scope=self._list
         )
         self._retire = widgets.Button(texts.RETIRE, self.toggle_use, keys="Del", name="retire_button", scope=self._list)
         up = widgets.Button(
-            texts.UP, lambda: self._move(-1), keys="Alt+Up", icon="", name="up_button", scope=self._list
+            texts.UP, lambda: self._move(-1), keys=hotkeys.UP, icon="", name="up_button", scope=self._list
         )
-        down = widgets.Button(texts.DOWN, lambda: self._move(1), keys="Alt+Down", name="down_button", scope=self._list)
+        down = widgets.Button(
+            texts.DOWN, lambda: self._move(1), keys=hotkeys.DOWN, name="down_button", scope=self._list
+        )
         acts = widgets.row(self._count, self._retire, up, down, left=True)
         top = with_acts(heading(self.title, texts.HINT), add)
         self.offer = widgets.Banner()
@@ -125,13 +127,13 @@ class CatalogPage(Page):
 
     def keys(self) -> Sequence[Key]:
         return (
-            Key("Ctrl+N", texts.ADD),
+            Key(hotkeys.NEW, texts.ADD),
             Key("Return", texts.OPEN),
             Key("Del", f"{texts.RETIRE} · {texts.USE_AGAIN}"),
-            Key("Alt+Up", texts.UP),
-            Key("Alt+Down", texts.DOWN),
-            Key("Ctrl+T", texts.COUNTING),
-            Key("Alt+M", texts.GO_TO_FIELDS),
+            Key(hotkeys.UP, texts.UP),
+            Key(hotkeys.DOWN, texts.DOWN),
+            Key(hotkeys.EDIT_COUNTING, texts.COUNTING),
+            Key(hotkeys.MORE, texts.GO_TO_FIELDS),
             Key(_ADD_OFFERED, texts.ADD_OFFERED),
         )
 

@@ -26,7 +26,7 @@ from casa_desktop.services.children import CloseCard, NotifyChild, ReopenCard, S
 from casa_desktop.texts import care as cards
 from casa_desktop.texts import ui_children as texts
 from casa_desktop.texts import ui_visits
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Chips, Choice
 from casa_desktop.ui.editors import DateEdit, TextEdit, TimeEdit
 from casa_desktop.ui.forms.base import Form
@@ -148,8 +148,9 @@ class ChildPanel(QWidget):
     def _make_card(self) -> QWidget:
         made = QWidget()
         back = widgets.Button(texts.BACK, self.back, keys="Esc", icon="back", name="child_back_button")
+        # In the whole window while the card is seen: whoever tabs on to the list closes it from there.
         close = widgets.Button(
-            texts.CLOSE, self.close_card, keys="Alt+C", icon="good", name="close_card_button", scope=self
+            texts.CLOSE, self.close_card, keys=hotkeys.NEXT_STEP, icon="good", name="close_card_button"
         )
         top = widgets.row(widgets.column(self._who, self._about, gap=2), back)
         top.setStretch(0, 1)

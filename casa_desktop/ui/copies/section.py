@@ -10,7 +10,7 @@ from casa_desktop.services import copies
 from casa_desktop.services.copies import CopyQuery, CopyState, Kept, Made
 from casa_desktop.texts import dates, errors, numbers, ui_shell
 from casa_desktop.texts import ui_settings as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.copies.work import CopyWork, chosen_folder
 from casa_desktop.ui.page import Key, Page
 from casa_desktop.ui.session import SETTINGS_KIND, Session
@@ -44,7 +44,7 @@ class CopiesSection(Page):
         self._stack = Stack(self.table, self._empty, name="copies_stack")
         self._clock = QTimer(self, interval=_LOOK_MS)
         self._clock.timeout.connect(self._look)
-        self._make = widgets.PrimaryButton(texts.COPY_DO, self.make, keys="Ctrl+N", icon="save", name="copy_button")
+        self._make = widgets.PrimaryButton(texts.COPY_DO, self.make, keys=hotkeys.NEW, icon="save", name="copy_button")
         outer = widgets.column(
             with_acts(heading(self.title, texts.COPIES_HINT), self._make),
             self.banner,
@@ -68,7 +68,7 @@ class CopiesSection(Page):
         self._make.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keys(self) -> Sequence[Key]:
-        return (Key("Ctrl+N", texts.COPY_DO), Key("Return", texts.COPY_VERIFY))
+        return (Key(hotkeys.NEW, texts.COPY_DO), Key("Return", texts.COPY_VERIFY))
 
     def help_text(self) -> str:
         return texts.COPIES_HINT

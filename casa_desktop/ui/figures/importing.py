@@ -18,7 +18,7 @@ from casa_desktop.texts import dates, errors
 from casa_desktop.texts import ui_figures as texts
 from casa_desktop.texts.numbers import integer
 from casa_desktop.texts.ui_statistics import doubt_sentence, indicator_name
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Choice
 from casa_desktop.ui.editors import TextEdit
 from casa_desktop.ui.forms.field import Field
@@ -52,7 +52,7 @@ class ImportView(QWidget):
         self._unknown = widgets.column(gap=widgets.GAP)
         back = widgets.Button(texts.IMPORT_BACK, self.closed.emit, keys="Esc", name="import_back_button")
         self.do_button = widgets.PrimaryButton(
-            texts.IMPORT_DO, self.take_in, keys="Ctrl+Return", icon="import", name="do_import_button", scope=self
+            texts.IMPORT_DO, self.take_in, keys=hotkeys.SAVE, icon="import", name="do_import_button", scope=self
         )
         top = widgets.row(widgets.title(texts.IMPORT_TITLE), back, self.do_button)
         top.setStretch(0, 1)

@@ -16,7 +16,7 @@ from casa_desktop.services.figures import Figure, FigureGrid, FigureQuery, Publi
 from casa_desktop.texts import errors, ui_shell
 from casa_desktop.texts import ui_figures as texts
 from casa_desktop.texts.ui_statistics import doubt_sentence
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.editors import MonthEdit, TextEdit
 from casa_desktop.ui.figures.grid import GridModel, GridView, Place
 from casa_desktop.ui.figures.importing import ImportView
@@ -181,10 +181,10 @@ class FiguresView(QWidget):
     def _make(self) -> QVBoxLayout:
         back = widgets.Button(texts.BACK, self.closed.emit, keys="Esc", icon="back", name="figures_back_button")
         load = widgets.Button(
-            texts.IMPORT, self.open_file, keys="Ctrl+I", icon="import", name="import_button", scope=self._typing
+            texts.IMPORT, self.open_file, keys=hotkeys.OPEN, icon="import", name="import_button", scope=self._typing
         )
         save = widgets.PrimaryButton(
-            texts.SAVE, self.save, keys="Ctrl+Return", icon="save", name="save_figures_button", scope=self._typing
+            texts.SAVE, self.save, keys=hotkeys.SAVE, icon="save", name="save_figures_button", scope=self._typing
         )
         for button in (load, save):
             if not self.model.editable:
@@ -192,9 +192,9 @@ class FiguresView(QWidget):
         top = widgets.row(widgets.title(texts.TITLE), back, load, save)
         top.setStretch(0, 1)
         earlier = widgets.Button(
-            texts.EARLIER, self.earlier, keys="Alt+PgUp", name="earlier_button", scope=self._typing
+            texts.EARLIER, self.earlier, keys=hotkeys.EARLIER, name="earlier_button", scope=self._typing
         )
-        later = widgets.Button(texts.LATER, self.later, keys="Alt+PgDown", name="later_button", scope=self._typing)
+        later = widgets.Button(texts.LATER, self.later, keys=hotkeys.LATER, name="later_button", scope=self._typing)
         fields = widgets.row(
             Field("first_month", texts.FIRST_MONTH, self.month),
             self._source_field,

@@ -15,7 +15,7 @@ from casa_desktop.services.catalogs import CatalogQuery
 from casa_desktop.services.followups import AgendaQuery, Candidate, OwnersQuery, Show
 from casa_desktop.texts import ui_followups as texts
 from casa_desktop.texts import ui_shell
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.changes import Change
 from casa_desktop.ui.editors import CheckEdit
 from casa_desktop.ui.followups.form import FollowUpForm
@@ -37,7 +37,11 @@ ONE = "follow_up:"
 """Before the uuid of a follow-up in a target, and ``:`` and its day: that one."""
 OVERDUE = "overdue"
 """The target that shows what is overdue."""
-_SHOWS = ((Show.OVERDUE, texts.OVERDUE, "Alt+V"), (Show.DAY, texts.DAY, "Alt+D"), (Show.WEEK, texts.WEEK, "Alt+S"))
+_SHOWS = (
+    (Show.OVERDUE, texts.OVERDUE, hotkeys.part(1)),
+    (Show.DAY, texts.DAY, hotkeys.part(2)),
+    (Show.WEEK, texts.WEEK, hotkeys.part(3)),
+)
 _WORDS = Words(
     texts.NEW_TITLE,
     texts.WHO,
@@ -90,7 +94,7 @@ class FollowUpsPage(Page):
 
     def _make_head(self) -> QWidget:
         new = widgets.PrimaryButton(
-            texts.NEW, self.begin, keys="Ctrl+N", icon="add", name="new_follow_up_button", scope=self
+            texts.NEW, self.begin, keys=hotkeys.NEW, icon="add", name="new_follow_up_button", scope=self
         )
         if not self._may_plan:
             new.hide()
@@ -110,9 +114,11 @@ class FollowUpsPage(Page):
         self._shows = {show: self._show_button(show, words, keys) for show, words, keys in _SHOWS}
         for button in self._shows.values():
             button.setCheckable(True)
-        now = widgets.Button(texts.TODAY, lambda: self.show_day(None), keys="Alt+H", name="to_today", scope=self._list)
-        earlier = self._move_button(texts.EARLIER, -1, "Alt+PgUp", "earlier_button")
-        later = self._move_button(texts.LATER, 1, "Alt+PgDown", "later_button")
+        now = widgets.Button(
+            texts.TODAY, lambda: self.show_day(None), keys=hotkeys.NOW, name="to_today", scope=self._list
+        )
+        earlier = self._move_button(texts.EARLIER, -1, hotkeys.EARLIER, "earlier_button")
+        later = self._move_button(texts.LATER, 1, hotkeys.LATER, "later_button")
         week = widgets.row(earlier, self.strip, later, gap=widgets.SMALL)
         week.setStretch(1, 1)
         self._said = widgets.label("", "section", wrap=True, name="agenda_label")
@@ -172,10 +178,10 @@ class FollowUpsPage(Page):
 
     def keys(self) -> Sequence[Key]:
         return (
-            Key("Ctrl+N", texts.KEY_NEW),
-            Key("Alt+V", texts.KEY_SHOW),
-            Key("Alt+PgDown", texts.KEY_MOVE),
-            Key("Alt+H", texts.KEY_TODAY),
+            Key(hotkeys.NEW, texts.KEY_NEW),
+            Key(hotkeys.part(1), texts.KEY_SHOW),
+            Key(hotkeys.LATER, texts.KEY_MOVE),
+            Key(hotkeys.NOW, texts.KEY_TODAY),
             Key("H", texts.KEY_DONE),
             Key("Del", texts.KEY_CANCEL),
             Key("T", texts.KEY_ATTEND),
@@ -257,7 +263,7 @@ class FollowUpsPage(Page):
         for show, button in self._shows.items():
             button.setChecked(show is self._show)
         overdue = self._shows[Show.OVERDUE]
-        overdue.setText(f"{texts.overdue(agenda.count)}   Alt+V")
+        overdue.set_words(texts.overdue(agenda.count))
         self._said.setText(texts.shown(str(self._show), self.day, agenda.week))
         self.table.show_rows([Row(row.uuid, texts.cells(row, today)) for row in agenda.rows])
         if self._wanted in {row.uuid for row in agenda.rows}:

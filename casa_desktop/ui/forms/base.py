@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from casa_desktop.domain.errors import Code, Problem
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Choice
 from casa_desktop.ui.editors import MeasureEdit
 from casa_desktop.ui.forms.field import Field
@@ -37,7 +37,7 @@ class Form(QWidget):
         self.banner = widgets.Banner()
         self.asks: Callable[[], object] = self.ask_save
         """What Ctrl+Enter does: where two forms are saved together, their page looks at both."""
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        for keys in (hotkeys.SAVE, hotkeys.SAVE_TOO):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda: self.asks())

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from casa_desktop.texts import ui_shell as texts
 from casa_desktop.ui import widgets
+from casa_desktop.ui.choices import Choice
 from casa_desktop.ui.editors import Editor
 
 _LONG = 48
@@ -55,6 +56,12 @@ class Field(QWidget):
         vertical = QSizePolicy.Policy.Expanding if grows else QSizePolicy.Policy.Preferred
         self.setSizePolicy(QSizePolicy.Policy.Preferred, vertical)
         self.set_words(text)
+        self._listen(self.widget)
+
+    def _listen(self, widget: QWidget) -> None:
+        if isinstance(widget, Choice):
+            widget.unclear.connect(self.show_problem)
+            widget.edited.connect(lambda: self.show_problem(""))
 
     def set_words(self, text: str) -> None:
         """Another label; ``&`` marks its letter."""

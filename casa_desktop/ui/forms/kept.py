@@ -11,7 +11,7 @@ from typing import Any
 import shiboken6
 
 from casa_desktop.services.drafts import SEALED
-from casa_desktop.texts import ui_shell as texts
+from casa_desktop.texts import ui_kept as texts
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.ports import Draft
 

@@ -43,6 +43,8 @@ _FEATURES = (
     "referrals",
     "catalogs",
     "statistics",
+    "publications",
+    "months",
     "settings",
     "users",
     "copies",

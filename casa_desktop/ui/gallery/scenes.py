@@ -1,6 +1,9 @@
 """Scenes of the window itself: first start, login, trouble, lock, help, dialogs; and its papers."""
 
+import time
 from datetime import date
+
+from PySide6.QtWidgets import QApplication
 
 from casa_desktop.domain.errors import Code, Problem, fault
 from casa_desktop.services.alarms import Alarms
@@ -22,6 +25,7 @@ from casa_desktop.ui.setup import SetupScreen
 from casa_desktop.ui.trouble import TroubleScreen
 
 _SHEETS = ("7K3M-Q9TD-2XWA-H4RP-V8NC-1FJE-6ZSB-0YGK-M5CT", "B2QX-8HNV-K7DM-3WPA-R9TE-5JCF-1ZSG-4YKB-Q6DN")
+_PAGES_ARE_DRAWN = 1.0
 _LONG_NAME = "María de los Ángeles Yusmary Wilhelmina Etxeberría Iguarán"
 
 
@@ -108,6 +112,18 @@ def _decision(stage: Stage) -> None:
     )
 
 
+def _preview(stage: Stage) -> None:
+    from casa_desktop.ui.preview import PreviewDialog
+
+    dialog = PreviewDialog(stage.frame.window, _keys(stage))
+    dialog.setMinimumSize(dialog.size())
+    stage.over(dialog)
+    dialog.grab()  # only what was asked for once is drawn, on a thread that tells nobody when it has
+    end = time.monotonic() + _PAGES_ARE_DRAWN
+    while time.monotonic() < end:
+        QApplication.processEvents()
+
+
 def _bug(stage: Stage) -> None:
     stage.open("settings")
     try:
@@ -147,6 +163,7 @@ SCENES = (
     _secret("contrasena", PasswordPanel),
     _secret("pin", PinPanel),
     Scene("decision", _decision),
+    Scene("papel-en-pantalla", _preview),
     Scene("error-del-programa", _bug),
 )
 PAPERS = (Paper("hoja-de-recuperacion", _sheet), Paper("tarjeta-de-teclas", _keys), *papers.PAPERS)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.listening import Appointment, Pass, Standing
 from casa_desktop.texts import ui_listening as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Chips, Flow
 from casa_desktop.ui.editors import DateEdit
 from casa_desktop.ui.settings.rows import Row, RowsTable
@@ -64,17 +64,17 @@ class Board(QWidget):
         # It takes what is left of the page: asking for more would only make the page scroll.
         self.agenda.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.agenda.setMinimumHeight(self.fontMetrics().lineSpacing() * 6)
-        for keys, step in (("Alt+Left", -1), ("Alt+Right", 1)):
+        for keys, step in ((hotkeys.EARLIER, -1), (hotkeys.LATER, 1)):
             self._key(keys, partial(self.go_on, step))
-        self._key("F6", self._focus_queue)
+        self._key(hotkeys.OTHER_SIDE, self._focus_queue)
         self._show_span()
 
     def _head(self) -> QWidget:
         caption = widgets.label(texts.DATE, "caption")
         caption.setBuddy(self.date_edit)
-        book = widgets.PrimaryButton(texts.BOOK, self.book_asked.emit, keys="Ctrl+N", icon="add", name="book_button")
+        book = widgets.PrimaryButton(texts.BOOK, self.book_asked.emit, keys=hotkeys.NEW, icon="add", name="book_button")
         now = widgets.Button(
-            texts.ATTEND_NOW, self.attend_now_asked.emit, keys="Ctrl+T", icon="heart", name="attend_now_button"
+            texts.ATTEND_NOW, self.attend_now_asked.emit, keys=hotkeys.ATTEND, icon="heart", name="attend_now_button"
         )
         head = QWidget()
         row = widgets.row(self.span, caption, self.date_edit)
@@ -100,17 +100,19 @@ class Board(QWidget):
         def act(word: str, press: Callable[[], object], keys: str, name: str) -> widgets.Button:
             return widgets.Button(word, press, keys=keys, name=name, scope=self)
 
-        self._attend = act(texts.ATTEND, self._attend_current, "Ctrl+Return", "attend")
+        self._attend = act(texts.ATTEND, self._attend_current, hotkeys.SAVE, "attend")
         self._change = act(
-            texts.CHANGE, lambda: self.change_asked.emit(self.agenda.current_key()), "F2", "change_button"
+            texts.CHANGE, lambda: self.change_asked.emit(self.agenda.current_key()), hotkeys.EDIT, "change_button"
         )
         self._missed = act(
-            texts.MISSED.replace("&", ""), lambda: self._stand(Standing.MISSED), "Alt+V", "missed_button"
+            texts.MISSED.replace("&", ""), lambda: self._stand(Standing.MISSED), hotkeys.MISSED, "missed_button"
         )
-        self._cancel = act(texts.CANCEL, lambda: self._stand(Standing.CANCELLED), "Ctrl+Del", "cancel_booking_button")
-        self._expect = act(texts.EXPECT, lambda: self._stand(Standing.BOOKED), "Ctrl+E", "expect_button")
+        self._cancel = act(
+            texts.CANCEL, lambda: self._stand(Standing.CANCELLED), hotkeys.CANCEL, "cancel_booking_button"
+        )
+        self._expect = act(texts.EXPECT, lambda: self._stand(Standing.BOOKED), hotkeys.RESTORE, "expect_button")
         self._history = act(
-            texts.HISTORY, lambda: self.history_asked.emit(self.agenda.current_key()), "Ctrl+H", "history_button"
+            texts.HISTORY, lambda: self.history_asked.emit(self.agenda.current_key()), hotkeys.HISTORY, "history_button"
         )
         acts, flow = QWidget(), Flow()
         for button in (self._attend, self._change, self._missed, self._cancel, self._expect, self._history):

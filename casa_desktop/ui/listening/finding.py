@@ -10,7 +10,7 @@ from casa_desktop.domain.person_views import PersonPage
 from casa_desktop.services import people
 from casa_desktop.services.people import PersonQuery
 from casa_desktop.texts import ui_listening as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.people.picker import PersonPicker
 from casa_desktop.ui.session import Session
 
@@ -32,7 +32,7 @@ class Finding(QWidget):
         self.picker.person_chosen.connect(self._picked)
         self._ask = widgets.label("", "section", wrap=True, name="finding_label")
         self._anonymous = widgets.Button(
-            texts.ANONYMOUS, anonymous, keys="Alt+N", icon="eye-off", name="anonymous_session_button"
+            texts.ANONYMOUS, anonymous, keys=hotkeys.ANONYMOUS, icon="eye-off", name="anonymous_session_button"
         )
         back = widgets.Button(texts.BACK, self.left.emit, keys="Esc", icon="back", name="finding_back_button")
         top = widgets.row(self._ask, back)

@@ -15,7 +15,7 @@ from casa_desktop.services.listening import HistoryQuery
 from casa_desktop.services.psychology import NoteRead, ReadNote
 from casa_desktop.texts import ui_listening as texts
 from casa_desktop.texts import ui_shell, ui_visits
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Chips, Flow
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.rows import Row, RowsTable
@@ -50,17 +50,19 @@ class HistoryView(QWidget):
         self._versions.edited.connect(self._other_version)
         self._older = widgets.label(texts.OLDER, "caption")
         read = widgets.Button(
-            ui_visits.READ_NOTE, self.open_note, keys="Ctrl+O", icon="note", name="read_note_button", scope=self
+            ui_visits.READ_NOTE, self.open_note, keys=hotkeys.OPEN, icon="note", name="read_note_button", scope=self
         )
         write = widgets.Button(
-            texts.WRITE, self.write_note, keys="F2", icon="edit", name="write_note_button", scope=self
+            texts.WRITE, self.write_note, keys=hotkeys.EDIT, icon="edit", name="write_note_button", scope=self
         )
         acts, flow = QWidget(), Flow()
         flow.addWidget(read)
         flow.addWidget(write)
         if session.can(Action.REFERRAL_WRITE):
             flow.addWidget(
-                widgets.Button(texts.REFER, self.refer, keys="Ctrl+R", icon="export", name="refer_button", scope=self)
+                widgets.Button(
+                    texts.REFER, self.refer, keys=hotkeys.REFER, icon="export", name="refer_button", scope=self
+                )
             )
         acts.setLayout(flow)
         self._reading = QWidget()

@@ -23,7 +23,7 @@ from casa_desktop.services.passes import ClosePass, PassesQuery, ReopenPass, Tak
 from casa_desktop.services.psychology import KeyQuery
 from casa_desktop.services.visits import PersonQuery as VisitsOf
 from casa_desktop.texts import ui_listening as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.changes import Change
 from casa_desktop.ui.listening.board import Board
 from casa_desktop.ui.listening.booking import BookingForm
@@ -65,7 +65,7 @@ class ListeningPage(Page):
         self.visit = SessionView(session)
         self.history = HistoryView(session)
         self._no_key = self._make_no_key()
-        self.finding = Finding(session, self._attend_anonymous)
+        self.finding = Finding(session, self._attend_person)
         self._stack = Stack(
             self.board, self.finding, self.booking, self.visit, self.history, self._no_key, name="listening_stack"
         )
@@ -203,6 +203,8 @@ class ListeningPage(Page):
             self.board.agenda.select(after.uuid)
             self._to_board()
             self.board.agenda.setFocus(Qt.FocusReason.OtherFocusReason)
+            if after.same_day:
+                self.session.prompts.warn(*texts.same_day(after))
 
         verb: Any = listening.book if isinstance(command, Book) else listening.change
         self._run(verb, command, done, lambda error: self.booking.show_problems(error.problems))
@@ -240,12 +242,8 @@ class ListeningPage(Page):
             self.visit.start(each.person_uuid, each.person_name, appointment=each)
             self._present_session()
 
-    def _attend_person(self, uuid: str, name: str) -> None:
+    def _attend_person(self, uuid: str = "", name: str = "") -> None:
         self.visit.start(uuid, name)
-        self._present_session()
-
-    def _attend_anonymous(self) -> None:
-        self.visit.start()
         self._present_session()
 
     def _take(self, uuid: str) -> None:
@@ -256,6 +254,8 @@ class ListeningPage(Page):
         def done(_: None) -> None:
             self.visit.start(who.person_uuid, who.person_name, pass_uuid=uuid)
             self._present_session()
+            if who.standing is not PassStanding.TAKEN:
+                self._tell_pass(uuid, texts.PASS_TAKEN)
 
         if who.standing is PassStanding.TAKEN:
             done(None)
@@ -263,10 +263,16 @@ class ListeningPage(Page):
             self._run(passes.take, TakePass(uuid), done)
 
     def _close_pass(self, uuid: str) -> None:
-        def undo() -> None:
-            self._run(passes.reopen, ReopenPass(uuid), lambda _: None)
+        self._run(passes.close, ClosePass(uuid), lambda _: self._tell_pass(uuid, texts.PASS_CLOSED))
 
-        self._run(passes.close, ClosePass(uuid), lambda _: self.session.prompts.inform(texts.PASS_CLOSED, undo=undo))
+    def _tell_pass(self, uuid: str, said: str) -> None:
+        """What became of a pass, and the way back: they wait again; what was being written of them stays."""
+
+        def back(_: None) -> None:
+            if self._stack.shown is self.visit and self.visit.pass_uuid == uuid and not self.visit.dirty:
+                self._drop_session()
+
+        self.session.prompts.inform(said, undo=lambda: self._run(passes.reopen, ReopenPass(uuid), back))
 
     def _present_session(self) -> None:
         self._stack.present(self.visit)
@@ -324,17 +330,17 @@ class ListeningPage(Page):
     def keys(self) -> Sequence[Key]:
         return (
             Key("Return", texts.ATTEND),
-            Key("Ctrl+N", texts.BOOK),
-            Key("Ctrl+T", texts.ATTEND_NOW),
-            Key("F2", texts.CHANGE),
-            Key("Alt+V", texts.MISSED.replace("&", "")),
-            Key("Ctrl+Del", texts.CANCEL),
-            Key("Ctrl+E", texts.EXPECT),
-            Key("Ctrl+H", texts.HISTORY),
-            Key("Alt+Left", texts.EARLIER),
-            Key("Alt+Right", texts.LATER),
-            Key("F6", texts.TO_QUEUE),
-            Key("F11", texts.ROUTE_BUTTON),
+            Key(hotkeys.NEW, texts.BOOK),
+            Key(hotkeys.ATTEND, texts.ATTEND_NOW),
+            Key(hotkeys.EDIT, texts.CHANGE),
+            Key(hotkeys.MISSED, texts.MISSED.replace("&", "")),
+            Key(hotkeys.CANCEL, texts.CANCEL),
+            Key(hotkeys.RESTORE, texts.EXPECT),
+            Key(hotkeys.HISTORY, texts.HISTORY),
+            Key(hotkeys.EARLIER, texts.EARLIER),
+            Key(hotkeys.LATER, texts.LATER),
+            Key(hotkeys.OTHER_SIDE, texts.TO_QUEUE),
+            Key(hotkeys.PROTECTION, texts.ROUTE_BUTTON),
         )
 
     def help_text(self) -> str:

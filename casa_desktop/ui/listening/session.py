@@ -21,7 +21,7 @@ from casa_desktop.services.listening import Book, HistoryQuery, HoldSession
 from casa_desktop.services.visits import PersonQuery, VisitRecorded
 from casa_desktop.texts import care as cards
 from casa_desktop.texts import ui_listening as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.listening.booking import NextForm
 from casa_desktop.ui.listening.steps import StepsCard
 from casa_desktop.ui.ports import Draft
@@ -62,7 +62,12 @@ class SessionView(QWidget):
         )
         back = widgets.Button(texts.BACK, self.leave, keys="Esc", icon="back", name="leave_button")
         route = widgets.Button(
-            texts.ROUTE_BUTTON, self.toggle_route, keys="F11", icon="shield", name="route_button", scope=self
+            texts.ROUTE_BUTTON,
+            self.toggle_route,
+            keys=hotkeys.PROTECTION,
+            icon="shield",
+            name="route_button",
+            scope=self,
         )
         top = widgets.row(self._who, route, back)
         top.setStretch(0, 1)

@@ -9,7 +9,7 @@ from casa_desktop.services.care import LONGEST_CARD, Care, CareQuery
 from casa_desktop.texts import care as cards
 from casa_desktop.texts import ui_listening as texts
 from casa_desktop.texts import ui_shell
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.editors import CheckEdit, NotesEdit
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
@@ -78,7 +78,7 @@ class CareSection(Page):
         self.form.focus_first()
 
     def keys(self) -> tuple[Key, ...]:
-        return (Key("Ctrl+Return", ui_shell.SAVE),)
+        return (Key(hotkeys.SAVE, ui_shell.SAVE),)
 
     def help_text(self) -> str:
         return texts.SETTINGS_HINT

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.access import Action
@@ -20,6 +21,7 @@ from casa_desktop.services.months import (
     ReopenMonth,
     StatusQuery,
 )
+from casa_desktop.texts import ui_closing
 from casa_desktop.texts import ui_statistics as texts
 from casa_desktop.ui import widgets
 from casa_desktop.ui.session import Session
@@ -33,6 +35,10 @@ R = TypeVar("R")
 class MonthPanel(SidePanel):
     """Shows a month and runs what may be done with it. The table follows by itself: the hub tells it."""
 
+    review_asked = Signal(object)
+    """The :class:`Month` that is to be looked at and closed."""
+    month_closed = Signal()
+
     def __init__(self, session: Session) -> None:
         super().__init__("month_panel")
         self._session = session
@@ -41,7 +47,7 @@ class MonthPanel(SidePanel):
         self._table: MonthlyTable | None = None
         self._arriving = False
         self.state = widgets.Badge("")
-        self.close_button = widgets.PrimaryButton(texts.MONTH_CLOSE, self.ask_close, icon="lock", name="close_month")
+        self.close_button = widgets.PrimaryButton(texts.MONTH_REVIEW, self._review, icon="lock", name="close_month")
         self.reopen_button = widgets.Button(texts.MONTH_REOPEN, self.ask_reopen, icon="undo", name="reopen_month")
         self.why_not = widgets.hint("")
         self._story = widgets.label("", wrap=True, name="month_story")
@@ -86,14 +92,18 @@ class MonthPanel(SidePanel):
         self._month = self._status = self._table = None
         self._story.setText("")
 
-    def ask_close(self) -> None:
-        """Asks, and for a reason too where the same hands typed; then closes."""
+    def ask_close(self, left: int = 0) -> None:
+        """Asks, and for a reason too where the same hands typed; then closes. *left* findings were not looked at."""
         if self._status is None:
             return
         command = CloseMonth(self._status.month, version=self._status.version)
         self._session.run(
-            months.before_closing, command, owner=self, done=lambda told: self._ask_and_close(command, told)
+            months.before_closing, command, owner=self, done=lambda told: self._ask_and_close(command, told, left)
         )
+
+    def _review(self) -> None:
+        if self._status is not None:
+            self.review_asked.emit(self._status.month)
 
     def ask_reopen(self) -> None:
         """Asks for the reason, and reopens."""
@@ -105,17 +115,22 @@ class MonthPanel(SidePanel):
         if reason is not None:
             self._run(months.reopen, ReopenMonth(month, reason, version), self._reopened)
 
-    def _ask_and_close(self, command: CloseMonth, told: tuple[CloseWarning, ...]) -> None:
+    def _ask_and_close(self, command: CloseMonth, told: tuple[CloseWarning, ...], left: int) -> None:
         question, prompts = texts.close_question(command.month), self._session.prompts
+        unfinished = f" {ui_closing.unfinished(left)}" if left else ""
         if CloseWarning.SAME_HANDS in told:
             note = prompts.ask_text(
-                question, label=texts.MONTH_REASON, do=texts.MONTH_CLOSE, detail=texts.MONTH_SAME_HANDS, lines=3
+                question,
+                label=texts.MONTH_REASON,
+                do=texts.MONTH_CLOSE,
+                detail=texts.MONTH_SAME_HANDS + unfinished,
+                lines=3,
             )
             if note is None:
                 return
             command = CloseMonth(command.month, note, command.version)
         elif not prompts.ask(
-            question, do=texts.MONTH_CLOSE, keep=texts.MONTH_KEEP_OPEN, detail=texts.MONTH_CLOSE_DETAIL
+            question, do=texts.MONTH_CLOSE, keep=texts.MONTH_KEEP_OPEN, detail=texts.MONTH_CLOSE_DETAIL + unfinished
         ):
             return
         self._run(months.close, command, self._closed)
@@ -137,6 +152,7 @@ class MonthPanel(SidePanel):
 
     def _closed(self, _closed: ClosedMonth) -> None:
         self._session.prompts.inform(texts.MONTH_CLOSED)
+        self.month_closed.emit()
         self._again()
 
     def _reopened(self, _status: MonthStatus) -> None:

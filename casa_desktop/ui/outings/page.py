@@ -17,7 +17,7 @@ from casa_desktop.services.desk import DeskProfile, DeskQuery
 from casa_desktop.services.intake import Staff, StaffQuery
 from casa_desktop.services.outings import DropOuting, OutingQuery, OutingsQuery, SaveOuting
 from casa_desktop.texts import ui_outings as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.changes import Change
 from casa_desktop.ui.outings.forms import OutingForm
 from casa_desktop.ui.outings.view import OutingView
@@ -61,7 +61,7 @@ class OutingsPage(Page):
         self._form_area = widgets.scrolled(QWidget(), "outing_form_scroll")
         for each in (self._list, self.view, self._form_area):
             self._stack.addWidget(each)
-        shortcut = QShortcut(QKeySequence("F6"), self)
+        shortcut = QShortcut(QKeySequence(hotkeys.OTHER_SIDE), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._to_rows)
         self.setLayout(widgets.column(self._stack, margin=24))
@@ -69,7 +69,7 @@ class OutingsPage(Page):
     def _make_list(self) -> QWidget:
         made = QWidget()
         self._new = widgets.PrimaryButton(
-            texts.NEW, self.begin, keys="Ctrl+N", icon="add", name="new_outing_button", scope=self
+            texts.NEW, self.begin, keys=hotkeys.NEW, icon="add", name="new_outing_button", scope=self
         )
         head = widgets.row(widgets.title(self.title), self._new)
         head.setStretch(0, 1)
@@ -148,15 +148,15 @@ class OutingsPage(Page):
 
     def keys(self) -> Sequence[Key]:
         return (
-            Key("Ctrl+N", texts.NEW),
+            Key(hotkeys.NEW, texts.NEW),
             Key("Return", texts.OPEN),
-            Key("Ctrl+T", texts.ATTEND),
-            Key("Ctrl+E", texts.EDIT),
-            Key("Ctrl+R", texts.CLOSE),
-            Key("Ctrl+Shift+R", texts.REOPEN),
-            Key("Ctrl+P", texts.PRINT),
-            Key("Ctrl+Del", texts.DROP),
-            Key("F6", texts.KEY_LIST),
+            Key(hotkeys.ATTEND, texts.ATTEND),
+            Key(hotkeys.EDIT, texts.EDIT),
+            Key(hotkeys.NEXT_STEP, texts.CLOSE),
+            Key(hotkeys.RESTORE, texts.REOPEN),
+            Key(hotkeys.PAPER, texts.PRINT),
+            Key(hotkeys.CANCEL, texts.DROP),
+            Key(hotkeys.OTHER_SIDE, texts.KEY_LIST),
         )
 
     def help_text(self) -> str:

@@ -15,7 +15,7 @@ from casa_desktop.domain.outings import OutingDetail
 from casa_desktop.services import outings
 from casa_desktop.services.outings import CloseOuting, GatherLoose, OutingQuery
 from casa_desktop.texts import ui_outings as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.outings.output import OutingPaper
 from casa_desktop.ui.people.parts import flowing
 from casa_desktop.ui.session import Session
@@ -56,15 +56,17 @@ class OutingView(QWidget):
         button = widgets.Button
         back = button(texts.BACK, self.closed.emit, keys="Esc", icon="back", name="back_button")
         self._attend = widgets.PrimaryButton(
-            texts.ATTEND, self.attend, keys="Ctrl+T", icon="today", name="attend_button", scope=self
+            texts.ATTEND, self.attend, keys=hotkeys.ATTEND, icon="today", name="attend_button", scope=self
         )
-        edit = button(texts.EDIT, self.edit_asked.emit, keys="Ctrl+E", icon="edit", name="edit_button", scope=self)
-        self._close = button(texts.CLOSE, self.toggle_closed, keys="Ctrl+R", name="close_outing_button", scope=self)
+        edit = button(texts.EDIT, self.edit_asked.emit, keys=hotkeys.EDIT, icon="edit", name="edit_button", scope=self)
+        self._close = button(
+            texts.CLOSE, self.toggle_closed, keys=hotkeys.NEXT_STEP, name="close_outing_button", scope=self
+        )
         self._reopen = button(
-            texts.REOPEN, self.toggle_closed, keys="Ctrl+Shift+R", name="reopen_outing_button", scope=self
+            texts.REOPEN, self.toggle_closed, keys=hotkeys.RESTORE, name="reopen_outing_button", scope=self
         )
-        sheet = button(texts.PRINT, self.print, keys="Ctrl+P", icon="print", name="print_button", scope=self)
-        self._drop = button(texts.DROP, self.drop_asked.emit, keys="Ctrl+Del", name="drop_button", scope=self)
+        sheet = button(texts.PRINT, self.print, keys=hotkeys.PAPER, icon="print", name="print_button", scope=self)
+        self._drop = button(texts.DROP, self.drop_asked.emit, keys=hotkeys.CANCEL, name="drop_button", scope=self)
         acts = flowing(self._attend, back, edit, self._close, self._reopen, sheet, self._drop)
         head = widgets.row(self._place, self._state)
         head.setStretch(0, 1)

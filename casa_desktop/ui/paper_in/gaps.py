@@ -9,7 +9,7 @@ from casa_desktop.domain.paper_sheets import LONGEST_EXPLANATION, Explanation, S
 from casa_desktop.services import paper_sheets
 from casa_desktop.services.paper_sheets import ExplainSheet, MissingQuery, WithdrawExplanation
 from casa_desktop.texts import ui_paper_in as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Chips
 from casa_desktop.ui.editors import CheckEdit, TextEdit
 from casa_desktop.ui.forms.base import Form
@@ -84,10 +84,10 @@ class GapsSection(QWidget):
         self.form.save_asked.connect(self._explain)
         self.form.cancel_asked.connect(self.focus_first)
         self._withdraw = widgets.Button(
-            texts.WITHDRAW, self._withdraw_shown, keys="Ctrl+Z", icon="undo", name="withdraw_button", scope=self
+            texts.WITHDRAW, self._withdraw_shown, keys=hotkeys.CANCEL, icon="undo", name="withdraw_button", scope=self
         )
         self._pass = widgets.Button(
-            texts.PASS_THIS, self._pass_shown, keys="Ctrl+N", icon="edit", name="pass_button", scope=self
+            texts.PASS_THIS, self._pass_shown, keys=hotkeys.ATTEND, icon="edit", name="pass_button", scope=self
         )
         head = widgets.row(self._count, self.all_check)
         head.setStretch(0, 1)

@@ -16,7 +16,6 @@ from casa_desktop.services.paper_sheets import LinePassed
 from casa_desktop.services.people import DocumentQuery
 from casa_desktop.services.visits import PersonQuery as VisitsOf
 from casa_desktop.texts import ui_paper_in as texts
-from casa_desktop.texts.places import country_name
 from casa_desktop.ui import widgets
 from casa_desktop.ui.paper_in import model
 from casa_desktop.ui.paper_in.cells import Cell, LineRow
@@ -299,16 +298,7 @@ class Grid(QScrollArea):
         line = row.line
         line.reopen()
         line.who, line.person_uuid = Who.KNOWN, hit.uuid
-        sex = {"01": "H", "02": "M", "03": "I", "SD": "S"}.get(hit.sex, "")
-        age = "" if hit.age is None else str(hit.age.first) if hit.age.exact else f"{hit.age.first}-{hit.age.last}"
-        document = f"{hit.document_type} {hit.document}".strip()
-        line.texts |= {
-            "person": hit.name or hit.code,
-            "document": document,
-            "sex": sex,
-            "age": age,
-            "country": country_name(hit.country),
-        }
+        line.texts |= model.told(hit)
         self._twins.pop(line.number, None)
         twice = next((o.number for o in self.lines if o.person_uuid == hit.uuid and o is not line), None)
         self._decided(row, texts.twice(twice) if twice else "")
@@ -334,19 +324,21 @@ class Grid(QScrollArea):
 
     def _new(self, text: str) -> None:
         if self._at is not None:
-            self._at.line.reopen()
-            self._at.line.who = Who.NEW
-            self._at.line.texts["person"] = text
-            self._decided(self._at, "")
+            self._begin(self._at, Who.NEW, text)
 
     def take_anonymous(self) -> None:
-        """The line with the cursor is of somebody who does not authorise."""
+        """The line with the cursor is of somebody who does not authorise. One that has a person keeps them."""
         row = self._current()
-        if row is not None and row.line.who is not Who.DONE:
-            row.line.reopen()
-            row.line.who = Who.ANONYMOUS
-            row.line.texts["person"] = texts.ANONYMOUS
-            self._decided(row, "")
+        if row is not None and row.line.who in (Who.KNOWN, Who.NEW):
+            row.show_note(texts.has_person(row.line.texts["person"]))
+        elif row is not None and row.line.who is not Who.DONE:
+            self._begin(row, Who.ANONYMOUS, texts.ANONYMOUS)
+
+    def _begin(self, row: LineRow, who: Who, text: str) -> None:
+        row.line.reopen()
+        row.line.who = who
+        row.line.texts["person"] = text
+        self._decided(row, "")
 
     def _decided(self, row: LineRow, note: str) -> None:
         self._put_away()

@@ -12,6 +12,7 @@ from casa_desktop.domain.catalog import Catalog, Kind, ServiceType
 from casa_desktop.domain.documents import Document
 from casa_desktop.domain.errors import Code, Problem
 from casa_desktop.domain.names import Name, split_typed
+from casa_desktop.domain.person_views import PersonHit
 from casa_desktop.domain.persons import Channel, Details, NewConsent, Numbers, Purpose
 from casa_desktop.domain.phones import Phone
 from casa_desktop.domain.sheet_line import (
@@ -37,6 +38,18 @@ from casa_desktop.ui.visits.model import Uuids
 CELLS = tuple(texts.CELLS)
 _ADULT = 18
 _NAMELESS = ("sin nombre", "nn", "n n")
+
+
+def told(hit: PersonHit) -> dict[str, str]:
+    """What a line shows of somebody whom the desk knows."""
+    age = "" if hit.age is None else str(hit.age.first) if hit.age.exact else f"{hit.age.first}-{hit.age.last}"
+    return {
+        "person": hit.name or hit.code,
+        "document": f"{hit.document_type} {hit.document}".strip(),
+        "sex": {"01": "H", "02": "M", "03": "I", "SD": "S"}.get(hit.sex, ""),
+        "age": age,
+        "country": country_name(hit.country),
+    }
 
 
 @unique

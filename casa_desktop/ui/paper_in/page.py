@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from casa_desktop.texts import ui_paper_in as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.changes import Change
 from casa_desktop.ui.page import Key, Page
 from casa_desktop.ui.paper_in.gaps import GapsSection
@@ -47,7 +47,7 @@ class PaperInPage(Page):
         names = {PASS: texts.PASS, PRINT: texts.PRINT, GAPS: texts.GAPS, TALLY: texts.TALLY}
         for number, (key, name) in enumerate(names.items(), 1):
             tab = widgets.Chip(
-                name, partial(self.show_section, key), keys=f"Alt+{number}", name=f"{key}_tab", scope=self
+                name, partial(self.show_section, key), keys=hotkeys.part(number), name=f"{key}_tab", scope=self
             )
             self._tabs[key] = tab
         head = widgets.row(widgets.label(self.title, "title"), flowing(*self._tabs.values()), gap=16)
@@ -55,7 +55,7 @@ class PaperInPage(Page):
         outer = widgets.column(head, self._stack, gap=12, margin=24)
         outer.setStretch(1, 1)
         self.setLayout(outer)
-        self._shortcut("F2", self.passing.grid.take_twin)
+        self._shortcut(hotkeys.TWIN, self.passing.grid.take_twin)
         self.shown = PASS
         self._present(PASS)
 
@@ -102,31 +102,31 @@ class PaperInPage(Page):
 
     def keys(self) -> Sequence[Key]:
         parts = tuple(
-            Key(f"Alt+{n}", name) for n, name in enumerate((texts.PASS, texts.PRINT, texts.GAPS, texts.TALLY), 1)
+            Key(hotkeys.part(n), name) for n, name in enumerate((texts.PASS, texts.PRINT, texts.GAPS, texts.TALLY), 1)
         )
         own: dict[str, tuple[Key, ...]] = {
             PASS: (
-                Key("Ctrl+Return", texts.KEY_NEW),
-                Key("Alt+N", texts.KEY_ANONYMOUS),
-                Key("F2", texts.KEY_TWIN),
+                Key(hotkeys.SAVE, texts.KEY_NEW),
+                Key(hotkeys.ANONYMOUS, texts.KEY_ANONYMOUS),
+                Key(hotkeys.TWIN, texts.KEY_TWIN),
                 Key("Del", texts.KEY_CHANGE),
-                Key("Ctrl+Return", texts.SAVE),
-                Key("Alt+O", texts.NEXT_SHEET),
+                Key(hotkeys.SAVE, texts.SAVE),
+                Key(hotkeys.NEXT_SHEET, texts.NEXT_SHEET),
             ),
             PRINT: (
-                Key("Ctrl+Return", texts.DO_PRINT),
-                Key("Ctrl+R", texts.REPRINT),
-                Key("Ctrl+G", texts.SAVE_PDF),
+                Key(hotkeys.SAVE, texts.DO_PRINT),
+                Key(hotkeys.PAPER, texts.REPRINT),
+                Key(hotkeys.SAVE_FILE, texts.SAVE_PDF),
             ),
             GAPS: (
-                Key("Ctrl+Return", texts.EXPLAIN),
-                Key("Ctrl+Z", texts.WITHDRAW),
-                Key("Ctrl+N", texts.PASS_THIS),
+                Key(hotkeys.SAVE, texts.EXPLAIN),
+                Key(hotkeys.CANCEL, texts.WITHDRAW),
+                Key(hotkeys.ATTEND, texts.PASS_THIS),
             ),
             TALLY: (
-                Key("Ctrl+Return", texts.COMPARE),
+                Key(hotkeys.SAVE, texts.COMPARE),
                 Key("Return", texts.SEE_RECORDS),
-                Key("Ctrl+P", texts.PRINT_TALLY),
+                Key(hotkeys.PAPER, texts.PRINT_TALLY),
                 Key("Esc", texts.COMPARE_AGAIN),
             ),
         }

@@ -20,7 +20,7 @@ from casa_desktop.services.intake import Received, Staff, StaffQuery
 from casa_desktop.services.paper_sheets import SheetFound, SheetQuery
 from casa_desktop.services.visits import VoidService, VoidServices
 from casa_desktop.texts import ui_paper_in as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Choice
 from casa_desktop.ui.editors import DateEdit, TextEdit
 from casa_desktop.ui.forms.base import Form
@@ -105,10 +105,15 @@ class PassSection(QWidget):
             f"{texts.SAVE}   Ctrl+Enter", self.save, icon="save", name="save_sheet_button"
         )
         self.next_button = widgets.Button(
-            texts.NEXT_SHEET, self.next_sheet, keys="Alt+O", name="next_sheet_button", scope=self
+            texts.NEXT_SHEET, self.next_sheet, keys=hotkeys.NEXT_SHEET, name="next_sheet_button", scope=self
         )
         self.anonymous_button = widgets.Button(
-            texts.ANONYMOUS, self.grid.take_anonymous, keys="Alt+N", icon="eye-off", name="line_anonymous", scope=self
+            texts.ANONYMOUS,
+            self.grid.take_anonymous,
+            keys=hotkeys.ANONYMOUS,
+            icon="eye-off",
+            name="line_anonymous",
+            scope=self,
         )
         # It acts on the line with the cursor, and must not take the cursor to do so.
         self.anonymous_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -118,7 +123,7 @@ class PassSection(QWidget):
         foot.setObjectName("sheet_foot")
         foot.setLayout(inside)
         # The head and the cells listen to Ctrl+Enter themselves: in a cell it may mean somebody new.
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        for keys in (hotkeys.SAVE, hotkeys.SAVE_TOO):
             shortcut = QShortcut(QKeySequence(keys), foot)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.save)

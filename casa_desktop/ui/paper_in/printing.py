@@ -20,7 +20,7 @@ from casa_desktop.services.paper_sheets import BatchQuery, IssueSheets, Printed,
 from casa_desktop.texts import numbers
 from casa_desktop.texts import paper_in as words
 from casa_desktop.texts import ui_paper_in as texts
-from casa_desktop.ui import paper, widgets
+from casa_desktop.ui import hotkeys, paper, widgets
 from casa_desktop.ui.choices import Chips
 from casa_desktop.ui.editors import NumberEdit, TextEdit
 from casa_desktop.ui.forms.base import Form
@@ -119,10 +119,10 @@ class PrintSection(QWidget):
         self.table = RowsTable(texts.PRINTED_COLUMNS, name="printed_table", said=texts.PRINTED_NAME, wide=0, right=(1,))
         self._empty = widgets.Empty(texts.NO_PRINTED, texts.NO_PRINTED_DETAIL, icon="print")
         self._again = widgets.Button(
-            texts.REPRINT, self.print_again, keys="Ctrl+R", icon="print", name="reprint_button", scope=self
+            texts.REPRINT, self.print_again, keys=hotkeys.PAPER, icon="print", name="reprint_button", scope=self
         )
         self._file = widgets.Button(
-            texts.SAVE_PDF, self.save_again, keys="Ctrl+G", icon="pdf", name="save_pdf_button", scope=self
+            texts.SAVE_PDF, self.save_again, keys=hotkeys.SAVE_FILE, icon="pdf", name="save_pdf_button", scope=self
         )
         self._stack = Stack(self._empty, self.table, name="printed_stack")
         right = widgets.column(self._stack, widgets.row(self._again, self._file, left=True))

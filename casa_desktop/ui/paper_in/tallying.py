@@ -14,7 +14,7 @@ from casa_desktop.services.catalogs import CatalogQuery
 from casa_desktop.services.tally import CheckDay, NoteTally, PrintTally, TallyQuery, TallyRecords, TallyTypes
 from casa_desktop.texts import numbers
 from casa_desktop.texts import ui_paper_in as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.editors import DateEdit, NumberEdit, TextEdit
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
@@ -139,7 +139,7 @@ class TallySection(QWidget):
             texts.COMPARE_AGAIN, self.count_again, keys="Esc", icon="back", name="count_again_button", scope=self
         )
         prints = widgets.Button(
-            texts.PRINT_TALLY, self.print_tally, keys="Ctrl+P", icon="print", name="print_tally_button", scope=self
+            texts.PRINT_TALLY, self.print_tally, keys=hotkeys.PAPER, icon="print", name="print_tally_button", scope=self
         )
         body = widgets.column(
             self._title, self._said, self.table, self.note, widgets.row(again, prints, left=True), gap=12

@@ -16,11 +16,10 @@ from casa_desktop.services import matching
 from casa_desktop.services.matching import Candidate, MatchQuery
 from casa_desktop.texts import ui_alike, ui_shell
 from casa_desktop.texts import ui_people as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.people.finding import LEAST_ALIKE, worth_comparing
 from casa_desktop.ui.session import Session
 
-SAME_KEY, OTHER_KEY = "F12", "Shift+F12"
 PAUSE = 300
 """Milliseconds after the last letter: nobody waits for it, and the fields are not left yet."""
 _MOST = 4
@@ -68,7 +67,7 @@ class Alike(QWidget):
 
     def take_keys(self, within: QWidget | None = None) -> None:
         """The two keys work while the alert is seen, wherever the cursor is; or only *within* a part of the form."""
-        for keys, act in ((SAME_KEY, self.recognise), (OTHER_KEY, self.tell_apart)):
+        for keys, act in ((hotkeys.TWIN, self.recognise), (hotkeys.NOT_TWIN, self.tell_apart)):
             shortcut = QShortcut(QKeySequence(keys), within or self.banner)
             if within is not None:
                 shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -150,8 +149,8 @@ class Alike(QWidget):
         self.banner.show_text(
             said,
             "warn",
-            act=f"{texts.OPEN_SAME}   {SAME_KEY}" if one else "",
-            refuse=f"{texts.IS_OTHER}   {ui_shell.key_name(OTHER_KEY)}" if one else "",
+            act=f"{texts.OPEN_SAME}   {hotkeys.TWIN}" if one else "",
+            refuse=f"{texts.IS_OTHER}   {ui_shell.key_name(hotkeys.NOT_TWIN)}" if one else "",
         )
         if said and said != before:
             QTimer.singleShot(0, self, self._keep_in_sight)

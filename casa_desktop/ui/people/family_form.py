@@ -21,7 +21,7 @@ from casa_desktop.services.families import RegisterFamily
 from casa_desktop.services.people import DocumentQuery, PersonQuery
 from casa_desktop.texts import ui_families as texts
 from casa_desktop.texts import ui_people
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Chips, Choice
 from casa_desktop.ui.editors import TextEdit
 from casa_desktop.ui.forms.base import Form
@@ -34,7 +34,7 @@ from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.worker import Priority
 
-ADD_KEY, KNOWN_KEY, OWN_KEY = "Alt+N", "Alt+R", "F3"
+ADD_KEY, KNOWN_KEY, OWN_KEY = hotkeys.ADD_PERSON, hotkeys.KNOWN, hotkeys.FURTHER_DATA
 _SHARED = ("country", "phone", "municipality", "address", "consent_channel", "folio", "witness")
 _CELL_OF = {
     "birth_date": "age",

@@ -18,7 +18,7 @@ from casa_desktop.services.catalogs import CatalogQuery
 from casa_desktop.services.desk import DeskProfile, DeskQuery
 from casa_desktop.services.people import DocumentQuery, EditPerson, RegisterPerson
 from casa_desktop.texts import ui_people as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Chips, Choice
 from casa_desktop.ui.editors import CheckEdit, TextEdit
 from casa_desktop.ui.forms.base import Form
@@ -43,7 +43,7 @@ from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.worker import Priority
 
-MORE_KEY = "F3"
+MORE_KEY = hotkeys.FURTHER_DATA
 _FEWEST_DIGITS = 4
 """Shorter numbers are still being typed, and would find half the desk."""
 

@@ -18,6 +18,7 @@ from casa_desktop.domain.typed_person import read_typed
 from casa_desktop.services.people import EditPerson, RegisterPerson
 from casa_desktop.texts import places
 from casa_desktop.texts import ui_people as texts
+from casa_desktop.ui import hotkeys
 
 NAMES = (
     ("first_name", texts.FIRST_NAME),
@@ -31,7 +32,7 @@ ATTEND = "attend:"
 """Before a person's uuid as target of the page «Hoy»: the next visit is of that person."""
 FAMILY = "family:"
 """As target of «Personas y familias»: a whole family is to be registered and then attended."""
-FAMILY_KEY = "Ctrl+Shift+N"
+FAMILY_KEY = hotkeys.NEW_OTHER
 FIRST_TEXT_VERSION = "1"
 _ADULT = 18
 _FIELDS = {

@@ -15,7 +15,7 @@ from casa_desktop.services.catalogs import CatalogQuery
 from casa_desktop.services.people import PersonQuery
 from casa_desktop.texts import ui_families, ui_followups, ui_referrals, ui_timeline
 from casa_desktop.texts import ui_people as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.changes import Change
 from casa_desktop.ui.page import Key, Page
 from casa_desktop.ui.people.desk import FormDesk
@@ -61,7 +61,9 @@ class PeoplePage(Page):
         self.desk.opened.connect(self._open)
         self._count = widgets.label("", "caption", wrap=True, name="count_label")
         self._hint = widgets.hint(texts.MORE_HITS)
-        self._new = widgets.PrimaryButton(texts.NEW, self.register, keys="Ctrl+N", icon="add", name="register_button")
+        self._new = widgets.PrimaryButton(
+            texts.NEW, self.register, keys=hotkeys.NEW, icon="add", name="register_button"
+        )
         self._new_family = widgets.Button(
             ui_families.REGISTER, self.register_family, keys=FAMILY_KEY, icon="family", name="register_family_button"
         )
@@ -72,16 +74,16 @@ class PeoplePage(Page):
         self._panel_scroll = widgets.scrolled(self.panel, "panel_scroll")
         self._make_layout()
         for keys, act in (
-            ("Ctrl+E", self.edit),
-            ("Ctrl+D", self.panel.reveal),
-            ("Ctrl+J", self.add_member),
-            ("Ctrl+T", self._attend_shown),
-            ("Ctrl+R", self.panel.refer),
-            ("Ctrl+G", self.panel.follow_up),
+            (hotkeys.EDIT, self.edit),
+            (hotkeys.REVEAL, self.panel.reveal),
+            (hotkeys.ADD_RELATIVE, self.add_member),
+            (hotkeys.ATTEND, self._attend_shown),
+            (hotkeys.REFER, self.panel.refer),
+            (hotkeys.FOLLOW_UP, self.panel.follow_up),
             (LINE_KEY, self._to_line),
             (PRINT_KEY, self.panel.print_summary),
             (SAVE_KEY, self.panel.save_summary),
-            ("F6", self._other_side),
+            (hotkeys.OTHER_SIDE, self._other_side),
         ):
             self._shortcut(keys, act)
 
@@ -121,15 +123,15 @@ class PeoplePage(Page):
 
     def keys(self) -> Sequence[Key]:
         keys = (
-            ("Ctrl+N", texts.KEY_NEW, Action.PERSON_REGISTER),
+            (hotkeys.NEW, texts.KEY_NEW, Action.PERSON_REGISTER),
             (FAMILY_KEY, ui_families.SAVE_KEY, Action.PERSON_REGISTER),
-            ("F6", texts.KEY_LIST, Action.PERSON_SEARCH),
-            ("Ctrl+T", texts.KEY_ATTEND, Action.VISIT_RECORD),
-            ("Ctrl+E", texts.KEY_EDIT, Action.PERSON_EDIT),
-            ("Ctrl+D", texts.KEY_REVEAL, Action.PERSON_REVEAL),
-            ("Ctrl+J", texts.KEY_FAMILY, Action.PERSON_EDIT),
-            ("Ctrl+R", ui_referrals.KEY_REFER, Action.REFERRAL_WRITE),
-            ("Ctrl+G", ui_followups.KEY_FOLLOW_UP, Action.FOLLOW_UP_WRITE),
+            (hotkeys.OTHER_SIDE, texts.KEY_LIST, Action.PERSON_SEARCH),
+            (hotkeys.ATTEND, texts.KEY_ATTEND, Action.VISIT_RECORD),
+            (hotkeys.EDIT, texts.KEY_EDIT, Action.PERSON_EDIT),
+            (hotkeys.REVEAL, texts.KEY_REVEAL, Action.PERSON_REVEAL),
+            (hotkeys.ADD_RELATIVE, texts.KEY_FAMILY, Action.PERSON_EDIT),
+            (hotkeys.REFER, ui_referrals.KEY_REFER, Action.REFERRAL_WRITE),
+            (hotkeys.FOLLOW_UP, ui_followups.KEY_FOLLOW_UP, Action.FOLLOW_UP_WRITE),
             (LINE_KEY, ui_timeline.KEY_LINE, Action.PERSON_VIEW),
             (PRINT_KEY, ui_timeline.KEY_PRINT, Action.PERSON_PRINT),
             (SAVE_KEY, ui_timeline.KEY_SAVE, Action.PERSON_PRINT),

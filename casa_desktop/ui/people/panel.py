@@ -11,10 +11,10 @@ from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.person_views import Member, PersonPage, Revealed
 from casa_desktop.services import people
 from casa_desktop.services.people import PersonQuery, ReservePerson
-from casa_desktop.texts import ui_followups, ui_referrals, ui_timeline, ui_visits
+from casa_desktop.texts import ui_followups, ui_referrals, ui_shell, ui_timeline, ui_visits
 from casa_desktop.texts import ui_people as texts
 from casa_desktop.texts.places import municipalities
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.people.consent import ConsentPart
 from casa_desktop.ui.people.family import FamilyPart
 from casa_desktop.ui.people.parts import Beside, flowing
@@ -181,14 +181,24 @@ class PersonPanel(QWidget):
 
     def _acts(self, page: PersonPage) -> QWidget:
         acts: list[tuple[Action, str, Callable[[], object], str]] = [
-            (Action.VISIT_RECORD, f"{texts.ATTEND}   Ctrl+T", lambda: self.attend_asked.emit(page.uuid), "attend"),
-            (Action.PERSON_EDIT, f"{texts.EDIT}   Ctrl+E", self.edit_asked.emit, "edit"),
-            (Action.REFERRAL_WRITE, f"{ui_referrals.REFER}   Ctrl+R", self.refer, "refer"),
-            (Action.FOLLOW_UP_WRITE, f"{ui_followups.FOLLOW_UP}   Ctrl+G", self.follow_up, "follow_up"),
+            (
+                Action.VISIT_RECORD,
+                ui_shell.before_key(texts.ATTEND, hotkeys.ATTEND),
+                lambda: self.attend_asked.emit(page.uuid),
+                "attend",
+            ),
+            (Action.PERSON_EDIT, ui_shell.before_key(texts.EDIT, hotkeys.EDIT), self.edit_asked.emit, "edit"),
+            (Action.REFERRAL_WRITE, ui_shell.before_key(ui_referrals.REFER, hotkeys.REFER), self.refer, "refer"),
+            (
+                Action.FOLLOW_UP_WRITE,
+                ui_shell.before_key(ui_followups.FOLLOW_UP, hotkeys.FOLLOW_UP),
+                self.follow_up,
+                "follow_up",
+            ),
         ]
         if page.documents or page.phones:
             word = texts.HIDE if self._revealed else texts.REVEAL
-            acts.append((Action.PERSON_REVEAL, f"{word}   Ctrl+D", self.reveal, "reveal"))
+            acts.append((Action.PERSON_REVEAL, ui_shell.before_key(word, hotkeys.REVEAL), self.reveal, "reveal"))
         word = texts.UNRESERVE if page.reserved else texts.RESERVE
         acts.append((Action.PERSON_RESERVE, word, self._reserve, "reserve"))
         allowed = [act for act in acts if self._session.can(act[0])]

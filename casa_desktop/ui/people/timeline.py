@@ -16,13 +16,13 @@ from casa_desktop.services.timeline import OpenQuery, TimelineQuery
 from casa_desktop.texts import dates
 from casa_desktop.texts import ui_timeline as texts
 from casa_desktop.texts.ui_shell import key_name
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Chips
 from casa_desktop.ui.people.parts import Beside, flowing
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.rows import Row, RowsTable
 
-LINE_KEY, PRINT_KEY, SAVE_KEY = "Ctrl+H", "Ctrl+P", "Ctrl+Shift+P"
+LINE_KEY, PRINT_KEY, SAVE_KEY = hotkeys.HISTORY, hotkeys.PAPER, hotkeys.SAVE_FILE
 _ROWS_IN_SIGHT = 6
 _FEWEST_LETTERS = 24
 _EVERYTHING = "everything"
@@ -179,7 +179,9 @@ class TimelinePart(QWidget):
         self.table.opened.connect(self._open)
         self.table.turned.connect(self._turn)
         self._nothing = widgets.label("", "muted", wrap=True, name="timeline_nothing")
-        self._more = widgets.Button(texts.MORE, self.show_more, keys="Alt+M", name="timeline_more_button", scope=self)
+        self._more = widgets.Button(
+            texts.MORE, self.show_more, keys=hotkeys.MORE, name="timeline_more_button", scope=self
+        )
         self._said = widgets.hint("")
         title = widgets.label(f"{texts.TITLE}   {LINE_KEY}", "section")
         self._papers = [

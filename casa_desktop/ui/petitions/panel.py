@@ -10,7 +10,7 @@ from casa_desktop.domain.petitions import OPEN, PetitionPage, PetitionState
 from casa_desktop.services.voice import VoiceSettings
 from casa_desktop.texts import dates
 from casa_desktop.texts import ui_petitions as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.editors import Today
 from casa_desktop.ui.people.panel import empty
 from casa_desktop.ui.people.parts import flowing
@@ -107,12 +107,12 @@ class PetitionPanel(QWidget):
     def _acts(self, page: PetitionPage, *, may_extend: bool) -> QWidget:
         waits = page.row.state in OPEN
         acts: list[tuple[bool, str, str, str]] = [
-            (waits, texts.ANSWER, "Ctrl+R", "answer"),
-            (page.row.state is PetitionState.RECEIVED, texts.TAKE_UP, "Ctrl+I", "take_up"),
-            (waits, texts.TRANSFER, "Ctrl+T", "transfer"),
+            (waits, texts.ANSWER, hotkeys.ATTEND, "answer"),
+            (page.row.state is PetitionState.RECEIVED, texts.TAKE_UP, hotkeys.NEXT_STEP, "take_up"),
+            (waits, texts.TRANSFER, hotkeys.REFER, "transfer"),
             (waits and may_extend, texts.EXTEND, "", "extend"),
-            (waits, texts.EDIT, "Ctrl+E", "edit"),
-            (True, texts.RECEIPT, "Ctrl+P", "receipt"),
+            (waits, texts.EDIT, hotkeys.EDIT, "edit"),
+            (True, texts.RECEIPT, hotkeys.PAPER, "receipt"),
         ]
         return flowing(*(self._button(words, keys, name) for shown, words, keys, name in acts if shown))
 

@@ -19,7 +19,7 @@ from casa_desktop.services.petitions import (
 )
 from casa_desktop.services.voice import VoiceSettings
 from casa_desktop.texts import ui_petitions as texts
-from casa_desktop.ui import icons, widgets
+from casa_desktop.ui import hotkeys, icons, widgets
 from casa_desktop.ui.editors import CheckEdit
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.kept import Place
@@ -53,7 +53,7 @@ class RegisterPart(QWidget):
         self.only_open = CheckEdit(texts.ONLY_OPEN, name="only_open_edit", checked=True)
         self.only_open.edited.connect(self._paint)
         new = widgets.PrimaryButton(
-            texts.NEW, self.begin, keys="Ctrl+N", icon="add", name="new_petition_button", scope=self
+            texts.NEW, self.begin, keys=hotkeys.NEW, icon="add", name="new_petition_button", scope=self
         )
         self.table = RowsTable(texts.COLUMNS, name="petitions_table", said=texts.TABLE, wide=3)
         self.table.opened.connect(self.open)

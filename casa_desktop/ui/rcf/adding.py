@@ -18,7 +18,8 @@ from casa_desktop.services.people import PersonQuery
 from casa_desktop.services.rcf_numbers import NumbersOf
 from casa_desktop.services.visits import PersonQuery as VisitsOf
 from casa_desktop.texts import ui_rcf as texts
-from casa_desktop.ui import widgets
+from casa_desktop.texts import ui_shell
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.people.picker import PersonPicker
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.rcf.forms import GiveForm, QueueForm
@@ -58,13 +59,22 @@ class Adding(QWidget):
         top.setAlignment(back, Qt.AlignmentFlag.AlignTop)
         self._who = QWidget()
         anonymous = widgets.Button(
-            texts.ANONYMOUS_BUTTON, lambda: self._take(""), keys="Alt+A", name="anonymous_button", scope=self._who
+            texts.ANONYMOUS_BUTTON,
+            lambda: self._take(""),
+            keys=hotkeys.ANONYMOUS,
+            name="anonymous_button",
+            scope=self._who,
         )
         who = widgets.column(self.picker, widgets.row(anonymous, left=True), gap=12)
         who.addStretch(1)
         self._who.setLayout(who)
         self._place = widgets.column(gap=12)
-        self._known = widgets.link(texts.KNOWN_BUTTON + "   Alt+R", self._ask_who, keys="Alt+R", name="known_button")
+        self._known = widgets.link(
+            ui_shell.before_key(texts.KNOWN_BUTTON, hotkeys.KNOWN),
+            self._ask_who,
+            keys=hotkeys.KNOWN,
+            name="known_button",
+        )
         content = QWidget()
         inside = widgets.column(self._hint, self._place, gap=12)
         inside.addStretch(1)

@@ -18,7 +18,7 @@ from casa_desktop.services.rcf import Finish, LineQuery, MoveTurn, Retry
 from casa_desktop.services.rcf_numbers import Purge, SetKeep
 from casa_desktop.services.visits import VisitRecorded
 from casa_desktop.texts import ui_rcf as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.rcf.adding import QUEUE, Adding, undo_of
 from casa_desktop.ui.rcf.turn import TurnPanel
@@ -71,7 +71,7 @@ class LineView(QWidget):
         self.adding = Adding(session)
         self.adding.closed.connect(self._added)
         self._make_layout()
-        shortcut = QShortcut(QKeySequence("F6"), self)
+        shortcut = QShortcut(QKeySequence(hotkeys.OTHER_SIDE), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._other)
 

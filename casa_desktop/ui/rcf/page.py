@@ -7,7 +7,7 @@ from casa_desktop.domain.catalog import Catalog
 from casa_desktop.services import catalogs
 from casa_desktop.services.catalogs import CatalogQuery
 from casa_desktop.texts import ui_rcf as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.changes import Change
 from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.page import Key, Page
@@ -37,12 +37,14 @@ class RcfPage(Page):
         for view in (self.requests, self.summary):
             view.closed.connect(self.show_line)
         add = widgets.PrimaryButton(
-            texts.ENQUEUE, self.enqueue, keys="Ctrl+N", icon="add", name="enqueue_button", scope=self.line
+            texts.ENQUEUE, self.enqueue, keys=hotkeys.NEW, icon="add", name="enqueue_button", scope=self.line
         )
-        give = widgets.Button(texts.GIVE, self.give, keys="Ctrl+T", name="give_button", scope=self.line)
-        requests = widgets.Button(texts.REQUESTS, self.show_requests, keys="Alt+B", name="requests_button", scope=self)
+        give = widgets.Button(texts.GIVE, self.give, keys=hotkeys.NEW_OTHER, name="give_button", scope=self.line)
+        requests = widgets.Button(
+            texts.REQUESTS, self.show_requests, keys=hotkeys.part(1), name="requests_button", scope=self
+        )
         summary = widgets.Button(
-            texts.SUMMARY, self.show_summary, keys="Alt+M", icon="statistics", name="summary_button", scope=self
+            texts.SUMMARY, self.show_summary, keys=hotkeys.part(2), icon="statistics", name="summary_button", scope=self
         )
         summary.setVisible(session.can(Action.RCF_SUMMARY))
         self._acts = (add, give, requests, summary)
@@ -130,16 +132,16 @@ class RcfPage(Page):
     def keys(self) -> Sequence[Key]:
         keys = [
             Key("Return", texts.KEY_ACT),
-            Key("Ctrl+N", texts.KEY_NEW),
-            Key("Ctrl+T", texts.KEY_GIVE),
+            Key(hotkeys.NEW, texts.KEY_NEW),
+            Key(hotkeys.NEW_OTHER, texts.KEY_GIVE),
             Key("Del", texts.KEY_LEFT),
-            Key("F6", texts.KEY_OTHER),
-            Key("Alt+B", texts.KEY_REQUESTS),
+            Key(hotkeys.OTHER_SIDE, texts.KEY_OTHER),
+            Key(hotkeys.part(1), texts.KEY_REQUESTS),
         ]
         if self.session.can(Action.RCF_NUMBERS):
-            keys.append(Key("Alt+N", texts.KEY_REVEAL))
+            keys.append(Key(hotkeys.REVEAL, texts.KEY_REVEAL))
         if self.session.can(Action.RCF_SUMMARY):
-            keys.append(Key("Alt+M", texts.KEY_SUMMARY))
+            keys.append(Key(hotkeys.part(2), texts.KEY_SUMMARY))
         return tuple(keys)
 
     def help_text(self) -> str:

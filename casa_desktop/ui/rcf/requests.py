@@ -15,7 +15,7 @@ from casa_desktop.services import tracing
 from casa_desktop.services.tracing import MoveRequest, OpenRequest, RequestsQuery
 from casa_desktop.texts import ui_rcf as texts
 from casa_desktop.texts.rcf import STATES
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Chips
 from casa_desktop.ui.editors import DateEdit, TextEdit, Today
 from casa_desktop.ui.forms.base import Form
@@ -122,10 +122,10 @@ class RequestsView(QWidget):
         for form in (self.new_form, self.step_form):
             form.cancel_asked.connect(self._leave_form)
         add = widgets.PrimaryButton(
-            texts.NEW_REQUEST, self.begin, keys="Ctrl+N", icon="add", name="new_request_button", scope=self
+            texts.NEW_REQUEST, self.begin, keys=hotkeys.NEW, icon="add", name="new_request_button", scope=self
         )
         self._closed = widgets.Button(
-            texts.ALSO_CLOSED, self._toggle_closed, keys="Alt+C", name="closed_button", scope=self
+            texts.ALSO_CLOSED, self._toggle_closed, keys=hotkeys.CLOSED_TOO, name="closed_button", scope=self
         )
         back = widgets.Button(texts.BACK, self.closed.emit, name="back_button", icon="back")
         back.setText(f"{texts.BACK}   Esc")
@@ -210,7 +210,7 @@ class RequestsView(QWidget):
         self._left.present(self.table if requests else self._nothing)
         if arriving:
             self.focus_first()
-        self._closed.setText(f"{texts.ONLY_OPEN if self._every else texts.ALSO_CLOSED}   Alt+C")
+        self._closed.set_words(texts.ONLY_OPEN if self._every else texts.ALSO_CLOSED)
         self._point(self.table.current_key())
 
     def _point(self, uuid: str) -> None:

@@ -15,7 +15,7 @@ from casa_desktop.services.desk import DeskProfile
 from casa_desktop.services.rcf_summary import SummaryExported, SummaryQuery
 from casa_desktop.texts import rcf as words
 from casa_desktop.texts import ui_rcf as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.editors import MonthEdit
 from casa_desktop.ui.forms.field import Field
@@ -67,13 +67,15 @@ class SummaryView(QWidget):
         steps = [
             widgets.Button(said, partial(self._step, by), keys=keys, name=name, scope=self)
             for said, by, keys, name in (
-                (texts.PREVIOUS, -1, "Alt+Left", "previous_button"),
-                (texts.NEXT, 1, "Alt+Right", "next_button"),
+                (texts.PREVIOUS, -1, hotkeys.EARLIER, "previous_button"),
+                (texts.NEXT, 1, hotkeys.LATER, "next_button"),
             )
         ]
-        save = widgets.Button(texts.SAVE_AS, self.save, keys="Ctrl+G", icon="save", name="save_file_button", scope=self)
+        save = widgets.Button(
+            texts.SAVE_AS, self.save, keys=hotkeys.SAVE_FILE, icon="save", name="save_file_button", scope=self
+        )
         prints = widgets.PrimaryButton(
-            texts.PRINT, self.print, keys="Ctrl+P", icon="print", name="print_button", scope=self
+            texts.PRINT, self.print, keys=hotkeys.PAPER, icon="print", name="print_button", scope=self
         )
         back = widgets.Button(texts.BACK, self.closed.emit, name="back_button", icon="back")
         back.setText(f"{texts.BACK}   Esc")

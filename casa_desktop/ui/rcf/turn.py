@@ -15,7 +15,7 @@ from casa_desktop.services import rcf_numbers
 from casa_desktop.services.rcf import Finish
 from casa_desktop.services.rcf_numbers import RevealNumber
 from casa_desktop.texts import ui_rcf as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.rcf.forms import ResultForm
 from casa_desktop.ui.session import Session
@@ -89,7 +89,7 @@ class TurnPanel(QWidget):
             self._primary = widgets.PrimaryButton(f"{words}   Enter", move, icon=icon, name="turn_button")
             acts.addWidget(self._primary)
         if row.number_uuid and row.state in (CallState.WAITING, CallState.CALLING):
-            reveal = widgets.Button(texts.REVEAL, self.reveal, keys="Alt+N", icon="eye", name="reveal_button")
+            reveal = widgets.Button(texts.REVEAL, self.reveal, keys=hotkeys.REVEAL, icon="eye", name="reveal_button")
             acts.addWidget(reveal)
         if row.state is CallState.CALLING:
             back = widgets.link(texts.WAIT_AGAIN, partial(self._move, CallState.WAITING), name="wait_button")

@@ -12,7 +12,7 @@ from casa_desktop.domain.referrals import ORGANISATION_LIMITS, Organisation
 from casa_desktop.domain.typed import plain
 from casa_desktop.services import directory
 from casa_desktop.texts import ui_referrals as texts
-from casa_desktop.ui import icons, widgets
+from casa_desktop.ui import hotkeys, icons, widgets
 from casa_desktop.ui.editors import NotesEdit, TextEdit
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
@@ -129,7 +129,7 @@ class DirectoryView(QWidget):
     def _make_list(self) -> QWidget:
         self._list = QWidget()
         add = widgets.PrimaryButton(
-            texts.ADD_ORGANISATION, self.add, keys="Ctrl+Shift+N", icon="add", name="add_organisation", scope=self
+            texts.ADD_ORGANISATION, self.add, keys=hotkeys.NEW_OTHER, icon="add", name="add_organisation", scope=self
         )
         back = widgets.Button(f"{texts.BACK}   Esc", self.closed.emit, icon="back", name="directory_back")
         if not self._may_name:  # and never shown here: it would be a window of its own until it has a parent

@@ -17,7 +17,7 @@ from casa_desktop.services.catalogs import CatalogQuery
 from casa_desktop.services.directory import DirectoryQuery
 from casa_desktop.services.visits import PersonQuery as VisitsOf
 from casa_desktop.texts import ui_referrals as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.changes import Change
 from casa_desktop.ui.page import Key, Page
 from casa_desktop.ui.people.whom import PRIVATE, Whom, Words
@@ -71,16 +71,21 @@ class ReferralsPage(Page):
 
     def _make_head(self) -> QWidget:
         new = widgets.PrimaryButton(
-            texts.NEW, self.begin, keys="Ctrl+N", icon="add", name="new_referral_button", scope=self
+            texts.NEW, self.begin, keys=hotkeys.NEW, icon="add", name="new_referral_button", scope=self
         )
         if not self._may_refer:
             new.hide()
             new.setEnabled(False)
         entries = widgets.Button(
-            texts.DIRECTORY, self.open_directory, keys="Alt+D", icon="compass", name="directory_button", scope=self
+            texts.DIRECTORY,
+            self.open_directory,
+            keys=hotkeys.part(1),
+            icon="compass",
+            name="directory_button",
+            scope=self,
         )
         counts = widgets.Button(
-            texts.SUMMARY, self.open_summary, keys="Alt+R", icon="statistics", name="summary_button", scope=self
+            texts.SUMMARY, self.open_summary, keys=hotkeys.part(2), icon="statistics", name="summary_button", scope=self
         )
         row = widgets.row(widgets.title(self.title), entries, counts, new)
         row.setStretch(0, 1)
@@ -119,10 +124,10 @@ class ReferralsPage(Page):
 
     def keys(self) -> Sequence[Key]:
         return (
-            Key("Ctrl+N", texts.KEY_NEW),
-            Key("Alt+D", texts.KEY_DIRECTORY),
-            Key("Alt+R", texts.KEY_SUMMARY),
-            Key("Alt+I", texts.KEY_CODE),
+            Key(hotkeys.NEW, texts.KEY_NEW),
+            Key(hotkeys.part(1), texts.KEY_DIRECTORY),
+            Key(hotkeys.part(2), texts.KEY_SUMMARY),
+            Key(hotkeys.CODE, texts.KEY_CODE),
             Key("A", texts.KEY_OUTCOME),
             Key("P", texts.KEY_PRINT),
             Key("S", texts.KEY_FOLLOW_UP),
@@ -241,7 +246,7 @@ class ReferralsPage(Page):
         self.form.start()
         self._show(self.list)
         self.list.show_one(made.row.uuid)
-        self.session.prompts.inform(texts.made(made.row))
+        self.session.prompts.inform(texts.made(made.row), undo=lambda: self.list.panel.annul(made))
 
     def _failed(self, error: CasaError) -> None:
         self.whom.save_button.setEnabled(True)

@@ -132,8 +132,14 @@ class ReferralPanel(QWidget):
     def _undo(self, before: ReferralDetail, after: ReferralDetail) -> None:
         row = before.row
         reason = texts.UNDO_REASON if row.state in NEEDS_REASON else ""
-        command = Step(new_id(), row.uuid, after.row.version, row.state, row.state_on, reason)
+        self._take_back(Step(new_id(), row.uuid, after.row.version, row.state, row.state_on, reason))
 
+    def annul(self, made: ReferralDetail) -> None:
+        """Undoes a referral that was just made."""
+        row = made.row
+        self._take_back(Step(new_id(), row.uuid, row.version, ReferralState.ANNULLED, reason=texts.UNDO_REASON))
+
+    def _take_back(self, command: Step) -> None:
         def done(again: ReferralDetail) -> None:
             self._session.prompts.inform(texts.stepped(again.row))
             self.show_referral(again.row.uuid)

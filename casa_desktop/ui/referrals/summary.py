@@ -14,7 +14,7 @@ from casa_desktop.services import referrals
 from casa_desktop.services.referrals import SummaryQuery
 from casa_desktop.texts import numbers
 from casa_desktop.texts import ui_referrals as texts
-from casa_desktop.ui import paper, widgets
+from casa_desktop.ui import hotkeys, paper, widgets
 from casa_desktop.ui.editors import DateEdit
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.session import Session
@@ -43,7 +43,7 @@ class SummaryView(QWidget):
         )
         back = widgets.Button(f"{texts.BACK}   Esc", self.closed.emit, icon="back", name="summary_back")
         save = widgets.Button(
-            texts.SAVE_CSV, self.save, keys="Ctrl+G", icon="export", name="save_csv_button", scope=self
+            texts.SAVE_CSV, self.save, keys=hotkeys.SAVE_FILE, icon="export", name="save_csv_button", scope=self
         )
         if not session.can(Action.REPORT_EXPORT):
             save.hide()

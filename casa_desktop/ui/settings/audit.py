@@ -9,7 +9,7 @@ from casa_desktop.services.audit_trail import Trail, TrailEntry, TrailQuery
 from casa_desktop.texts import audit as words
 from casa_desktop.texts import dates, numbers
 from casa_desktop.texts import ui_settings as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Choice
 from casa_desktop.ui.editors import DateEdit
 from casa_desktop.ui.forms.base import Form
@@ -52,7 +52,7 @@ class AuditSection(Page):
         self.form.focus_first()
 
     def keys(self) -> Sequence[Key]:
-        return (Key("Ctrl+Return", texts.AUDIT_SHOW),)
+        return (Key(hotkeys.SAVE, texts.AUDIT_SHOW),)
 
     def help_text(self) -> str:
         return texts.AUDIT_HINT

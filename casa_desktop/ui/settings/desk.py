@@ -12,7 +12,7 @@ from casa_desktop.services import desk as desks
 from casa_desktop.services.desk import HIGHEST_MARGIN, LIMITS, LONGEST_CONSENT, DeskProfile
 from casa_desktop.texts import places, ui_shell
 from casa_desktop.texts import ui_settings as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Choice
 from casa_desktop.ui.editors import CheckEdit, NotesEdit, NumberEdit, TextEdit
 from casa_desktop.ui.forms.base import Form
@@ -45,6 +45,7 @@ class DeskForm(Form):
             "top_margin_mm", texts.DESK_MARGIN, NumberEdit(name="margin_edit"), hint=texts.DESK_MARGIN_HINT
         )
         organisation = self._text("organisation", texts.DESK_ORGANISATION, empty=texts.DESK_ORGANISATION_EMPTY)
+        phone = self._text("phone", texts.DESK_PHONE, empty=texts.DESK_PHONE_EMPTY)
         title = self._text("report_title", texts.DESK_REPORT_TITLE, empty=texts.DESK_REPORT_TITLE_EMPTY)
         logo = self._put("logo", texts.DESK_LOGO, LogoEdit(choose, name="logo_edit"), hint=texts.DESK_LOGO_HINT)
         quality = self._check("show_quality_box", texts.DESK_QUALITY, texts.DESK_SHOW_QUALITY)
@@ -64,7 +65,7 @@ class DeskForm(Form):
         gap = widgets.MARGIN
         place = widgets.row(town, margin, gap=gap)
         place.setStretch(0, 1)
-        inside = widgets.column(name, place, organisation, title, logo, gap=12)
+        inside = widgets.column(name, place, organisation, phone, title, logo, gap=12)
         for box, *rest in ((quality, code, version), (signed, prepared, reviewed, approved)):
             inside.addLayout(widgets.column(widgets.line(), box, widgets.row(*rest, gap=gap), gap=widgets.SMALL))
         inside.addLayout(widgets.column(widgets.line(), text, widgets.row(consent, left=True), gap=widgets.SMALL))
@@ -133,7 +134,7 @@ class DeskSection(Page):
         self.form.focus_first()
 
     def keys(self) -> tuple[Key, ...]:
-        return (Key("Ctrl+Return", ui_shell.SAVE),)
+        return (Key(hotkeys.SAVE, ui_shell.SAVE),)
 
     def help_text(self) -> str:
         return texts.DESK_HINT

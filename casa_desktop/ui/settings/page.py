@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy
 
 from casa_desktop.texts import ui_settings as texts
-from casa_desktop.ui import icons, widgets
+from casa_desktop.ui import hotkeys, icons, widgets
 from casa_desktop.ui.page import Key, Page
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
@@ -34,7 +34,7 @@ class SettingsPage(Page):
         outer = widgets.column(widgets.title(self.title), body, gap=widgets.MARGIN, margin=24)
         outer.setStretch(1, 1)
         self.setLayout(outer)
-        for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+        for keys, step in ((hotkeys.NEXT_SECTION, 1), (hotkeys.PREVIOUS_SECTION, -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda step=step: self._step(step))
@@ -64,7 +64,7 @@ class SettingsPage(Page):
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keys(self) -> Sequence[Key]:
-        own = (Key("Ctrl+PgDown", texts.NEXT_SECTION), Key("Ctrl+PgUp", texts.PREVIOUS_SECTION))
+        own = (Key(hotkeys.NEXT_SECTION, texts.NEXT_SECTION), Key(hotkeys.PREVIOUS_SECTION, texts.PREVIOUS_SECTION))
         return (*own, *(self.section().keys() if self._sections else ()))
 
     def help_text(self) -> str:

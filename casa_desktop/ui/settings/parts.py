@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from casa_desktop.texts import ui_settings as texts
 from casa_desktop.texts import ui_shell
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.forms.base import Form
 
 
@@ -21,17 +21,20 @@ def with_acts(heading: QVBoxLayout, *acts: QWidget) -> QHBoxLayout:
 
 
 def save_row(form: Form, words: str, *, icon: str, name: str, back: bool = False) -> QHBoxLayout:
-    """The button that asks *form* to save, with the key that the form itself listens to; *back* adds a way back."""
-    key = ui_shell.key_name("Ctrl+Return")
+    """The button that asks *form* to save, with the key that the form itself listens to.
+
+    With a way *back* that stands at the left and saving at the right, as wherever something is registered.
+    """
+    key = ui_shell.key_name(hotkeys.SAVE)
     save = widgets.PrimaryButton(words, form.ask_save, icon=icon, name=name)
     save.setText(f"{words}   {key}")
     save.setAccessibleName(ui_shell.with_key(words, key))
     save.setToolTip(ui_shell.with_key(words, key))
-    made = widgets.row(save)
-    if back:
-        leave = widgets.Button(texts.BACK, form.cancel_asked.emit, name="back_button")
-        leave.setText(f"{texts.BACK}   Esc")
-        leave.setAccessibleName(ui_shell.with_key(texts.BACK, "Esc"))
-        made.addWidget(leave)
-    made.addStretch(1)
+    if not back:
+        return widgets.row(save, left=True)
+    leave = widgets.Button(texts.BACK, form.cancel_asked.emit, name="back_button")
+    leave.setText(f"{texts.BACK}   Esc")
+    leave.setAccessibleName(ui_shell.with_key(texts.BACK, "Esc"))
+    made = widgets.row(leave, left=True)
+    made.addWidget(save)
     return made

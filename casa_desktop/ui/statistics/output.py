@@ -1,17 +1,17 @@
 """The table out of the window: rendered beside the window's thread, then shown, printed or written to a file."""
 
 from collections.abc import Callable
+from datetime import datetime
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, Signal
-from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QWidget
 
+from casa_desktop.domain.publications import Publication
 from casa_desktop.domain.table import Imprint, Letterhead, MonthlyTable
 from casa_desktop.services import statistics
 from casa_desktop.services.statistics import Exported
 from casa_desktop.texts import ui_statistics as texts
 from casa_desktop.texts.papers import COUNCIL_TITLE
-from casa_desktop.ui import paper, widgets
+from casa_desktop.ui import paper
 from casa_desktop.ui.papers import Papers
 from casa_desktop.ui.session import Session
 
@@ -34,6 +34,14 @@ def render(form: str, table: MonthlyTable, letterhead: Letterhead, imprint: Impr
     return table_pdf.render(table, letterhead, imprint)
 
 
+def render_published(made: Publication, letterhead: Letterhead) -> bytes:
+    """The paper of a publication: who froze it and when stand on it, whoever prints it."""
+    from casa_desktop.reports import table_pdf
+
+    imprint = Imprint(datetime.fromisoformat(made.at), made.by, made.program)
+    return table_pdf.render(made.table, letterhead, imprint, made.edition)
+
+
 class Output:
     """Makes papers of the table for *owner*; what leaves the program is entered into the audit first."""
 
@@ -51,7 +59,7 @@ class Output:
         title = texts.file_name(table.period)
 
         def send(data: bytes) -> None:
-            if paper.print_pdf(self._owner, data, title):
+            if paper.print_now(self._owner, data, title):
                 self._session.prompts.inform(texts.PRINTED)
 
         self._entered("papel", table, lambda: self._render("pdf", table, send))
@@ -77,83 +85,3 @@ class Output:
             done,
             latest="statistics.render",
         )
-
-
-class Preview(QWidget):
-    """The very file that would be printed, page by page."""
-
-    closed = Signal()
-    print_asked = Signal()
-    save_asked = Signal()
-
-    def __init__(self, *, saves: bool = True) -> None:
-        """*saves*: whether the file may leave the program other than on paper."""
-        super().__init__()
-        from PySide6.QtPdf import QPdfDocument  # large, and needed only by who looks at paper
-        from PySide6.QtPdfWidgets import QPdfView
-
-        self.setObjectName("preview")
-        self._buffer = QBuffer(self)
-        self._bytes = QByteArray()
-        self._document = QPdfDocument(self)
-        self._view = QPdfView(self)
-        self._view.setObjectName("preview_pages")
-        self._view.setAccessibleName(texts.PREVIEW_NAME)
-        self._view.setDocument(self._document)
-        self._view.setPageMode(QPdfView.PageMode.MultiPage)
-        self._view.setZoomMode(QPdfView.ZoomMode.FitInView)
-        self._view.setDocumentMargins(QMargins(0, 0, 0, 0))
-        self._modes = {True: QPdfView.ZoomMode.FitToWidth, False: QPdfView.ZoomMode.FitInView}
-        back = widgets.Button(texts.BACK_TO_TABLE, self.closed.emit, keys="Esc", icon="back", name="back_button")
-        self.print_button = widgets.PrimaryButton(
-            texts.PRINT, self.print_asked.emit, keys="Ctrl+P", icon="print", name="print_button", scope=self
-        )
-        save = widgets.Button(
-            texts.SAVE_AS, self.save_asked.emit, keys="Ctrl+G", icon="save", name="save_pdf_button", scope=self
-        )
-        page = widgets.Button(
-            texts.ZOOM_PAGE, lambda: self.fit(wide=False), keys="Alt+P", name="page_button", scope=self
-        )
-        wide = widgets.Button(
-            texts.ZOOM_WIDTH, lambda: self.fit(wide=True), keys="Alt+A", name="width_button", scope=self
-        )
-        top = widgets.row(back, page, wide)
-        top.addStretch(1)
-        if saves:
-            top.addWidget(save)
-        else:
-            save.deleteLater()
-        top.addWidget(self.print_button)
-        outer = widgets.column(top, self._view)
-        outer.setStretch(1, 1)
-        self.setLayout(outer)
-
-    def show_pdf(self, data: bytes) -> None:
-        """Shows the pages of *data*."""
-        self.clear()
-        self._bytes = QByteArray(data)
-        self._buffer.setData(self._bytes)
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self._document.load(self._buffer)
-        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @property
-    def pages(self) -> int:
-        """How many pages are shown."""
-        return self._document.pageCount()
-
-    def fit(self, *, wide: bool) -> None:
-        """A whole page at once, or as wide as the window."""
-        self._view.setZoomMode(self._modes[wide])
-
-    def clear(self) -> None:
-        """Forgets the pages."""
-        self._document.close()
-        self._buffer.close()
-        self._bytes.clear()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)

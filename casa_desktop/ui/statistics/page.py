@@ -12,20 +12,24 @@ from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.table import MonthlyTable, Source
 from casa_desktop.services import statistics
 from casa_desktop.services.statistics import Layout, LayoutQuery, TableRequest
-from casa_desktop.texts import errors
+from casa_desktop.texts import errors, ui_breakdowns, ui_publications
 from casa_desktop.texts import table as words
 from casa_desktop.texts import ui_statistics as texts
-from casa_desktop.ui import icons, widgets
+from casa_desktop.ui import hotkeys, icons, widgets
 from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.figures.view import MONTHS, FiguresView
+from casa_desktop.ui.months.closing import ClosingView
 from casa_desktop.ui.months.panel import MonthPanel
 from casa_desktop.ui.page import Key, Page
 from casa_desktop.ui.ports import Draft
+from casa_desktop.ui.preview import Preview
+from casa_desktop.ui.publications.view import PublicationsView
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.stack import Stack
+from casa_desktop.ui.statistics.breakdown import BreakdownView
 from casa_desktop.ui.statistics.cell_panel import CellPanel
 from casa_desktop.ui.statistics.chart import Chart
-from casa_desktop.ui.statistics.output import Output, Preview
+from casa_desktop.ui.statistics.output import Output
 from casa_desktop.ui.statistics.period import PeriodBar
 from casa_desktop.ui.statistics.rows_panel import RowsPanel
 from casa_desktop.ui.statistics.side import SidePanel
@@ -39,7 +43,7 @@ class StatisticsPage(Page):
 
     page_id = "statistics"
     title = texts.TITLE
-    kinds = frozenset({"visit", "service", "person", "figure", "month", "catalog"})
+    kinds = frozenset({"visit", "service", "person", "figure", "month", "catalog", "publication"})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -57,6 +61,9 @@ class StatisticsPage(Page):
         self.rows_panel = RowsPanel(session)
         self.preview: Preview | None = None
         self.figures: FiguresView | None = None
+        self.publications: PublicationsView | None = None
+        self.closing: ClosingView | None = None
+        self.apart: BreakdownView | None = None
         self._side = Stack(self.cell_panel, self.month_panel, self.rows_panel, name="side_stack")
         self._side.setFixedWidth(icons.scaled(_SIDE_WIDTH))
         self._side.hide()
@@ -84,6 +91,12 @@ class StatisticsPage(Page):
         )
         if self.figures is not None and self._stack.shown is self.figures:
             self.figures.refresh()
+        if self.publications is not None and self._stack.shown is self.publications:
+            self.publications.refresh()
+        if self.closing is not None and self._stack.shown is self.closing:
+            self.closing.refresh()
+        if self.apart is not None and self._stack.shown is self.apart:
+            self.apart.refresh()
 
     def open_target(self, target: str) -> None:
         month = Month.parse(target)
@@ -96,11 +109,17 @@ class StatisticsPage(Page):
 
     def keys(self) -> Sequence[Key]:
         can_print = self.session.can(Action.REPORT_EXPORT)
-        export = (Key("Ctrl+P", texts.PREVIEW), Key("Ctrl+G", texts.SAVE_AS)) if can_print else ()
-        figures = (Key("Ctrl+H", texts.FIGURES),) if self.session.can(Action.FIGURE_VIEW) else ()
+        export = (Key(hotkeys.PAPER, texts.PREVIEW), Key(hotkeys.SAVE_FILE, texts.SAVE_AS)) if can_print else ()
+        figures = (Key(hotkeys.HISTORY, texts.FIGURES),) if self.session.can(Action.FIGURE_VIEW) else ()
         quick = (texts.THIS_MONTH, texts.LAST_MONTH, texts.TWELVE_MONTHS, texts.THIS_YEAR)
-        runs = tuple(Key(f"Alt+{at}", name) for at, name in enumerate(quick, 1))
-        rest = (Key("Ctrl+R", texts.ROWS), Key("Ctrl+C", texts.COPY_TABLE), Key("Esc", texts.BACK_TO_TABLE))
+        runs = tuple(Key(hotkeys.part(at), name) for at, name in enumerate(quick, 1))
+        rest = (
+            Key(hotkeys.OPEN, ui_publications.OPEN),
+            Key(hotkeys.APART, ui_breakdowns.OPEN),
+            Key(hotkeys.EDIT, texts.ROWS),
+            Key(hotkeys.COPY, texts.COPY_TABLE),
+            Key("Esc", texts.BACK_TO_TABLE),
+        )
         return (Key("Return", texts.OPEN_CELL), *export, *figures, *runs, *rest)
 
     def help_text(self) -> str:
@@ -126,8 +145,9 @@ class StatisticsPage(Page):
             panel.close_down()
         if self.preview is not None:
             self.preview.clear()
-        if self.figures is not None:
-            self.figures.close_down()
+        for view in (self.figures, self.publications, self.closing, self.apart):
+            if view is not None:
+                view.close_down()
 
     # acts
 
@@ -175,6 +195,31 @@ class StatisticsPage(Page):
         self.figures.refresh()
         self.figures.focus_first()
 
+    def show_publications(self) -> None:
+        """Shows what was published in place of the table."""
+        if self.publications is None:
+            self.publications = PublicationsView(self.session, lambda: self._table)
+            self.publications.closed.connect(self._show_main)
+        self._stack.present(self.publications)
+        self.publications.open()
+
+    def take_apart(self) -> None:
+        """A number of the period taken apart, in place of the table."""
+        if self.apart is None:
+            self.apart = BreakdownView(self.session, self.period.period)
+            self.apart.closed.connect(self._show_main)
+        self._stack.present(self.apart)
+        self.apart.open()
+
+    def review(self, month: Month) -> None:
+        """What is to be looked at before *month* is closed, in place of the table."""
+        if self.closing is None:
+            self.closing = view = ClosingView(self.session)
+            view.closed.connect(self._show_main)
+            view.close_asked.connect(lambda: self.month_panel.ask_close(view.left))
+        self._stack.present(self.closing)
+        self.closing.open(month)
+
     def copy(self) -> None:
         """The table to the clipboard, as a spreadsheet takes it."""
         QApplication.clipboard().setText(self.view.monthly.as_text())
@@ -188,26 +233,58 @@ class StatisticsPage(Page):
         flow = Flow(widgets.GAP)
         acts.setLayout(flow)
         made: list[widgets.Button] = [
-            widgets.Button(texts.ROWS, self.open_rows, keys="Ctrl+R", icon="edit", name="rows_button", scope=self._main)
+            widgets.Button(
+                texts.ROWS, self.open_rows, keys=hotkeys.EDIT, icon="edit", name="rows_button", scope=self._main
+            )
         ]
         if can(Action.FIGURE_VIEW):
             made.append(
                 widgets.Button(
                     texts.FIGURES,
                     self.show_figures,
-                    keys="Ctrl+H",
+                    keys=hotkeys.HISTORY,
                     icon="sheet",
                     name="figures_button",
                     scope=self._main,
                 )
             )
+        made.append(
+            widgets.Button(
+                ui_breakdowns.OPEN,
+                self.take_apart,
+                keys=hotkeys.APART,
+                icon="statistics",
+                name="apart_button",
+                scope=self._main,
+            )
+        )
+        made.append(
+            widgets.Button(
+                ui_publications.OPEN,
+                self.show_publications,
+                keys=hotkeys.OPEN,
+                icon="lock",
+                name="publications_button",
+                scope=self._main,
+            )
+        )
         if can(Action.REPORT_EXPORT):
             made += [
                 widgets.Button(
-                    texts.SAVE_AS, self.save, keys="Ctrl+G", icon="save", name="save_as_button", scope=self._main
+                    texts.SAVE_AS,
+                    self.save,
+                    keys=hotkeys.SAVE_FILE,
+                    icon="save",
+                    name="save_as_button",
+                    scope=self._main,
                 ),
                 widgets.PrimaryButton(
-                    texts.PREVIEW, self.show_preview, keys="Ctrl+P", icon="pdf", name="preview_button", scope=self._main
+                    texts.PREVIEW,
+                    self.show_preview,
+                    keys=hotkeys.PAPER,
+                    icon="pdf",
+                    name="preview_button",
+                    scope=self._main,
                 ),
             ]
         for button in made:
@@ -234,6 +311,8 @@ class StatisticsPage(Page):
         self.view.copied.connect(self.copy)
         self.view.selectionModel().currentChanged.connect(self._draw_current)
         self.rows_panel.used.connect(self.use_rows)
+        self.month_panel.review_asked.connect(self.review)
+        self.month_panel.month_closed.connect(self._show_main)
         for panel in (self.cell_panel, self.month_panel, self.rows_panel):
             panel.closed.connect(self._close_side)
 

@@ -13,7 +13,7 @@ from casa_desktop.domain.indicators import TotalMode
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.texts import ui_statistics as texts
 from casa_desktop.texts.errors import sentence
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Chips
 from casa_desktop.ui.editors import MonthEdit, Today
 from casa_desktop.ui.forms.field import Field
@@ -40,10 +40,10 @@ class PeriodBar(QWidget):
         self.modes.set_value(str(TotalMode.BOTH))
         modes = Field("total", texts.TOTALS, self.modes)
         quick = (
-            ("this_month", texts.THIS_MONTH, "Alt+1"),
-            ("last_month", texts.LAST_MONTH, "Alt+2"),
-            ("twelve", texts.TWELVE_MONTHS, "Alt+3"),
-            ("this_year", texts.THIS_YEAR, "Alt+4"),
+            ("this_month", texts.THIS_MONTH, hotkeys.part(1)),
+            ("last_month", texts.LAST_MONTH, hotkeys.part(2)),
+            ("twelve", texts.TWELVE_MONTHS, hotkeys.part(3)),
+            ("this_year", texts.THIS_YEAR, hotkeys.part(4)),
         )
         self._quick = [
             widgets.Button(words, partial(self._jump, name), keys=keys, role="link", name=f"{name}_button")

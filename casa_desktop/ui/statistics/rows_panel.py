@@ -11,7 +11,7 @@ from casa_desktop.services import statistics
 from casa_desktop.services.statistics import LONGEST_LABEL, Layout, SaveLayout
 from casa_desktop.texts import errors
 from casa_desktop.texts import ui_statistics as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Choice
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.session import Session
@@ -163,14 +163,14 @@ class RowsPanel(SidePanel):
         adding = widgets.row(Field("add_row", texts.ROWS_ADD, self.add_choice), add)
         adding.setStretch(0, 1)
         adding.setAlignment(add, Qt.AlignmentFlag.AlignBottom)
-        up = widgets.Button(texts.ROWS_UP, lambda: self.view.shift(-1), keys="Alt+Up", name="up_button")
-        down = widgets.Button(texts.ROWS_DOWN, lambda: self.view.shift(1), keys="Alt+Down", name="down_button")
+        up = widgets.Button(texts.ROWS_UP, lambda: self.view.shift(-1), keys=hotkeys.UP, name="up_button")
+        down = widgets.Button(texts.ROWS_DOWN, lambda: self.view.shift(1), keys=hotkeys.DOWN, name="down_button")
         out = widgets.Button(texts.ROWS_REMOVE, self.view.take_out, keys="Del", name="remove_button", scope=self.view)
         self.problem = widgets.label("", "problem", wrap=True, name="rows_problem")
         self.problem.hide()
         use = widgets.Button(texts.ROWS_USE, self.use, name="use_button")
         self.save_button = widgets.PrimaryButton(
-            texts.ROWS_SAVE, self.save, keys="Ctrl+Return", icon="save", name="save_rows_button", scope=self
+            texts.ROWS_SAVE, self.save, keys=hotkeys.SAVE, icon="save", name="save_rows_button", scope=self
         )
         if not session.can(Action.FIGURE_EDIT):
             self.save_button.hide()

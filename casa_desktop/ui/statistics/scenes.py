@@ -108,6 +108,10 @@ def _import(stage: Stage) -> None:
         page.figures.look_at(resource("demo/informe_2019.csv"))
 
 
+def _apart(stage: Stage, user: str = "coordinacion") -> None:
+    _page(stage, user).take_apart()
+
+
 SCENES = (
     Scene("informes", lambda stage: _page(stage)),
     Scene("informes-historia", _history),
@@ -116,6 +120,8 @@ SCENES = (
     Scene("informes-celda-recepcion", lambda stage: _cell(stage, "recepcion")),
     Scene("informes-mes", _month),
     Scene("informes-filas", _rows),
+    Scene("informes-desglose", _apart),
+    Scene("informes-desglose-consulta", lambda stage: _apart(stage, "consulta")),
     Scene("informes-vista-previa", _preview),
     Scene("informes-cifras", _figures),
     Scene("informes-importar", _import),

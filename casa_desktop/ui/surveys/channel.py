@@ -13,7 +13,7 @@ from casa_desktop.domain.table import Imprint, Letterhead
 from casa_desktop.services import voice
 from casa_desktop.services.voice import LIMITS, VoiceSettings
 from casa_desktop.texts import ui_petitions as texts
-from casa_desktop.ui import icons, widgets
+from casa_desktop.ui import hotkeys, icons, widgets
 from casa_desktop.ui.editors import CheckEdit, NotesEdit, NumberEdit, TextEdit
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
@@ -43,7 +43,7 @@ class ChannelCard(QWidget):
         self._papers = Papers(session, self, texts.RENDERING)
         self._settings = VoiceSettings()
         self._print = widgets.PrimaryButton(
-            texts.PEAS_PRINT, self.print, keys="Ctrl+P", icon="print", name="print_channel_button", scope=self
+            texts.PEAS_PRINT, self.print, keys=hotkeys.PAPER, icon="print", name="print_channel_button", scope=self
         )
         self._told = widgets.column(gap=6)
         head = widgets.row(

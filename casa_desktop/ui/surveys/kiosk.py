@@ -32,6 +32,8 @@ REASON_STAYS = 15_000
 THANKS_STAY = 4_000
 DOOR_STAYS = 30_000
 """Milliseconds until the kiosk goes back to the faces by itself."""
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 _FACE = 200
 """Pixels of a face at 100 %."""
 _DOOR_WIDTH = 440
@@ -57,6 +59,12 @@ class _Face(QToolButton):
         self.setIcon(icons.icon(face, icons.Tint.Accent, side))
         self.setIconSize(QSize(side, side))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 class KioskScreen(QWidget):
@@ -126,10 +134,20 @@ class KioskScreen(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.ask_to_leave()
+        elif (step := _ARROWS.get(Qt.Key(event.key()))) is not None:
+            self._point(step)
         elif event.text().isdigit() and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self._number(int(event.text()))
 
     # answering
+
+    def _point(self, step: int) -> None:
+        """An arrow where nothing is pointed at yet: the first choice, or the last."""
+        page = self._pages.currentWidget()
+        choices: list[QWidget] = page.findChildren(_Face) if page is self._start else []
+        choices = page.findChildren(widgets.Button) if page is self._why else choices
+        if choices:
+            choices[0 if step > 0 else -1].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _number(self, number: int) -> None:
         options = {"kiosk_start": self._answers, "kiosk_why": self._reasons}.get(self.shown, ())

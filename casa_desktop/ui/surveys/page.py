@@ -14,7 +14,7 @@ from casa_desktop.services.catalogs import CatalogQuery
 from casa_desktop.services.voice import VoiceQuery, VoiceSettings
 from casa_desktop.texts import ui_petitions
 from casa_desktop.texts import ui_surveys as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.page import Key, Page
 from casa_desktop.ui.people.parts import Beside
 from casa_desktop.ui.petitions.part import RegisterPart
@@ -72,7 +72,11 @@ class SurveysPage(Page):
         words = {SURVEY: texts.SURVEY, REGISTER: texts.REGISTER, CHANNEL: texts.CHANNEL}
         for number, part in enumerate(self._parts, 1):
             button = widgets.Button(
-                words[part], partial(self._chosen, part), keys=f"Alt+{number}", role="nav", name=f"{part}_part_button"
+                words[part],
+                partial(self._chosen, part),
+                keys=hotkeys.part(number),
+                role="nav",
+                name=f"{part}_part_button",
             )
             button.setCheckable(True)
             button.setAutoExclusive(True)
@@ -132,24 +136,24 @@ class SurveysPage(Page):
 
     def keys(self) -> Sequence[Key]:
         words = {SURVEY: texts.KEY_SURVEY, REGISTER: texts.KEY_REGISTER, CHANNEL: texts.KEY_CHANNEL}
-        found = [Key(f"Alt+{number}", words[part]) for number, part in enumerate(self._parts, 1)]
+        found = [Key(hotkeys.part(number), words[part]) for number, part in enumerate(self._parts, 1)]
         if self.session.can(Action.SURVEY_RECORD):
             found += [
                 Key("+", texts.KEY_PLUS),
-                Key("Ctrl+Return", texts.KEY_SAVE),
-                Key("Ctrl+M", texts.REASONS),
-                Key("Ctrl+E", texts.CORRECT),
+                Key(hotkeys.SAVE, texts.KEY_SAVE),
+                Key(hotkeys.REASONS, texts.REASONS),
+                Key(hotkeys.EDIT, texts.CORRECT),
                 Key("Del", texts.VOID),
             ]
         if self._settings.kiosk:
-            found.append(Key("Alt+K", texts.KIOSK))
+            found.append(Key(hotkeys.KIOSK, texts.KIOSK))
         if self.register is not None:
             found += [
-                Key("Ctrl+N", ui_petitions.KEY_NEW),
-                Key("Ctrl+R", ui_petitions.KEY_ANSWER),
-                Key("Ctrl+I", ui_petitions.KEY_TAKE_UP),
-                Key("Ctrl+T", ui_petitions.KEY_TRANSFER),
-                Key("Ctrl+P", texts.PRINT),
+                Key(hotkeys.NEW, ui_petitions.KEY_NEW),
+                Key(hotkeys.ATTEND, ui_petitions.KEY_ANSWER),
+                Key(hotkeys.NEXT_STEP, ui_petitions.KEY_TAKE_UP),
+                Key(hotkeys.REFER, ui_petitions.KEY_TRANSFER),
+                Key(hotkeys.PAPER, texts.PRINT),
             ]
         return found
 

@@ -13,9 +13,9 @@ from casa_desktop.domain.surveys import SurveyFigure, SurveyReport, shares
 from casa_desktop.domain.table import Imprint, Letterhead
 from casa_desktop.services import surveys
 from casa_desktop.services.surveys import ReportQuery, SurveyExported, WithdrawFigure, year_so_far
-from casa_desktop.texts import numbers
+from casa_desktop.texts import numbers, ui_shell
 from casa_desktop.texts import ui_surveys as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.editors import MonthEdit
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.papers import Drawing, Papers
@@ -69,10 +69,15 @@ class ReportPart(QWidget):
         for edit in (self.first, self.last):
             edit.editingFinished.connect(self.refresh)
         print_button = widgets.Button(
-            texts.PRINT, self.print, keys="Ctrl+P", icon="print", name="print_survey_button", scope=self
+            texts.PRINT, self.print, keys=hotkeys.PAPER, icon="print", name="print_survey_button", scope=self
         )
         save = widgets.Button(
-            f"{texts.PDF} · {texts.CSV}", self.save, keys="Ctrl+G", icon="save", name="save_survey_button", scope=self
+            f"{texts.PDF} · {texts.CSV}",
+            self.save,
+            keys=hotkeys.SAVE_FILE,
+            icon="save",
+            name="save_survey_button",
+            scope=self,
         )
         if not session.can(Action.REPORT_EXPORT):
             print_button.hide()
@@ -86,7 +91,10 @@ class ReportPart(QWidget):
         self._box = widgets.column(gap=10)
         self._history = widgets.column(gap=4)
         self.add_figure = widgets.link(
-            f"{texts.ADD_FIGURE}   Alt+H", self.begin_figure, keys="Alt+H", name="figure_button"
+            ui_shell.before_key(texts.ADD_FIGURE, hotkeys.HISTORY),
+            self.begin_figure,
+            keys=hotkeys.HISTORY,
+            name="figure_button",
         )
         if not session.can(Action.FIGURE_EDIT):
             self.add_figure.hide()

@@ -15,9 +15,9 @@ from casa_desktop.domain.surveys import ANSWER, REASON, Answered, Tally, asks_re
 from casa_desktop.domain.typed import plain
 from casa_desktop.services import surveys
 from casa_desktop.services.surveys import RecordTally, RestoreTally, TallyQuery, VoidTally
-from casa_desktop.texts import dates, numbers
+from casa_desktop.texts import dates, numbers, ui_shell
 from casa_desktop.texts import ui_surveys as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.editors import DateEdit, NumberEdit, TextEdit, Today
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
@@ -72,9 +72,9 @@ class TallyForm(Form):
         self._about = widgets.Banner()
         counts = self._make_counts()
         self._more = widgets.link(
-            f"{texts.show_reasons(self._name(self._asked))}   Ctrl+M",
+            ui_shell.before_key(texts.show_reasons(self._name(self._asked)), hotkeys.REASONS),
             self.toggle_reasons,
-            keys="Ctrl+M",
+            keys=hotkeys.REASONS,
             name="reasons_button",
         )
         if not self._asked:
@@ -229,7 +229,7 @@ class TallyPart(QWidget):
         self._held: Draft | None = None
         self.form: TallyForm | None = None
         self.kiosk = widgets.Button(
-            texts.KIOSK, self.kiosk_asked.emit, keys="Alt+K", icon="face-good", name="kiosk_button"
+            texts.KIOSK, self.kiosk_asked.emit, keys=hotkeys.KIOSK, icon="face-good", name="kiosk_button"
         )
         self.kiosk.hide()
         head = widgets.row(widgets.label(texts.TALLY, "section"), self.kiosk)
@@ -240,14 +240,17 @@ class TallyPart(QWidget):
         entry.addWidget(widgets.hint(texts.TALLY_HINT))
         entry.addLayout(self._place)
         self.table = RowsTable(texts.COLUMNS, name="tallies_table", said=texts.LATEST, wide=2, right=(1,))
-        self.table.setMinimumHeight(self.table.fontMetrics().height() * 9)
+        # What is done with a line stands over the list: below it, it would leave the page.
+        self.table.setMinimumHeight(self.table.fontMetrics().height() * 6)
         self._void = widgets.Button(texts.VOID, self.void, keys="Del", name="void_button", scope=self.table)
-        self._correct = widgets.Button(texts.CORRECT, self.correct, keys="Ctrl+E", name="correct_button", scope=self)
+        self._correct = widgets.Button(
+            texts.CORRECT, self.correct, keys=hotkeys.EDIT, name="correct_button", scope=self
+        )
         self._none = widgets.hint(texts.NO_TALLIES)
         self._acts = flowing(self._correct, self._void)
         self.table.opened.connect(lambda _: self.correct())
-        latest = widgets.column(widgets.label(texts.LATEST, "section"), self._none, self.table, self._acts, gap=10)
-        latest.setStretch(2, 1)
+        latest = widgets.column(widgets.label(texts.LATEST, "section"), self._acts, self._none, self.table, gap=10)
+        latest.setStretch(3, 1)
         outer = widgets.column(widgets.card(entry), widgets.card(latest), gap=12)
         outer.setStretch(1, 1)
         self.setLayout(outer)

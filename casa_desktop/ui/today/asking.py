@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.access import Action
 from casa_desktop.texts import ui_visits as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.people.model import FAMILY, FAMILY_KEY
 from casa_desktop.ui.people.parts import flowing
 from casa_desktop.ui.people.picker import PersonPicker
@@ -20,10 +20,10 @@ class Asking(QWidget):
         super().__init__()
         self.picker = PersonPicker(session)
         self.anonymous_button = widgets.Button(
-            texts.ANONYMOUS_BUTTON, anonymous, keys="Alt+N", icon="eye-off", name="anonymous_button"
+            texts.ANONYMOUS_BUTTON, anonymous, keys=hotkeys.ANONYMOUS, icon="eye-off", name="anonymous_button"
         )
         self.nameless_button = widgets.Button(
-            texts.NAMELESS_BUTTON, nameless, keys="Alt+S", icon="user", name="nameless_button"
+            texts.NAMELESS_BUTTON, nameless, keys=hotkeys.NAMELESS, icon="user", name="nameless_button"
         )
         family = widgets.Button(
             texts.NEW_FAMILY,

@@ -15,7 +15,7 @@ from casa_desktop.services.children import OpenCardsQuery
 from casa_desktop.services.passes import PassesQuery, PassSent, PrintPass, SendPass, Waiting, WithdrawPass
 from casa_desktop.texts import ui_children, ui_shell
 from casa_desktop.texts import ui_listening as texts
-from casa_desktop.ui import paper, widgets
+from casa_desktop.ui import hotkeys, paper, widgets
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.worker import Priority
 
@@ -123,7 +123,7 @@ class CareStrip(QWidget):
         self.cards = tuple(cards)
         said = ui_children.line(self.cards, self.session.clock.today())
         word = ui_children.OPEN if len(self.cards) == 1 else ui_children.OPEN_LIST
-        self.children_line.show_text(said, act=f"{word}   {ui_shell.key_name('F11')}" if said else "")
+        self.children_line.show_text(said, act=f"{word}   {ui_shell.key_name(hotkeys.PROTECTION)}" if said else "")
         self._show()
         self.cards_read.emit()
         if self._just_saved:

@@ -22,7 +22,7 @@ from casa_desktop.services.visits import DayQuery
 from casa_desktop.texts import ui_children, ui_followups, ui_referrals
 from casa_desktop.texts import ui_listening as care_texts
 from casa_desktop.texts import ui_visits as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.changes import Change
 from casa_desktop.ui.children.panel import ChildPanel
 from casa_desktop.ui.editors import DateEdit
@@ -90,12 +90,12 @@ class TodayPage(Page):
         for each in (self.entry, self._panel_scroll, self._child_scroll):
             self._left.addWidget(each)
         self.setLayout(self._make_layout())
-        self._shortcut("F6", self._focus_list)
-        self._shortcut("F11", self.open_card)
-        self._shortcut("Shift+F8", self.strip.print_slip)
-        self._shortcut("F7", self._to_due)
-        self._shortcut("Ctrl+R", lambda: self._for_person("referrals", Action.REFERRAL_WRITE))
-        self._shortcut("Ctrl+G", lambda: self._for_person("followups", Action.FOLLOW_UP_WRITE))
+        self._shortcut(hotkeys.OTHER_SIDE, self._focus_list)
+        self._shortcut(hotkeys.PROTECTION, self.open_card)
+        self._shortcut(hotkeys.PASS_SLIP, self.strip.print_slip)
+        self._shortcut(hotkeys.DUE, self._to_due)
+        self._shortcut(hotkeys.REFER, lambda: self._for_person("referrals", Action.REFERRAL_WRITE))
+        self._shortcut(hotkeys.FOLLOW_UP, lambda: self._for_person("followups", Action.FOLLOW_UP_WRITE))
 
     def _make_layout(self) -> QVBoxLayout:
         said = widgets.label(texts.DATE, "caption")
@@ -106,7 +106,12 @@ class TodayPage(Page):
         if self.session.can(Action.PASS_SEND):
             head.addWidget(
                 widgets.Button(
-                    care_texts.PASS_BUTTON, self.send_pass, keys="F8", icon="forward", name="pass_button", scope=self
+                    care_texts.PASS_BUTTON,
+                    self.send_pass,
+                    keys=hotkeys.PASS,
+                    icon="forward",
+                    name="pass_button",
+                    scope=self,
                 )
             )
         head.addWidget(said)
@@ -238,7 +243,7 @@ class TodayPage(Page):
 
     def _on_due(self, count: DueCount) -> None:
         self._overdue = count.overdue > 0
-        self.list.show_due(ui_followups.due_line(count), "F7")
+        self.list.show_due(ui_followups.due_line(count), hotkeys.DUE)
 
     def _on_rows(self, rows: tuple[VisitRow, ...]) -> None:
         self.rows = rows
@@ -342,29 +347,29 @@ class TodayPage(Page):
             self.entry.focus_first()
 
     def keys(self) -> Sequence[Key]:
-        nameless = (Key("Alt+S", texts.KEY_NAMELESS),) if self.session.can(Action.PERSON_REGISTER) else ()
+        nameless = (Key(hotkeys.NAMELESS, texts.KEY_NAMELESS),) if self.session.can(Action.PERSON_REGISTER) else ()
         return (
             *nameless,
-            Key("Alt+N", texts.KEY_ANONYMOUS),
-            Key("Ctrl+Return", texts.KEY_SAVE),
+            Key(hotkeys.ANONYMOUS, texts.KEY_ANONYMOUS),
+            Key(hotkeys.SAVE, texts.KEY_SAVE),
             Key(FAMILY_KEY, texts.KEY_FAMILY),
             Key(NEW_FAMILY_KEY, texts.KEY_NEW_FAMILY),
-            Key("Alt+M", texts.KEY_MORE),
-            Key("Alt+A", texts.KEY_COMPANION),
-            Key("Alt+D", texts.KEY_DATE),
-            Key("F6", texts.KEY_LIST),
-            Key("F11", ui_children.KEY),
-            Key("F8", care_texts.PASS_BUTTON),
-            Key("Shift+F8", care_texts.PASS_SLIP),
+            Key(hotkeys.MORE, texts.KEY_MORE),
+            Key(hotkeys.ADD_PERSON, texts.KEY_COMPANION),
+            Key(hotkeys.DAY, texts.KEY_DATE),
+            Key(hotkeys.OTHER_SIDE, texts.KEY_LIST),
+            Key(hotkeys.PROTECTION, ui_children.KEY),
+            Key(hotkeys.PASS, care_texts.PASS_BUTTON),
+            Key(hotkeys.PASS_SLIP, care_texts.PASS_SLIP),
             *self._other_keys(),
             Key("Esc", texts.KEY_LEAVE),
         )
 
     def _other_keys(self) -> list[Key]:
         keys = (
-            ("F7", ui_followups.KEY_GO, Action.FOLLOW_UP_VIEW),
-            ("Ctrl+R", ui_referrals.KEY_REFER, Action.REFERRAL_WRITE),
-            ("Ctrl+G", ui_followups.KEY_FOLLOW_UP, Action.FOLLOW_UP_WRITE),
+            (hotkeys.DUE, ui_followups.KEY_GO, Action.FOLLOW_UP_VIEW),
+            (hotkeys.REFER, ui_referrals.KEY_REFER, Action.REFERRAL_WRITE),
+            (hotkeys.FOLLOW_UP, ui_followups.KEY_FOLLOW_UP, Action.FOLLOW_UP_WRITE),
         )
         return [Key(key, does) for key, does, action in keys if self.session.can(action)]
 

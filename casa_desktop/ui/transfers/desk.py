@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.errors import CasaError, Code
+from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.transfers import Step, TransferDetail
 from casa_desktop.services import transfers
-from casa_desktop.services.transfers import TransferQuery, UndoStep
+from casa_desktop.services.transfers import TakeStep, TransferQuery, UndoStep
 from casa_desktop.texts import ui_transfers as texts
 from casa_desktop.ui import widgets
 from casa_desktop.ui.ports import Draft
@@ -143,7 +144,7 @@ class TransferDesk(QWidget):
         form = self.form
         if isinstance(form, PlanForm):
             if form.detail is None:
-                self._run(transfers.request, form.request(), texts.REQUESTED)
+                self._run(transfers.request, form.request(), texts.REQUESTED, undo=True)
             else:
                 self._run(transfers.edit, form.change(form.detail), texts.SAVED)
         elif isinstance(form, StepForm):
@@ -205,10 +206,16 @@ class TransferDesk(QWidget):
             self.undo(detail, reason)
 
     def undo(self, detail: TransferDetail, reason: str) -> None:
-        """Takes the last step back."""
+        """Takes the last step back; what was only asked for is cancelled."""
+        verb: Callable[..., TransferDetail] = transfers.undo
+        command: UndoStep | TakeStep = UndoStep(detail.uuid, detail.version, reason)
+        if detail.step is Step.REQUESTED:
+            today = self._session.clock.today()
+            verb = transfers.take_step
+            command = TakeStep(new_id(), detail.uuid, detail.version, Step.CANCELLED, today, reason)
         self._session.run(
-            transfers.undo,
-            UndoStep(detail.uuid, detail.version, reason),
+            verb,
+            command,
             owner=self,
             done=lambda after: self._session.prompts.inform(texts.stepped(after.step)),
             priority=Priority.SAVING,

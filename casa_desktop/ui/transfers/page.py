@@ -15,13 +15,13 @@ from casa_desktop.services.catalogs import CatalogQuery
 from casa_desktop.services.transfers import TransferQuery
 from casa_desktop.texts import transfers as paper_texts
 from casa_desktop.texts import ui_transfers as texts
-from casa_desktop.ui import paper, widgets
+from casa_desktop.ui import hotkeys, paper, widgets
 from casa_desktop.ui.changes import Change
 from casa_desktop.ui.page import Key, Page
 from casa_desktop.ui.ports import Draft
+from casa_desktop.ui.preview import Preview
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.stack import Stack
-from casa_desktop.ui.statistics.output import Preview
 from casa_desktop.ui.transfers.desk import TransferDesk
 from casa_desktop.ui.transfers.listing import TransfersList
 from casa_desktop.ui.transfers.output import TransferPapers
@@ -35,7 +35,7 @@ from casa_desktop.ui.transfers.panel import (
     TransferPanel,
 )
 
-NEW_KEY = "Ctrl+N"
+NEW_KEY = hotkeys.NEW
 
 
 class TransfersPage(Page):
@@ -85,7 +85,7 @@ class TransfersPage(Page):
             (UNDO_KEY, self.panel.ask_undo),
             (MANIFEST_KEY, lambda: self.show_paper("manifest")),
             (VOUCHER_KEY, lambda: self.show_paper("voucher")),
-            ("F6", self._other_side),
+            (hotkeys.OTHER_SIDE, self._other_side),
         ):
             self._shortcut(keys, act)
 
@@ -118,7 +118,7 @@ class TransfersPage(Page):
             (VOUCHER_KEY, texts.KEY_VOUCHER),
             (CANCEL_KEY, texts.KEY_CANCEL),
             (UNDO_KEY, texts.KEY_UNDO),
-            ("F6", texts.KEY_LIST),
+            (hotkeys.OTHER_SIDE, texts.KEY_LIST),
         )
         return tuple(Key(key, does) for key, does in records)
 
@@ -240,7 +240,7 @@ class TransfersPage(Page):
         self.preview.show_pdf(data)
 
     def _print(self) -> None:
-        if self._paper is not None and paper.print_pdf(self, *self._paper):
+        if self._paper is not None and paper.print_now(self, *self._paper):
             self.session.prompts.inform(texts.PRINTED)
 
     def _close_preview(self) -> None:

@@ -11,13 +11,13 @@ from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.transfers import FOLLOWING, OPEN, Step, TransferDetail
 from casa_desktop.texts import ui_people, ui_shell
 from casa_desktop.texts import ui_transfers as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.people.panel import empty
 from casa_desktop.ui.people.parts import flowing
 from casa_desktop.ui.session import Session
 
-NEXT_KEY, EDIT_KEY, CANCEL_KEY, UNDO_KEY = "Ctrl+T", "Ctrl+E", "Ctrl+Shift+X", "Ctrl+Shift+Z"
-MANIFEST_KEY, VOUCHER_KEY = "Ctrl+P", "Ctrl+Shift+P"
+NEXT_KEY, EDIT_KEY, CANCEL_KEY, UNDO_KEY = hotkeys.NEXT_STEP, hotkeys.EDIT, hotkeys.CANCEL, hotkeys.RESTORE
+MANIFEST_KEY, VOUCHER_KEY = hotkeys.PAPER, hotkeys.OTHER_PAPER
 
 
 class TransferPanel(QWidget):
@@ -105,7 +105,7 @@ class TransferPanel(QWidget):
 
         def act(words: str, key: str, press: Callable[[], object], name: str, *, main: bool = False) -> None:
             kind = widgets.PrimaryButton if main else widgets.Button
-            button = kind(f"{words}   {ui_shell.key_name(key)}", press, name=name)
+            button = kind(ui_shell.before_key(words, key), press, name=name)
             button.setAccessibleName(ui_shell.with_key(words, ui_shell.key_name(key)))
             made.append(button)
 

@@ -12,12 +12,12 @@ from casa_desktop.domain.transfers import Traveller
 from casa_desktop.services import people
 from casa_desktop.services.people import PersonQuery
 from casa_desktop.texts import ui_transfers as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Chips
 from casa_desktop.ui.people.picker import PersonPicker
 from casa_desktop.ui.session import Session
 
-ADD_KEY = "Alt+A"
+ADD_KEY = hotkeys.ADD_PERSON
 Known = tuple[str, str, str]
 """(uuid of the person, words of the chip, kinship)."""
 

@@ -13,7 +13,7 @@ from casa_desktop.services import users
 from casa_desktop.services.context import Verb
 from casa_desktop.services.users import User
 from casa_desktop.texts import ui_settings as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.page import Key, Page
 from casa_desktop.ui.ports import Draft
@@ -73,7 +73,7 @@ class UsersSection(Page):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keys(self) -> Sequence[Key]:
-        return (Key("Ctrl+N", texts.USER_NEW), Key("Return", texts.USER_OPEN)) if self._may_edit else ()
+        return (Key(hotkeys.NEW, texts.USER_NEW), Key("Return", texts.USER_OPEN)) if self._may_edit else ()
 
     def help_text(self) -> str:
         return texts.USERS_HINT if self._may_edit else texts.USERS_READ_ONLY
@@ -211,7 +211,9 @@ class UsersSection(Page):
 
     def _make_list(self) -> QWidget:
         self._list = QWidget()
-        new = widgets.PrimaryButton(texts.USER_NEW, self.begin_new, keys="Ctrl+N", icon="add", name="new_user_button")
+        new = widgets.PrimaryButton(
+            texts.USER_NEW, self.begin_new, keys=hotkeys.NEW, icon="add", name="new_user_button"
+        )
         if not self._may_edit:  # and never shown here: it would be a window of its own until it has a parent
             new.hide()
             new.setEnabled(False)

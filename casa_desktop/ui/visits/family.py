@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 from casa_desktop.domain.errors import Code
 from casa_desktop.domain.person_views import Member
 from casa_desktop.texts import ui_visits as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Chips
 
-KEY = "Alt+H"
+KEY = hotkeys.FAMILY
 _ALL = "all"
 
 

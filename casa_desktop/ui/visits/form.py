@@ -18,7 +18,7 @@ from casa_desktop.domain.person_views import Member
 from casa_desktop.domain.visits import RecordVisit, check_visit
 from casa_desktop.texts import care as cards
 from casa_desktop.texts import ui_visits as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Chips, Choice
 from casa_desktop.ui.editors import CheckEdit, NumberEdit, TextEdit
 from casa_desktop.ui.forms.base import Form
@@ -101,7 +101,7 @@ class VisitForm(Form):
         """What to do with a child who came alone, as soon as that is marked."""
         self.steps.hide()
         self.more = self._more_part()
-        self.more_button = widgets.link(texts.MORE, self.toggle_more, keys="Alt+M", name="more_button")
+        self.more_button = widgets.link(texts.MORE, self.toggle_more, keys=hotkeys.MORE, name="more_button")
         body.addWidget(self.more_button)
         body.addWidget(self.more)
         self.more.hide()

@@ -18,7 +18,7 @@ from casa_desktop.services.visits import RestoreService, VisitQuery, VisitRecord
 from casa_desktop.texts import ui_followups, ui_referrals, ui_shell
 from casa_desktop.texts import ui_visits as texts
 from casa_desktop.texts.dates import long_date
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.kept import Place
@@ -138,12 +138,16 @@ class VisitPanel(QWidget):
             row.addWidget(widgets.Button(texts.OPEN_PERSON, go, name="person_button"))
         if self.session.can(Action.REFERRAL_WRITE):
             refer = partial(self.session.go, "referrals", f"person:{visit.person_uuid}")
-            row.addWidget(widgets.Button(ui_referrals.REFER, refer, keys="Ctrl+R", name="refer_button", scope=self))
+            row.addWidget(
+                widgets.Button(ui_referrals.REFER, refer, keys=hotkeys.REFER, name="refer_button", scope=self)
+            )
         if self.session.can(Action.FOLLOW_UP_WRITE) and not visit.anonymous:
             last = next((s.uuid for s in visit.services if not s.voided_at and not s.companion), "")
             plan = partial(self.session.go, "followups", f"person:{visit.person_uuid}:{last}")
             row.addWidget(
-                widgets.Button(ui_followups.FOLLOW_UP, plan, keys="Ctrl+G", name="follow_up_button", scope=self)
+                widgets.Button(
+                    ui_followups.FOLLOW_UP, plan, keys=hotkeys.FOLLOW_UP, name="follow_up_button", scope=self
+                )
             )
         return row
 

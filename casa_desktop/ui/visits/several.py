@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.errors import Code
 from casa_desktop.texts import ui_visits as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Chips, Choice, Options
 from casa_desktop.ui.visits.model import BANDS, band_key
 
@@ -109,7 +109,9 @@ class CompanionsEdit(QWidget):
         self._sexes = tuple(sexes)
         self._rows: list[_CompanionRow] = []
         self._box = widgets.column(gap=widgets.GAP)
-        self._add = widgets.Button(texts.ADD_COMPANION, self.add, keys="Alt+A", icon="add", name="add_companion_button")
+        self._add = widgets.Button(
+            texts.ADD_COMPANION, self.add, keys=hotkeys.ADD_PERSON, icon="add", name="add_companion_button"
+        )
         self.setLayout(widgets.column(self._box, self._add, gap=widgets.GAP))
         self.setFocusProxy(self._add)
 

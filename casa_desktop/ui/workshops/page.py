@@ -15,7 +15,7 @@ from casa_desktop.services.catalogs import CatalogQuery
 from casa_desktop.services.intake import Staff, StaffQuery
 from casa_desktop.services.workshops import CancelWorkshop, SaveWorkshop, WorkshopQuery, WorkshopsQuery
 from casa_desktop.texts import ui_workshops as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.changes import Change
 from casa_desktop.ui.page import Key, Page
 from casa_desktop.ui.ports import Draft
@@ -58,7 +58,7 @@ class WorkshopsPage(Page):
         self._form_area = widgets.scrolled(QWidget(), "workshop_form_scroll")
         for each in (self._list, self.view, self._form_area):
             self._stack.addWidget(each)
-        shortcut = QShortcut(QKeySequence("F6"), self)
+        shortcut = QShortcut(QKeySequence(hotkeys.OTHER_SIDE), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._to_rows)
         outer = widgets.column(self._stack, margin=24)
@@ -67,7 +67,7 @@ class WorkshopsPage(Page):
     def _make_list(self) -> QWidget:
         made = QWidget()
         self._new = widgets.PrimaryButton(
-            texts.NEW, self.begin, keys="Ctrl+N", icon="add", name="new_workshop_button", scope=self
+            texts.NEW, self.begin, keys=hotkeys.NEW, icon="add", name="new_workshop_button", scope=self
         )
         head = widgets.row(widgets.title(self.title), self._new)
         head.setStretch(0, 1)
@@ -144,18 +144,18 @@ class WorkshopsPage(Page):
 
     def keys(self) -> Sequence[Key]:
         return (
-            Key("Ctrl+N", texts.NEW),
+            Key(hotkeys.NEW, texts.NEW),
             Key("Return", texts.OPEN),
-            Key("Ctrl+E", texts.EDIT),
-            Key("Alt+S", texts.HEADCOUNT_TITLE),
-            Key("F6", texts.KEY_LIST),
+            Key(hotkeys.EDIT, texts.EDIT),
+            Key(hotkeys.COUNT, texts.HEADCOUNT_TITLE),
+            Key(hotkeys.OTHER_SIDE, texts.KEY_LIST),
             Key("Space", texts.TOGGLE),
-            Key("Ctrl+T", texts.EVERYBODY),
+            Key(hotkeys.EVERYBODY, texts.EVERYBODY),
             Key("Del", texts.REMOVE),
-            Key("Ctrl+Del", texts.CANCEL),
-            Key("Ctrl+Shift+R", texts.RESUME),
-            Key("Ctrl+P", texts.SIGN_SHEET),
-            Key("Ctrl+Shift+P", texts.LIST_SHEET),
+            Key(hotkeys.CANCEL, texts.CANCEL),
+            Key(hotkeys.RESTORE, texts.RESUME),
+            Key(hotkeys.PAPER, texts.SIGN_SHEET),
+            Key(hotkeys.OTHER_PAPER, texts.LIST_SHEET),
         )
 
     def help_text(self) -> str:

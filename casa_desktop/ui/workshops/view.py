@@ -16,7 +16,7 @@ from casa_desktop.services import workshops
 from casa_desktop.services.people import RegisterPerson
 from casa_desktop.services.workshops import Arrival, Attend, LeaveList, SetHeadcount, WorkshopQuery
 from casa_desktop.texts import ui_workshops as texts
-from casa_desktop.ui import icons, widgets
+from casa_desktop.ui import hotkeys, icons, widgets
 from casa_desktop.ui.forms.kept import Place
 from casa_desktop.ui.people.hits import row_height
 from casa_desktop.ui.people.parts import flowing
@@ -72,15 +72,15 @@ class WorkshopView(QWidget):
         button = widgets.Button
         back = button(texts.BACK, self.closed.emit, keys="Esc", icon="back", name="back_button")
         self._edit = button(
-            texts.EDIT, self.edit_asked.emit, keys="Ctrl+E", icon="edit", name="edit_button", scope=self
+            texts.EDIT, self.edit_asked.emit, keys=hotkeys.EDIT, icon="edit", name="edit_button", scope=self
         )
         ask = self.cancel_asked.emit
-        self._cancel = button(texts.CANCEL, ask, keys="Ctrl+Del", name="cancel_workshop_button", scope=self)
-        self._resume = button(texts.RESUME, ask, keys="Ctrl+Shift+R", name="resume_workshop_button", scope=self)
+        self._cancel = button(texts.CANCEL, ask, keys=hotkeys.CANCEL, name="cancel_workshop_button", scope=self)
+        self._resume = button(texts.RESUME, ask, keys=hotkeys.RESTORE, name="resume_workshop_button", scope=self)
         sign = button(
             texts.SIGN_SHEET,
             lambda: self._print(signing=True),
-            keys="Ctrl+P",
+            keys=hotkeys.PAPER,
             icon="print",
             name="sign_sheet_button",
             scope=self,
@@ -88,7 +88,7 @@ class WorkshopView(QWidget):
         listed = button(
             texts.LIST_SHEET,
             lambda: self._print(signing=False),
-            keys="Ctrl+Shift+P",
+            keys=hotkeys.OTHER_PAPER,
             icon="print",
             name="list_sheet_button",
             scope=self,
@@ -99,8 +99,9 @@ class WorkshopView(QWidget):
         self._left = QStackedWidget()
         self._left.setObjectName("workshop_left")
         self._asking = QWidget()
+        begin = self.begin_headcount
         self._nameless = button(
-            texts.NAMELESS, self.begin_headcount, keys="Alt+S", icon="eye-off", name="nameless_button", scope=self
+            texts.COUNT_NAMELESS, begin, keys=hotkeys.COUNT, icon="eye-off", name="nameless_button", scope=self
         )
         inside = widgets.column(self._who, self.picker, widgets.row(self._nameless, left=True), gap=12)
         inside.addStretch(1)
@@ -110,7 +111,7 @@ class WorkshopView(QWidget):
         self._left.setMaximumWidth(icons.scaled(_WIDEST, 540))
         self._toggle = button(texts.TOGGLE, self.toggle, keys="Space", name="toggle_button", scope=self.table)
         self._remove = button(texts.REMOVE, self.remove, keys="Del", name="remove_button", scope=self.table)
-        self._all = button(texts.EVERYBODY, self.everybody, keys="Ctrl+T", name="everybody_button", scope=self)
+        self._all = button(texts.EVERYBODY, self.everybody, keys=hotkeys.EVERYBODY, name="everybody_button", scope=self)
         below = flowing(self._toggle, self._remove, self._all)
         self._empty = widgets.Empty(texts.NOBODY_YET, texts.NOBODY_YET_DETAIL, icon="people")
         self._right = QStackedWidget()
@@ -273,13 +274,17 @@ class WorkshopView(QWidget):
         self.session.kept.keep(self.headcount, Place("workshops", self._uuid, texts.HEADCOUNT_TITLE))
 
     def _save_headcount(self) -> None:
-        if self.headcount is None:
+        if self.headcount is None or self.detail is None:
             return
         command = SetHeadcount(self._uuid, self.headcount.counts(), self.headcount.profile)
+        before = replace(command, counts=self.detail.nameless)
 
         def done(detail: WorkshopDetail) -> None:
             self.show_detail(detail)
-            self.session.prompts.inform(texts.HEADCOUNT_SAVED)
+            said = texts.HEADCOUNT_UNDONE
+            self.session.prompts.inform(
+                texts.HEADCOUNT_SAVED, undo=lambda: self._run(workshops.headcount, before, said)
+            )
             self._back_to_picker()
 
         self._run(workshops.headcount, command, done=done)

@@ -153,7 +153,7 @@ def test_the_acta_is_saved_for_any_line_and_its_making_is_entered(stocked: Count
     given = stocked.on_db(lambda: stocked.store.deliver(stocked.store.person("Zulay"), ("Kit de aseo", 1)))
     stocked.sit(Role.RECEPTION)
     stocked.prompts.answers = [tmp_path / "acta.pdf"]
-    stocked.press("Ctrl+G")
+    stocked.press("Ctrl+Shift+S")
     assert "E-000001" in PdfReader(tmp_path / "acta.pdf").pages[0].extract_text()
 
     def acts() -> list[tuple[str, str]]:
@@ -224,7 +224,7 @@ def test_every_control_has_a_name_and_no_word_is_cut(stocked: Counter, theme: Th
     theme.apply("light", scale)
     try:
         page = stocked.sit(Role.COORDINATION)
-        for keys in ("Alt+E", "Alt+N", "Alt+I", "Ctrl+N"):
+        for keys in ("Alt+1", "Alt+N", "Alt+2", "Ctrl+N"):
             stocked.press(keys)
             assert [*unnamed(page), *unreachable(page), *cut(page)] == [], keys
     finally:

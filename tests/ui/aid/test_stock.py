@@ -18,7 +18,7 @@ def line(counter: Counter, name: str) -> tuple[str, ...]:
 
 def test_a_donation_is_typed_and_stands_in_the_table_and_in_the_kardex(counter: Counter) -> None:
     page = counter.sit(Role.COORDINATION)
-    counter.press("Alt+I")
+    counter.press("Alt+2")
     counter.press("Down")
     counter.press("Ctrl+N")
     counter.type("20")
@@ -51,14 +51,14 @@ def test_a_word_says_what_is_too_little(counter: Counter) -> None:
 
     counter.on_db(few)
     counter.sit(Role.RECEPTION)
-    counter.press("Alt+I")
+    counter.press("Alt+2")
     assert line(counter, "Agua")[1:5] == ("3", "botella", "24", "bajo el mínimo · vence en 5 días")
 
 
 def test_a_count_and_an_exit_correct_what_there_is(counter: Counter) -> None:
     counter.on_db(lambda: counter.store.donate("Kit de aseo", 10))
     counter.sit(Role.COORDINATION)
-    counter.press("Alt+I")
+    counter.press("Alt+2")
     counter.press("Alt+C")
     counter.type("8", "counted_edit")
     counter.press("Ctrl+Return")
@@ -66,7 +66,7 @@ def test_a_count_and_an_exit_correct_what_there_is(counter: Counter) -> None:
     counter.type("Faltaban dos", "count_reason_edit")
     counter.press("Ctrl+Return")
     assert counter.stock("Kit de aseo") == 8
-    counter.press("Alt+S")
+    counter.press("Alt+X")
     counter.press("Space", "kind_chips")
     counter.type("3", "out_quantity_edit")
     counter.press("Ctrl+Return")
@@ -80,8 +80,8 @@ def test_a_count_and_an_exit_correct_what_there_is(counter: Counter) -> None:
 
 def test_an_item_is_added_changed_and_retired(counter: Counter) -> None:
     page = counter.sit(Role.COORDINATION)
-    counter.press("Alt+I")
-    counter.press("Alt+A")
+    counter.press("Alt+2")
+    counter.press("Ctrl+Shift+N")
     counter.type("Colchoneta")
     counter.press("Return")
     counter.type("unidad")
@@ -89,7 +89,7 @@ def test_an_item_is_added_changed_and_retired(counter: Counter) -> None:
     assert page.stock.table.current_key() == counter.on_db(lambda: counter.store.of("Colchoneta").item.uuid)
     counter.press("Del")
     assert line(counter, "Colchoneta")[4] == "retirado"
-    counter.press("Alt+E")
+    counter.press("Alt+1")
     counter.press("Alt+N")
     assert page.entry.form is not None
     assert not counter.shown("quantity_6"), "what is retired is not handed out"
@@ -98,27 +98,27 @@ def test_an_item_is_added_changed_and_retired(counter: Counter) -> None:
 def test_the_stock_sheet_has_a_line_for_each_lot_and_room_to_count(counter: Counter, tmp_path: Path) -> None:
     counter.on_db(lambda: counter.store.donate("Kit de aseo", 10, lot="L1"))
     counter.sit(Role.RECEPTION)
-    counter.press("Alt+I")
+    counter.press("Alt+2")
     counter.prompts.answers = [tmp_path / "hoja.pdf"]
-    counter.press("Ctrl+G")
+    counter.press("Ctrl+Shift+S")
     text = PdfReader(tmp_path / "hoja.pdf").pages[0].extract_text()
     assert all(word in text for word in ("Contado", "L1", "Kit de bebé (kit)"))
 
 
 def test_reception_hands_out_and_does_not_keep_the_stock(counter: Counter) -> None:
     counter.sit(Role.RECEPTION)
-    counter.press("Alt+I")
+    counter.press("Alt+2")
     for name in ("donation_button", "take_out_button", "count_button", "new_item_button"):
         assert not counter.shown(name)
     counter.sit(Role.HEALTH)
-    counter.press("Alt+I")
+    counter.press("Alt+2")
     assert counter.shown("donation_button")
     assert not counter.shown("count_button")
 
 
 def test_a_half_typed_donation_comes_back_after_a_lock(counter: Counter) -> None:
     page = counter.sit(Role.COORDINATION)
-    counter.press("Alt+I")
+    counter.press("Alt+2")
     counter.press("Ctrl+N")
     counter.type("7")
     draft = page.draft()

@@ -101,7 +101,7 @@ def test_a_new_service_type_is_there_for_the_next_visit(window: Window, page: Ca
 
 def test_a_type_is_counted_otherwise_from_a_month_on(window: Window, page: CatalogPage) -> None:
     window.press("Home", "types_table")
-    window.press("Ctrl+T", "types_table")
+    window.press("Ctrl+Shift+E", "types_table")
     window.type("from_month_edit", "abril 2026")
     window.child("in_persons_check").setFocus()
     window.press("Space")

@@ -118,13 +118,13 @@ def test_overdue_ones_stand_apart_with_their_days(post: Agenda, person: str) -> 
     post.desk.clock.advance(2 * 24 * 3600)
     page = post.sit(RECEPTION)
     assert shown(page) == []
-    post.press("Alt+V")
+    post.press("Alt+1")
     assert [row.cells[4] for row in page.table.rows()] == ["Vencido: 2 días"]
-    post.press("Alt+S")
+    post.press("Alt+3")
     assert shown(page) == ["Preguntar por la cita", "Esta semana"]
     post.press("Alt+PgDown")
     assert shown(page) == []
-    post.press("Alt+H")
+    post.press("Alt+Home")
     assert len(shown(page)) == 2
 
 
@@ -150,7 +150,7 @@ def test_psychologys_own_is_unseen_by_reception_in_every_list(post: Agenda, pers
     assert shown(page) == ["Segunda sesión"]
     for role in (RECEPTION, Role.COORDINATION, Role.HEALTH):
         page = post.sit(role)
-        for keys in ("Alt+V", "Alt+D", "Alt+S"):
+        for keys in ("Alt+1", "Alt+2", "Alt+3"):
             post.press(keys)
             assert shown(page) == []
         assert page.agenda is not None

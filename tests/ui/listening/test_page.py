@@ -43,7 +43,7 @@ def test_an_appointment_is_made_by_keyboard(room: Room, ana: str) -> None:
 def test_it_is_moved_called_off_and_undone(room: Room, ana: str) -> None:
     room.book(ana)
     room.sit()
-    room.press("F2")
+    room.press("Ctrl+E")
     room.retype("date_edit", "11/03/2026")
     room.press("Ctrl+Return")
     tomorrow = TODAY + timedelta(days=1)
@@ -68,7 +68,7 @@ def test_a_week_is_seen_at_once(room: Room, ana: str) -> None:
     room.settle()
     assert [row[0] for row in shown(page.board.agenda)] == ["mar 10/03", "jue 12/03"]
     page.board.agenda.setFocus()
-    room.press("Alt+Right")
+    room.press("Alt+PgDown")
     assert page.board.days == (TODAY + timedelta(days=6), TODAY + timedelta(days=12))
 
 
@@ -150,7 +150,7 @@ def test_the_history_shows_every_version_of_a_note(room: Room, ana: str) -> None
     room.press("Ctrl+Return")
     room.press("Return", "agenda_table")
     assert [row[1] for row in shown(page.history.table)] == ["Primera vez · Individual"]
-    room.press("F2")
+    room.press("Ctrl+E")
     room.retype("note_edit", "Segunda versión")
     room.press("Ctrl+Return")
     assert room.child("note_label").text() == "Segunda versión"
@@ -253,3 +253,28 @@ def test_a_session_is_referred_on_the_page_of_referrals(room: Room, ana: str) ->
     room.press("Ctrl+H", "agenda_table")
     room.press("Ctrl+R")
     assert gone == [("referrals", f"person:{ana}:{room.agenda()[0].service_uuid}")]
+
+
+def test_a_second_appointment_on_one_day_is_told(room: Room, ana: str) -> None:
+    room.book(ana)
+    room.sit()
+    room.press("Ctrl+N")
+    room.type("ana")
+    room.press("Return")
+    room.press("Tab")
+    room.type("2 pm")
+    room.press("Ctrl+Return")
+    assert len(room.agenda()) == 2
+    assert any("ya tenía cita: 10:00 a. m." in said for said in room.prompts.said)
+
+
+def test_somebody_called_in_by_mistake_waits_again(room: Room, ana: str) -> None:
+    room.send(ana)
+    page = room.sit()
+    room.press("Return")
+    assert [each.standing for each in room.queue()] == [PassStanding.TAKEN]
+    assert room.prompts.undo is not None
+    room.prompts.undo()
+    room.settle()
+    assert [each.standing for each in room.queue()] == [PassStanding.WAITING]
+    assert page.board.isVisible()

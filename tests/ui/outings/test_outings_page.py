@@ -69,7 +69,7 @@ def test_an_outing_is_opened_filled_and_closed(van: Room) -> None:
         ("", "Todos", "1", "0", "0", "0", "1", "1", "0", "3"),
     ]
     assert len(page.view.rows.rows()) == 3
-    van.press("Ctrl+R")
+    van.press("Ctrl+I")
     assert texts.CLOSED_STATE in words(page)
     undo = van.prompts.undo
     assert undo is not None

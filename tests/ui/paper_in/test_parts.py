@@ -51,7 +51,7 @@ def test_blank_planillas_are_numbered_and_their_numbers_kept(
     assert [f"PC-{n:04d}" in text for n, text in enumerate(found, 1)] == [True] * 3
     assert all("RCF" in text and "Con mi firma autorizo" in text and "Página 1 de 1" in text for text in found)
     assert [cells[:2] for cells in table(counter, "printing")] == [("PC-0001 a PC-0003", "3")]
-    counter.press("Ctrl+R")
+    counter.press("Ctrl+P")
     assert len(printed) == 2
     assert "PC-0001" in pages(printed[1], tmp_path)[0]
     counter.press("Ctrl+Return")
@@ -81,7 +81,7 @@ def test_a_gap_is_listed_explained_and_taken_back(counter: Counter) -> None:
     ((number, _, said),) = table(counter, "gaps")
     assert number == "0008"
     assert said.startswith("Perdida: Se la llevó el viento")
-    counter.press("Ctrl+Z")
+    counter.press("Ctrl+Del")
     counter.page.gaps.all_check.setFocus()
     counter.press("Space")
     assert [cells[0] for cells in table(counter, "gaps")] == ["0008"]
@@ -98,7 +98,7 @@ def test_a_missing_planilla_that_turned_up_is_passed_in_from_the_list(counter: C
         counter.page.passing.focus_first()
     counter.page.show_section(GAPS)
     counter.settle()
-    counter.press("Ctrl+N")
+    counter.press("Ctrl+T")
     assert counter.page.passing.form.field("sheet").value() == "0008"
     assert counter.child("sheet_date_edit").hasFocus()
 

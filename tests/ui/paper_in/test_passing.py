@@ -230,3 +230,14 @@ def test_every_cell_has_a_name_for_who_cannot_see(counter: Counter) -> None:
     page = counter.sit(Role.RECEPTION)
     names = [cell.accessibleName() for cell in page.passing.grid.findChildren(QLineEdit) if cell.isVisible()]
     assert all(names)
+
+
+def test_the_key_of_an_anonymous_line_never_puts_somebody_away_in_silence(counter: Counter) -> None:
+    counter.register("Ana Rojas")
+    counter.sit(Role.RECEPTION)
+    begin(counter)
+    counter.enter("ana rojas")
+    counter.press("Alt+N")
+    first = counter.page.passing.grid.lines[0]
+    assert (str(first.who), first.texts["person"]) == ("known", "Ana Rojas")
+    assert "Esta línea ya tiene a Ana Rojas" in counter.page.passing.grid.rows[0].note

@@ -345,7 +345,7 @@ def test_every_control_says_what_it_is(room: Room, maria: str) -> None:
         "Ctrl+G",
         "Ctrl+H",
         "Ctrl+P",
-        "Ctrl+Shift+P",
+        "Ctrl+Shift+S",
     ]
     assert page.help_text()
 

@@ -180,10 +180,10 @@ def test_the_summary_is_saved_and_its_making_is_entered(
     room: Room, maria: str, life: dict[str, str], tmp_path: Path
 ) -> None:
     opened(room, maria)
-    room.press("Ctrl+Shift+P")
+    room.press("Ctrl+Shift+S")
     assert "person.print" not in room.audited(), "who gives up at the file has printed nothing"
     room.prompts.answers = [tmp_path / "resumen.pdf"]
-    room.press("Ctrl+Shift+P")
+    room.press("Ctrl+Shift+S")
     said = PdfReader(tmp_path / "resumen.pdf").pages[0].extract_text()
     assert "María Núñez · P-000001" in said
     assert "12345678" not in said

@@ -9,7 +9,7 @@ from tests.ui.rcf.conftest import Booth
 
 def test_a_request_is_noted_moved_and_closed_by_the_keyboard(booth: Booth) -> None:
     booth.sit()
-    booth.press("Alt+B", "Ctrl+N")
+    booth.press("Alt+1", "Ctrl+N")
     booth.type("BGA-7")
     booth.press("Return", "Return")
     assert [row.cells for row in booth.page.requests.table.rows()] == [
@@ -23,7 +23,7 @@ def test_a_request_is_noted_moved_and_closed_by_the_keyboard(booth: Booth) -> No
     booth.page.requests.step_form.field("state").set_value(("cerrada",))
     booth.press("Ctrl+Return")
     assert booth.page.requests.table.rows() == ()
-    booth.press("Alt+C")
+    booth.press("Alt+T")
     assert [row.cells[2] for row in booth.page.requests.table.rows()] == ["Cerrada"]
     booth.press("Esc")
     assert booth.sees("line_view")
@@ -34,31 +34,31 @@ def test_the_month_is_shown_and_leaves_as_paper_and_csv(booth: Booth, tmp_path: 
     booth.sit()
     booth.press("Return", "Return")
     booth.type("l")
-    booth.press("Return", "Alt+M")
+    booth.press("Return", "Alt+2")
     assert [row.cells for row in booth.page.summary.contacts.rows()] == [
         ("Llamada", "1", "0", "0", "0", "0", "1", "1"),
         ("Total", "1", "0", "0", "0", "0", "1", "1"),
     ]
     for name, start in (("rcf.csv", b"\xef\xbb\xbftabla;"), ("rcf.pdf", b"%PDF")):
         booth.prompts.answers = [tmp_path / name]
-        booth.press("Ctrl+G")
+        booth.press("Ctrl+Shift+S")
         assert (tmp_path / name).read_bytes().startswith(start)
         assert booth.prompts.said[-1] == texts.SAVED_FILE
-    booth.press("Alt+Left")
+    booth.press("Alt+PgUp")
     assert booth.page.summary.summary is not None
     assert booth.page.summary.summary.attempts == 0
 
 
 def test_reception_has_no_summary(booth: Booth) -> None:
     booth.sit(Role.RECEPTION)
-    booth.press("Alt+M")
+    booth.press("Alt+2")
     assert booth.sees("line_view")
     assert not booth.sees("summary_view")
 
 
 def test_a_request_that_is_being_typed_is_kept(booth: Booth) -> None:
     booth.sit()
-    booth.press("Alt+B", "Ctrl+N")
+    booth.press("Alt+1", "Ctrl+N")
     booth.type("BGA-9")
     draft = booth.page.draft()
     assert draft is not None

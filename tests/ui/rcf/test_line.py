@@ -98,7 +98,7 @@ def test_an_unanswered_call_is_tried_again_with_one_key(booth: Booth) -> None:
 def test_a_boy_of_fifteen_alone_calls_home_before_the_others(booth: Booth) -> None:
     booth.waits(booth.register())
     booth.sit()
-    booth.press("Ctrl+N", "Alt+A")
+    booth.press("Ctrl+N", "Alt+N")
     form = booth.page.line.adding.form
     assert isinstance(form, QueueForm)
     form.field("sex").set_value(("01",))
@@ -140,7 +140,7 @@ def test_somebody_known_joins_the_queue_without_a_mouse(booth: Booth) -> None:
 
 def test_connectivity_is_typed_by_the_handful_and_can_be_undone(booth: Booth) -> None:
     booth.sit()
-    booth.press("Ctrl+T")
+    booth.press("Ctrl+Shift+N")
     booth.type("c")
     form = booth.page.line.adding.form
     assert form is not None
@@ -190,7 +190,7 @@ def test_a_number_is_shown_only_when_asked_for(booth: Booth) -> None:
     booth.waits(booth.register(), number=NUMBER)
     booth.sit()
     assert booth.child("turn_number").property("text") == "••••4321"
-    booth.press("Alt+N")
+    booth.press("Ctrl+D")
     assert booth.child("turn_number").property("text") == NUMBER
     booth.desk.clock.advance(5)
     booth.press("Return")
@@ -205,7 +205,7 @@ def test_without_the_key_everything_but_numbers_works(booth: Booth, who: tuple[R
     booth.sit(role, keyless=keyless)
     assert not booth.sees("turn_number")
     assert not booth.sees("reveal_button")
-    booth.press("Ctrl+N", "Alt+A")
+    booth.press("Ctrl+N", "Alt+N")
     form = booth.page.line.adding.form
     assert form is not None
     assert "number" not in {field.name for field in form.fields()}

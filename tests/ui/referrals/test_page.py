@@ -216,7 +216,7 @@ def test_filters_find_what_they_say(post: Remisiones, person: str) -> None:
 
 def test_the_directory_is_found_by_what_it_attends(post: Remisiones) -> None:
     page = post.sit(RECEPTION)
-    post.press("Alt+D")
+    post.press("Alt+1")
     post.type("personería")
     post.press("Return")
     post.press("Return")
@@ -236,7 +236,7 @@ def test_the_summary_adds_up_and_leaves_as_csv(post: Remisiones, person: str, tm
     made(post, person, partner="ACNUR")
     made(post, person, 5)
     page = post.sit(Role.COORDINATION)
-    post.press("Alt+R")
+    post.press("Alt+2")
     assert [row.cells[:3] for row in page.summary.table.rows()] == [
         ("Personería", "1", "1"),
         ("ACNUR", "1", "1"),
@@ -244,7 +244,7 @@ def test_the_summary_adds_up_and_leaves_as_csv(post: Remisiones, person: str, tm
     ]
     target = tmp_path / "remisiones.csv"
     post.prompts.answers.append(str(target))
-    post.press("Ctrl+G")
+    post.press("Ctrl+Shift+S")
     lines = target.read_text(encoding="utf-8-sig").splitlines()
     assert lines[0] == "Remisiones del 01/03/2026 al 10/03/2026"
     assert lines[-1] == "Total;2;2;0;0;0;0"
@@ -299,3 +299,21 @@ def test_the_list_empties_at_lock(post: Remisiones, person: str) -> None:
     post.settle()
     assert shown(page) == []
     assert page.list.panel.detail is None
+
+
+def test_a_referral_made_by_mistake_is_undone_at_once(post: Remisiones, person: str) -> None:
+    page = post.sit(RECEPTION)
+    post.press("Ctrl+N")
+    post.type("yus")
+    post.press("Return")
+    post.type("migra")
+    post.press("Return")
+    post.type("Renovación del PPT")
+    page.form.field("profile").set_value("PERMANENCIA")
+    post.press("Ctrl+Return")
+    assert post.prompts.undo is not None
+    post.prompts.undo()
+    post.settle()
+    every = post.on_db(lambda: post.desk.runner(RECEPTION).run(referrals.listed, ReferralsQuery(every=True)).result)
+    assert [row.state for row in every] == [ReferralState.ANNULLED]
+    assert shown(page) == []

@@ -164,7 +164,7 @@ def test_typed_figures_come_back_after_the_lock(window: Window) -> None:
 def test_a_file_is_looked_at_and_taken_in(window: Window) -> None:
     view = open_grid(window)
     window.prompts.answers = [COUNCIL]
-    window.press("Ctrl+I")
+    window.press("Ctrl+O")
     assert len(view.importing.list.rows()) == 48
     assert "ORIENTACION y REF tienen el mismo valor, 934" in view.importing.doubts.text()
     assert stored(window) == ()
@@ -186,7 +186,7 @@ def test_labels_that_nobody_knows_are_asked_for(window: Window, tmp_path: Path) 
     file = tmp_path / "cifras.csv"
     file.write_text("mes;PERSONAS;VISITAS\n2019-01;84;140\n", encoding="utf-8")
     window.prompts.answers = [file]
-    window.press("Ctrl+I")
+    window.press("Ctrl+O")
     assert not view.importing.do_button.isEnabled()
     window.type("unknown_0_edit", "Atenciones")
     press(window.child("unknown_0_edit"), "Return")
@@ -205,7 +205,7 @@ def test_a_file_with_a_wrong_cell_says_where_and_changes_nothing(window: Window,
     file = tmp_path / "cifras.csv"
     file.write_text("mes;PERSONAS\n2019-01;ochenta\n", encoding="utf-8")
     window.prompts.answers = [file]
-    window.press("Ctrl+I")
+    window.press("Ctrl+O")
     assert "Línea 2" in view.importing.banner.text
     assert not view.importing.do_button.isEnabled()
     window.press("Esc", name="import_source_edit")

@@ -116,8 +116,9 @@ def test_a_month_is_closed_and_reopened_from_its_state(busy: Window) -> None:
     show_quarter(busy)
     busy.press("Home", *["Down"] * 4, "Return")
     assert busy.child("close_month").hasFocus()
-    busy.prompts.answers = [True]
     busy.press("Return")
+    busy.prompts.answers = [True]
+    busy.press("Ctrl+Return")
     assert state_of(busy, Month(2026, 1)) is MonthState.CLOSED
     busy.prompts.answers = ["Faltó una planilla"]
     assert busy.child("reopen_month").hasFocus()
@@ -139,10 +140,10 @@ def test_who_typed_is_asked_for_a_reason_before_closing(busy: Window) -> None:
     busy.sit(Role.COORDINATION)
     show_quarter(busy)
     busy.press("Home", *["Down"] * 4, "Return")
-    busy.press("Return")
+    busy.press("Return", "Ctrl+Return")
     assert state_of(busy, Month(2026, 1)) is MonthState.OPEN
     busy.prompts.answers = ["Una sola persona"]
-    busy.press("Return")
+    busy.press("Ctrl+Return")
     assert state_of(busy, Month(2026, 1)) is MonthState.CLOSED
     assert "Una sola persona" in busy.page.notes.text()
 
@@ -161,7 +162,7 @@ def test_a_month_that_goes_on_cannot_be_closed(busy: Window) -> None:
 def test_rows_are_chosen_labelled_and_kept(busy: Window) -> None:
     page = busy.sit(Role.COORDINATION)
     show_quarter(busy)
-    busy.press("Ctrl+R")
+    busy.press("Ctrl+E")
     panel = page.rows_panel
     assert panel.view.hasFocus()
     panel.view.setCurrentIndex(panel.rows.index(3, 1))
@@ -198,7 +199,7 @@ def test_the_paper_is_looked_at_before_it_is_saved(busy: Window, tmp_path: Path)
     assert audited(busy) == []
     target = tmp_path / "informe.pdf"
     busy.prompts.answers = [target]
-    busy.press("Ctrl+G")
+    busy.press("Ctrl+Shift+S")
     assert target.read_bytes().startswith(b"%PDF")
     assert audited(busy) == [("report.export", "pdf")]
     busy.press("Esc")
@@ -211,7 +212,7 @@ def test_the_name_of_the_file_says_its_form(busy: Window, tmp_path: Path, name: 
     busy.sit(Role.COORDINATION)
     show_quarter(busy)
     busy.prompts.answers = [tmp_path / name]
-    busy.press("Ctrl+G")
+    busy.press("Ctrl+Shift+S")
     assert (tmp_path / name).read_bytes().startswith(start)
     assert busy.prompts.said[-1] == texts.SAVED_FILE
 
@@ -219,7 +220,7 @@ def test_the_name_of_the_file_says_its_form(busy: Window, tmp_path: Path, name: 
 def test_a_folder_that_cannot_be_written_is_told(busy: Window, tmp_path: Path) -> None:
     busy.sit(Role.COORDINATION)
     busy.prompts.answers = [tmp_path / "no existe" / "t.csv"]
-    busy.press("Ctrl+G")
+    busy.press("Ctrl+Shift+S")
     assert [type(error) for error in busy.prompts.errors] == [CasaError]
 
 

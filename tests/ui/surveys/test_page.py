@@ -12,7 +12,7 @@ from casa_desktop.domain.periods import Month
 from casa_desktop.services import months, petitions
 from casa_desktop.services.months import CloseMonth
 from casa_desktop.services.petitions import RegisterQuery
-from casa_desktop.texts import ui_petitions, ui_shell, ui_surveys
+from casa_desktop.texts import ui_kept, ui_petitions, ui_surveys
 from casa_desktop.ui.surveys.page import CHANNEL, REGISTER, SURVEY
 from tests.services.desk import TODAY
 from tests.ui.keys import press
@@ -111,7 +111,7 @@ def test_percents_on_screen_and_in_the_file_are_the_same(seat: Seat, tmp_path: P
 
 def test_the_figure_of_2019_is_proposed_and_shown_with_its_mark(seat: Seat) -> None:
     page = seat.sit(Role.COORDINATION)
-    seat.press("Alt+H")
+    seat.press("Ctrl+H")
     seat.press("Ctrl+Return")
 
     assert "92 %" in seat.reads()
@@ -149,7 +149,7 @@ def test_a_complaint_is_registered_by_keys_and_its_text_stays_behind_its_code(se
     assert page.register is not None
     assert "Esperé" not in repr(page.register.table.rows())
 
-    seat.press("Ctrl+R")
+    seat.press("Ctrl+T")
     seat.type("Se amplió el horario", "answer_edit")
     seat.press("Ctrl+Return")
     assert ui_petitions.ANSWERED in seat.prompts.said
@@ -174,7 +174,7 @@ def test_an_answer_that_was_being_written_comes_back_until_it_is_saved_or_given_
     seat.settle()
     seat.press("Ctrl+R")
     assert seat.child("answer_edit").toPlainText() == "Se amplió"
-    assert ui_shell.FORM_BACK in seat.reads()
+    assert ui_kept.FORM_BACK in seat.reads()
     seat.press("Escape")
     assert seat.session.kept.draft() is None, "given up"
     press(seat.child("answer_button"), "Return")

@@ -74,7 +74,10 @@ def test_a_boy_alone_opens_his_card_the_icbf_is_told_and_it_is_closed_the_next_d
     page = counter.sit(Role.RECEPTION)
     assert "desde ayer" in page.strip.children_line.text
     counter.press("F11")
-    counter.press("Alt+C")
+    beside = counter.child("pass_button")
+    assert not page.child.isAncestorOf(beside)
+    beside.setFocus()
+    counter.press("Ctrl+I")
     assert counter.prompts.said[-1] == ui_children.CLOSED
     assert not page.strip.isVisible()
     undo(counter)

@@ -9,7 +9,7 @@ from casa_desktop.domain.names import Name
 from casa_desktop.domain.visits import NewService, Psychology, RecordVisit
 from casa_desktop.services import drafts, visits
 from casa_desktop.services.drafts import DraftQuery, SaveDraft
-from casa_desktop.texts import ui_shell, ui_visits
+from casa_desktop.texts import ui_kept, ui_visits
 from tests.services.desk import TODAY
 from tests.ui.today.conftest import Counter
 from tests.ui.waiting import until
@@ -60,7 +60,7 @@ def test_who_turns_out_to_be_known_keeps_the_services_that_were_typed(counter: C
     until(lambda: not form.alike.looking)
     counter.settle()
     assert form.alike.banner.isVisible(), "the same name, age and sex"
-    counter.press("F12")
+    counter.press("F2")
     assert page.entry.attended == ana
     assert page.entry.form is not None
     assert page.entry.form.services.value() == ("ORI",)
@@ -97,7 +97,7 @@ def test_a_note_that_is_being_written_comes_back_and_is_sealed_under_its_key(cou
     counter.settle()
     counter.press("Space", "note_button")
     assert counter.child("note_edit").toPlainText() == "Habló de su viaje"
-    assert counter.child("banner_label").text() == ui_shell.FORM_BACK
+    assert counter.child("banner_label").text() == ui_kept.FORM_BACK
     assert counter.session.kept.waiting() == ()
     counter.press("Ctrl+Return", "note_edit")
     assert counter.session.kept.draft() is None

@@ -72,7 +72,7 @@ def bought(room: Room) -> TransfersPage:
     page = sit(room)
     asked(room)
     for _ in range(2):
-        room.press("Ctrl+T")
+        room.press("Ctrl+I")
         room.press("Ctrl+Return")
     return page
 
@@ -91,7 +91,7 @@ def test_a_family_asks_travels_and_arrives_by_keys_alone(room: Room, family: tup
     )
     assert of_today(room) == ()
     for step in (Step.APPROVED, Step.BOUGHT, Step.TRAVELLED, Step.ARRIVED):
-        room.press("Ctrl+T")
+        room.press("Ctrl+I")
         room.press("Ctrl+Return")
         assert detail(room).step is step
     assert {row.person_uuid for row in of_today(room)} == set(family)
@@ -103,7 +103,7 @@ def test_one_who_stays_behind_is_not_counted_and_undoing_takes_everybody_back(
     room: Room, family: tuple[str, ...]
 ) -> None:
     page = bought(room)
-    room.press("Ctrl+T")
+    room.press("Ctrl+I")
     room.type("l")  # Luis stays
     room.press("Ctrl+Return")
     assert {row.person_uuid for row in of_today(room)} == set(family) - {family[2]}
@@ -116,7 +116,7 @@ def test_one_who_stays_behind_is_not_counted_and_undoing_takes_everybody_back(
 
 def test_a_cancelled_transfer_needs_its_reason_and_counts_nothing(room: Room, family: tuple[str, ...]) -> None:
     page = bought(room)
-    room.press("Ctrl+Shift+X")
+    room.press("Ctrl+Del")
     room.press("Ctrl+Return")
     form = page.desk.form
     assert form is not None
@@ -137,7 +137,7 @@ def test_a_consent_that_was_never_noted_down_is_said_after_the_journey_too(room:
     form.field("folio").set_value("")
     room.press("Ctrl+Return")
     for _ in range(3):
-        room.press("Ctrl+T")
+        room.press("Ctrl+I")
         room.press("Ctrl+Return")
     assert detail(room).step is Step.TRAVELLED
     assert texts.NO_FOLIO in everything_said(page)
@@ -167,7 +167,7 @@ def test_a_closed_month_asks_why(room: Room, family: tuple[str, ...]) -> None:
             work.commit()
 
     room.on_db(close)
-    room.press("Ctrl+T")
+    room.press("Ctrl+I")
     form = page.desk.form
     assert form is not None
     form.field("on").set_value(TODAY - timedelta(days=12))
@@ -243,7 +243,7 @@ def test_the_manifest_is_looked_at_before_it_is_printed_and_is_audited(
         sent.append(what)
         return True
 
-    monkeypatch.setattr(paper, "print_pdf", printed)
+    monkeypatch.setattr(paper, "print_now", printed)
     room.press("Ctrl+P")
     assert page.preview is not None
     assert page.preview.isVisible()
@@ -276,7 +276,7 @@ def test_every_control_says_what_it_is_and_every_key_is_told(room: Room, family:
             if widget.isVisible() and widget.focusPolicy().value and widget.metaObject().className() != "QLineEdit":
                 assert widget.accessibleName() or widget.property("text") or widget.focusProxy(), widget.objectName()
     told = [key.keys for key in TransfersPage.keys(page)]
-    assert set(told) >= {"Ctrl+N", "Ctrl+T", "Ctrl+E", "Ctrl+P", "Ctrl+Shift+X"}
+    assert set(told) >= {"Ctrl+N", "Ctrl+I", "Ctrl+E", "Ctrl+P", "Ctrl+Del"}
     assert page.help_text()
 
 
@@ -285,3 +285,13 @@ def everything_said(page: QWidget) -> str:
     return "\n".join(
         str(w.property("text")) for w in page.findChildren(QWidget) if w.property("text") and w.isVisible()
     )
+
+
+def test_a_request_made_by_mistake_is_undone_at_once(room: Room, family: tuple[str, ...]) -> None:
+    sit(room)
+    asked(room)
+    assert room.prompts.undo is not None
+    room.prompts.undo()
+    room.settle()
+    assert detail(room).step is Step.CANCELLED
+    assert detail(room).steps[0].reason == texts.UNDO_REASON

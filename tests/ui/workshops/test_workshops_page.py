@@ -43,7 +43,7 @@ def test_a_workshop_of_twenty_is_filled_without_a_mouse(room: Room) -> None:
         room.press("Return")
         room.type("31")
         room.press("Return")
-    room.press("Alt+S")
+    room.press("Alt+C")
     for _ in range(4):
         room.press("Down")
     room.type("2")
@@ -54,6 +54,11 @@ def test_a_workshop_of_twenty_is_filled_without_a_mouse(room: Room) -> None:
     assert [row.person_name for row in found.rows[15:18]] == ["Luz Rojas", "Nazareth Zerpa", "Yuleisy Tovar"]
     assert len(page.view.table.rows()) == 19
     assert QApplication.focusWidget() is page.view.picker.edit
+    assert room.prompts.undo is not None
+    room.prompts.undo()
+    room.settle()
+    assert (room.detail(uuid).attended, room.detail(uuid).nameless) == (18, ())
+    assert room.prompts.said[-1] == texts.HEADCOUNT_UNDONE
 
 
 def test_who_was_put_on_the_list_by_mistake_is_taken_off_again(room: Room) -> None:
@@ -87,7 +92,7 @@ def test_the_list_is_kept_by_space_and_delete(room: Room) -> None:
     room.desk.clock.advance(24 * 3600)
     page.refresh()
     room.settle()
-    room.press("Ctrl+T")
+    room.press("Ctrl+Shift+T")
     assert [state for _, state in room.names()] == [texts.CAME] * 2
     room.press("F6")
     room.press("Home")

@@ -22,6 +22,10 @@ TABLES = {
         (word VARCHAR(40) NOT NULL, persons INTEGER NOT NULL,
         CONSTRAINT pk_match_word PRIMARY KEY (word)) WITHOUT ROWID
         """,
+    "month_draw": """
+        (month INTEGER NOT NULL, seed VARCHAR(32) NOT NULL, at VARCHAR(32) NOT NULL,
+        CONSTRAINT pk_month_draw PRIMARY KEY (month))
+        """,
     "import_batch": """
         (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, file_name VARCHAR(120) NOT NULL,
         created_at VARCHAR(32) NOT NULL, created_by_id INTEGER NOT NULL, rows INTEGER NOT NULL,
@@ -32,6 +36,20 @@ TABLES = {
         CONSTRAINT uq_import_batch_uuid UNIQUE (uuid),
         CONSTRAINT fk_import_batch_created_by_id_user_account FOREIGN KEY(created_by_id) REFERENCES user_account (id),
         CONSTRAINT fk_import_batch_undone_by_id_user_account FOREIGN KEY(undone_by_id) REFERENCES user_account (id))
+        """,
+    "month_check": """
+        (month INTEGER NOT NULL, "key" VARCHAR(200) NOT NULL, note TEXT NOT NULL, at VARCHAR(32) NOT NULL,
+        by_id INTEGER NOT NULL, CONSTRAINT pk_month_check PRIMARY KEY (month, "key"),
+        CONSTRAINT fk_month_check_by_id_user_account FOREIGN KEY(by_id) REFERENCES user_account (id))
+        """,
+    "publication": """
+        (id INTEGER NOT NULL, uuid VARCHAR(32) NOT NULL, first_month INTEGER NOT NULL, last_month INTEGER NOT NULL,
+        edition INTEGER NOT NULL, at VARCHAR(32) NOT NULL, by_id INTEGER NOT NULL, program VARCHAR(40) NOT NULL,
+        reason TEXT NOT NULL, frozen TEXT NOT NULL, digest VARCHAR(64) NOT NULL, paper BLOB, paper_digest VARCHAR(64),
+        CONSTRAINT pk_publication PRIMARY KEY (id),
+        CONSTRAINT uq_publication_first_month_last_month_edition UNIQUE (first_month, last_month, edition),
+        CONSTRAINT uq_publication_uuid UNIQUE (uuid), CONSTRAINT fk_publication_by_id_user_account FOREIGN KEY(by_id)
+        REFERENCES user_account (id))
         """,
     "import_row": """
         (batch_id INTEGER NOT NULL, line INTEGER NOT NULL, external VARCHAR(60) NOT NULL, named BOOLEAN NOT NULL,
@@ -50,6 +68,12 @@ TABLES = {
         (external VARCHAR(60) NOT NULL, source VARCHAR(60) NOT NULL, person_id INTEGER NOT NULL,
         CONSTRAINT pk_person_reference PRIMARY KEY (external, source),
         CONSTRAINT fk_person_reference_person_id_person FOREIGN KEY(person_id) REFERENCES person (id)) WITHOUT ROWID
+        """,
+    "publication_cell": """
+        (publication_id INTEGER NOT NULL, month INTEGER NOT NULL, indicator VARCHAR(24) NOT NULL,
+        records BLOB NOT NULL, CONSTRAINT pk_publication_cell PRIMARY KEY (publication_id, month, indicator),
+        CONSTRAINT fk_publication_cell_publication_id_publication FOREIGN KEY(publication_id)
+        REFERENCES publication (id))
         """,
 }
 

@@ -1,0 +1,83 @@
+"""The services whose paper is pulled before a month is closed: a box to tick for each, by row of the table."""
+
+from collections.abc import Sequence
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
+
+from casa_desktop.domain.closing import Draw
+from casa_desktop.domain.periods import Month
+from casa_desktop.domain.table import Imprint, Letterhead
+from casa_desktop.reports import fonts, letterhead_pdf
+from casa_desktop.reports.cleaning import one_line
+from casa_desktop.reports.paper import (
+    CARTA,
+    HAIR,
+    INK,
+    MM,
+    SOFT,
+    About,
+    Bookmark,
+    Margins,
+    build,
+    cells,
+    paragraph,
+    style,
+)
+from casa_desktop.texts import dates
+from casa_desktop.texts import ui_closing as words
+
+_SIDE = 18 * MM
+_WIDTH = CARTA[0] - 2 * _SIDE
+_SHARES = (0.19, 0.09, 0.14, 0.24, 0.14, 0.09, 0.11)
+
+
+def render(draws: Sequence[Draw], month: Month, letterhead: Letterhead, imprint: Imprint) -> bytes:
+    """Carta; the same inputs give the same bytes."""
+    top = max(letterhead.top_margin_mm, 8.0) * MM
+    margins = Margins(_SIDE, _SIDE, top, 18 * MM, top + 11 * MM)
+    title = f"{words.PAPER_TITLE}: {dates.month_long(month)}"
+    about = About(title, letterhead.desk, words.PAPER_TITLE, imprint.program, imprint.at)
+
+    def story() -> list[Flowable]:
+        return [
+            *letterhead_pdf.head(letterhead, imprint, _WIDTH),
+            Bookmark("draw", title),
+            paragraph(title, style(15, bold=True, leading=1.25)),
+            paragraph(words.PAPER_INTRO, style(9.5, spaceAfter=4)),
+            *(part for each in draws for part in _row(each)),
+            *letterhead_pdf.signatures(letterhead, _WIDTH),
+        ]
+
+    def on_page(canvas: Canvas, page: int, pages: int) -> None:
+        if page > 1:
+            letterhead_pdf.running_head(canvas, f"{letterhead.desk}  ·  {title}", CARTA, margins)
+        letterhead_pdf.foot(canvas, page, pages, CARTA, margins, imprint, "")
+
+    return build(story, CARTA, margins, about, on_page)
+
+
+def _row(of: Draw) -> list[Flowable]:
+    head = paragraph(words.drawn(of), style(11, bold=True, spaceAfter=2))
+    if not of.services:
+        said = paragraph(words.PAPER_EMPTY, style(9, textColor=SOFT))
+        return [KeepTogether([Spacer(0, 4 * MM), Bookmark(of.indicator.id, of.label, 1), head, said])]
+    rows: list[list[object]] = [list(words.PAPER_COLUMNS)]
+    for each in of.services:
+        line = "" if each.line is None else str(each.line)
+        told = (one_line(each.sheet, 20), line, dates.short_date(each.day), one_line(each.service, 28), each.code)
+        rows.append([*told, "", ""])
+    grid = Table(rows, colWidths=[share * _WIDTH for share in _SHARES], repeatRows=1, hAlign="LEFT")
+    boxes = [("BOX", (at, row), (at, row), 0.6, INK) for at in (5, 6) for row in range(1, len(rows))]
+    grid.setStyle(
+        [
+            *cells(1 * MM, 1 * MM, 1 * MM, 1.3 * MM),
+            ("FONT", (0, 0), (-1, -1), fonts.REGULAR, 9),
+            ("FONT", (0, 0), (-1, 0), fonts.SEMIBOLD, 8.5),
+            ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+            ("LINEBELOW", (0, 0), (-1, 0), 0.8, INK),
+            ("LINEBELOW", (0, 1), (4, -1), 0.3, HAIR),
+            *boxes,
+        ]
+    )
+    return [KeepTogether([Spacer(0, 4 * MM), Bookmark(of.indicator.id, of.label, 1), head, grid])]

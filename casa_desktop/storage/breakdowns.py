@@ -1,0 +1,93 @@
+"""Every service that counts, with what it may be taken apart by."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from sqlalchemy import Connection, case, select
+
+from casa_desktop.domain.ages import Age, AgeRange
+from casa_desktop.domain.breakdowns import Counted, Dimension
+from casa_desktop.domain.indicators import Indicator
+from casa_desktop.domain.periods import Month
+from casa_desktop.storage.cells import counted, joined, s, whole
+from casa_desktop.storage.office_tables import user_account
+from casa_desktop.storage.selection import Selection
+from casa_desktop.storage.tables import catalog_item, person_address, service_type, visit, visit_vulnerability
+
+_place, _funder = catalog_item.alias("place"), catalog_item.alias("funder")
+_rows = select(
+    whole.c.id,
+    s.date,
+    case((service_type.c.by_quantity, s.quantity), else_=1),
+    whole.c.birth_date,
+    whole.c.age_from,
+    whole.c.age_to,
+    whole.c.age_stated_on,
+    whole.c.sex,
+    whole.c.country,
+    whole.c.ethnicity,
+    whole.c.disability,
+    person_address.c.municipality,
+    visit.c.profile,
+    service_type.c.code,
+    _place.c.code,
+    _funder.c.code,
+    user_account.c.full_name,
+    s.month,
+    s.visit_id,
+).select_from(
+    joined.join(visit, visit.c.id == s.visit_id)
+    .outerjoin(person_address, person_address.c.person_id == whole.c.id)
+    .outerjoin(_place, _place.c.id == s.place_id)
+    .outerjoin(_funder, _funder.c.id == s.funder_id)
+    .join(user_account, user_account.c.id == s.staff_id)
+)
+_NAMED = (
+    Dimension.SEX,
+    Dimension.COUNTRY,
+    Dimension.ETHNICITY,
+    Dimension.DISABILITY,
+    Dimension.MUNICIPALITY,
+    Dimension.PROFILE,
+    Dimension.SERVICE,
+    Dimension.PLACE,
+    Dimension.FUNDER,
+    Dimension.STAFF,
+)
+_vulnerable = (
+    select(visit_vulnerability.c.visit_id, visit_vulnerability.c.code)
+    .select_from(visit_vulnerability.join(visit, visit.c.id == visit_vulnerability.c.visit_id))
+    .order_by(visit_vulnerability.c.visit_id, visit_vulnerability.c.code)
+)
+
+
+class Breakdowns:
+    """Reads the rows; ``domain.breakdowns`` counts them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def read(self, selection: Selection, indicator: Indicator, months: frozenset[int]) -> list[Counted]:
+        """The services behind *indicator* in *months* (``YYYYMM``), whoever asks: only counts leave it."""
+        return list(self._read(selection, indicator, months)) if months else []
+
+    def _read(self, selection: Selection, indicator: Indicator, months: frozenset[int]) -> Iterator[Counted]:
+        vulnerable: dict[int, tuple[str, ...]] = {}
+        days = Month.from_number(min(months)).first_day, Month.from_number(max(months)).last_day
+        for visit_id, code in self._connection.execute(_vulnerable.where(visit.c.date.between(*days))):
+            vulnerable[visit_id] = (*vulnerable.get(visit_id, ()), code)
+        for row in self._connection.execute(_rows.where(counted(selection, indicator, months))):
+            who, day, quantity, born, first, last, stated_on = row[:7]
+            stated = None if first is None else AgeRange(first, last)
+            keys: dict[Dimension, tuple[str, ...]] = {
+                name: (key,) for name, key in zip(_NAMED, row[7:17], strict=True) if key
+            }
+            keys[Dimension.MONTH] = (_month(row[17]),)
+            if row[18] in vulnerable:
+                keys[Dimension.VULNERABILITY] = vulnerable[row[18]]
+            yield Counted(who, day, quantity, Age(born, stated, stated_on), keys)
+
+
+@cache
+def _month(number: int) -> str:
+    return f"{number // 100:04d}-{number % 100:02d}"

@@ -1,0 +1,81 @@
+"""Every key with a modifier or an F: one meaning each, whatever the page. A letter alone is its page's own.
+
+A page takes its key from here. A new act takes the key of what it is to the person at the desk, or a new line.
+"""
+
+# The window
+SEARCH, HELP, REFRESH, MENU, UNDO = "Ctrl+K", "F1", "F5", "F10", "F9"
+LOCK, SWITCH_USER, QUIT = "Ctrl+L", "Ctrl+Shift+L", "Ctrl+Q"
+NEXT_PAGE, PREVIOUS_PAGE = "Ctrl+Shift+PgDown", "Ctrl+Shift+PgUp"
+NEXT_SECTION, PREVIOUS_SECTION = "Ctrl+PgDown", "Ctrl+PgUp"
+GO_ON = "F12"
+"""To what was being typed when the program stopped."""
+OTHER_SIDE = "F6"
+"""From the list to what stands beside it, and back."""
+
+# Records
+SAVE, SAVE_TOO = "Ctrl+Return", "Ctrl+Enter"
+"""Both Enter keys."""
+NEW = "Ctrl+N"
+"""Another of what the page is for."""
+NEW_OTHER = "Ctrl+Shift+N"
+"""The second thing that a page registers: a family, an organisation, an article, a SIM card."""
+EDIT, EDIT_COUNTING = "Ctrl+E", "Ctrl+Shift+E"
+CANCEL, RESTORE = "Ctrl+Del", "Ctrl+Shift+R"
+"""Called off, and as it was before: «Reabrir», «Retomar», «Volver al paso anterior»."""
+NEXT_STEP = "Ctrl+I"
+"""What is open goes on to the state that follows."""
+OPEN = "Ctrl+O"
+"""What is kept apart: a sealed note, a file."""
+COPY = "Ctrl+C"
+HISTORY = "Ctrl+H"
+"""What happened before: of a person, of an article, in earlier years."""
+
+# A person
+ATTEND = "Ctrl+T"
+"""Takes on who or what is pointed at: a person, an answer, a sheet of paper."""
+REFER = "Ctrl+R"
+"""Hands over to somebody else."""
+FOLLOW_UP = "Ctrl+G"
+REVEAL = "Ctrl+D"
+"""Shows what is masked; audited."""
+ADD_RELATIVE = "Ctrl+J"
+ANONYMOUS = "Alt+N"
+"""Without a person."""
+NAMELESS = "Alt+S"
+"""A person is registered, whose name nobody knows."""
+ADD_PERSON = "Alt+A"
+"""One more person in what is being written."""
+KNOWN = "Alt+R"
+"""Somebody who is registered already."""
+FAMILY = "Alt+H"
+TWIN, NOT_TWIN = "F2", "Shift+F2"
+"""Takes the person who has that document or resembles who is being registered; or says that it is somebody else."""
+FURTHER_DATA, DUE, PASS, PASS_SLIP, PROTECTION = "F3", "F7", "F8", "Shift+F8", "F11"
+
+# Paper and files
+PAPER, OTHER_PAPER, SAVE_FILE = "Ctrl+P", "Ctrl+Shift+P", "Ctrl+Shift+S"
+"""The paper is shown first; there the same key prints it."""
+WHOLE_PAGE, WHOLE_WIDTH = "Alt+P", "Alt+W"
+
+# Lists
+EARLIER, LATER, NOW = "Alt+PgUp", "Alt+PgDown", "Alt+Home"
+UP, DOWN, RETIRE = "Alt+Up", "Alt+Down", "Alt+Del"
+FIND, CLOSED_TOO, MORE = "Alt+B", "Alt+T", "Alt+M"
+COUNT, TAKE_OUT, EVERYBODY = "Alt+C", "Alt+X", "Ctrl+Shift+T"
+"""How many there are; what leaves the shelf; all at once."""
+APART = "Ctrl+B"
+"""A number taken apart."""
+MISSED, NEXT_SHEET, REASONS, KIOSK, OFFERED = "Alt+V", "Alt+O", "Ctrl+M", "Alt+K", "Alt+G"
+DAY, CODE = "Alt+D", "Alt+I"
+"""Fields that are gone to by their underlined letter, where F1 tells of it."""
+
+
+def part(number: int) -> str:
+    """The parts of a page (and the usual periods of a report), from left to right."""
+    return f"Alt+{number}"
+
+
+def page(number: int) -> str:
+    """The first ten pages; the tenth has the 0."""
+    return f"Ctrl+{number % 10}"

@@ -1,0 +1,270 @@
+"""What was published, in place of the table: its paper, what changed since, and the next version."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from casa_desktop.domain.access import Action
+from casa_desktop.domain.ids import new_id
+from casa_desktop.domain.publications import Comparison, Publication
+from casa_desktop.domain.table import Imprint, MonthlyTable
+from casa_desktop.services import publishing
+from casa_desktop.services.desk import DeskProfile
+from casa_desktop.services.publishing import KeepPaper, PublicationQuery, PublicationsQuery, Publish
+from casa_desktop.texts import ui_publications as texts
+from casa_desktop.texts.papers import COUNCIL_TITLE
+from casa_desktop.ui import hotkeys, paper, widgets
+from casa_desktop.ui.choices import Flow
+from casa_desktop.ui.papers import Papers
+from casa_desktop.ui.preview import Preview
+from casa_desktop.ui.session import Session
+from casa_desktop.ui.settings.rows import Row, RowsTable
+from casa_desktop.ui.settings.stack import Stack
+from casa_desktop.ui.statistics.output import render_published
+from casa_desktop.ui.worker import Priority
+
+
+class PublicationsView(QWidget):
+    """Enter shows the paper as it was handed over; a comparison stands below the list."""
+
+    closed = Signal()
+
+    def __init__(self, session: Session, current: Callable[[], MonthlyTable | None]) -> None:
+        """*current* gives the table of the page, which is what would be published."""
+        super().__init__()
+        self.setObjectName("publications_view")
+        self._session, self._current = session, current
+        self._papers = Papers(session, self, texts.RENDERING)
+        self._found: dict[str, Publication] = {}
+        self._compared: Comparison | None = None
+        self._acts: list[widgets.Button] = []
+        self._arriving = False
+        self.table = RowsTable(
+            texts.COLUMNS, name="publications_table", said=texts.LIST, wide=3, right=(1,), spare=(2,)
+        )
+        self.differences = RowsTable(
+            texts.DIFFERENCE_COLUMNS, name="differences_table", said=texts.DIFFERENCES, right=(2, 3)
+        )
+        self.records = RowsTable(texts.RECORD_COLUMNS, name="records_table", said=texts.RECORDS, wide=1, spare=(3, 2))
+        self.told = widgets.Banner()
+        self.hidden = widgets.hint("")
+        self._empty = widgets.Empty(texts.NONE, texts.NONE_DETAIL, icon="sheet")
+        self._list = Stack(self.table, self._empty, name="publications_stack")
+        self._below = QWidget()
+        self._below.setLayout(self._make_below())
+        self._main = QWidget()
+        self._main.setLayout(self._make())
+        self.preview: Preview | None = None
+        self._stack = Stack(self._main, name="publications_pages")
+        self._stack.present(self._main)
+        self.setLayout(widgets.column(self._stack))
+        self.table.opened.connect(lambda _: self.show_paper())
+        self.table.chosen.connect(lambda _: self._forget_comparison())
+        self.differences.chosen.connect(self._show_records)
+
+    # what the page asks
+
+    def open(self) -> None:
+        """Reads the list, and puts the cursor on it."""
+        self._arriving = True
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Reads the list again."""
+        self._session.run(publishing.publications, PublicationsQuery(), owner=self, done=self._show)
+
+    def focus_first(self) -> None:
+        """The list; where nothing was published, the act that would."""
+        where = self.table if self._found else self._acts[-1]
+        where.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_down(self) -> None:
+        self._found, self._compared = {}, None
+        for table in (self.table, self.differences, self.records):
+            table.show_rows(())
+        if self.preview is not None:
+            self.preview.clear()
+
+    # acts
+
+    def publish(self) -> None:
+        """Asks, and freezes the table of the page; a later version asks what it corrects."""
+        table = self._current()
+        if table is None:
+            return
+        after = max((p.edition.version for p in self._found.values() if p.period == table.period), default=0)
+        question, prompts = texts.question(table, after + 1), self._session.prompts
+        reason: str | None = ""
+        if after:
+            detail = texts.erratum_detail(table)
+            reason = prompts.ask_text(question, label=texts.REASON, do=texts.PUBLISH, detail=detail, lines=3)
+        elif not prompts.ask(question, do=texts.PUBLISH, keep=texts.KEEP, detail=texts.detail(table)):
+            reason = None
+        if reason is None:
+            return
+        rows = tuple(row.choice for row in table.rows)
+        self._session.run(
+            publishing.publish,
+            Publish(new_id(), table.period, after, reason, rows, table.total),
+            owner=self,
+            done=self._keep,
+            priority=Priority.SAVING,
+            what=texts.FREEZING,
+            cancellable=False,
+        )
+
+    def show_paper(self) -> None:
+        """The kept bytes; of a publication whose paper was never made, it is made now."""
+        found = self._found.get(self.table.current_key())
+        if found is None:
+            return
+        if not found.paper_digest:
+            self._session.prompts.inform(texts.NO_PAPER)
+            self._keep(found)
+            return
+        query = PublicationQuery(found.uuid)
+        self._session.run(
+            publishing.paper, query, owner=self, done=lambda data: self._show_pdf(found, data), what=texts.RENDERING
+        )
+
+    def compare(self) -> None:
+        """Holds the publication against today."""
+        uuid = self.table.current_key()
+        if uuid:
+            self._session.run(
+                publishing.compare,
+                PublicationQuery(uuid),
+                owner=self,
+                done=self._show_comparison,
+                latest="publishing.compare",
+                what=texts.COMPARING,
+            )
+
+    # parts
+
+    def _make(self) -> QVBoxLayout:
+        can = self._session.can
+        back = widgets.Button(texts.BACK, self.closed.emit, keys="Esc", icon="back", name="back_button")
+        made = self._acts
+        if can(Action.REPORT_EXPORT):
+            made.append(
+                widgets.Button(
+                    texts.SHOW, self.show_paper, keys=hotkeys.PAPER, icon="pdf", name="show_button", scope=self._main
+                )
+            )
+        made.append(
+            widgets.Button(
+                texts.COMPARE, self.compare, keys=hotkeys.COUNT, icon="sheet", name="compare_button", scope=self._main
+            )
+        )
+        if can(Action.MONTH_PUBLISH):
+            made.append(
+                widgets.PrimaryButton(
+                    texts.PUBLISH, self.publish, keys=hotkeys.NEW, icon="lock", name="publish_button", scope=self._main
+                )
+            )
+        acts, flow = QWidget(), Flow(widgets.GAP)
+        acts.setLayout(flow)
+        for button in made:
+            flow.addWidget(button)
+        top = widgets.row(widgets.title(texts.TITLE), acts, gap=widgets.MARGIN)
+        top.setStretch(1, 1)
+        foot = widgets.row(back, left=True)
+        outer = widgets.column(top, self._list, self._below, foot, gap=widgets.MARGIN)
+        outer.setStretch(1, 2)
+        outer.setStretch(2, 3)
+        return outer
+
+    def _make_below(self) -> QVBoxLayout:
+        left = widgets.column(widgets.label(texts.DIFFERENCES, "section"), self.differences)
+        right = widgets.column(widgets.label(texts.RECORDS, "section"), self.records, self.hidden)
+        both = widgets.row(gap=widgets.MARGIN)
+        both.addLayout(left, 5)
+        both.addLayout(right, 6)
+        outer = widgets.column(self.told, both, gap=widgets.GAP)
+        outer.setStretch(1, 1)
+        return outer
+
+    def _show(self, found: tuple[Publication, ...]) -> None:
+        self._found = {each.uuid: each for each in found}
+        self.table.show_rows([Row(each.uuid, texts.row(each)) for each in found])
+        self._list.present(self.table if found else self._empty)
+        self._below.setVisible(bool(found))
+        if self._compared is None:
+            self._forget_comparison()
+        if self._arriving:
+            self._arriving = False
+            self.focus_first()
+
+    def _keep(self, made: Publication) -> None:
+        def draw(profile: DeskProfile, _imprint: Imprint) -> bytes:
+            return render_published(made, profile.letterhead(COUNCIL_TITLE))
+
+        self._papers.render(draw, lambda data: self._kept(made, data))
+
+    def _kept(self, made: Publication, data: bytes) -> None:
+        def shown(_kept: Publication) -> None:
+            self._session.prompts.inform(texts.PUBLISHED)
+            self.table.select(made.uuid)
+            self._show_pdf(made, data)
+
+        self._session.run(publishing.keep_paper, KeepPaper(made.uuid, data), owner=self, done=shown, cancellable=False)
+
+    def _show_pdf(self, of: Publication, data: bytes) -> None:
+        if self.preview is not None:
+            self._stack.drop(self.preview)
+        self.preview = Preview()
+        self.preview.closed.connect(self._show_main)
+        self.preview.print_asked.connect(lambda: self._print(of, data))
+        self.preview.save_asked.connect(lambda: self._save(of, data))
+        self._stack.present(self.preview)
+        self.preview.show_pdf(data)
+
+    def _print(self, of: Publication, data: bytes) -> None:
+        paper.print_pdf(self, data, texts.file_name(of))
+
+    def _save(self, of: Publication, data: bytes) -> None:
+        path = self._session.prompts.save_file(texts.SHOW, f"{texts.file_name(of)}.pdf", texts.FILE_KINDS)
+        if path is not None:
+            self._papers.write(path, data, texts.SAVED)
+
+    def _show_main(self) -> None:
+        self._stack.present(self._main)
+        self.open()
+
+    def _forget_comparison(self) -> None:
+        self._compared = None
+        self.told.show_text(texts.NOT_ASKED, "accent")
+        self.differences.show_rows(())
+        self.records.show_rows(())
+        self.hidden.hide()
+
+    def _show_comparison(self, found: Comparison) -> None:
+        if found.publication.uuid != self.table.current_key():
+            return
+        self._compared = found
+        self.told.show_text(texts.told(found), "warn" if found.differences else "good")
+        self.differences.show_rows([Row(str(at), texts.difference(d)) for at, d in enumerate(found.differences)])
+        if found.differences:
+            self.differences.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._show_records("")
+
+    def _show_records(self, key: str) -> None:
+        rows: list[Row] = []
+        said = ""
+        if self._compared is not None and key:
+            difference = self._compared.differences[int(key)]
+            rows = [Row(str(at), cells) for at, cells in enumerate(texts.records(difference))]
+            said = texts.hidden(difference.hidden) if difference.hidden else ""
+        self.records.show_rows(rows)
+        self.hidden.setText(said)
+        self.hidden.setVisible(bool(said))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)

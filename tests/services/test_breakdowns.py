@@ -1,0 +1,166 @@
+"""A number taken apart adds up to the number of the table, «sin dato» included, and small cells stay hidden."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from casa_desktop.domain.access import Role
+from casa_desktop.domain.ages import Age, AgeRange, BandSet
+from casa_desktop.domain.breakdowns import NO_DATA, OF_PERSON, Breakdown, Dimension, Request, band_key
+from casa_desktop.domain.errors import CasaError, Code
+from casa_desktop.domain.ids import new_id
+from casa_desktop.domain.indicators import COUNTS_PERSONS, Indicator, Rule
+from casa_desktop.domain.names import Name
+from casa_desktop.domain.periods import Month, Period
+from casa_desktop.domain.persons import Details
+from casa_desktop.domain.suppression import SMALLEST, determined, suppressed
+from casa_desktop.services import breakdowns, people
+from casa_desktop.services.breakdowns import TAKEN_APART
+from tests.services.desk import Desk
+from tests.services.small_desks import SmallDesk, desks
+from tests.services.test_statistics import attend, call, guidance
+from tests.services.test_statistics_rules import INDICATORS, many, periods, within
+
+JANUARY = Period(Month(2026, 1), Month(2026, 1))
+PERSONS = Indicator(Rule.PERSONS)
+APART = [indicator for indicator in INDICATORS if indicator.rule in TAKEN_APART]
+
+
+@many
+@given(
+    small=desks(),
+    period=periods,
+    indicator=st.sampled_from(APART),
+    rows=st.sampled_from(list(Dimension)),
+    columns=st.none() | st.sampled_from(list(Dimension)),
+)
+def test_the_total_is_the_number_of_the_table_and_what_a_person_is_adds_up(
+    desk: Desk, small: SmallDesk, period: Period, indicator: Indicator, rows: Dimension, columns: Dimension | None
+) -> None:
+    if columns is rows:
+        columns = None
+    with within(desk, small) as ctx:
+        found = breakdowns.breakdown(ctx, Request(indicator, period, rows, columns))
+    months = set(period) & small.with_records()
+    if indicator.rule in COUNTS_PERSONS:
+        assert found.total == len(small.persons(indicator, months))
+    else:
+        assert found.total == sum(small.count(indicator, month) for month in months)
+    added = sum(found.row_totals.values())
+    assert added >= found.total
+    if rows in OF_PERSON or (indicator.rule not in COUNTS_PERSONS and rows is not Dimension.VULNERABILITY):
+        assert added == found.total
+    for row in found.rows:
+        inside = [found.cells.get((row, column), 0) for column in found.columns]
+        assert max(inside) <= found.row_totals.get(row, 0) <= sum(inside)
+    assert found.rows[-1] == NO_DATA, "«sin dato» stands there even where nobody is in it"
+
+
+def person(desk: Desk, sex: str, age: Age, country: str = "VEN") -> str:
+    uuid = new_id()
+    details = Details(Name("Luz", "", "Mora"), sex=sex, age=age, country=country)
+    desk.runner(Role.RECEPTION).run(people.register, people.RegisterPerson(uuid, details))
+    return uuid
+
+
+def apart(desk: Desk, rows: Dimension, columns: Dimension | None = None, **asked: object) -> Breakdown:
+    request = Request(PERSONS, JANUARY, rows, columns, **asked)  # type: ignore[arg-type]  # only bands
+    found: Breakdown = desk.runner(Role.COORDINATION).run(breakdowns.breakdown, request).result
+    return found
+
+
+def test_bands_are_those_asked_for_and_an_age_across_two_is_told(desk: Desk) -> None:
+    stated = date(2026, 1, 2)
+    for age in (
+        Age(birth_date=date(2008, 1, 20)),
+        Age(stated=AgeRange(17, 18), stated_on=stated),
+        Age(stated=AgeRange(30, 35), stated_on=stated),
+    ):
+        attend(desk, person(desk, "02", age), date(2026, 1, 8), guidance())
+    found = apart(desk, Dimension.AGE)
+    assert dict(found.row_totals) == {band_key(13): 1, NO_DATA: 1, band_key(26): 1}
+    assert found.rows == (band_key(13), band_key(26), NO_DATA)
+    assert found.straddling == 1
+    other = apart(desk, Dimension.AGE, bands=BandSet.UNHCR)
+    assert dict(other.row_totals) == {band_key(12): 1, NO_DATA: 1, band_key(18): 1}
+
+
+def test_somebody_who_had_a_birthday_in_the_period_is_in_one_band(desk: Desk) -> None:
+    who = person(desk, "01", Age(birth_date=date(2008, 1, 10)))
+    for day in (8, 12):
+        attend(desk, who, date(2026, 1, day), guidance())
+    assert dict(apart(desk, Dimension.AGE).row_totals) == {band_key(13): 1}
+
+
+def test_who_stands_in_two_rows_is_counted_once_in_all(desk: Desk) -> None:
+    who = person(desk, "02", Age(birth_date=date(1990, 1, 10)))
+    attend(desk, who, date(2026, 1, 8), guidance(), call())
+    found = apart(desk, Dimension.SERVICE, Dimension.SEX)
+    assert dict(found.row_totals) == {"ORI": 1, "RCF": 1}
+    assert (found.total, found.overlaps) == (1, True)
+    assert found.cells["ORI", "02"] == found.column_totals["02"] == 1
+
+
+def test_unknown_sex_is_sin_dato_and_women_come_first(desk: Desk) -> None:
+    age = Age(birth_date=date(1990, 1, 10))
+    for sex in ("01", "SD", "02"):
+        attend(desk, person(desk, sex, age), date(2026, 1, 8), guidance())
+    found = apart(desk, Dimension.SEX, Dimension.COUNTRY)
+    assert found.rows == ("02", "01", NO_DATA)
+    assert found.cells[NO_DATA, "VEN"] == 1
+
+
+def test_families_and_the_same_twice_are_not_taken_apart(desk: Desk) -> None:
+    run = desk.runner(Role.COORDINATION).run
+    for request, code in (
+        (Request(Indicator(Rule.FAMILIES), JANUARY, Dimension.SEX), Code.UNKNOWN_ROW),
+        (Request(Indicator(Rule.SERVICES, "NADA"), JANUARY, Dimension.SEX), Code.UNKNOWN_ROW),
+        (Request(PERSONS, JANUARY, Dimension.SEX, Dimension.SEX), Code.BAD_CHOICE),
+    ):
+        with pytest.raises(CasaError) as raised:
+            run(breakdowns.breakdown, request)
+        assert raised.value.code is code
+
+
+ROWS, COLUMNS = ("a", "b", "c", "d"), ("x", "y", "z")
+tables = st.fixed_dictionaries({(row, column): st.integers(0, 12) for row in ROWS for column in COLUMNS})
+
+
+@settings(max_examples=300, deadline=None)
+@given(tables)
+def test_nobody_who_can_add_and_subtract_finds_a_hidden_cell(cells: dict[tuple[str, str], int]) -> None:
+    hidden = suppressed(ROWS, COLUMNS, cells)
+    assert {key for key, value in cells.items() if 0 < value < SMALLEST} <= hidden
+    assert determined(hidden) == frozenset()
+    assert given_away(hidden) == set()
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sets(st.tuples(st.sampled_from(ROWS), st.sampled_from(COLUMNS))))
+def test_what_is_determined_is_what_an_attacker_solves(hidden: set[tuple[str, str]]) -> None:
+    assert determined(hidden) == given_away(frozenset(hidden))
+
+
+def given_away(hidden: frozenset[tuple[str, str]]) -> set[tuple[str, str]]:
+    """An attacker who writes down every total as an equation and eliminates (Gauss and Jordan): a cell is known exactly
+    if its unit vector is a row of the reduced form."""
+    unknowns = sorted(hidden)
+    equations = [[Fraction(key[0] == row) for key in unknowns] for row in ROWS]
+    equations += [[Fraction(key[1] == column) for key in unknowns] for column in COLUMNS]
+    rank = 0
+    for column in range(len(unknowns)):
+        pivot = next((at for at in range(rank, len(equations)) if equations[at][column]), None)
+        if pivot is None:
+            continue
+        equations[rank], equations[pivot] = equations[pivot], equations[rank]
+        head = equations[rank][column]
+        equations[rank] = [value / head for value in equations[rank]]
+        for at, values in enumerate(equations):
+            if at != rank and (factor := values[column]):
+                equations[at] = [value - factor * other for value, other in zip(values, equations[rank], strict=True)]
+        rank += 1
+    alone = [[at for at, value in enumerate(row) if value] for row in equations[:rank]]
+    return {unknowns[where[0]] for where in alone if len(where) == 1}

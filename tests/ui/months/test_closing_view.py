@@ -1,0 +1,60 @@
+"""The list before a closing is worked through by keys, and the month closes from it."""
+
+from casa_desktop.domain.access import Role
+from casa_desktop.domain.months import MonthState
+from casa_desktop.domain.periods import Month
+from casa_desktop.texts import ui_closing as texts
+from casa_desktop.ui.months.closing import ClosingView
+from tests.ui.statistics.conftest import Window, busy, window
+from tests.ui.statistics.test_page import show_quarter, state_of
+
+__all__ = ["busy", "window"]
+
+
+def view(window: Window) -> ClosingView:
+    found = window.page.closing
+    assert found is not None
+    return found
+
+
+def look_at_january(window: Window) -> None:
+    window.sit(Role.COORDINATION)
+    show_quarter(window)
+    window.press("Home", *["Down"] * 4, "Return")
+    window.press("Return")
+
+
+def test_findings_are_let_pass_one_by_one_and_the_month_closes_from_the_list(busy: Window) -> None:
+    look_at_january(busy)
+    many = view(busy).left
+    assert many > 1
+    assert view(busy).table.hasFocus()
+    busy.prompts.answers = ["El paro cerró la vía"]
+    busy.press("Return")
+    assert view(busy).left == many - 1
+    assert [row.cells[1] for row in view(busy).table.rows()].count(texts.LOOKED_AT) == 1
+    busy.press("End")
+    assert "El paro cerró la vía" in view(busy).note.text()
+    busy.prompts.answers = [True]
+    busy.press("Ctrl+Return")
+    assert state_of(busy, Month(2026, 1)) is MonthState.CLOSED
+    assert busy.page.view.isVisible(), "back at the table"
+
+
+def test_esc_leaves_the_month_open_and_what_was_looked_at_stays(busy: Window) -> None:
+    look_at_january(busy)
+    many = view(busy).left
+    busy.prompts.answers = ["Festivo local"]
+    busy.press("Return")
+    busy.press("Esc")
+    assert busy.page.view.hasFocus()
+    assert state_of(busy, Month(2026, 1)) is MonthState.OPEN
+    look_at_january(busy)
+    assert view(busy).left == many - 1
+
+
+def test_what_ties_is_shown_with_its_numbers(busy: Window) -> None:
+    look_at_january(busy)
+    told = view(busy).ties.text()
+    assert "✓ Nuevas + recurrentes = PERSONAS" in told
+    assert "✗" not in told
