@@ -1,5 +1,7 @@
 """Spanish of the window itself: navigation, entry screens, lock, keys, messages. Pages have files of their own."""
 
+from collections.abc import Sequence
+
 from casa_desktop.domain.errors import Code
 from casa_desktop.texts import numbers
 
