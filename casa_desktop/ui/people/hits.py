@@ -94,7 +94,7 @@ class _Lines(QStyledItemDelegate):
         found = index.data(_HIT)
         if not isinstance(found, Found):
             return
-        hit, why = found.hit, ui_alike.shortly(found.why)
+        hit, reasons = found.hit, ui_alike.beside_name(found.why)
         shown = QStyleOptionViewItem(option)
         self.initStyleOption(shown, index)
         shown.text = ""
@@ -112,8 +112,10 @@ class _Lines(QStyledItemDelegate):
         painter.setFont(strong)
         painter.setPen(text)
         small = _small(shown.font)
-        if why:
-            told = min(QFontMetrics(small).horizontalAdvance(why) + 2, line.width() * _REASON // 100)
+        if reasons:
+            metrics, most = QFontMetrics(small), line.width() * _REASON // 100
+            why = next((each for each in reasons if metrics.horizontalAdvance(each) < most), reasons[-1])
+            told = min(metrics.horizontalAdvance(why) + 2, most)
             painter.setFont(small)
             painter.setPen(text if selected else QApplication.palette().color(QPalette.ColorRole.Accent))
             _draw(painter, line.adjusted(line.width() - told, 0, 0, 0), why)
