@@ -100,7 +100,8 @@ class Base:
             base._compare_head(rollback)
             if revision != HEAD:
                 base._migrate(clock)
-            base._write_index()
+            if rollback is not Rollback.IGNORED:
+                base._write_index()
         except BaseException:
             _close(connection)
             raise

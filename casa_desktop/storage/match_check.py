@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select, tuple_
 from casa_desktop.domain.matching.keys import keys, sounds
 from casa_desktop.domain.matching.record import Record
 from casa_desktop.storage.match_records import highest, slice_of_records
-from casa_desktop.storage.matching import EVERYBODY, near_forms
+from casa_desktop.storage.matching import EVERYBODY, WRITTEN_BY, near_forms
 from casa_desktop.storage.matching_tables import match_key, match_near, match_record, match_word
 from casa_desktop.storage.tables import person
 
@@ -70,6 +70,6 @@ def _other_keys(connection: Connection) -> Iterator[int]:
 
 
 def _vocabulary(connection: Connection, tally: Counter[str]) -> bool:
-    counted = {row.word: row.persons for row in connection.execute(select(match_word))}
+    counted = {row.word: row.persons for row in connection.execute(select(match_word)) if row.word != WRITTEN_BY}
     near = {(row.form, row.word) for row in connection.execute(select(match_near))}
     return counted == dict(tally) and near == {(form, word) for word in tally for form in near_forms(word)}

@@ -12,13 +12,13 @@ from casa_desktop.domain.matching.spelling import shortened
 from casa_desktop.storage.engine import translated
 from casa_desktop.storage.match_records import highest, records, slice_of_records
 from casa_desktop.storage.matching_tables import match_key, match_near, match_record, match_word
-from casa_desktop.storage.office_tables import desk_setting
 
 EVERYBODY = ""
 """The word that every record has: its row in the vocabulary counts them."""
 VOCABULARY = "match vocabulary"
 """Key in ``Connection.info`` of what was read of the vocabulary."""
-_WRITTEN_BY = "match_version"
+WRITTEN_BY = "="
+"""No word: its row in the vocabulary holds the version of the rules by which the index was written."""
 _SHORTEST = 3
 """Letters of a word of which near forms are kept."""
 _AT_ONCE = 50_000
@@ -42,7 +42,6 @@ _ADD_KEY = "INSERT INTO match_key (key, person_id) VALUES (?, ?)"
 _ADD_LINE = "INSERT INTO match_record (person_id, known) VALUES (?, ?)"
 _DROP_KEY = "DELETE FROM match_key WHERE key = ? AND person_id = ?"
 _DROP_LINE = "DELETE FROM match_record WHERE person_id = ?"
-_version = select(desk_setting.c.value).where(desk_setting.c.key == _WRITTEN_BY)
 
 
 class Matching:
@@ -129,7 +128,7 @@ class Matching:
 
     def current(self) -> bool:
         """Whether the index was written by the rules of this program."""
-        return bool(self._connection.execute(_version).scalar() == str(VERSION))
+        return bool(self._connection.execute(_count_of, {"w": WRITTEN_BY}).scalar() == VERSION)
 
     def rebuild(self) -> None:
         """Writes the whole index anew; a hundred thousand persons take some fifteen seconds."""
@@ -141,8 +140,7 @@ class Matching:
             for after in range(0, last, _AT_ONCE)
             for each in slice_of_records(self._connection, after, after + _AT_ONCE)
         )
-        self._connection.execute(delete(desk_setting).where(desk_setting.c.key == _WRITTEN_BY))
-        self._connection.execute(insert(desk_setting), {"key": _WRITTEN_BY, "value": str(VERSION)})
+        self._connection.execute(_add_word, {"word": WRITTEN_BY, "persons": VERSION})
 
 
 def near_forms(word: str) -> list[str]:

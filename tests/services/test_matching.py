@@ -156,7 +156,7 @@ def test_who_may_not_search_may_not_ask(desk: Desk) -> None:
 def test_a_base_whose_index_was_written_by_another_program_writes_it_anew(desk: Desk, reception: Runner) -> None:
     register(reception)
     desk.base.execute_outside("DELETE FROM match_key")
-    desk.base.execute_outside("UPDATE desk_setting SET value = '0' WHERE key = 'match_version'")
+    desk.base.execute_outside("UPDATE match_word SET persons = 0 WHERE word = '='")
     with desk.base.begin() as work:
         assert not work.matching.current()
         work.matching.rebuild()

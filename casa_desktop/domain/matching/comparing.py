@@ -13,7 +13,7 @@ from casa_desktop.domain.matching.described import AGAINST, Described, Match, Re
 from casa_desktop.domain.matching.record import Record, record_of
 from casa_desktop.domain.matching.words import Frequencies, Unknown, either
 
-ALERT_FROM = 0.5
+ALERT_FROM = 0.65
 _NO_BASE = Unknown()
 _SIBLING, _TWIN, _KIN, _NAMESAKE = log(0.8), log(0.3), log(1.0), log(0.1)
 """How many of each stand in the base beside somebody, for one who is in it."""

@@ -9,6 +9,8 @@ from casa_desktop.domain.matching.record import Record
 from casa_desktop.domain.matching.spelling import slips
 
 SHORTEST_DOCUMENT = 5
+_NEIGHBOURS = 5
+"""Between the numbers of two who were written down together."""
 _GENERATION = (13, 60)
 """Years between a parent and a child."""
 
@@ -78,17 +80,15 @@ def _slip(number: str, also: str) -> Said | None:
     apart = slips(number, also)
     length = min(len(number), len(also))
     by_chance = 250 / 10 ** min(length, 8)
+    # Brothers who went to the registry together have neighbouring numbers, twins nearly always.
+    neighbours = number.isdigit() and also.isdigit() and abs(int(number) - int(also)) <= _NEIGHBOURS
     if apart == 1:
         swapped = len(number) == len(also) and sorted(number) == sorted(also)
         reason = Reason.DOCUMENT_SWAPPED_DIGITS if swapped else Reason.DOCUMENT_ONE_DIGIT
-        # Brothers who went to the registry together have neighbouring numbers, twins nearly always.
-        neighbours = len(number) == len(also) and number[:-2] == also[:-2]
-        return _said(0.06, by_chance, 0.05 if neighbours else 1e-3, 0.7 if neighbours else 0.01, 2e-4, reason)
-    if apart == 2 and length >= SHORTEST_DOCUMENT + 1:
-        neighbours = len(number) == len(also) and number[:-2] == also[:-2]
-        return _said(
-            0.012, by_chance * 20, 0.02 if neighbours else 2e-3, 0.1, by_chance * 20, Reason.DOCUMENT_ONE_DIGIT
-        )
+        return _said(0.06, by_chance, 0.05 if neighbours else 1e-3, 0.7 if neighbours else 5e-3, 2e-4, reason)
+    if neighbours or (apart == 2 and length > SHORTEST_DOCUMENT):
+        sibling, twin = (0.03, 0.4) if neighbours else (2e-3, 0.01)
+        return _said(0.012, by_chance * 20, sibling, twin, by_chance * 20, Reason.DOCUMENT_ONE_DIGIT)
     short, long = sorted((number, also), key=len)
     if long.startswith(short) or long.endswith(short):
         return _said(0.01, by_chance, by_chance, by_chance, by_chance, Reason.DOCUMENT_ONE_DIGIT)

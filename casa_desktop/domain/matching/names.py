@@ -19,7 +19,7 @@ _GLUED = log(0.03)
 _MISSING, _MISSING_BY_CHANCE = log(0.2), log(0.5)
 _CONFLICT = {(GIVEN, True): log(0.003), (GIVEN, False): log(0.012), (SURNAME, True): log(0.006)}
 _CONFLICT_SECOND_SURNAME = log(0.02)
-_ALIKE_IN_FAMILY = log(0.06)
+_ALIKE_IN_FAMILY = log(0.03)
 """Parents like names that rhyme: a sister's name is near more often than a stranger's."""
 _SAME_GIVEN_IN_FAMILY = log(0.15)
 
@@ -70,7 +70,7 @@ class Names:
     def siblings(self) -> float:
         """In two children of the same parents."""
         family = self.given.family
-        if self.given.agreeing and not self.given.conflicts:
+        if self.given.agreeing and not self.given.conflicts and not self.order:
             family += _SAME_GIVEN_IN_FAMILY
         return family + self.surnames.same + self.order
 

@@ -72,7 +72,7 @@ def likeness(one: str, other: str) -> Likeness:
     length = min(len(heard), len(also))
     if apart == 1 and length >= 3:
         return Likeness.ONE_SLIP
-    if len(short) >= 3 and long.startswith(short):
+    if long.startswith(short):
         return Likeness.SHORTENED
     if apart == 2 and length >= 5:
         return Likeness.TWO_SLIPS
@@ -102,7 +102,10 @@ def weighed(one: str, other: str, how: Likeness, common: Frequencies) -> Weighed
         return Weighed(_NICKNAME, log(max(first, second)))
     both = min(first, second) > SEVERAL
     if how is Likeness.SHORTENED:
-        return Weighed(_SHORTENED_COMMON if both else _SHORTENED, log(2 * (first + second) + 0.001))
+        return Weighed(
+            _SHORTENED_COMMON if both else _SHORTENED,
+            log(2 * (first + second) + (0.02 if min(len(one), len(other)) < 3 else 0.001)),
+        )
     if how is Likeness.ONE_SLIP:
         return Weighed(_ONE_SLIP_COMMON if both else _ONE_SLIP, log(first + second + 0.0005))
     return Weighed(_TWO_SLIPS_COMMON if both else _TWO_SLIPS, log(first + second + 0.002))
