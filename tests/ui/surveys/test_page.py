@@ -162,7 +162,7 @@ def test_a_complaint_is_registered_by_keys_and_its_text_stays_behind_its_code(se
 def test_an_answer_that_was_being_written_comes_back_until_it_is_saved_or_given_up(seat: Seat) -> None:
     seat.sit()
     register(seat, "Esperé tres horas")
-    seat.press("Ctrl+R")
+    seat.press("Ctrl+T")
     seat.type("Se amplió", "answer_edit")
     draft = seat.session.kept.draft()
     assert draft is not None
@@ -172,7 +172,7 @@ def test_an_answer_that_was_being_written_comes_back_until_it_is_saved_or_given_
     (place,) = seat.session.kept.waiting()
     page.open_target(place.target)
     seat.settle()
-    seat.press("Ctrl+R")
+    seat.press("Ctrl+T")
     assert seat.child("answer_edit").toPlainText() == "Se amplió"
     assert ui_kept.FORM_BACK in seat.reads()
     seat.press("Escape")
