@@ -20,7 +20,7 @@ from casa_desktop.ui.worker import Priority
 PAUSE = 200
 """Milliseconds without a letter after which it is looked who resembles what was typed: just longer than the slowest key
 of a quick hand. Shorter pauses let the look come between two letters, and the list waits for it (measured by
-``tests.benchmarks.typing``: p95 of a key 38 to 50 ms with 120, 34 to 38 with 200, on a busy machine)."""
+``tests.benchmarks.typing``: p95 of a key 38 to 50 ms with 120, 34 to 38 with 200 in the same hour)."""
 MOST_ALIKE = 6
 LEAST_ALIKE = 0.1
 """Whoever resembles less would only be in the way."""
