@@ -87,6 +87,14 @@ def split_typed(text: str) -> Name:
     raise AssertionError(text)
 
 
+def split_listed(surnames: str, given: str) -> Name | None:
+    """The parts of a name as lists write it, «rojas peña, ana maría»; None where it cannot be one."""
+    last, first = units(surnames), units(given)
+    if not first or not 1 <= len(last) <= 2:
+        return None
+    return Name(*map(capitals, (first[0], " ".join(first[1:]), *last)))
+
+
 def capitals(text: str) -> str:
     """A name all in one case with capitals where Spanish has them; any other as it is."""
     if text != text.lower() and text != text.upper():

@@ -1,7 +1,7 @@
 """Spanish of «Registrar familia»: everybody on one screen."""
 
 from casa_desktop.domain.names import Name
-from casa_desktop.domain.person_views import EarlierHousehold, FormerMember, PersonHit, PersonPage
+from casa_desktop.domain.person_views import EarlierHousehold, FormerMember, PersonPage
 from casa_desktop.texts import dates, numbers, ui_people
 
 REGISTER = "Registrar familia"
@@ -30,7 +30,6 @@ KNOWN_QUESTION = "¿Quién ya está registrado?"
 REMOVE = "Quitar"
 SHARED = "Datos comunes"
 SHARED_HINT = "Se copian a cada persona nueva; con F3, en su línea, una persona lleva los suyos."
-IS_THIS = "Es esta persona"
 EMPTY_FAMILY = "Escriba al menos a quien encabeza el hogar."
 SAVE_KEY = "Registrar una familia en una sola pantalla"
 ATTEND_NEXT = "Guardar y atender"
@@ -48,12 +47,6 @@ def known(page: PersonPage) -> str:
     """``Ana Rojas · P-000012 · 34 años · ya registrada``: who joins instead of being made twice."""
     parts = (ui_people.name(page.name.display), page.code, ui_people.age(page.age), "ya está en el registro")
     return " · ".join(part for part in parts if part)
-
-
-def same(hits: tuple[PersonHit, ...]) -> str:
-    """Told below the line whose number somebody else has."""
-    names = numbers.listing([f"{ui_people.name(hit.name)} ({hit.code})" for hit in hits])
-    return f"Ese número es de {names}." if names else ""
 
 
 def registered(many: int, joined: int) -> str:

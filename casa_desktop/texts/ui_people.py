@@ -15,7 +15,8 @@ from casa_desktop.texts.places import country_name
 TITLE = "Personas y familias"
 HELP = (
     "Escriba en la casilla de arriba (Ctrl+K) el comienzo del nombre, del documento o del teléfono, en cualquier orden "
-    "y sin tildes. Con las flechas se pasa de una persona a otra; con Enter se abre. Los documentos y teléfonos "
+    "y sin tildes; si algo está mal escrito, debajo salen las que se parecen, con el motivo. Las flechas cambian de "
+    "persona; Enter abre; Ctrl+Enter registra lo escrito, también documento, teléfono y «34 años». Los números "
     "se muestran completos solo cuando usted lo pide, y queda registrado. «Registrar familia» pone a todos en una sola "
     "pantalla; lo común se escribe una vez. Ctrl+H va a la historia: ← y → la filtran, Enter abre lo señalado. Ctrl+P "
     "imprime un resumen sin nada de psicología ni de salud, y queda registrado. Un lector USB puede leer cédula, "
@@ -87,6 +88,7 @@ EDIT_TITLE = "Cambiar los datos"
 SAVE = "Guardar"
 CANCEL = "Cancelar"
 OPEN_SAME = "Es esta persona"
+IS_OTHER = "Es otra persona"
 ADD_DOCUMENT = "Agregar documento"
 ADD_PHONE = "Agregar teléfono"
 KEPT_NUMBERS = "Se conservan; desmarque los que se deban quitar"
@@ -252,6 +254,14 @@ def results(text: str, count: int, *, more: bool) -> str:
     return said[0].upper() + said[1:]
 
 
+def with_alike(said: str, count: int) -> str:
+    """``2 personas para «mar gon», y 1 que se parece``."""
+    resemble = "se parece" if count == 1 else "se parecen"
+    if not said:
+        return f"{numbers.count(count, 'persona', 'personas')} que {resemble}"
+    return f"{said}, y {numbers.integer(count)} que {resemble}"
+
+
 def about(page: PersonPage) -> str:
     """``P-000123 · Mujer · 32 años · Venezuela``."""
     parts = [page.code, sex(page.details.sex), age_read(page.details.age, page.read_on) or age(page.age)]
@@ -345,6 +355,15 @@ def registered(on: date) -> str:
 def nobody(may_register: bool) -> str:
     """Nobody begins so."""
     return f"{NOBODY}. Enter registra a la persona con lo escrito." if may_register else f"{NOBODY}."
+
+
+def alike(may_register: bool, *, pointed: bool) -> str:
+    """Nobody begins so, and these resemble what was typed."""
+    if not may_register:
+        return "Nadie empieza así; estas personas se parecen."
+    if pointed:
+        return "Nadie empieza así, pero puede ser esta persona: Enter la elige; Ctrl+Enter registra a alguien nuevo."
+    return "Nadie empieza así; estas se parecen: ↓ y Enter para elegir. Enter registra a la persona con lo escrito."
 
 
 def more(shown: bool, key: str) -> str:

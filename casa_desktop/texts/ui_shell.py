@@ -371,6 +371,8 @@ HELP_FORM_KEYS = (
     ("Esc", "Cancelar o volver"),
     ("Alt+Down", "Abrir una lista"),
     ("Space", "Marcar o desmarcar"),
+    ("F2", "Posible duplicado: es esa persona"),
+    ("Shift+F2", "Posible duplicado: es otra persona"),
 )
 HELP_PRINT = "Imprimir tarjeta de teclas"
 HELP_CARD = "Teclas de C.A.S.A."

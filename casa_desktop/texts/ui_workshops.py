@@ -196,3 +196,8 @@ def added(name: str, detail: WorkshopDetail) -> str:
 def all_came(number: int) -> str:
     """``3 personas más asistieron``."""
     return f"{numbers.count(number, 'persona', 'personas')} más en la asistencia"
+
+
+def also_registered(parts: list[str]) -> str:
+    """``También se registra: CV V-12.345.678 y 3001234567.``"""
+    return f"También se registra: {numbers.listing(parts)}."

@@ -63,6 +63,9 @@ class Page(QWidget):
     def search_entered(self, forward: bool) -> None:
         """Enter (*forward* false) or arrow down (true) in the global search box: act on the results."""
 
+    def search_new(self, text: str) -> None:
+        """Ctrl+Enter in the global search box: somebody new, with what was typed (only the page that searches)."""
+
     def focus_first(self) -> None:
         """Puts the cursor where work on this page starts."""
 

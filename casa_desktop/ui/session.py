@@ -12,6 +12,7 @@ from casa_desktop.domain.errors import CasaError
 from casa_desktop.domain.scans import Scan
 from casa_desktop.settings import Settings, SettingsFile
 from casa_desktop.ui.changes import Hub
+from casa_desktop.ui.forms.kept import KeptForms
 from casa_desktop.ui.ports import Actor, Done, Runner
 from casa_desktop.ui.prompts import Prompts
 from casa_desktop.ui.tasks import Job, Tasks, Watch
@@ -55,6 +56,8 @@ class Session:
     """Puts the session away and the kiosk of the survey in its place."""
     scanned: dict[str, Scan] = field(default_factory=dict)
     """The last scan by what it looks for: a form that begins with that text is filled from it."""
+    kept: KeptForms = field(default_factory=KeptForms)
+    """What is typed into the forms over a record, so that it comes back where it was typed."""
 
     @property
     def settings(self) -> Settings:

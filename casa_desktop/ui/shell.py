@@ -7,9 +7,10 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton, QStackedWidget, QWidget
 
 from casa_desktop.domain.access import Action
-from casa_desktop.texts import ui_scanning
+from casa_desktop.texts import ui_kept, ui_scanning
 from casa_desktop.texts import ui_shell as texts
 from casa_desktop.ui import hotkeys, icons, widgets
+from casa_desktop.ui.forms.kept import Place
 from casa_desktop.ui.page import Key, Page
 from casa_desktop.ui.pages import PageSpec
 from casa_desktop.ui.panels import Panel
@@ -20,6 +21,7 @@ from casa_desktop.ui.session import Session
 from casa_desktop.ui.status import UNDO_KEY
 
 _NAVIGATION = "navegación"
+_FORMS = "formularios"
 _NAME_WIDTH = 240
 """Pixels of the user's name at 100 %; a longer one ends in an ellipsis and stands whole in the tool tip."""
 
@@ -97,6 +99,7 @@ class Shell(QWidget):
     def start(self, drafts: dict[str, Draft]) -> None:
         """Shows the page where this user was, and gives every page its draft when it is first shown."""
         place = drafts.pop(_NAVIGATION, {})
+        self._session.kept.restore(drafts.pop(_FORMS, {}))
         self._waiting = drafts
         wanted = str(place.get("page", ""))
         self.go(wanted if wanted in self._specs else next(iter(self._specs)))
@@ -106,7 +109,18 @@ class Shell(QWidget):
         found: dict[str, Draft | None] = {page_id: page.draft() for page_id, page in self._pages.items()}
         found |= self._waiting
         found[_NAVIGATION] = {"page": self._here}
+        found[_FORMS] = self._session.kept.draft()
         return found
+
+    def unfinished(self) -> tuple[Place, ...]:
+        """Where this user was typing when the program stopped, and has not been since."""
+        titles = [(page_id, self._specs[page_id].title) for page_id in self._waiting if page_id in self._specs]
+        pages = tuple(Place(page_id, "", title) for page_id, title in titles)
+        return pages + tuple(place for place in self._session.kept.waiting() if place.page_id in self._specs)
+
+    def title_of(self, page_id: str) -> str:
+        """As the navigation names it."""
+        return self._specs[page_id].title
 
     def can_leave(self) -> bool:
         """Whether every page lets the program close."""
@@ -132,7 +146,8 @@ class Shell(QWidget):
             (hotkeys.MENU, texts.USER_MENU),
         )
         menu = ((hotkeys.LOCK, texts.LOCK), (hotkeys.SWITCH_USER, texts.SWITCH_USER), (hotkeys.QUIT, texts.QUIT))
-        return (*numbered, *search, *(Key(k, does) for k, does in (*common, *menu)))
+        kept = (hotkeys.GO_ON, ui_kept.KEY_GO_ON)
+        return (*numbered, *search, *(Key(k, does) for k, does in (*common, kept, *menu)))
 
     def help_groups(self) -> tuple[tuple[str, Sequence[Key]], ...]:
         """Every key that works now: the page's own, those of forms, those of the window."""
@@ -190,12 +205,15 @@ class Shell(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.search_edit and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._search_key(event.key())
+            return self._search_key(event.key(), event.modifiers())
         return super().eventFilter(watched, event)
 
-    def _search_key(self, key: int) -> bool:
+    def _search_key(self, key: int, modifiers: Qt.KeyboardModifier) -> bool:
         if key == Qt.Key.Key_Escape:
             self._leave_search()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and modifiers & Qt.KeyboardModifier.ControlModifier:
+            self._search(self.search_edit.text())
+            self.page().search_new(self.search_edit.text())
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._search(self.search_edit.text())
             self.page().search_entered(False)

@@ -15,12 +15,13 @@ from casa_desktop.ui.prompts import Prompts
 from casa_desktop.ui.session import SETTINGS_KIND, Session
 from casa_desktop.ui.shell import Shell
 from casa_desktop.ui.tasks import Tasks
+from casa_desktop.ui.unfinished import Unfinished
 from casa_desktop.ui.worker import Priority
 
 Drafts = dict[str, Draft | None]
 
 _UNKNOWN: Draft = {"": "what the base holds is not known"}
-_DRAFTS_EVERY = 5_000
+_DRAFTS_EVERY = 3_000
 """Milliseconds between two looks at what is being typed: what a power cut may cost."""
 
 
@@ -67,6 +68,7 @@ class Stay(QObject):
         self.shell.menu_chosen.connect(self._on_menu)
         self.session.enter_kiosk = lambda: self.chosen.emit("kiosk")
         self.session.hub.subscribe(self, {SETTINGS_KIND}, lambda _: self.settings_changed.emit())
+        self._unfinished = Unfinished(self.session, self.shell)
         self._saved: Drafts = {}
         """What the base holds of this user's drafts, so that only what changed is written."""
         self._saving = QTimer(self, interval=_DRAFTS_EVERY)
@@ -86,10 +88,13 @@ class Stay(QObject):
         alarm = AlarmBanner(self.session)
         self.shell.put_above(alarm)
         alarm.look()
+        self.shell.put_above(self._unfinished)
+        self._unfinished.look()
         return typed
 
     def save_drafts(self) -> None:
         """Every few seconds: what changed of the open forms, sealed, behind everything else."""
+        self._unfinished.look()
         changed = self._changed()
         if not changed:
             return

@@ -313,31 +313,44 @@ _TONE_ICONS = MappingProxyType({"accent": "info", "good": "good", "warn": "warn"
 
 
 class Banner(QFrame):
-    """A message that stays at the top of a page until it no longer holds. Hidden while it has no text."""
+    """A message that stays at the top of a page until it no longer holds. Hidden while it has no text.
+
+    Its buttons stand beside the words, or *below* them, where the words are many.
+    """
 
     acted = Signal()
+    refused = Signal()
 
-    def __init__(self, text: str = "", tone: str = "accent", *, act: str = "") -> None:
+    def __init__(self, text: str = "", tone: str = "accent", *, act: str = "", below: bool = False) -> None:
         super().__init__()
         self.setProperty("role", "banner")
         self.setObjectName("banner")
         self._picture = icons.Picture("info", 20)
         self._label = label("", wrap=True, name="banner_label")
         self._button = Button(act or texts.CONTINUE, self.acted.emit, name="banner_button")
-        inside = row(self._picture, self._label, self._button)
+        self._other = Button(texts.CONTINUE, self.refused.emit, name="banner_other_button")
+        if below:
+            words = column(self._label, row(self._button, self._other, left=True))
+            inside = row(self._picture, words)
+            inside.setAlignment(self._picture, Qt.AlignmentFlag.AlignTop)
+        else:
+            inside = row(self._picture, self._label, self._button, self._other)
         inside.setStretch(1, 1)
         inside.setContentsMargins(12, GAP, GAP, GAP)
         self.setLayout(inside)
         self.show_text(text, tone, act=act)
 
-    def show_text(self, text: str, tone: str = "accent", *, act: str = "") -> None:
-        """Shows *text*, with a button when *act* names a verb (signal ``acted``); an empty text hides the banner."""
+    def show_text(self, text: str, tone: str = "accent", *, act: str = "", refuse: str = "") -> None:
+        """Shows *text*, with a button when *act* names a verb (signal ``acted``) and one for the other answer
+        (*refuse*, ``refused``); an empty text hides the banner."""
         self.setProperty("tone", tone)
         repolish(self)
         self._picture.set_icon(_TONE_ICONS[tone])
         self._label.setText(text)
         self._button.setText(act)
         self._button.setVisible(bool(act))
+        self._other.setText(refuse)
+        self._other.setVisible(bool(refuse))
         self.setAccessibleName(text)
         # A widget without a parent would open as a window of its own: it is shown once it has one.
         self.setVisible(bool(text) and self.parentWidget() is not None)

@@ -47,6 +47,7 @@ ACTS = {
     "FAMILY": "atender",
     "FIND": "buscar",
     "FOLLOW_UP": "programar seguimiento",
+    "GO_ON": "seguir",
     "HELP": "ayuda",
     "HISTORY": "agregar cifras historia ir movimientos",
     "KIOSK": "abrir",

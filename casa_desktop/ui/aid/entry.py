@@ -127,13 +127,21 @@ class DeliveryEntry(QWidget):
         self.person_form = PersonForm(self.session)
         self.person_form.save_asked.connect(self.ask_save)
         self.person_form.cancel_asked.connect(self.leave)
-        self.person_form.person_recognised.connect(self.take)
+        self.person_form.person_recognised.connect(self._recognise)
         self.taking_part.put(self.person_form, first=True)
+        self.taking_part.put_alert(self.person_form.alike.banner)
         self.person_form.set_typed(typed)
         self.form.start(new_id())
         self.form.set_stock(self._stock)
         self.person_form.focus_first()
         self.taking_part.show_who(texts.NEW_TITLE)
+
+    def _recognise(self, person_uuid: str) -> None:
+        """Who was being registered is known already: what they receive stays as typed."""
+        typed = dict(self.form.draft()) if self.form is not None else {}
+        self.take(person_uuid)
+        if self.form is not None and typed:
+            self.form.restore({**typed, "person_uuid": person_uuid})
 
     def take_anonymous(self) -> None:
         """Somebody who does not authorise being registered."""
@@ -286,6 +294,7 @@ class DeliveryEntry(QWidget):
     def _drop_person_form(self) -> None:
         if self.person_form is not None:
             self.taking_part.drop(self.person_form)
+            self.taking_part.drop_alert()
             self.person_form = None
 
     def _tell_person(self, page: PersonPage) -> None:

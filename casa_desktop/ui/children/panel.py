@@ -31,6 +31,7 @@ from casa_desktop.ui.choices import Chips, Choice
 from casa_desktop.ui.editors import DateEdit, TextEdit, TimeEdit
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
+from casa_desktop.ui.forms.kept import Place
 from casa_desktop.ui.listening.steps import StepsCard
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.parts import save_row
@@ -202,6 +203,8 @@ class ChildPanel(QWidget):
             self._uuid = card.uuid or new_id()
             self.notice.begin()
             self.adult.clear()
+            for form, words in ((self.notice, texts.NOTICE_TITLE), (self.adult, texts.ADULT_TITLE)):
+                self.session.kept.keep(form, Place("today", "", words), person_uuid)
         self._show(card)
         self._stack.present(self._one)
         self.focus_first()

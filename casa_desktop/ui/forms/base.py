@@ -107,6 +107,17 @@ class Form(QWidget):
                     self._fields[name].editor.restore(kept)
         self._dirty = True
 
+    def suggest(self, text: str, act: str, do: Callable[[], object]) -> None:
+        """Says something at the top of the form, with one thing that can be done about it."""
+
+        def once() -> None:
+            self.banner.acted.disconnect(once)
+            self.banner.show_text("")
+            do()
+
+        self.banner.acted.connect(once)
+        self.banner.show_text(text, "accent", act=act)
+
     def check(self) -> tuple[Problem, ...]:
         """Texts that cannot be understood and required fields left empty, of the fields that are not hidden.
 

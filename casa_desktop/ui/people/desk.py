@@ -18,6 +18,7 @@ from casa_desktop.texts import ui_people as texts
 from casa_desktop.texts import ui_scanning as texts_scanning
 from casa_desktop.ui import widgets
 from casa_desktop.ui.forms.base import Form
+from casa_desktop.ui.forms.kept import Place
 from casa_desktop.ui.people.card import CardPart
 from casa_desktop.ui.people.consent import ConsentForm
 from casa_desktop.ui.people.family import JoinPart, KinshipForm
@@ -61,7 +62,8 @@ class FormDesk(QWidget):
         foot.addStretch(1)
         foot.addWidget(self._save)
         self.area = widgets.scrolled(content, "form_scroll")
-        body = widgets.column(self._title, self.area, foot, gap=12)
+        self._alert = widgets.column()
+        body = widgets.column(self._title, self.area, self._alert, foot, gap=12)
         body.setStretch(1, 1)
         self.setLayout(widgets.column(widgets.card(body, name="form_card")))
 
@@ -118,6 +120,7 @@ class FormDesk(QWidget):
         self._open(
             texts.CHANGE_KINSHIP, form, lambda: self._run(households.describe, form.command(), self._said(texts.JOINED))
         )
+        self._session.kept.keep(form, Place("people", member.person_uuid, texts.CHANGE_KINSHIP))
 
     def add_consent(self, page: PersonPage) -> None:
         """One more authorisation."""
@@ -127,6 +130,7 @@ class FormDesk(QWidget):
             form,
             lambda: self._run(consents.record, form.command(page.uuid), self._said(texts.CONSENT_SAVED)),
         )
+        self._session.kept.keep(form, Place("people", page.uuid, texts.ADD_CONSENT))
 
     # its life
 
@@ -146,7 +150,10 @@ class FormDesk(QWidget):
         """Drops the form with all that was typed."""
         if isinstance(self._form, FamilyForm):
             self.widened.emit(False)
+        if self._form is not None:
+            self._form.mark_saved()  # or given up: nothing of it is kept
         empty(self._inside)
+        empty(self._alert)
         self._form, self._first, self._page, self._household = None, None, None, ""
 
     def focus_first(self) -> None:
@@ -191,6 +198,8 @@ class FormDesk(QWidget):
     def _open(self, title: str, form: Form, save: Callable[[], None]) -> None:
         self._put(title, form, saves=True)
         self._form, self._first = form, form.focus_first
+        if isinstance(form, PersonForm):
+            self._alert.addWidget(form.alike.banner)
         form.save_asked.connect(save)
         form.cancel_asked.connect(self.give_up)
         form.focus_first()

@@ -151,7 +151,7 @@ class FamilyForm(Form):
             line.toggle_own()
 
     def _append(self) -> FamilyLine:
-        line = FamilyLine(self, f"m{self._made}", self._session.clock.today, head=not self.lines)
+        line = FamilyLine(self._session, self, f"m{self._made}", head=not self.lines)
         self._made += 1
         if self._catalog is not None:
             line.set_lists(self._catalog, self._session.clock.today())

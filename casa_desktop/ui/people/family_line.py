@@ -11,22 +11,26 @@ from PySide6.QtWidgets import QWidget
 from casa_desktop.domain.catalog import Catalog, Kind
 from casa_desktop.domain.documents import normalise_number
 from casa_desktop.domain.errors import Code, Problem
+from casa_desktop.domain.matching.described import Described
 from casa_desktop.domain.names import Name, split_typed
 from casa_desktop.domain.person_views import PersonHit, PersonPage
 from casa_desktop.domain.persons import Sex
 from casa_desktop.domain.text import fold
+from casa_desktop.domain.typed_person import guessed_type
 from casa_desktop.services.families import FamilyMember
 from casa_desktop.texts import ui_families as texts
 from casa_desktop.texts import ui_people
 from casa_desktop.ui import widgets
 from casa_desktop.ui.choices import Choice
-from casa_desktop.ui.editors import CheckEdit, TextEdit, Today
+from casa_desktop.ui.editors import CheckEdit, TextEdit
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
+from casa_desktop.ui.people.alike import Alike
 from casa_desktop.ui.people.editors import AgeEdit
-from casa_desktop.ui.people.model import NAMES, Filled, PersonModel, document_types, guessed_type, listed
+from casa_desktop.ui.people.model import NAMES, Filled, PersonModel, document_types, listed
 from casa_desktop.ui.people.more import set_options
 from casa_desktop.ui.people.parts import Beside
+from casa_desktop.ui.session import Session
 
 CELLS = ("name", "kinship", "sex", "age", "document_type", "number")
 OWN = ("phone", "address", "authorises")
@@ -59,15 +63,15 @@ class FamilyLine(QWidget):
     recognised = Signal(str)
     kinship_left = Signal()
 
-    def __init__(self, form: Form, key: str, today: Today, *, head: bool) -> None:
+    def __init__(self, session: Session, form: Form, key: str, *, head: bool) -> None:
         super().__init__()
+        today = session.clock.today
         self.setObjectName(f"{key}_line")
         self.key, self.head = key, head
         self.known: Known | None = None
         self.model = PersonModel(None)
-        self.hits: tuple[PersonHit, ...] = ()
         self.cells: dict[str, Field] = {}
-        self._form, self._today = form, today
+        self._session, self._form, self._today = session, form, today
         self.name = TextEdit(name=f"{key}_name_edit", placeholder=texts.NAME_PLACEHOLDER, limit=200)
         self.kinship = Choice(name=f"{key}_kinship_choice")
         sexes = [(str(code), words) for code, words in ui_people.SEXES]
@@ -81,6 +85,8 @@ class FamilyLine(QWidget):
         self.authorises = CheckEdit(texts.AUTHORISES, name=f"{key}_authorises_check", checked=True)
         self._lay_out()
         self.document_type.edited.connect(self._settle_number)
+        for editor in (self.name, self.sex, self.age, self.document_type, self.number, self.phone):
+            editor.edited.connect(self.alike.look)
         self.number.editingFinished.connect(self._on_number)
         if (line := self.kinship.lineEdit()) is not None:
             line.editingFinished.connect(self.kinship_left)
@@ -120,9 +126,10 @@ class FamilyLine(QWidget):
         own.addWidget(self._add("authorises", "", self.authorises))
         self._own.setLayout(own)
         self._own.hide()
-        self._banner = widgets.Banner()
-        self._banner.setObjectName(f"{self.key}_banner")
-        self._banner.acted.connect(lambda: self.recognised.emit(self.hits[0].uuid))
+        self.alike = Alike(self._session, self._described, lambda: self.model.uuid, name=f"{self.key}_banner")
+        self.alike.quiet.hide()  # a line has room only for what is worth stopping for
+        self.alike.recognised.connect(self.recognised)
+        self.alike.take_keys(self)
         remove = widgets.link(texts.REMOVE, self.removed.emit, name=f"{self.key}_remove")
         remove.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         if self.head:
@@ -135,7 +142,7 @@ class FamilyLine(QWidget):
         body = Beside(who, self._about, shares=(9, 11))
         top = widgets.row(self._number_label, body, remove)
         top.setStretch(1, 1)
-        self.setLayout(widgets.column(top, self._banner, self._own, gap=widgets.SMALL))
+        self.setLayout(widgets.column(top, self.alike, self._own, gap=widgets.SMALL))
 
     def _add(self, name: str, words: str, editor: Any) -> Field:
         field = self._form.add(Field(f"{self.key}.{name}", words, editor))
@@ -165,8 +172,7 @@ class FamilyLine(QWidget):
 
     def tell_same(self, hits: tuple[PersonHit, ...]) -> None:
         """Others have this number: perhaps it is one of them."""
-        self.hits = hits
-        self._banner.show_text(texts.same(hits), "warn", act=texts.IS_THIS if len(hits) == 1 else "")
+        self.alike.tell_same(hits)
 
     def toggle_own(self) -> None:
         """Opens or closes what is only this person's."""
@@ -266,6 +272,9 @@ class FamilyLine(QWidget):
         if known := draft.get("known"):
             uuid, words, first, second, sex = map(str, known)
             self.take_known(Known(uuid, words, (first, second), sex))
+
+    def _described(self) -> Described:
+        return Described() if self.known is not None else self.model.described(self._filled({}))
 
     def _settle_number(self) -> None:
         self.number.setEnabled(self.model.takes_number(self.document_type.value()))

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QWidget
 from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.documents import Document, doubts, normalise_number
 from casa_desktop.domain.errors import Code, Problem
+from casa_desktop.domain.matching.described import Described
 from casa_desktop.domain.person_views import PersonHit, PersonPage
 from casa_desktop.domain.scans import Scan
+from casa_desktop.domain.typed_person import guessed_type
 from casa_desktop.services import catalogs, people
 from casa_desktop.services import desk as desks
 from casa_desktop.services.catalogs import CatalogQuery
@@ -23,6 +25,7 @@ from casa_desktop.ui.choices import Chips, Choice
 from casa_desktop.ui.editors import CheckEdit, TextEdit
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
+from casa_desktop.ui.people.alike import Alike
 from casa_desktop.ui.people.editors import AgeEdit
 from casa_desktop.ui.people.model import (
     FIRST_TEXT_VERSION,
@@ -32,7 +35,6 @@ from casa_desktop.ui.people.model import (
     countries,
     document_types,
     field_of,
-    guessed_type,
     loaded,
     same_value,
     typed,
@@ -54,7 +56,8 @@ class PersonForm(Form):
     """Reports ``save_asked`` when nothing is missing; :meth:`command` or :meth:`edit_command` give what to run.
 
     With *page* it changes that person: documents and phones that are known can be dropped and others added, but are
-    never shown whole. ``person_recognised`` tells that the document belongs to somebody else, who is meant.
+    never shown whole. ``person_recognised`` tells that somebody of the desk is meant; ``alike.apart`` are those of whom
+    the user said that this is somebody else.
     """
 
     person_recognised = Signal(str)
@@ -64,7 +67,6 @@ class PersonForm(Form):
         self._session = session
         self._model = PersonModel(page)
         self._loaded: dict[str, Any] = {}
-        self._same: tuple[PersonHit, ...] = ()
         self._catalog: Catalog | None = None
         today = session.clock.today
         names = {name: self._text(name, label, limit=80) for name, label in NAMES}
@@ -82,8 +84,10 @@ class PersonForm(Form):
         self.nameless = CheckEdit(texts.NAMELESS_CHECK, name="nameless_check")
         self._read = widgets.label("", "muted", name="age_read_label")
         self._doubt = widgets.label("", "muted", wrap=True, name="doubt_label")
-        self._same_banner = widgets.Banner()
-        self._same_banner.setObjectName("same_banner")
+        self.alike = Alike(session, self._described, lambda: self._model.uuid)
+        self.alike.recognised.connect(self.person_recognised)
+        self.alike.told_apart.connect(lambda _: self.touch())
+        self.alike.take_keys()
         self.more = MorePart(self, session, registering=page is None)
         self.more_button = widgets.link(texts.more(False, MORE_KEY), self.toggle_more, name="more_button")
         self._kept = self._kept_part(page)
@@ -100,7 +104,7 @@ class PersonForm(Form):
                 self._kept,
                 Beside(kind, number, phone, shares=(4, 4, 3)),
                 self._doubt,
-                self._same_banner,
+                self.alike,
                 foot,
                 self.more,
                 gap=widgets.GAP + 2,
@@ -121,7 +125,10 @@ class PersonForm(Form):
         self.number.edited.connect(self._number_changed)
         self.document_type.edited.connect(self._number_changed)
         self.number.editingFinished.connect(self._guess_type)
-        self._same_banner.acted.connect(self._recognise)
+        for name in ("first_name", "other_names", "first_surname", "second_surname", "phone"):
+            self.field(name).editor.edited.connect(self.alike.look)
+        for editor in (self.sex, self.age, self.country, self.number, self.document_type):
+            editor.edited.connect(self.alike.look)
         for each in (self._read, self._doubt, self.more):
             each.hide()
 
@@ -136,7 +143,7 @@ class PersonForm(Form):
         if (scan := self._session.scanned.get(text.strip())) is not None:
             self.fill(scan)
             return
-        values = typed(text)
+        values = typed(text, self._session.clock.today())
         self.load(values)
         self._dirty = bool(values)
 
@@ -225,12 +232,14 @@ class PersonForm(Form):
             "nameless": self.nameless.isChecked(),
             "more_shown": self.more.isVisibleTo(self),
             "dropped": [uuid for uuid, box in self._boxes.items() if not box.isChecked()],
+            "apart": list(self.alike.apart),
         }
 
     def restore(self, draft: Draft) -> None:
-        own = ("uuid", "nameless", "more_shown", "dropped")
+        own = ("uuid", "nameless", "more_shown", "dropped", "apart")
         super().restore({name: kept for name, kept in draft.items() if name not in own})
         self._model.uuid = str(draft.get("uuid") or self._model.uuid)
+        self.alike.apart = [str(uuid) for uuid in draft.get("apart") or ()]
         with self.quiet():
             self.nameless.setChecked(bool(draft.get("nameless")))
             for uuid in draft.get("dropped") or ():
@@ -345,12 +354,8 @@ class PersonForm(Form):
         )
 
     def _tell_same(self, asked: str, hits: tuple[PersonHit, ...]) -> None:
-        if asked != self.number.value():
-            return
-        self._same = hits
-        act = texts.OPEN_SAME if len(hits) == 1 else ""
-        self._same_banner.show_text(texts.same_document(hits), "warn", act=act)
+        if asked == self.number.value():
+            self.alike.tell_same(hits)
 
-    def _recognise(self) -> None:
-        if self._same:
-            self.person_recognised.emit(self._same[0].uuid)
+    def _described(self) -> Described:
+        return self._model.described(self._filled())

@@ -1,7 +1,8 @@
-"""Persons in a list: the name and what tells homonyms apart."""
+"""Persons in a list: the name, why they may be meant, and what tells homonyms apart."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import ceil
+from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPalette
@@ -14,7 +15,9 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from casa_desktop.domain.matching.described import Reason
 from casa_desktop.domain.person_views import PersonHit
+from casa_desktop.texts import ui_alike, ui_matching
 from casa_desktop.texts import ui_people as texts
 
 Index = QModelIndex | QPersistentModelIndex
@@ -22,8 +25,17 @@ _TOP = QModelIndex()
 _HIT = Qt.ItemDataRole.UserRole
 _EDGE, _ABOVE = 10, 5
 _MOST_LINES = 4
+_REASON = 55
+"""Per cent of the first line that the reasons may take from the name."""
 _CHARACTERS = 72
 """What there is to tell of one person, with its separators; measured in average letters."""
+
+
+class Found(NamedTuple):
+    """One row: somebody, and the reasons for which they may be meant (none where the name begins as typed)."""
+
+    hit: PersonHit
+    why: tuple[Reason, ...] = ()
 
 
 class HitModel(QAbstractListModel):
@@ -31,39 +43,58 @@ class HitModel(QAbstractListModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._hits: tuple[PersonHit, ...] = ()
+        self._rows: tuple[Found, ...] = ()
+
+    @property
+    def rows(self) -> tuple[Found, ...]:
+        return self._rows
 
     @property
     def hits(self) -> tuple[PersonHit, ...]:
-        return self._hits
+        return tuple(row.hit for row in self._rows)
 
-    def set_hits(self, hits: Sequence[PersonHit]) -> None:
-        """Shows other persons."""
-        self.beginResetModel()
-        self._hits = tuple(hits)
-        self.endResetModel()
+    def set_rows(self, rows: Sequence[Found]) -> bool:
+        """Shows other persons; true where what stood there stays in its place, and is only marked or added to."""
+        were, are = ([row.hit.uuid for row in each] for each in (self._rows, rows))
+        if not were or are[: len(were)] != were:
+            self.beginResetModel()
+            self._rows = tuple(rows)
+            self.endResetModel()
+            return False
+        count = len(were)
+        self._rows = tuple(rows[:count])
+        self.dataChanged.emit(self.index(0), self.index(count - 1))
+        if len(rows) > count:
+            self.beginInsertRows(QModelIndex(), count, len(rows) - 1)
+            self._rows = tuple(rows)
+            self.endInsertRows()
+        return True
 
     def rowCount(self, parent: Index = _TOP) -> int:
-        return 0 if parent.isValid() else len(self._hits)
+        return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        hit = self._hits[index.row()]
+        found = self._rows[index.row()]
+        hit, why = found.hit, ui_alike.shortly(found.why)
         if role == Qt.ItemDataRole.DisplayRole:
             return texts.name(hit.name)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return texts.hit_said(hit)
+            return f"{texts.hit_said(hit)}, {why}" if why else texts.hit_said(hit)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join((texts.name(hit.name), " · ".join(texts.hit_parts(hit))))
-        return hit if role == _HIT else None
+            why = ui_matching.reasons(found.why)
+            return "\n".join(filter(None, (texts.name(hit.name), " · ".join(texts.hit_parts(hit)), why)))
+        return found if role == _HIT else None
 
 
 class _Lines(QStyledItemDelegate):
-    """The name, and below it all that tells homonyms apart, in as many lines as the width of the list asks for."""
+    """The name with the reason beside it, and below all that tells homonyms apart, in as many lines as the list's width
+    asks for."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        hit = index.data(_HIT)
-        if not isinstance(hit, PersonHit):
+        found = index.data(_HIT)
+        if not isinstance(found, Found):
             return
+        hit, reasons = found.hit, ui_alike.beside_name(found.why)
         shown = QStyleOptionViewItem(option)
         self.initStyleOption(shown, index)
         shown.text = ""
@@ -80,8 +111,20 @@ class _Lines(QStyledItemDelegate):
         painter.save()
         painter.setFont(strong)
         painter.setPen(text)
-        _draw(painter, line, texts.name(hit.name))
-        painter.setFont(_small(shown.font))
+        small = _small(shown.font)
+        if reasons:
+            metrics, most = QFontMetrics(small), line.width() * _REASON // 100
+            why = next((each for each in reasons if metrics.horizontalAdvance(each) < most), reasons[-1])
+            told = min(metrics.horizontalAdvance(why) + 2, most)
+            painter.setFont(small)
+            painter.setPen(text if selected else QApplication.palette().color(QPalette.ColorRole.Accent))
+            _draw(painter, line.adjusted(line.width() - told, 0, 0, 0), why)
+            painter.setFont(strong)
+            painter.setPen(text)
+            _draw(painter, line.adjusted(0, 0, -told - _EDGE, 0), texts.name(hit.name))
+        else:
+            _draw(painter, line, texts.name(hit.name))
+        painter.setFont(small)
         painter.setPen(muted)
         for words in _broken(texts.hit_parts(hit), painter.fontMetrics(), line.width(), count):
             line.translate(0, line.height())
@@ -156,16 +199,25 @@ class HitList(QListView):
 
     @property
     def hits(self) -> tuple[PersonHit, ...]:
-        """What is shown."""
+        """Who is shown."""
         return self._model.hits
 
-    def show_hits(self, hits: Sequence[PersonHit], *, point: bool = True) -> None:
+    @property
+    def rows(self) -> tuple[Found, ...]:
+        """Who is shown, and why."""
+        return self._model.rows
+
+    def show_hits(self, hits: Iterable[PersonHit], *, point: bool = True) -> None:
         """Other persons; who was current stays so if still there, else the first one is (where *point*)."""
+        self.show_rows([Found(hit) for hit in hits], point=point)
+
+    def show_rows(self, rows: Sequence[Found], *, point: bool = True) -> None:
+        """As :meth:`show_hits`. Rows that only get reasons or company stay where they are, and so does the view."""
         was = self.current()
-        self._model.set_hits(hits)
-        self.scrollToTop()
-        row = next((i for i, hit in enumerate(hits) if hit.uuid == was), 0 if point and hits else -1)
-        if row >= 0:
+        if not self._model.set_rows(rows):
+            self.scrollToTop()
+        row = next((i for i, each in enumerate(rows) if each.hit.uuid == was), 0 if point and rows else -1)
+        if row >= 0 and row != self.currentIndex().row():
             self.setCurrentIndex(self._model.index(row))
 
     def current(self) -> str:
@@ -179,6 +231,11 @@ class HitList(QListView):
         before = self.blockSignals(True)
         self.setCurrentIndex(self._model.index(row) if row >= 0 else QModelIndex())
         self.blockSignals(before)
+
+    def turn_to(self, uuid: str) -> None:
+        """Makes that person of the list current, and reports it."""
+        row = next(i for i, hit in enumerate(self._model.hits) if hit.uuid == uuid)
+        self.setCurrentIndex(self._model.index(row))
 
     def step(self, step: int) -> None:
         """Makes the person *step* rows further current, as far as there are any."""

@@ -1,19 +1,20 @@
 """What the form of a person means, without Qt: fields to command, problems to fields, typed text to fields."""
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from casa_desktop.domain.ages import Age
 from casa_desktop.domain.catalog import Catalog, Kind
-from casa_desktop.domain.documents import CEDULA_VENEZOLANA, DOCUMENT_TYPES, Document, KnownHow
+from casa_desktop.domain.documents import DOCUMENT_TYPES, Document, KnownHow
 from casa_desktop.domain.ids import new_id
-from casa_desktop.domain.names import Name, split_typed
+from casa_desktop.domain.matching.described import Described, described
+from casa_desktop.domain.names import Name
 from casa_desktop.domain.person_views import PersonPage
 from casa_desktop.domain.persons import Channel, Details, NewConsent, Numbers, Purpose
-from casa_desktop.domain.phones import Phone, normalise_phone
+from casa_desktop.domain.phones import Phone
+from casa_desktop.domain.typed_person import read_typed
 from casa_desktop.services.people import EditPerson, RegisterPerson
 from casa_desktop.texts import places
 from casa_desktop.texts import ui_people as texts
@@ -75,6 +76,12 @@ class PersonModel:
     def edit(self, filled: Filled, dropped: tuple[str, ...]) -> EditPerson:
         """The command for somebody known."""
         return EditPerson(self.uuid, self.version, self._details(filled), self._numbers(filled), dropped)
+
+    def described(self, filled: Filled) -> Described:
+        """What stands in the form so far, for the matcher; a number may wait for its type."""
+        found = described(self._details(filled), self._numbers(filled))
+        number = filled.text("number")
+        return replace(found, documents=(("", number),)) if number and not filled.text("document_type") else found
 
     def code_of(self, kind: str, filled: Filled) -> str:
         """The type of document that was chosen; «sin documento» goes by the age."""
@@ -160,24 +167,18 @@ def same_value(held: object, other: object) -> bool:
     return (held or None) == (other or None)
 
 
-def typed(text: str) -> dict[str, Any]:
-    """The fields that a text of the search box fills: its numbers are a document or a phone, the rest a name."""
-    parts = text.split()
-    numbers = "".join(part for part in parts if any(map(str.isdigit, part)))
-    name = split_typed(" ".join(part for part in parts if not any(map(str.isdigit, part))))
-    values: dict[str, Any] = {field: getattr(name, field) for field, _ in NAMES if getattr(name, field)}
-    if numbers and normalise_phone(numbers).startswith(("+57", "+58")):
-        values["phone"] = numbers
-    elif numbers:
-        values["number"] = numbers
-        if (kind := guessed_type(numbers)) is not None:
-            values["document_type"] = kind
-    return values
-
-
-def guessed_type(number: str) -> str | None:
-    """A cédula venezolana tells itself by its V- or E-."""
-    return CEDULA_VENEZOLANA if re.match(r"\s*(?:C\.?I\.?\s*)?[VE]\s*[-. ]?\s*\d", number, re.IGNORECASE) else None
+def typed(text: str, today: date) -> dict[str, Any]:
+    """The fields of the form that a text of the search box fills."""
+    person = read_typed(text, today)
+    values = {
+        **{field: getattr(person.name, field) for field, _ in NAMES},
+        "sex": person.sex,
+        "age": person.age,
+        "document_type": person.document_type,
+        "number": person.number,
+        "phone": person.phone,
+    }
+    return {field: value for field, value in values.items() if value}
 
 
 def field_of(path: str) -> str:

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.errors import CasaError, Code
-from casa_desktop.domain.person_views import Member, PersonHit, PersonPage
+from casa_desktop.domain.person_views import Member, PersonPage
 from casa_desktop.services import catalogs, people
 from casa_desktop.services.catalogs import CatalogQuery
-from casa_desktop.services.people import PersonQuery, SearchPeople
+from casa_desktop.services.people import PersonQuery
 from casa_desktop.texts import ui_families, ui_merging
 from casa_desktop.texts import ui_people as texts
 from casa_desktop.ui import hotkeys, widgets
@@ -22,6 +22,7 @@ from casa_desktop.ui.merging.view import MergingView
 from casa_desktop.ui.page import Key, Page
 from casa_desktop.ui.people.card import CARD_KEY, CardPart
 from casa_desktop.ui.people.desk import FormDesk
+from casa_desktop.ui.people.finding import Finding
 from casa_desktop.ui.people.hits import HitList
 from casa_desktop.ui.people.keys import MERGE_KEY, PAIRS_KEY, keys_of
 from casa_desktop.ui.people.model import ATTEND, FAMILY, FAMILY_KEY
@@ -29,7 +30,6 @@ from casa_desktop.ui.people.panel import PersonPanel
 from casa_desktop.ui.people.timeline import LINE_KEY, PRINT_KEY, SAVE_KEY
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
-from casa_desktop.ui.worker import Priority
 
 SHOWN = 20
 _NARROWEST_LIST, _WIDEST_LIST = 240, 460
@@ -45,12 +45,14 @@ class PeoplePage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.catalog: Catalog | None = None
-        self._asked, self._answered = "", ""
         self._entered: bool | None = None
         self._target = ""
         self.list = HitList(name="people_list")
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(lambda _: self._to_person())
+        self.finding = Finding(session, self.list, shown=SHOWN, key="page", parent=self)
+        self.finding.begun.connect(self._begun)
+        self.finding.settled.connect(self._settled)
         self.panel = PersonPanel(session)
         self.panel.edit_asked.connect(self.edit)
         self.panel.attend_asked.connect(self._attend)
@@ -159,52 +161,54 @@ class PeoplePage(Page):
     # searching
 
     def search(self, text: str) -> None:
-        text = text.strip()
-        if text:
+        if text.strip():
             self._whole.setCurrentWidget(self._persons)
-        if text == self._asked and text == self._answered:
-            return
-        self._asked, self._entered = text, None
-        if not text:
-            self._answered = ""
-            self._show_hits(())
-            return
-        self.session.run(
-            people.search,
-            SearchPeople(text, SHOWN + 1),
-            owner=self,
-            done=lambda hits: self._found(text, hits),
-            latest="people.page.search",
-            priority=Priority.TYPING,
-        )
+        self._entered = None
+        self.finding.ask(text.strip())
+        if not self.finding.asked:
+            self._show_found()
 
     def search_entered(self, forward: bool) -> None:
-        if self._answered != self._asked:
+        finding = self.finding
+        if finding.answered != finding.asked or (finding.waiting and not finding.beginning):
             self._entered = forward
+            finding.hurry()
         elif forward and self.list.hits:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.list.hits:
+        elif self.list.current():
             self._to_person()
-        elif self._asked:
-            self.register(self._asked)
+        elif finding.asked:
+            self.register(finding.asked)
 
-    def _found(self, asked: str, hits: tuple[PersonHit, ...]) -> None:
-        if asked != self._asked:
-            return
-        self._answered = asked
-        self._show_hits(hits)
-        if self._entered is not None:
+    def search_new(self, text: str) -> None:
+        if text.strip():
+            self.register(text.strip())
+
+    def _begun(self) -> None:
+        self._show_found()
+        if self._entered is not None and self.finding.beginning:
             forward, self._entered = self._entered, None
             # Of several found after Enter nobody was seen yet: the list gets the cursor, nobody is opened.
-            self.search_entered(forward or len(hits) > 1)
+            self.search_entered(forward or self.finding.beginning > 1)
+        elif self._entered is not None:
+            self.finding.hurry()
 
-    def _show_hits(self, hits: tuple[PersonHit, ...]) -> None:
-        more = len(hits) > SHOWN
-        self.list.show_hits(hits[:SHOWN])
-        self._left.setCurrentWidget(self.list if hits else self._nobody if self._answered else self._nothing)
-        said = texts.results(self._answered, min(len(hits), SHOWN), more=more) if hits else ""
+    def _settled(self) -> None:
+        self._show_found()
+        if self._entered is not None:
+            forward, self._entered = self._entered, None
+            self.search_entered(forward or bool(self.list.current()))
+
+    def _show_found(self) -> None:
+        finding, shown = self.finding, len(self.list.hits)
+        waiting = finding.waiting and not finding.beginning
+        if not (waiting and self._left.currentWidget() is not self._nothing):
+            self._left.setCurrentWidget(self.list if shown else self._nobody if finding.answered else self._nothing)
+        said = texts.results(finding.answered, finding.beginning, more=finding.more) if finding.beginning else ""
+        if shown > finding.beginning and not waiting:
+            said = texts.with_alike(said, shown - finding.beginning)
         self._count.setText(said)
-        self._hint.setVisible(more)
+        self._hint.setVisible(finding.more)
 
     def _on_chosen(self, uuid: str) -> None:
         if uuid and self._right.currentWidget() is not self.desk:
@@ -370,9 +374,8 @@ class PeoplePage(Page):
         kinds = {kind for kind, _ in changes}
         if "catalog" in kinds:
             self.refresh()
-        if "person" in kinds and self._asked:
-            asked, self._answered = self._asked, ""
-            self.search(asked)
+        if "person" in kinds and self.finding.asked:
+            self.finding.ask(self.finding.asked, again=True)
         if self._target and self._right.currentWidget() is not self.desk:
             self._read(self._target)
         if "person" in kinds and self._whole.currentWidget() is self.merging:
@@ -411,8 +414,8 @@ class PeoplePage(Page):
         return self.desk.may_leave()
 
     def close_down(self) -> None:
-        self._asked = self._answered = self._target = ""
-        self.list.show_hits(())
+        self._target = ""
+        self.finding.clear()
         self._count.setText("")
         self.panel.clear()
         self.desk.close_form()

@@ -5,16 +5,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from casa_desktop.domain.access import Action
-from casa_desktop.domain.person_views import PersonHit
-from casa_desktop.services import people
-from casa_desktop.services.people import SearchPeople
 from casa_desktop.texts import ui_people as texts
 from casa_desktop.ui import widgets
+from casa_desktop.ui.people.finding import Finding
 from casa_desktop.ui.people.hits import HitList, row_height
 from casa_desktop.ui.scanning.box import ScanBox
 from casa_desktop.ui.scanning.photo import PhotoKey, photo_button
 from casa_desktop.ui.session import Session
-from casa_desktop.ui.worker import Priority
 
 SHOWN = 12
 """Rows: more do not help to choose, the next letter does."""
@@ -24,7 +21,8 @@ _ROWS_IN_SIGHT = 4
 class PersonPicker(QWidget):
     """Enter chooses the person pointed at, Ctrl+Enter takes what was typed as somebody new.
 
-    Where nobody was found Enter takes somebody new, too. Roles that may not search only hand over the text.
+    Where nobody begins so Enter takes somebody new, too, unless somebody resembles them so much that the list points
+    there. Roles that may not search only hand over the text.
     """
 
     person_chosen = Signal(str)
@@ -38,7 +36,6 @@ class PersonPicker(QWidget):
         self._session = session
         self._searches = session.can(Action.PERSON_SEARCH)
         self._registers = may_register and session.can(Action.PERSON_REGISTER)
-        self._asked, self._answered = "", ""
         self._entered = False
         self.edit = QLineEdit()
         self.edit.setObjectName(f"{name}_edit")
@@ -52,6 +49,9 @@ class PersonPicker(QWidget):
         self.list = HitList(name=f"{name}_list")
         self.list.opened.connect(self.person_chosen)
         self.list.setMinimumHeight(row_height(self.list.fontMetrics()) * _ROWS_IN_SIGHT)
+        self.finding = Finding(session, self.list, shown=SHOWN, key=name, parent=self)
+        self.finding.begun.connect(self._begun)
+        self.finding.settled.connect(self._settled)
         self._hint = widgets.hint("")
         self._hint.setObjectName(f"{name}_hint")
         photo = photo_button(session, self.scans.read_photo)
@@ -68,14 +68,14 @@ class PersonPicker(QWidget):
     @property
     def answered(self) -> bool:
         """Whether who is shown was found for the text that stands in the box."""
-        return not self._searches or self._answered == self.text
+        return not self._searches or self.finding.answered == self.text
 
     def clear(self) -> None:
         """Empties box and list."""
-        self._asked = self._answered = ""
         self._entered = False
         self.edit.clear()
-        self._show(())
+        self.finding.clear()
+        self._show()
 
     def focus_first(self) -> None:
         """Puts the cursor into the box."""
@@ -103,14 +103,16 @@ class PersonPicker(QWidget):
         return True
 
     def _enter(self) -> None:
+        """Chooses, registers, or waits for the answer that decides it: who is pointed at may be of another text."""
+        finding = self.finding
         if not self.text:
             return
         if not self._searches:
             self._take_new()
-        elif self._answered != self.text:
-            # The answer is on its way: who is pointed at now was found for another text.
+        elif finding.answered != self.text or (finding.waiting and not finding.beginning):
             self._entered = True
-        elif self.list.hits:
+            finding.hurry()
+        elif self.list.current():
             self.list.open_current()
         else:
             self._take_new()
@@ -121,43 +123,43 @@ class PersonPicker(QWidget):
 
     def _typed(self) -> None:
         self._entered = False
-        if not self._searches:
-            return
-        self._asked = self.text
-        if not self._asked:
-            self._answered = ""
-            self._show(())
-            return
-        asked = self._asked
-        self._session.run(
-            people.search,
-            SearchPeople(asked, SHOWN + 1),
-            owner=self,
-            done=lambda hits: self._found(asked, hits),
-            latest=f"people.search.{self.objectName()}",
-            priority=Priority.TYPING,
-        )
+        if self._searches:
+            self.finding.ask(self.text)
+            if not self.text:
+                self._show()
 
-    def _found(self, asked: str, hits: tuple[PersonHit, ...]) -> None:
-        if asked != self._asked:
-            return
-        self._answered = asked
-        self._show(hits)
-        if self._entered:
+    def _begun(self) -> None:
+        finding = self.finding
+        self._show()
+        if self._entered and finding.beginning:
             self._entered = False
             # Enter came before the answer: one person is meant, of several nobody was seen yet.
-            if len(hits) <= 1:
-                self._enter()
+            if finding.beginning == 1:
+                self.list.open_current()
+        elif self._entered:
+            finding.hurry()
 
-    def _show(self, hits: tuple[PersonHit, ...]) -> None:
-        self.list.show_hits(hits[:SHOWN])
-        self.list.setVisible(bool(hits))
+    def _settled(self) -> None:
+        self._show()
+        if self._entered:
+            self._entered = False
+            # Who is pointed at now was not there when Enter was pressed: somebody should look first.
+            if not self.list.current():
+                self._take_new()
+
+    def _show(self) -> None:
+        finding = self.finding
+        shown = bool(self.list.hits)
+        # While it is not known whether somebody comes, nothing below the list moves.
+        self.list.setVisible(shown or (finding.waiting and self.list.isVisibleTo(self)))
         if not self._searches:
             said = texts.FIND_NEW_ONLY
-        elif not self._answered:
+        elif not finding.answered or (finding.waiting and not finding.beginning):
             said = texts.FIND_HINT if self._registers else ""
-        elif not hits:
+        elif not shown:
             said = texts.nobody(self._registers)
+        elif not finding.beginning:
+            said = texts.alike(self._registers, pointed=bool(self.list.current()))
         else:
-            said = texts.MORE_HITS if len(hits) > SHOWN else texts.FIND_HINT if self._registers else ""
+            said = texts.MORE_HITS if finding.more else texts.FIND_HINT if self._registers else ""
         self._hint.setText(said)

@@ -9,9 +9,15 @@ from casa_desktop.services.people import SearchPeople
 from casa_desktop.services.timeline import OpenQuery, PrintPerson, TimelineQuery
 from casa_desktop.texts import ui_shell
 from casa_desktop.ui.gallery.stage import Paper, Scene, Stage
+from casa_desktop.ui.pages import pages_for
 from casa_desktop.ui.people.family_form import FamilyForm
+from casa_desktop.ui.people.form import PersonForm
 from casa_desktop.ui.people.page import PeoplePage
 from casa_desktop.ui.people.summary import render
+from casa_desktop.ui.ports import Draft
+from casa_desktop.ui.shell import Shell
+from casa_desktop.ui.today.page import TodayPage
+from casa_desktop.ui.unfinished import Unfinished
 from casa_desktop.version import PROGRAM
 
 _TYPED = "ma"
@@ -189,7 +195,79 @@ def _family_missing(stage: Stage) -> None:
     stage.press("Ctrl+Return")
 
 
+def _slip(stage: Stage) -> str:
+    """How somebody of the demo with a family is called by who mishears one letter."""
+    hit = _family(stage)
+    name = hit.name if hit is not None else _LONG
+    for right, wrong in (("z", "s"), ("s", "z"), ("v", "b"), ("n", "m")):
+        if right in name.lower():
+            return name.lower().replace(right, wrong, 1)
+    return name
+
+
+def _box_alike(stage: Stage, user: str = "recepcion") -> None:
+    text = _slip(stage)
+    page = stage.open("today", user)
+    if not isinstance(page, TodayPage):
+        raise TypeError(page)
+    stage.type(text)
+    page.entry.picker.finding.hurry()
+    stage.wait()
+
+
+def _alert(stage: Stage) -> PersonForm:
+    """Somebody of the desk is being registered again, with their birth date or age and all."""
+    page = _open(stage)
+    known = page.panel.page
+    page.register()
+    stage.wait()
+    form = page.desk.form
+    if not isinstance(form, PersonForm) or known is None:
+        raise TypeError(form)
+    name = known.details.name
+    values = {"first_name": name.first_name, "first_surname": name.second_surname or name.first_surname}
+    values |= {"other_names": name.other_names, "second_surname": name.first_surname}
+    form.load({**values, "sex": known.details.sex, "age": known.details.age, "country": known.details.country or None})
+    form.alike.look()
+    form.alike.hurry()
+    stage.wait()
+    return form
+
+
+def _alert_today(stage: Stage) -> None:
+    """The same beside a visit."""
+    known = _open(stage).panel.page
+    page = stage.open("today", "coordinacion")
+    if not isinstance(page, TodayPage) or known is None:
+        raise TypeError(page)
+    page.entry.take_new(known.details.name.full)
+    form = page.entry.person_form
+    stage.wait()
+    if form is None:
+        raise LookupError
+    form.load({"sex": known.details.sex, "age": known.details.age, "first_name": known.details.name.first_name})
+    form.alike.look()
+    form.alike.hurry()
+    stage.wait()
+
+
+def _unfinished(stage: Stage) -> None:
+    _page(stage)
+    kept: dict[str, Draft] = {"referrals": {"entry": None}, "aid": {"entry": {}}}
+    shell = Shell(stage.session, pages_for(stage.session.actor.roles))
+    stage.frame.window.show_screen(shell)
+    shell.start({"navegación": {"page": "people"}, **kept})
+    banner = Unfinished(stage.session, shell)
+    shell.put_above(banner)
+    banner.look()
+    stage.wait()
+
+
 SCENES = (
+    Scene("buscar-parecidas", _box_alike),
+    Scene("buscar-duplicado", _alert),
+    Scene("buscar-duplicado-hoy", _alert_today),
+    Scene("buscar-seguir", _unfinished),
     Scene("familia-nueva", _family_new),
     Scene("familia-falta", _family_missing),
     Scene("personas-vacia", _empty),

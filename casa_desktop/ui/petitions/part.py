@@ -22,6 +22,7 @@ from casa_desktop.texts import ui_petitions as texts
 from casa_desktop.ui import hotkeys, icons, widgets
 from casa_desktop.ui.editors import CheckEdit
 from casa_desktop.ui.forms.base import Form
+from casa_desktop.ui.forms.kept import Place
 from casa_desktop.ui.papers import Papers
 from casa_desktop.ui.people.parts import Beside
 from casa_desktop.ui.petitions.forms import AnswerForm, PetitionForm, TransferForm
@@ -160,18 +161,20 @@ class RegisterPart(QWidget):
 
     def _begin_answer(self, page: PetitionPage) -> None:
         self.answer_form.begin(page)
-        self._present(self.answer_form)
-        self.answer_form.focus_first()
+        self._begun(self.answer_form, page, texts.ANSWER)
 
     def _begin_transfer(self, page: PetitionPage) -> None:
         self.transfer_form.begin(page)
-        self._present(self.transfer_form)
-        self.transfer_form.focus_first()
+        self._begun(self.transfer_form, page, texts.TRANSFER)
 
     def _begin_edit(self, page: PetitionPage) -> None:
         self.form.correct(page)
-        self._present(self.form)
-        self.form.focus_first()
+        self._begun(self.form, page, texts.EDIT)
+
+    def _begun(self, form: Form, page: PetitionPage, words: str) -> None:
+        self._present(form)
+        form.focus_first()
+        self._session.kept.keep(form, Place("surveys", page.row.uuid, words))
 
     def _go_on(self, page: PetitionPage, said: str, *, extended: bool = False) -> None:
         command = HandlePetition(page.row.uuid, page.version, PetitionState.IN_PROGRESS, page.answer, extended=extended)
@@ -197,8 +200,13 @@ class RegisterPart(QWidget):
 
     def _after(self, row: PetitionRow, said: str) -> None:
         self._session.prompts.inform(said)
-        self.form.mark_saved()
+        self._forget()
         self.open(row.uuid)
+
+    def _forget(self) -> None:
+        """Nothing of what was written is kept: it was saved, or given up."""
+        for form in (self.form, self.answer_form, self.transfer_form):
+            form.mark_saved()
 
     def _run(
         self,
@@ -229,6 +237,7 @@ class RegisterPart(QWidget):
     def _leave_form(self) -> None:
         if self.form.dirty and self._form() is self.form and not self.form.corrects:
             self.form.begin()
+        self._forget()
         self._present(self.panel if self.panel.page is not None else self._nothing)
         self.focus_first()
 

@@ -19,7 +19,6 @@ from casa_desktop.services import connectivity, people, rcf, rcf_numbers, visits
 from casa_desktop.services.people import PersonQuery
 from casa_desktop.services.rcf_numbers import NumbersOf
 from casa_desktop.services.visits import PersonQuery as VisitsOf
-from casa_desktop.services.visits import VoidService, VoidServices
 from casa_desktop.texts import ui_rcf as texts
 from casa_desktop.texts import ui_shell
 from casa_desktop.ui import hotkeys, widgets
@@ -28,6 +27,7 @@ from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.rcf.forms import GiveForm, QueueForm
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.stack import Stack
+from casa_desktop.ui.visits import undo
 from casa_desktop.ui.worker import Priority
 
 QUEUE, GIVE = "queue", "give"
@@ -242,8 +242,8 @@ class Adding(QWidget):
 
     def _given(self, services: tuple[str, ...]) -> None:
         may_undo = self._session.can(Action.VISIT_VOID)
-        undo = undo_of(self._session, self, services) if may_undo else None
-        self._session.prompts.inform(texts.SAVED_GIVEN, undo=undo)
+        take_back = undo_of(self._session, self, services) if may_undo else None
+        self._session.prompts.inform(texts.SAVED_GIVEN, undo=take_back)
         self._end("")
 
     def _failed(self, error: CasaError) -> None:
@@ -280,16 +280,4 @@ class Adding(QWidget):
 
 def undo_of(session: Session, owner: QWidget, services: tuple[str, ...]) -> Callable[[], None]:
     """What «Deshacer» does after a save: the services are voided, and nothing of them counts."""
-    command = VoidServices(tuple(VoidService(uuid, 1, texts.UNDO_REASON) for uuid in services))
-
-    def undo() -> None:
-        session.run(
-            visits.void_all,
-            command,
-            owner=owner,
-            done=lambda _: session.prompts.inform(texts.UNDONE),
-            priority=Priority.SAVING,
-            cancellable=False,
-        )
-
-    return undo
+    return undo.undo_of(session, owner, services, reason=texts.UNDO_REASON, said=texts.UNDONE)

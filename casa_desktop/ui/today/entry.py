@@ -1,6 +1,6 @@
 """Taking the next visit: who it is, what was given, save, and back to who comes next."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,11 +14,10 @@ from casa_desktop.domain.children import ALONE
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.lane import LaneRow
-from casa_desktop.services import intake, lane, visits
+from casa_desktop.services import intake, lane
 from casa_desktop.services.drafts import SEALED
 from casa_desktop.services.intake import Receive, Received
 from casa_desktop.services.lane import Identify
-from casa_desktop.services.visits import VoidService, VoidServices
 from casa_desktop.texts import ui_lane
 from casa_desktop.texts import ui_visits as texts
 from casa_desktop.ui import widgets
@@ -29,6 +28,7 @@ from casa_desktop.ui.today.asking import Asking
 from casa_desktop.ui.today.knowing import Knowing
 from casa_desktop.ui.today.taking import Taking
 from casa_desktop.ui.visits.form import FormFacts, VisitForm
+from casa_desktop.ui.visits.undo import undo_of
 from casa_desktop.ui.worker import Priority
 
 IDLE, PERSON, NEW, ANONYMOUS = "idle", "person", "new", "anonymous"
@@ -259,28 +259,14 @@ class Entry(QWidget):
             self.form.next_line()
         said = texts.SAVED if received.person is None else texts.SAVED_NEW
         may_undo = self.session.can(Action.VISIT_VOID) and received.visit.services
-        self.session.prompts.inform(said, undo=self._undo(received.visit.services) if may_undo else None)
+        undo = undo_of(self.session, self, received.visit.services, reason=texts.UNDO_REASON, said=texts.UNDONE)
+        self.session.prompts.inform(said, undo=undo if may_undo else None)
         turn = self.turn
         self.rest()
         self.saved.emit(received.visit.uuid)
         if turn is not None and not turn.person_uuid:
             command = Identify(turn.turn_uuid, received.visit.person_uuid)
             self.session.run(lane.identify, command, owner=self, cancellable=False)
-
-    def _undo(self, services: tuple[str, ...]) -> Callable[[], None]:
-        command = VoidServices(tuple(VoidService(uuid, 1, texts.UNDO_REASON) for uuid in services))
-
-        def undo() -> None:
-            self.session.run(
-                visits.void_all,
-                command,
-                owner=self,
-                done=lambda _: self.session.prompts.inform(texts.UNDONE),
-                priority=Priority.SAVING,
-                cancellable=False,
-            )
-
-        return undo
 
     def _failed(self, error: CasaError) -> None:
         self.taking_part.save_button.setEnabled(True)
@@ -314,9 +300,17 @@ class Entry(QWidget):
         self.person_form = PersonForm(self.session)
         self.person_form.asks = self.ask_save
         self.person_form.cancel_asked.connect(self.leave)
-        self.person_form.person_recognised.connect(self.take)
+        self.person_form.person_recognised.connect(self._recognise)
         self.person_form.edited.connect(self._follow_person)
         self.taking_part.put(self.person_form, first=True)
+        self.taking_part.put_alert(self.person_form.alike.banner)
+
+    def _recognise(self, person_uuid: str) -> None:
+        """Who was being registered is known already: their visit, with the services as typed."""
+        typed = dict(self.form.draft()) if self.form is not None else {}
+        self.take(person_uuid)
+        if self.form is not None and typed:
+            self.form.restore({**typed, "person_uuid": person_uuid})
 
     def _follow_person(self) -> None:
         """What a service asks may depend on who is being registered."""
@@ -327,6 +321,7 @@ class Entry(QWidget):
     def _drop_person_form(self) -> None:
         if self.person_form is not None:
             self.taking_part.drop(self.person_form)
+            self.taking_part.drop_alert()
             self.person_form = None
 
     def _to_services(self) -> None:

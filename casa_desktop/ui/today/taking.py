@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from casa_desktop.texts import ui_visits as texts
 from casa_desktop.ui import widgets
+from casa_desktop.ui.people.panel import empty
 
 
 class Taking(QWidget):
@@ -38,7 +39,8 @@ class Taking(QWidget):
         self._foot = widgets.row()
         self._foot.addStretch(1)
         self._foot.addWidget(self.save_button)
-        outer = widgets.column(top, self._scroll, self.warning, self._foot, gap=12)
+        self._alert = widgets.column()
+        outer = widgets.column(top, self._scroll, self._alert, self.warning, self._foot, gap=12)
         outer.setStretch(1, 1)
         self.setLayout(outer)
 
@@ -71,6 +73,14 @@ class Taking(QWidget):
         _leave_tab_order(self.save_button)
         self._foot.addWidget(self.save_button)
         self.save_button.show()
+
+    def put_alert(self, alert: QWidget) -> None:
+        """What a form has to say before saving, always in sight too."""
+        self._alert.addWidget(alert)
+
+    def drop_alert(self) -> None:
+        """Its form goes."""
+        empty(self._alert)
 
     def drop(self, form: QWidget) -> None:
         """Removes a form for good."""

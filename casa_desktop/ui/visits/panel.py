@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayoutItem, QWidget
 
-from casa_desktop.domain.access import Action
+from casa_desktop.domain.access import Action, Compartment
 from casa_desktop.domain.errors import CasaError
 from casa_desktop.domain.visit_views import NoteRevision, ServiceDetail, VisitDetail
 from casa_desktop.domain.visits import Psychology
@@ -21,6 +21,7 @@ from casa_desktop.texts.dates import long_date
 from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.forms.base import Form
+from casa_desktop.ui.forms.kept import Place
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.visits.form import FormFacts
 from casa_desktop.ui.visits.service_form import CorrectionForm, FactsForm, NoteForm
@@ -189,7 +190,9 @@ class VisitPanel(QWidget):
 
     # the forms over them
 
-    def _open_form(self, title: str, form: Form, save: Callable[[], object]) -> None:
+    def _open_form(
+        self, title: str, form: Form, save: Callable[[], object], record: str = "", compartment: str = ""
+    ) -> None:
         self.form = form
         self._empty()
         cancel = widgets.Button(ui_shell.CANCEL, self.back, keys="Esc", name="cancel_button")
@@ -201,6 +204,9 @@ class VisitPanel(QWidget):
         form.save_asked.connect(save)
         form.cancel_asked.connect(self.back)
         form.focus_first()
+        if self._visit is not None:
+            place = Place("today", self._visit.uuid, title, compartment)
+            self.session.kept.keep(form, place, record or self._visit.uuid)
 
     def correct(self, service: ServiceDetail) -> None:
         """Opens the form that corrects a service."""
@@ -211,7 +217,9 @@ class VisitPanel(QWidget):
         def done(_: VisitRecorded) -> None:
             self._saved(texts.CORRECTED)
 
-        self._open_form(texts.CORRECT_TITLE, form, lambda: self._run(visits.correct, form.command(), done, form))
+        self._open_form(
+            texts.CORRECT_TITLE, form, lambda: self._run(visits.correct, form.command(), done, form), service.uuid
+        )
 
     def edit(self) -> None:
         """Opens the form of what was asked about the visit."""
@@ -232,7 +240,11 @@ class VisitPanel(QWidget):
                 self._saved(texts.NOTE_SAVED)
 
             self._open_form(
-                texts.NOTE_TITLE, form, lambda: self._run(psychology.write_note, form.command(), done, form)
+                texts.NOTE_TITLE,
+                form,
+                lambda: self._run(psychology.write_note, form.command(), done, form),
+                service.uuid,
+                str(Compartment.PSYCHOLOGY),
             )
 
         self.session.run(psychology.read_note, ReadNote(service.uuid), owner=self, done=show)
@@ -251,6 +263,8 @@ class VisitPanel(QWidget):
 
     def _saved(self, text: str) -> None:
         self.session.prompts.inform(text)
+        if self.form is not None:
+            self.form.mark_saved()
         self.form = None
         self.reload()
 

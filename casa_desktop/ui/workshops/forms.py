@@ -1,6 +1,7 @@
 """The forms of «Talleres»: a workshop, somebody new at the door, and how many came without a name."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,10 +10,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from casa_desktop.domain.catalog import Catalog, Form, Kind, ServiceType
+from casa_desktop.domain.documents import Document
 from casa_desktop.domain.errors import Code, Problem
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.names import split_typed
-from casa_desktop.domain.persons import Details
+from casa_desktop.domain.persons import NO_NUMBERS, Details, Numbers
+from casa_desktop.domain.phones import Phone
+from casa_desktop.domain.typed_person import TypedPerson, read_typed
 from casa_desktop.domain.workshops import (
     LONGEST_TOPIC,
     LONGEST_VENUE,
@@ -33,6 +37,7 @@ from casa_desktop.ui.forms.base import Form as FormWidget
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.people.editors import AgeEdit
 from casa_desktop.ui.people.parts import Beside
+from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.settings.parts import save_row
 from casa_desktop.ui.visits.model import BANDS, band_ages, band_key, first
 from casa_desktop.ui.visits.parts import options
@@ -157,6 +162,11 @@ class QuickForm(FormWidget):
     def __init__(self, catalog: Catalog, day: date, today: Today) -> None:
         super().__init__(name="quick_form")
         self.uuid = new_id()
+        self._today = today
+        self._numbers = NO_NUMBERS
+        self._typed = ""
+        self._also = widgets.hint("")
+        self._also.setObjectName("quick_also_label")
         name = Field("name", texts.NAME, TextEdit(name="quick_name_edit", limit=200), required=True)
         sex = Field("sex", texts.SEX, Chips(ui_people.SEXES, name="quick_sex_chips", single=True), required=True)
         age = Field("age", texts.AGE, AgeEdit(name="quick_age_edit", today=today), required=True)
@@ -167,16 +177,41 @@ class QuickForm(FormWidget):
         self.finish_on(age.widget)
         save = save_row(self, texts.ADD, icon="add", name="add_new_button", back=True)
         title = widgets.label(texts.NEW_PERSON, "section")
-        body = widgets.column(title, self.banner, name, sex, age, profile, save, gap=12)
+        body = widgets.column(title, self.banner, name, self._also, sex, age, profile, save, gap=12)
         body.addStretch(1)
         self.setLayout(body)
 
     def begin(self, typed_text: str) -> None:
-        """What was looked for is the name; the profile stays as for the one before."""
+        """What was looked for, in its fields; the profile stays as for the one before."""
         self.uuid = new_id()
         kept = self.field("profile").value() or NO_PROFILE
         self.clear()
-        self.load({"name": typed_text, "profile": kept})
+        person = self._take_numbers(typed_text)
+        self.load({"name": person.name_words, "sex": person.sex, "age": person.age, "profile": kept})
+
+    def _take_numbers(self, typed_text: str) -> TypedPerson:
+        """A document and a phone have no field here; they are told, and registered too."""
+        person = read_typed(typed_text, self._today())
+        known = person.number and person.document_type
+        self._typed = typed_text
+        self._numbers = Numbers(
+            (Document(new_id(), person.document_type, person.number),) if known else (),
+            (Phone(new_id(), person.phone),) if person.phone else (),
+        )
+        also = [ui_people.document(person.document_type, person.number)] if known else []
+        also += [person.phone] if person.phone else []
+        self._also.setText(texts.also_registered(also) if also else "")
+        if person.number and not known:
+            # Of which document it is nobody said: it stays where it is seen.
+            return replace(person, name_words=f"{person.name_words} {person.number}".strip())
+        return person
+
+    def draft(self) -> Draft:
+        return {**super().draft(), "typed": self._typed}
+
+    def restore(self, draft: Draft) -> None:
+        self._take_numbers(str(draft.get("typed") or ""))
+        super().restore(draft)
 
     def focus_first(self) -> None:
         name = "sex" if self.field("name").value() else "name"
@@ -191,7 +226,7 @@ class QuickForm(FormWidget):
         """Registers the person; the same uuid each time."""
         values = self.values()
         details = Details(name=split_typed(values["name"]), sex=first(values["sex"]), age=values["age"])
-        return RegisterPerson(self.uuid, details)
+        return RegisterPerson(self.uuid, details, self._numbers)
 
     def field_of(self, problem: Problem) -> str:
         return {"first_name": "name", "first_surname": "name", "birth_date": "age"}.get(problem.field, problem.field)

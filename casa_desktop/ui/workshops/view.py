@@ -17,6 +17,7 @@ from casa_desktop.services.people import RegisterPerson
 from casa_desktop.services.workshops import Arrival, Attend, LeaveList, SetHeadcount, WorkshopQuery
 from casa_desktop.texts import ui_workshops as texts
 from casa_desktop.ui import hotkeys, icons, widgets
+from casa_desktop.ui.forms.kept import Place
 from casa_desktop.ui.people.hits import row_height
 from casa_desktop.ui.people.parts import flowing
 from casa_desktop.ui.people.picker import PersonPicker
@@ -270,6 +271,7 @@ class WorkshopView(QWidget):
             self._area(self.headcount)
         self.headcount.show_detail(self.detail)
         self._show_form(self.headcount)
+        self.session.kept.keep(self.headcount, Place("workshops", self._uuid, texts.HEADCOUNT_TITLE))
 
     def _save_headcount(self) -> None:
         if self.headcount is None or self.detail is None:

@@ -79,7 +79,7 @@ def test_who_is_known_by_document_or_search_joins_and_nobody_is_made_twice(room:
     form = opened(room)
     write(room, "ana rojas", "muj", "34", "", "")
     write(room, "carmen", "", "muj", "30", "cédula v", "16555444")
-    assert form.lines[1].hits[0].name == "Carmen Tarazona"
+    assert form.lines[1].alike.same[0].name == "Carmen Tarazona"
     room.press("Return", "banner_button")
     assert form.lines[1].known is not None
     room.press("Alt+R")

@@ -115,12 +115,12 @@ def test_the_same_document_is_told_at_once_with_the_person(room: Room, form: Per
     recognised: list[str] = []
     form.person_recognised.connect(recognised.append)
     room.type("v-12.345.678", "number_edit")
-    assert room.text("banner_label") == texts.same_document(form._same)
+    assert room.text("banner_label") == texts.same_document(form.alike.same)
     assert "María Núñez (P-000001)" in room.text("banner_label")
     room.press("Return", "banner_button")
     assert recognised == [uuid]
     room.type("9", "number_edit")
-    assert not form._same_banner.isVisible()
+    assert not form.alike.banner.isVisible()
 
 
 def test_a_document_that_does_not_go_with_the_age_is_said_and_may_be_saved(room: Room, form: PersonForm) -> None:
@@ -226,5 +226,5 @@ def test_the_number_of_a_document_that_is_typed_anew_is_not_compared_with_the_ow
     room.show(form, 520, 800)
     form.document_type.set_value("CV")
     room.type("12345678", "number_edit")
-    assert form._same == ()
+    assert form.alike.same == ()
     assert form.command().numbers.documents[0] == Document(form._model.document_uuid, "CV", "12345678")

@@ -12,9 +12,10 @@ from casa_desktop.domain.periods import Month
 from casa_desktop.services import months, petitions
 from casa_desktop.services.months import CloseMonth
 from casa_desktop.services.petitions import RegisterQuery
-from casa_desktop.texts import ui_petitions, ui_surveys
+from casa_desktop.texts import ui_kept, ui_petitions, ui_surveys
 from casa_desktop.ui.surveys.page import CHANNEL, REGISTER, SURVEY
 from tests.services.desk import TODAY
+from tests.ui.keys import press
 from tests.ui.surveys.conftest import Seat
 
 
@@ -156,6 +157,30 @@ def test_a_complaint_is_registered_by_keys_and_its_text_stays_behind_its_code(se
 
     page.close_down()
     assert "Esperé" not in seat.reads(), "nothing is left at lock"
+
+
+def test_an_answer_that_was_being_written_comes_back_until_it_is_saved_or_given_up(seat: Seat) -> None:
+    seat.sit()
+    register(seat, "Esperé tres horas")
+    seat.press("Ctrl+T")
+    seat.type("Se amplió", "answer_edit")
+    draft = seat.session.kept.draft()
+    assert draft is not None
+
+    page = seat.sit()
+    seat.session.kept.restore(draft)
+    (place,) = seat.session.kept.waiting()
+    page.open_target(place.target)
+    seat.settle()
+    seat.press("Ctrl+T")
+    assert seat.child("answer_edit").toPlainText() == "Se amplió"
+    assert ui_kept.FORM_BACK in seat.reads()
+    seat.press("Escape")
+    assert seat.session.kept.draft() is None, "given up"
+    press(seat.child("answer_button"), "Return")
+    seat.type("Se amplió el horario", "answer_edit")
+    seat.press("Ctrl+Return")
+    assert seat.session.kept.draft() is None, "saved"
 
 
 def test_what_nobody_answered_in_time_says_so_in_words_and_stands_first(seat: Seat) -> None:

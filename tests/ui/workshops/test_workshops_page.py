@@ -158,6 +158,26 @@ def test_what_was_being_typed_is_there_after_the_lock(room: Room) -> None:
     assert page.draft() is None
 
 
+def test_whoever_is_new_at_the_door_is_said_in_one_line_with_document_and_age(room: Room) -> None:
+    workshop = room.plan()
+    page = sit(room, Role.PSYCHOLOGY)
+    page.open_target(workshop.uuid)
+    room.settle()
+    room.type("luz rojas V-12.345.678 19 años mujer 300 123 4567")
+    room.press("Ctrl+Return")
+    assert room.child("quick_also_label").text() == texts.also_registered(["CV V-12.345.678", "3001234567"])
+    assert page.view.quick is not None
+    kept = page.view.quick.draft()
+    page.view.quick.begin("")
+    page.view.quick.restore(kept)
+    numbers = page.view.quick.command().numbers
+    assert [(d.type, d.number) for d in numbers.documents] == [("CV", "V-12.345.678")]
+    assert [phone.number for phone in numbers.phones] == ["3001234567"]
+    room.child("quick_age_edit").setFocus()
+    room.press("Return")
+    assert room.names() == [("Luz Rojas", texts.CAME)]
+
+
 def test_the_form_of_a_workshop_is_kept_too_and_tells_what_is_missing(room: Room) -> None:
     page = sit(room, Role.COORDINATION)
     room.press("Ctrl+N")
