@@ -3,7 +3,7 @@
 import json
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -11,11 +11,11 @@ from pathlib import Path
 from casa_desktop.cli.entering import entered
 from casa_desktop.domain.errors import Code, fault
 from casa_desktop.domain.ids import new_id
-from casa_desktop.domain.import_columns import ColumnMap, guess
+from casa_desktop.domain.import_columns import ColumnMap, guess, mapped
 from casa_desktop.domain.import_values import RowReader
 from casa_desktop.domain.importing import Column, Incoming, Outcome
 from casa_desktop.services import importing
-from casa_desktop.services.import_planning import THOROUGH_UP_TO, Planned
+from casa_desktop.services.import_planning import Planned
 from casa_desktop.services.importing import Imported, ImportFile
 from casa_desktop.texts import ui_importing as texts
 from casa_desktop.texts.ui_matching import REASONS
@@ -24,6 +24,9 @@ from casa_desktop.wiring import Desk
 MOST_TOLD = 200
 """Lines about single rows on standard error; the rest stands in the window."""
 _EVERY = 50_000
+_MOST_REASONS = 3
+_THOROUGH_UP_TO = 1_000
+"""Rows of a file of which each is looked for as the desk would: fewer than in the window, where somebody decides."""
 
 
 def options(parser: ArgumentParser) -> None:
@@ -56,13 +59,11 @@ def run(given: Namespace) -> int:
         if day > desk.clock.today():
             raise fault(Code.DATE_IN_FUTURE, "date")
         file = open_people(given.archivo)
-        columns = guess(file.sample)
-        if given.mapa is not None:
-            columns = columns.with_json(_map(given.mapa))
+        columns = guess(file.sample) if given.mapa is None else mapped(file.sample, _map(given.mapa))
         if not any(means is not None for means in columns.means):
             raise fault(Code.COLUMN_MISSING, column=str(Column.FIRST_NAME))
         reader = RowReader(columns, texts.country_codes(), day)
-        few = sum(1 for _ in islice(file.rows(), THOROUGH_UP_TO + 1)) <= THOROUGH_UP_TO
+        few = sum(1 for _ in islice(file.rows(), _THOROUGH_UP_TO + 1)) <= _THOROUGH_UP_TO
         teller = _Teller()
         command = ImportFile(
             new_id(),
@@ -87,9 +88,9 @@ def _run(desk: Desk, command: ImportFile, *, simulated: bool) -> Imported:
     return desk.runner.run(importing.import_file, command).result
 
 
-def _read(rows: Iterator[object], reader: RowReader, columns: ColumnMap) -> Iterator[Incoming]:
+def _read(rows: Iterator[Sequence[object]], reader: RowReader, columns: ColumnMap) -> Iterator[Incoming]:
     for at, cells in enumerate(rows):
-        if at > columns.head and (found := reader.read(at + 1, cells)) is not None:  # type: ignore[arg-type]
+        if at > columns.head and (found := reader.read(at + 1, cells)) is not None:
             yield found
 
 
@@ -122,7 +123,7 @@ class _Teller:
             self._say(incoming.line, f"{texts.warned(each.odd for each in incoming.odd)}.")
         if row.likeness:
             who = row.other.code if row.other else texts.earlier(row.other_line)
-            reasons = ", ".join(REASONS[reason] for reason in row.reasons)
+            reasons = ", ".join(REASONS[reason] for reason in row.reasons[:_MOST_REASONS])
             self._say(incoming.line, texts.alike(row.likeness, who, reasons, held=row.outcome is Outcome.HELD))
 
     def end(self) -> None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from random import Random
 from typing import TYPE_CHECKING
 
-from casa_desktop.demo import council_2019
+from casa_desktop.demo import council_2019, importing
 from casa_desktop.demo.attending import Attending
 from casa_desktop.demo.everything import Everything
 from casa_desktop.demo.inventing import Inventor
@@ -106,6 +106,9 @@ def _desk(crew: Crew, chance: Random, order: Order, progress: Progress) -> None:
         day for n in range(order.months) for day in council_2019.working_days(first.plus(n)) if day <= order.until
     ] or [order.until]
     everything = Everything(crew, order.seed, days)
+    if order.persons >= importing.FEWEST_PERSONS:
+        _work_on(crew, days[0])
+        importing.bring_in(crew, days[0])
     regulars: list[str] = []
     made = 0
     to_close = [first.plus(n) for n in range(order.months - 1)]

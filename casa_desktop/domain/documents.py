@@ -73,6 +73,8 @@ DOCUMENT_TYPES = MappingProxyType(
 """By the code that is chosen. A cédula venezolana is stored as type DE, subtype CV."""
 
 _UNUSUAL = DocumentType()
+_APART = re.compile(r"[^a-z0-9]")
+_LETTER_BEFORE = re.compile(r"^(?:CI)?[VE](?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +109,8 @@ class Document:
 
 def normalise_number(code: str, typed: str) -> str:
     """Letters and digits in capitals, nothing else; a cédula venezolana (``V-12.345.678``) without its V or E."""
-    number = re.sub(r"[^a-z0-9]", "", fold(typed)).upper()
-    return re.sub(r"^(?:CI)?[VE](?=\d)", "", number) if code == CEDULA_VENEZOLANA else number
+    number = _APART.sub("", fold(typed)).upper()
+    return _LETTER_BEFORE.sub("", number) if code == CEDULA_VENEZOLANA else number
 
 
 def checked_document(document: Document, problems: Problems, field: str) -> Document:

@@ -1,6 +1,7 @@
 """How lists of people name documents and sexes, squeezed to letters and digits without accents."""
 
 import re
+from functools import lru_cache
 from types import MappingProxyType
 
 from casa_desktop.domain.text import fold
@@ -8,6 +9,7 @@ from casa_desktop.domain.text import fold
 _APART = re.compile(r"[^a-z0-9]")
 
 
+@lru_cache(maxsize=20_000)
 def squeezed(text: str) -> str:
     """Letters and digits of *text*, nothing else: «C. C.» and «cc» are the same."""
     return _APART.sub("", fold(text))

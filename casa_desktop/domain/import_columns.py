@@ -119,10 +119,8 @@ class ColumnMap:
 
         Raises ``CasaError`` with FILE_NOT_UNDERSTOOD, or COLUMN_MISSING where the sheet has no such heading.
         """
-        if not isinstance(given, dict):
-            raise fault(Code.FILE_NOT_UNDERSTOOD)
-        letter = given.get(LETTER_M, WOMAN if self.m_is_woman else MAN)
-        pairs = list(_pairs({key: value for key, value in given.items() if key != LETTER_M}))
+        pairs = list(_pairs(_without_letter(given)))
+        letter = _without_letter(given, keep=True).get(LETTER_M, WOMAN if self.m_is_woman else MAN)
         means: list[Column | None] = [None] * len(self.headings)
         for column, heading in pairs:
             means[self._find(heading)] = column
@@ -143,6 +141,35 @@ class ColumnMap:
         if _LETTERS.fullmatch(heading) and heading.upper() in by_letter:
             return by_letter[heading.upper()]
         raise fault(Code.COLUMN_MISSING, column=heading)
+
+
+def mapped(rows: Rows, given: object) -> ColumnMap:
+    """The map that somebody gives for a sheet; its headings tell which row they stand in, whatever they say.
+
+    Raises as :meth:`ColumnMap.with_json`.
+    """
+    found = guess(rows)
+    wanted = {squeezed(heading) for _, heading in _pairs(_without_letter(given))} - {""}
+    best, most = found.head, sum(squeezed(heading) in wanted for heading in found.headings)
+    for at, row in enumerate(rows[:_HEAD_WITHIN]):
+        named = len(wanted & {squeezed(value) for value in row if isinstance(value, str)})
+        if named > most:
+            best, most = at, named
+    if best != found.head:
+        told = [value if isinstance(value, str) else "" for value in rows[best]]
+        told += [""] * (len(found.headings) - len(told))
+        found = replace(found, headings=tuple(told), head=best, means=(None,) * len(told))
+    made = found.with_json(given)
+    if LETTER_M not in _without_letter(given, keep=True) and Column.SEX in made.means:
+        values = _column(rows, made.head, made.means.index(Column.SEX))
+        made = made.with_letter(woman=_m_is_woman(values))
+    return made
+
+
+def _without_letter(given: object, *, keep: bool = False) -> dict[object, object]:
+    if not isinstance(given, dict):
+        raise fault(Code.FILE_NOT_UNDERSTOOD)
+    return {key: value for key, value in given.items() if keep or key != LETTER_M}
 
 
 def _pairs(given: Mapping[object, object]) -> Iterable[tuple[Column, str]]:

@@ -176,7 +176,7 @@ class RowReader:
         if not text or squeezed(text) in NO_NUMBER or not squeezed(text):
             return Age()
         value = found.raw[Column.BIRTH_DATE]
-        day = value if isinstance(value, date) else _serial(text) or parse_date(text, self._day)
+        day = _day(value) or _serial(text) or parse_date(text, self._day)
         if day is not None:
             if EARLIEST_BIRTH <= day <= self._day:
                 return Age(birth_date=day)
@@ -199,7 +199,8 @@ class RowReader:
             return None
         value = found.raw[Column.AGE]
         if isinstance(value, date):
-            stated = Age(birth_date=value) if EARLIEST_BIRTH <= value <= self._day else None
+            day = _day(value)
+            stated = Age(birth_date=day) if day and EARLIEST_BIRTH <= day <= self._day else None
         else:
             match = re.match(r"(\d{1,3})(?:[.,]\d+)?(?: ?(?:anos?|a)\b.*)?$", plain(text))
             stated = parse_age(match[1] if match else text, self._day)
@@ -233,10 +234,9 @@ class RowReader:
         said = DOCUMENT_NAMES.get(prefix[1], "") if prefix else ""
         if prefix and prefix[1] == "e":
             said = CEDULA_VENEZOLANA
-        if code in ("", CEDULA) or (code == CEDULA_VENEZOLANA and not said):
-            sure = bool(said) or code == CEDULA_VENEZOLANA
+        if code in ("", CEDULA):
             code = said or _cedula_of(code, number, details.country)
-            if not sure and not (code != FOREIGN and typed):
+            if not said and not (code != FOREIGN and typed):
                 found.note(Odd.TYPE_GUESSED, Column.DOCUMENT, number)
         elif code in UNIDENTIFIED:
             code = said or FOREIGN
@@ -320,6 +320,12 @@ def _name(found: _Reading) -> Name:
 def _is_nothing(text: str) -> bool:
     told = squeezed(text)
     return told in NOTHING or (not told and set(text) <= set("-–—._*/ "))
+
+
+def _day(value: object) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else None
 
 
 def _serial(text: str) -> date | None:

@@ -18,6 +18,8 @@ _APOSTROPHES = re.compile("['`\u00b4\u02bb\u02bc\u2018\u2019]")
 
 def tidy(text: str) -> str:
     """One line of text without controls or blanks around it. ``BAD_TEXT`` where it cannot be stored at all."""
+    if text.isprintable():
+        return _composed(text)
     return _composed(_CONTROLS.sub("", re.sub(r"[\n\t]", " ", _BREAKS.sub("\n", _storable(text)))))
 
 
@@ -28,6 +30,8 @@ def tidy_lines(text: str) -> str:
 
 def tidy_name(text: str) -> str:
     """As :func:`tidy`, without invisible characters and with one blank between words."""
+    if text.isprintable():  # nothing invisible in it, as in nearly every name
+        return " ".join(unicodedata.normalize("NFC", text).split())
     seen = "".join(c for c in tidy(text) if unicodedata.category(c) != "Cf")
     return " ".join(unicodedata.normalize("NFC", seen).split())
 

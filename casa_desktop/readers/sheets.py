@@ -1,4 +1,5 @@
-"""Spreadsheets as plain rows: ``.csv`` in the encodings and with the separators that people have, and ``.xlsx``.
+"""Spreadsheets as plain rows: ``.csv`` in the encodings and with the separators that people have, ``.xlsx``, ``.ods``
+and ``.xls``.
 
 What a file claims is bounded before anything is allocated for it; what cannot be read is said, never guessed.
 """
@@ -13,9 +14,12 @@ from pathlib import Path
 from casa_desktop.domain.errors import Code, fault
 from casa_desktop.readers.cells import CellValue, bounded
 from casa_desktop.readers.files import LARGEST
+from casa_desktop.readers.old_workbook import first_old_sheet
+from casa_desktop.readers.opendocument import first_table, is_opendocument
 from casa_desktop.readers.workbook import first_sheet
 
 _ZIP = b"PK\x03\x04"
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DELIMITERS = ";\t|,"
 """In the order in which they are believed: a comma also parts decimals."""
 _LOOKED_AT = 50
@@ -31,8 +35,13 @@ def read_rows(name: str, data: bytes, *, merged: bool = False) -> list[list[Cell
     told = Path(name).name
     if len(data) > LARGEST:
         raise fault(Code.FILE_TOO_LARGE, file=told)
-    zipped = data.startswith(_ZIP)
-    rows = first_sheet(told, data, merged=merged) if zipped else _csv_rows(told, _decoded(told, data))
+    if data.startswith(_ZIP):
+        read = first_table if is_opendocument(data) else first_sheet
+        rows = read(told, data, merged=merged)
+    elif data.startswith(_COMPOUND):
+        rows = first_old_sheet(told, data, merged=merged)
+    else:
+        rows = _csv_rows(told, _decoded(told, data))
     if not any(value is not None for row in rows for value in row):
         raise fault(Code.FILE_EMPTY, file=told)
     return rows

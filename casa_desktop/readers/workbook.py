@@ -53,7 +53,7 @@ def first_sheet(name: str, data: bytes, *, merged: bool = False) -> list[list[Ce
                 _parse(xml, partial(_believable, len(xml)))
         walk = _Walk(name, len(kept[path]))
         marked = walk.over(kept[path])
-        return _filled(name, _grid(_calamine(kept, index), marked), walk.merged if merged else [])
+        return filled(name, _grid(_calamine(kept, index), marked), walk.merged if merged else [])
     except CasaError:
         raise
     except _UNREADABLE:
@@ -212,7 +212,7 @@ def _calamine(members: Mapping[str, bytes], index: int) -> list[list[object]]:
 
 
 def _grid(rows: list[list[object]], marked: Mapping[tuple[int, int], str]) -> list[list[CellValue]]:
-    grid = [[_value(value) for value in row] for row in rows]
+    grid = [[value_of(value) for value in row] for row in rows]
     for (row, column), text in marked.items():
         while len(grid) <= row:
             grid.append([])
@@ -221,7 +221,7 @@ def _grid(rows: list[list[object]], marked: Mapping[tuple[int, int], str]) -> li
     return grid
 
 
-def _filled(name: str, grid: list[list[CellValue]], merged: list[str]) -> list[list[CellValue]]:
+def filled(name: str, grid: list[list[CellValue]], merged: list[str]) -> list[list[CellValue]]:
     """Writes what the first cell of each merged range says into the rest of it, as far as the sheet goes."""
     filled = 0
     for reference in merged:
@@ -238,7 +238,7 @@ def _filled(name: str, grid: list[list[CellValue]], merged: list[str]) -> list[l
     return grid
 
 
-def _value(value: object) -> CellValue:
+def value_of(value: object) -> CellValue:
     if isinstance(value, str):
         return " ".join(value.split()) or None
     if isinstance(value, bool):

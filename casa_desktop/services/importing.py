@@ -34,7 +34,7 @@ from casa_desktop.storage.import_writing import SOURCE, ImportWriter, RowWritten
 from casa_desktop.storage.importing import BatchRow
 from casa_desktop.storage.people import PersonRow
 
-SLICE = 20_000
+SLICE = 10_000
 """Rows that are looked at before the first of them is written; then their keys are written together."""
 AT_ONCE = 1_000
 """Rows of one statement, and between two looks at whether to stop."""
@@ -124,7 +124,7 @@ def import_rows(ctx: Context, command: ImportRows) -> Imported:
         raise fault(Code.FILE_EMPTY)
     total = len(command.rows)
     slices = _slices(_stepping(command.rows, total, command.step), SLICE)
-    return _write(ctx, command.uuid, command.file_name, slices)
+    return _write(ctx, command.uuid, command.file_name, slices, fresh=False)
 
 
 @verb(Action.PERSON_IMPORT)
@@ -140,7 +140,7 @@ def import_file(ctx: Context, command: ImportFile) -> Imported:
             rows = within_file([planned(ctx, each, thorough=command.thorough) for each in some])
             yield [replace(row, outcome=alike) if row.likeness else row for row in rows]
 
-    return _write(ctx, command.uuid, command.file_name, decided(), command.told)
+    return _write(ctx, command.uuid, command.file_name, decided(), command.told, fresh=True)
 
 
 @verb(Action.PERSON_IMPORT)
@@ -184,14 +184,14 @@ def _batch(ctx: Context, uuid: str) -> BatchRow:
 
 
 def _write(
-    ctx: Context, uuid: str, file_name: str, slices: Iterable[Sequence[Planned]], told: Told = _nowhere
+    ctx: Context, uuid: str, file_name: str, slices: Iterable[Sequence[Planned]], told: Told = _nowhere, *, fresh: bool
 ) -> Imported:
     imports = ctx.work.imports
     if (before := imports.by_uuid(uuid)) is not None:
         return Imported(uuid, before.shown.code, before.shown.tally)
     with imports.roomy():
         writer = imports.begin(uuid, file_name[-LONGEST_FILE_NAME:], ctx.stamp, user_id(ctx), ctx.clock.today())
-        writing = _Writing(ctx, writer, told)
+        writing = _Writing(ctx, writer, told, fresh=fresh)
         for rows in slices:
             for row in rows:
                 writing.add(row)
@@ -208,8 +208,9 @@ def _write(
 class _Writing:
     """Gathers rows until there are many, or until one may be about somebody whom those that wait are about already."""
 
-    def __init__(self, ctx: Context, writer: ImportWriter, told: Told) -> None:
-        self._ctx, self._writer, self._told = ctx, writer, told
+    def __init__(self, ctx: Context, writer: ImportWriter, told: Told, *, fresh: bool) -> None:
+        """*fresh*: the rows of a slice were planned just now, and nobody can have come between."""
+        self._ctx, self._writer, self._told, self._fresh = ctx, writer, told, fresh
         self._waiting: list[RowWritten] = []
         self._pending: set[str] = set()
         self._counts = dict.fromkeys([*map(str, Outcome), *filter(None, map(str, Likeness)), "rows", "warnings"], 0)
@@ -253,10 +254,11 @@ class _Writing:
 
     def _looked_at_again(self, row: Planned) -> Planned:
         """An id that an earlier row of this import brought makes nobody twice, whatever was planned."""
-        if row.outcome not in (Outcome.CREATED, Outcome.JOINED, Outcome.KNOWN):
+        planned_now = (Outcome.KNOWN,) if self._fresh else (Outcome.CREATED, Outcome.JOINED, Outcome.KNOWN)
+        if row.outcome not in planned_now:
             return row
         key = row.incoming.key
-        if key in self._pending:
+        if key in self._pending or row.other_line:
             self.flush()
         imports = self._ctx.work.imports
         known = imports.imported(key, named=row.incoming.named)

@@ -14,7 +14,13 @@ from casa_desktop.storage.prepared import Prepared
 
 _MOST_WEIGHED = 20
 
-_sharing = Prepared(select(match_key.c.person_id).where(match_key.c.key == bindparam("key")).limit(_MOST_WEIGHED))
+_PLACES = tuple(f"k{i}" for i in range(12))
+_NO_KEYS = dict.fromkeys(_PLACES, -1)
+_sharing = Prepared(
+    select(match_key.c.person_id)
+    .where(match_key.c.key.in_([bindparam(place) for place in _PLACES]))
+    .limit(4 * _MOST_WEIGHED)
+)
 _line = Prepared(select(match_record.c.known).where(match_record.c.person_id == bindparam("person")))
 
 
@@ -26,7 +32,8 @@ class Alike:
 
     def find(self, record: Record, keys: Iterable[int]) -> Likely | None:
         """The likeliest of those in the base who have one of *keys*."""
-        ids = {row[0] for each in keys for row in _sharing.rows(self._connection, {"key": each})}
+        values = {**_NO_KEYS, **dict(zip(_PLACES, keys, strict=False))}
+        ids = {row[0] for row in _sharing.rows(self._connection, values)}
         if not ids:
             return None
         common = Vocabulary(self._connection)

@@ -8,7 +8,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from sqlalchemy import BindParameter, Column, Connection, Table, bindparam, delete, exists, select, update
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    Connection,
+    Delete,
+    PrimaryKeyConstraint,
+    Table,
+    UniqueConstraint,
+    Update,
+    bindparam,
+    delete,
+    exists,
+    select,
+    update,
+)
 
 from casa_desktop.domain.importing import Kept, Outcome
 from casa_desktop.storage.columns import metadata
@@ -150,8 +164,8 @@ class ImportUndo:
         self._run(delete(household).where(household.c.id.in_(_GOING)), homes)
         return len(ids)
 
-    def _run(self, statement: object, ids: list[int]) -> None:
-        self._connection.execute(statement, {"going": ids})  # type: ignore[call-overload]  # updates and deletes
+    def _run(self, statement: Update | Delete, ids: list[int]) -> None:
+        self._connection.execute(statement, {"going": ids})
 
     @contextmanager
     def _lookups(self) -> Iterator[None]:
@@ -214,11 +228,8 @@ _HOLDING = (
 def _indexed(table: Table, column: Column[int]) -> bool:
     """Whether a whole index, a key or a unique constraint begins with *column*."""
     whole = [index for index in table.indexes if index.dialect_options["sqlite"].get("where") is None]
-    uniques = [each for each in table.constraints if getattr(each, "columns", None) and each.__visit_name__ in _UNIQUE]
-    return any(next(iter(each.columns)) is column for each in (*whole, *uniques))  # type: ignore[attr-defined]
-
-
-_UNIQUE = ("unique_constraint", "primary_key_constraint")
+    keys = [each for each in table.constraints if isinstance(each, UniqueConstraint | PrimaryKeyConstraint)]
+    return any(next(iter(each.columns)) is column for each in (*whole, *keys))
 
 
 def _split(text: str) -> tuple[str, ...]:

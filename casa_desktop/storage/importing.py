@@ -30,7 +30,7 @@ from casa_desktop.storage.office_tables import user_account
 from casa_desktop.storage.prepared import Prepared
 from casa_desktop.storage.tables import person, person_name
 
-IMPORT_CACHE_KIB = 256_000
+IMPORT_CACHE_KIB = 192_000
 """While many are written: an index that does not fit is read and written page by page."""
 
 _b, _r = import_batch.c, import_row.c

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from casa_desktop.domain.matching.keys import VERSION, keys, sounds
 from casa_desktop.domain.matching.record import Record, read
@@ -21,6 +21,7 @@ WRITTEN_BY = "="
 """No word: its row in the vocabulary holds the version of the rules by which the index was written."""
 _SHORTEST = 3
 """Letters of a word of which near forms are kept."""
+_WORDS_AT_ONCE = 400
 _AT_ONCE = 50_000
 """Persons whose keys are sorted together: in the order of the index a page is written once, not once a key."""
 
@@ -30,14 +31,16 @@ _lines_of = select(match_record.c.person_id, match_record.c.known).where(
 )
 _drop_line = delete(match_record).where(match_record.c.person_id == bindparam("person"))
 _drop_key = delete(match_key).where(match_key.c.key == bindparam("k"), match_key.c.person_id == bindparam("p"))
-_drop_word = delete(match_word).where(match_word.c.word == bindparam("w"))
-_drop_near = delete(match_near).where(match_near.c.form == bindparam("f"), match_near.c.word == bindparam("w"))
-_count_of = select(match_word.c.persons).where(match_word.c.word == bindparam("w"))
-_count = (
-    update(match_word).where(match_word.c.word == bindparam("w")).values(persons=match_word.c.persons + bindparam("n"))
+_counts_of = select(match_word.c.word, match_word.c.persons).where(
+    match_word.c.word.in_(bindparam("words", expanding=True))
 )
+_COUNT_ON = "UPDATE match_word SET persons = persons + ? WHERE word = ?"
+_ADD_WORD = "INSERT INTO match_word (word, persons) VALUES (?, ?)"
+_ADD_NEAR = "INSERT INTO match_near (form, word) VALUES (?, ?)"
+_DROP_WORD = "DELETE FROM match_word WHERE word = ?"
+_DROP_NEAR = "DELETE FROM match_near WHERE form = ? AND word = ?"
+_count_of = select(match_word.c.persons).where(match_word.c.word == bindparam("w"))
 _add_word = insert(match_word)
-_add_near = insert(match_near)
 _ADD_KEY = "INSERT INTO match_key (key, person_id) VALUES (?, ?)"
 _ADD_LINE = "INSERT INTO match_record (person_id, known) VALUES (?, ?)"
 _DROP_KEY = "DELETE FROM match_key WHERE key = ? AND person_id = ?"
@@ -113,18 +116,31 @@ class Matching:
     def _tally(self, changes: Counter[str]) -> None:
         """Adds *changes* to the vocabulary; a word that nobody has any more goes, with its near forms."""
         self._connection.info.pop(VOCABULARY, None)
+        before = self._counts(sorted(changes))
+        changed, gone, new = [], [], []
         for word, change in sorted(changes.items()):
-            before: int | None = self._connection.execute(_count_of, {"w": word}).scalar()
-            if before is not None and before + change > 0:
-                self._connection.execute(_count, {"w": word, "n": change})
-            elif before is None and change > 0:
-                self._connection.execute(_add_word, {"word": word, "persons": change})
-                if forms := near_forms(word):
-                    self._connection.execute(_add_near, [{"form": form, "word": word} for form in forms])
-            elif before is not None:
-                self._connection.execute(_drop_word, {"w": word})
-                if forms := near_forms(word):
-                    self._connection.execute(_drop_near, [{"f": form, "w": word} for form in forms])
+            count = before.get(word)
+            if count is not None and count + change > 0:
+                changed.append((change, word))
+            elif count is not None:
+                gone.append(word)
+            elif change > 0:
+                new.append((word, change))
+        raw: Any = self._connection.connection.dbapi_connection
+        with translated():
+            raw.executemany(_COUNT_ON, changed)
+            raw.executemany(_ADD_WORD, new)
+            raw.executemany(_ADD_NEAR, sorted((form, word) for word, _ in new for form in near_forms(word)))
+            raw.executemany(_DROP_WORD, [(word,) for word in gone])
+            raw.executemany(_DROP_NEAR, sorted((form, word) for word in gone for form in near_forms(word)))
+
+    def _counts(self, words: Sequence[str]) -> dict[str, int]:
+        """How many persons have each of *words*, of those that anybody has."""
+        found: dict[str, int] = {}
+        for start in range(0, len(words), _WORDS_AT_ONCE):
+            rows = self._connection.execute(_counts_of, {"words": words[start : start + _WORDS_AT_ONCE]})
+            found.update((word, persons) for word, persons in rows)
+        return found
 
     def current(self) -> bool:
         """Whether the index was written by the rules of this program."""

@@ -203,6 +203,7 @@ BAND_SETS = MappingProxyType(
 KINDS = MappingProxyType(
     {
         "person": "la persona",
+        "import": "la importación",
         "document": "el documento",
         "phone": "el teléfono",
         "consent": "la autorización de datos",

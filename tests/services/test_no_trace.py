@@ -16,8 +16,10 @@ from casa_desktop.domain.ages import Age, AgeRange
 from casa_desktop.domain.documents import Document, KnownHow
 from casa_desktop.domain.errors import CasaError
 from casa_desktop.domain.ids import new_id
+from casa_desktop.domain.importing import Incoming
 from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.listening import Booking
+from casa_desktop.domain.matching.described import Described
 from casa_desktop.domain.names import Name
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.persons import Details
@@ -127,6 +129,8 @@ def test_the_others_are_told_the_same_before_and_after(desk: Desk, role: Role) -
         "item_uuid": (new_id(),),
         "sheet": ("0077",),
         "code": ("PSI", "PRO", "PERSONAS"),
+        "described": (Described(details.name, age=details.age),),
+        "rows": ((Incoming(2, "A1", details),),),
     }
     before = answers(desk, role, names)
     traces = week_in_the_room(desk, ana)

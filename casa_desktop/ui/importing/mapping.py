@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.errors import CasaError, Code, fault
-from casa_desktop.domain.import_columns import ColumnMap, letters
+from casa_desktop.domain.import_columns import ColumnMap, letters, mapped
 from casa_desktop.domain.importing import NAMES, Column
 from casa_desktop.readers.cells import CellValue
 from casa_desktop.readers.files import read
@@ -137,13 +137,14 @@ class MappingView(QWidget):
 
     def open_map(self) -> None:
         """Takes a map that was saved."""
-        if self._columns is None:
+        if self._sheet is None:
             return
         path = self._session.prompts.open_file(texts.OPEN_MAP, texts.MAP_KINDS)
         if path is None:
             return
         try:
-            self._columns = self._columns.with_json(json.loads(read(path, _LARGEST_MAP).decode("utf-8-sig")))
+            given = json.loads(read(path, _LARGEST_MAP).decode("utf-8-sig"))
+            self._columns = mapped(self._sheet.rows, given)
         except CasaError as error:
             self._session.prompts.error(error)
         except ValueError:

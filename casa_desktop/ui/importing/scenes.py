@@ -9,6 +9,7 @@ from casa_desktop.ui.gallery.stage import Scene, Stage
 from casa_desktop.ui.importing.section import ImportSection
 from casa_desktop.ui.settings.scenes import open_part
 
+_FILE = "Registro 2019.csv"
 _ROWS = (
     ("REGISTRO DE PERSONAS ATENDIDAS 2019", *[""] * 8),
     ("No.", "Nombre y apellidos", "Cédula", "F. nac", "Edad", "Cel", "Nacionalidad", "Barrio", "Observaciones"),
@@ -62,7 +63,7 @@ def _section(stage: Stage) -> ImportSection:
 def _columns(stage: Stage) -> ImportSection:
     section = _section(stage)
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "Registro 2019.csv"
+        path = Path(folder) / _FILE
         with path.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file, delimiter=";").writerows(_ROWS)
         section.read(path)
@@ -82,11 +83,12 @@ def _preview(stage: Stage) -> ImportSection:
 
 def _result(stage: Stage) -> None:
     section = _section(stage)
-    if not section.past.table.rows():
+    if all(row.cells[2] != _FILE for row in section.past.table.rows()):
         section = _preview(stage)
         section.take_in()
         stage.wait()
     else:
+        section.past.table.select(next(row.key for row in section.past.table.rows() if row.cells[2] == _FILE))
         section.open_target(section.past.table.current_key())
         stage.wait()
     section.result.show_filter("odd")

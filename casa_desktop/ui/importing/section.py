@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.ids import new_id
+from casa_desktop.domain.import_columns import mapped
 from casa_desktop.services.import_planning import Planned
 from casa_desktop.services.importing import Imported, ImportRows, Undone
 from casa_desktop.texts import errors, ui_shell
@@ -41,7 +42,7 @@ class ImportSection(Page):
         self._waiting: Draft | None = None
         self.past, self.mapping = PastView(session), MappingView(session)
         self.preview, self.result = PreviewView(session), ResultView(session)
-        self.busy = Busy(self)
+        self.busy = Busy()
         self.busy.stopped.connect(self._work.cancel)
         self._stack = Stack(self.past, self.mapping, self.preview, self.result, self.busy, name="import_stack")
         self._shown: QWidget = self.past
@@ -185,7 +186,7 @@ class ImportSection(Page):
         columns, day = sheet.columns, None
         if self._waiting is not None:
             try:
-                columns = columns.with_json(self._waiting.get("map"))
+                columns = mapped(sheet.rows, self._waiting.get("map"))
             except CasaError:
                 self._waiting = None  # the file is another one now
             else:

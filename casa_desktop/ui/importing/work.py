@@ -54,7 +54,7 @@ class Busy(QWidget):
 
     stopped = Signal()
 
-    def __init__(self, scope: QWidget) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setObjectName("import_busy")
         self.watch: Watch | None = None
@@ -63,7 +63,7 @@ class Busy(QWidget):
         self._bar.setObjectName("import_bar")
         self._bar.setAccessibleName(ui_shell.PROGRESS)
         self._bar.setTextVisible(False)
-        self._stop = widgets.Button(ui_shell.CANCEL, self.stop, keys="Esc", name="import_stop_button", scope=scope)
+        self._stop = widgets.Button(ui_shell.CANCEL, self.stop, keys="Esc", name="import_stop_button", scope=self)
         inside = widgets.row(self._said, self._bar, self._stop, gap=widgets.MARGIN)
         inside.setStretch(1, 1)
         outer = widgets.column(widgets.card(inside, name="import_busy_card"))

@@ -1,12 +1,14 @@
 """Every part of «Ajustes» for somebody who sees little, hears the screen or has no mouse."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
 
 from casa_desktop.domain.access import Role
 from casa_desktop.ui import widgets
+from casa_desktop.ui.importing.section import ImportSection
 from casa_desktop.ui.theme import Theme
 from casa_desktop.ui.users.keys import KeysSection
 from casa_desktop.ui.users.section import UsersSection
@@ -60,4 +62,22 @@ def test_every_form_can_be_read_heard_and_reached(window: Window, scale: int, fo
         section.open_target(next(row.key for row in section.table.rows() if row.cells[1] == "psicologia"))
         if form == "password":
             section.ask_password()
+    assert complaints(window) == [], scale
+
+
+@pytest.mark.parametrize("view", ["past", "columns", "rows", "result", "busy"])
+def test_every_view_of_an_import_can_be_read_heard_and_reached(
+    window: Window, scale: int, view: str, tmp_path: Path
+) -> None:
+    window.sit(Role.COORDINATION)
+    section = window.open("importing")
+    assert isinstance(section, ImportSection)
+    path = tmp_path / "registro.csv"
+    path.write_text(f"nombre completo,cédula,sexo\n{LONG_NAME},V-12345678,F\nLuis,EN TRÁMITE,M\n", encoding="utf-8")
+    acts: list[Callable[[], object]] = [lambda: section.read(path), section.look, section.take_in]
+    for act in acts[: {"past": 0, "columns": 1, "rows": 2, "result": 3, "busy": 1}[view]]:
+        act()
+        window.settle()
+    if view == "busy":
+        section.show_busy()
     assert complaints(window) == [], scale
