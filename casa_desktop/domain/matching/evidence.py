@@ -1,5 +1,6 @@
 """What documents, phones, birth, sex, country and address say: the chance of what was seen under each explanation."""
 
+import string
 from datetime import date
 from math import log
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from casa_desktop.domain.matching.record import Record
 from casa_desktop.domain.matching.spelling import slips
 
 SHORTEST_DOCUMENT = 5
+_LETTERS = string.ascii_uppercase
 _NEIGHBOURS = 5
 """Between the numbers of two who were written down together."""
 _GENERATION = (13, 60)
@@ -81,7 +83,7 @@ def _slip(number: str, also: str) -> Said | None:
     length = min(len(number), len(also))
     by_chance = 250 / 10 ** min(length, 8)
     # Brothers who went to the registry together have neighbouring numbers, twins nearly always.
-    neighbours = number.isdigit() and also.isdigit() and abs(int(number) - int(also)) <= _NEIGHBOURS
+    neighbours = _neighbours(number, also)
     if apart == 1:
         swapped = len(number) == len(also) and sorted(number) == sorted(also)
         reason = Reason.DOCUMENT_SWAPPED_DIGITS if swapped else Reason.DOCUMENT_ONE_DIGIT
@@ -95,6 +97,13 @@ def _slip(number: str, also: str) -> Said | None:
     if long.startswith(short) or long.endswith(short):
         return _said(0.01, by_chance, by_chance, by_chance, by_chance, Reason.DOCUMENT_ONE_DIGIT)
     return None
+
+
+def _neighbours(number: str, also: str) -> bool:
+    """Whether one follows upon the other in the same series, letters before the digits or none."""
+    digits, others = number.lstrip(_LETTERS), also.lstrip(_LETTERS)
+    same_series = number.removesuffix(digits) == also.removesuffix(others)
+    return same_series and digits.isdecimal() and others.isdecimal() and abs(int(digits) - int(others)) <= _NEIGHBOURS
 
 
 _PHONE_SAME = _said(0.6, 1.5e-5, 0.4, 0.55, 0.25, Reason.SAME_PHONE, parent=0.5)
