@@ -178,7 +178,7 @@ class Lookup:
         self._read(search, _of_any_age(heard))
         meant = list(search.words.meant(record))
         self._read_keys(search, _meant_keys(record, heard, meant), 0.7 * _WEIGHTS[Kind.TWO])
-        self._read(search, _meant_triples(heard, meant))
+        self._read(search, _meant_triples(heard, meant, dated=bool(record.birth_year)))
 
     def _read_two_slips(self, search: _Search) -> None:
         """Who has two names that may have been meant by two names of the record."""
@@ -260,15 +260,15 @@ def _meant_keys(record: Record, heard: Sequence[str], meant: Iterable[Meant]) ->
                 yield from (key(Kind.TWO, together(word, other), year) for year in years)
 
 
-def _meant_triples(heard: Sequence[str], meant: Iterable[Meant]) -> Iterator[tuple[Kind, Span, float]]:
-    """The same of whatever age; two names only where the record has no more."""
+def _meant_triples(heard: Sequence[str], meant: Iterable[Meant], *, dated: bool) -> Iterator[tuple[Kind, Span, float]]:
+    """The same of whatever age; two names only where the record has no more, or no age."""
     for each in meant:
         others = [word for word in heard if word not in each.instead_of]
         for word in each.words:
             for pair in combinations(others, 2):
                 yield Kind.THREE, span(Kind.THREE, together(word, *pair)), 0.7
-            if len(others) == 1:
-                yield Kind.TWO, span(Kind.TWO, together(word, *others)), 0.7
+            if len(others) == 1 or not dated:
+                yield from ((Kind.TWO, span(Kind.TWO, together(word, other)), 0.6) for other in others)
         if each.both:
             yield from ((Kind.THREE, span(Kind.THREE, together(*each.words, word)), 0.7) for word in others)
             yield Kind.TWO, span(Kind.TWO, together(*each.words)), 0.7

@@ -21,6 +21,7 @@ ORDERS: dict[str, tuple[object, ...]] = {
     "informe": PERIOD,
     "cifras": ("importar", resource("demo/informe_2019.csv"), "--fuente", "x"),
     "coincidencias": ("--entrada", resource("demo/informe_2019.csv"), "--salida", "candidatos.csv"),
+    "importar": (resource("demo/informe_2019.csv"),),
     "respaldar": (),
     "restaurar": ("no hay.casa",),
     "verificar": (),

@@ -88,7 +88,14 @@ def test_a_surname_written_otherwise_even_without_a_document(right: str, wrong: 
 
 @pytest.mark.parametrize(
     ("given", "nickname"),
-    [(("José", ""), "Pepe"), (("María", "Fernanda"), "Mafe"), (("Jesús", "María"), "Chucho"), (("Luis", ""), "Lucho")],
+    [
+        (("Carmen", ""), "Carmencita"),
+        (("Ana", ""), "Anita"),
+        (("José", ""), "Pepe"),
+        (("María", "Fernanda"), "Mafe"),
+        (("Jesús", "María"), "Chucho"),
+        (("Luis", ""), "Lucho"),
+    ],
 )
 def test_a_nickname_in_place_of_the_given_names(given: tuple[str, str], nickname: str) -> None:
     match = compare(called(*given, "Hernández", "Villamizar"), called(nickname, "", "Hernández", "Villamizar"))
@@ -121,6 +128,13 @@ OTHERS = {
     "twin_with_one_name_in_common": replace(
         called("Yuleidy", "Coromoto", "Hernández", "Villamizar"), documents=(("CV", "18.345.673"),)
     ),
+    "twin_whose_name_rhymes": replace(
+        called("Yusmery", "", "Hernández", "Villamizar"), documents=(("CV", "18.345.673"),)
+    ),
+    "cousin_of_the_same_name": replace(
+        called("Yusmary", "", "Hernández", "Rojas"), documents=(), phones=(), age=Age(birth_date=date(1991, 9, 9))
+    ),
+    "mother_born_on_the_same_day": replace(YUSMARY, documents=(), age=Age(birth_date=date(1966, 3, 5))),
     "mother_of_the_same_name": replace(YUSMARY, documents=(("CV", "9.345.111"),), age=Age(birth_date=date(1966, 1, 9))),
     "mother_without_document": replace(YUSMARY, documents=(), age=Age(birth_date=date(1966, 1, 9))),
     "daughter": replace(

@@ -51,8 +51,10 @@ def candidates(runner: Runner, who: Described = ASKED, **options: object) -> tup
 def test_somebody_written_down_badly_is_first_and_an_alert(reception: Runner) -> None:
     uuid = register(reception, phone="3001234567")
     for number in range(30):
-        register(reception, named("Yuleidy", "Hernández", f"Ana{number}", "Rojas"), document=str(19_000_000 + number))
-    worse = Described(Name("Yusmari", "", "Ernandes"), (("PPT", "5123987"),), (), Age(birth_date=date(1990, 5, 3)))
+        surname = ("Hernández", "Rojas", "Villamizar")[number % 3]
+        register(reception, named("Yuleidy", surname, f"Ana{number}", "Roa"), document=str(19_000_000 + number))
+    name = Name("Yusmari", "", "Ernandes", "Biyamisar")
+    worse = Described(name, (("PPT", "5123987"),), (), Age(birth_date=date(1990, 5, 3)))
     first = candidates(reception, worse)[0]
     assert (first.hit.uuid, first.alert) == (uuid, True)
     assert Reason.BIRTH_DAY_MONTH_SWAPPED in first.reasons

@@ -10,6 +10,8 @@ from casa_desktop.domain.matching.spelling import near
 from casa_desktop.domain.matching.words import Likeness, likeness
 
 GIVEN, SURNAME = 0, 1
+_LONG = 8
+"""Letters of a glued word above which two slips are allowed for."""
 _BEFORE = frozenset({"de", "del", "dela", "delas", "delos", "la", "las", "los", "da", "do", "dos", "di", "van", "san"})
 """What may be glued to the front of a surname."""
 
@@ -100,8 +102,9 @@ def _glued(
             continue
         for j, k in pairwise(range(len(other))):
             first, then = other[j].word, other[k].word
-            fits = abs(len(first) + len(then) - len(word)) <= 1 and len(then) > 1 and word[0] == first[0]
-            if fits and near(sound(first + then), sound(word)) <= 1:
+            ends = word[0] == first[0] or word[-1] == then[-1]
+            fits = ends and abs(len(first) + len(then) - len(word)) <= 1 and len(then) > 1
+            if fits and near(sound(first + then), sound(word)) <= (2 if len(word) > _LONG else 1):
                 yield i, (j, k)
         for j, part in enumerate(other):
             bare = part.word

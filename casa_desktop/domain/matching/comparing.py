@@ -1,9 +1,9 @@
 """How likely it is that two descriptions are of one person. Pure and symmetric.
 
-The two are weighed under six explanations: one person written down with slips, two strangers, brothers, twins, kin who
-share a surname, parent and child of one name. Each says how probable what was seen would be: a common name weighs
-little, a rare one much, a phone nothing against a brother. The score is the share of «one person» in the sum. Far
-simpler rules call brothers and namesakes duplicates, or miss whoever was written down badly.
+The two are weighed under seven explanations: one person written down with slips, two strangers, brothers, twins, kin
+who share a surname, parent and child of one name, cousins of one name. Each says how probable what was seen would be: a
+common name weighs little, a rare one much, a phone nothing against a brother. The score is the share of «one person» in
+the sum. Far simpler rules call brothers and namesakes duplicates, or miss whoever was written down badly.
 """
 
 from math import exp, log
@@ -15,7 +15,7 @@ from casa_desktop.domain.matching.words import Frequencies, Unknown, either
 
 ALERT_FROM = 0.65
 _NO_BASE = Unknown()
-_SIBLING, _TWIN, _KIN, _NAMESAKE = log(0.8), log(0.3), log(1.0), log(0.1)
+_SIBLING, _TWIN, _KIN, _NAMESAKE, _COUSIN = log(0.8), log(0.3), log(1.0), log(0.1), log(0.04)
 """How many of each stand in the base beside somebody, for one who is in it."""
 
 
@@ -40,6 +40,7 @@ def weigh(one: Record, other: Record, common: Frequencies) -> tuple[float, Match
         (1.0, _TWIN + called.siblings + sum([each.twin for each in said])),
         (1.0, _KIN + called.kin + sum([each.kin for each in said])),
         (1.0, _NAMESAKE + called.namesakes + sum([each.parent for each in said])),
+        (1.0, _COUSIN + called.cousins + sum([each.kin for each in said])),
     )
     odds = same - against
     score = 1 / (1 + exp(-odds)) if odds > -500 else 0.0

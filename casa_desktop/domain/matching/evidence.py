@@ -1,5 +1,6 @@
 """What documents, phones, birth, sex, country and address say: the chance of what was seen under each explanation."""
 
+import string
 from datetime import date
 from math import log
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from casa_desktop.domain.matching.record import Record
 from casa_desktop.domain.matching.spelling import slips
 
 SHORTEST_DOCUMENT = 5
+_LETTERS = string.ascii_uppercase
 _NEIGHBOURS = 5
 """Between the numbers of two who were written down together."""
 _GENERATION = (13, 60)
@@ -81,18 +83,27 @@ def _slip(number: str, also: str) -> Said | None:
     length = min(len(number), len(also))
     by_chance = 250 / 10 ** min(length, 8)
     # Brothers who went to the registry together have neighbouring numbers, twins nearly always.
-    neighbours = number.isdigit() and also.isdigit() and abs(int(number) - int(also)) <= _NEIGHBOURS
+    neighbours = _neighbours(number, also)
     if apart == 1:
         swapped = len(number) == len(also) and sorted(number) == sorted(also)
         reason = Reason.DOCUMENT_SWAPPED_DIGITS if swapped else Reason.DOCUMENT_ONE_DIGIT
-        return _said(0.06, by_chance, 0.05 if neighbours else 1e-3, 0.7 if neighbours else 5e-3, 2e-4, reason)
+        if neighbours:  # one slip in eight is in the last place
+            return _said(0.01, by_chance, 0.05, 0.7, 2e-4, reason)
+        return _said(0.06, by_chance, 1e-3, 5e-3, 2e-4, reason)
     if neighbours or (apart == 2 and length > SHORTEST_DOCUMENT):
-        sibling, twin = (0.03, 0.4) if neighbours else (2e-3, 0.01)
-        return _said(0.012, by_chance * 20, sibling, twin, by_chance * 20, Reason.DOCUMENT_ONE_DIGIT)
+        same, sibling, twin = (0.004, 0.03, 0.4) if neighbours else (0.012, 2e-3, 0.01)
+        return _said(same, by_chance * 20, sibling, twin, by_chance * 20, Reason.DOCUMENT_ONE_DIGIT)
     short, long = sorted((number, also), key=len)
     if long.startswith(short) or long.endswith(short):
         return _said(0.01, by_chance, by_chance, by_chance, by_chance, Reason.DOCUMENT_ONE_DIGIT)
     return None
+
+
+def _neighbours(number: str, also: str) -> bool:
+    """Whether one follows upon the other in the same series, letters before the digits or none."""
+    digits, others = number.lstrip(_LETTERS), also.lstrip(_LETTERS)
+    same_series = number.removesuffix(digits) == also.removesuffix(others)
+    return same_series and digits.isdecimal() and others.isdecimal() and abs(int(digits) - int(others)) <= _NEIGHBOURS
 
 
 _PHONE_SAME = _said(0.6, 1.5e-5, 0.4, 0.55, 0.25, Reason.SAME_PHONE, parent=0.5)
@@ -117,12 +128,12 @@ _DAY_SWAPPED = _said(0.03, 1 / 12_000, 1e-4, 2e-3, 1e-4, Reason.BIRTH_DAY_MONTH_
 _DAY_DIGIT = _said(0.03, 0.0012, 0.0015, 3e-3, 0.001, Reason.BIRTH_DATE_CLOSE)
 _DAY_PART = _said(0.02, 0.0025, 0.003, 3e-3, 0.002, Reason.BIRTH_DATE_CLOSE)
 _DAY_YEAR = _said(0.025, 0.0025, 0.0027, 3e-3, 0.0027, Reason.BIRTH_DATE_CLOSE)
-_DAY_OTHER_YEAR = _said(0.008, 0.0025, 0.0027, 3e-3, 0.0027, Reason.BIRTH_DATE_CLOSE)
+_DAY_OTHER_YEAR = _said(0.004, 0.0025, 0.0027, 3e-3, 0.0027, Reason.AGE_DIFFERS, parent=0.1)
 _DAY_FAR = _said(0.004, 0.55, 0.9, 2e-3, 0.5, Reason.AGE_DIFFERS)
 _DAY_YEARS_APART = _said(0.006, 0.4, 0.09, 2e-3, 0.05, Reason.AGE_DIFFERS)
 _GENERATION_APART = _said(0.003, 0.5, 0.15, 1e-3, 0.5, Reason.AGE_DIFFERS, parent=0.97)
-_AGE_FITS = _said(0.62, 0.03, 0.05, 0.75, 0.02, Reason.AGE_FITS)
-_AGE_CLOSE = _said(0.2, 0.05, 0.1, 0.15, 0.03, Reason.AGE_FITS)
+_AGE_FITS = _said(0.62, 0.03, 0.05, 0.75, 0.05, Reason.AGE_FITS, parent=0.005)
+_AGE_CLOSE = _said(0.2, 0.05, 0.1, 0.15, 0.07, Reason.AGE_FITS, parent=0.005)
 _AGE_NEAR = _said(0.05, 0.05, 0.1, 0.05, 0.03, Reason.AGE_FITS)
 _AGE_FAR = _said(0.02, 0.15, 0.3, 0.01, 0.1, Reason.AGE_DIFFERS)
 
@@ -151,10 +162,14 @@ def _days(one: date, other: date) -> Said:
         return _DAY_NEW_YEAR if (one.month, one.day) == (1, 1) else _DAY_SAME
     if (one.year, one.month, one.day) == (other.year, other.day, other.month):
         return _DAY_SWAPPED
+    if (one.month, one.day) == (other.month, other.day) and abs(one.year - other.year) >= _GENERATION[0]:
+        return _DAY_OTHER_YEAR
+    if (one.month, one.day) == (other.month, other.day) == (1, 1):
+        return _years_apart(abs(one.year - other.year))
     if slips(one.isoformat(), other.isoformat()) == 1:
         return _DAY_DIGIT
     if (one.month, one.day) == (other.month, other.day):
-        return _DAY_YEAR if abs(one.year - other.year) < _GENERATION[0] else _DAY_OTHER_YEAR
+        return _DAY_YEAR
     if one.year == other.year and (one.month == other.month or one.day == other.day):
         return _DAY_PART
     return _years_apart(abs((one - other).days) / 365.25)

@@ -17,11 +17,13 @@ _ONE_FIELD = log(0.1)
 """A whole name written in one cell."""
 _GLUED = log(0.03)
 _MISSING, _MISSING_BY_CHANCE = log(0.2), log(0.5)
-_CONFLICT = {(GIVEN, True): log(0.003), (GIVEN, False): log(0.012), (SURNAME, True): log(0.006)}
-_CONFLICT_SECOND_SURNAME = log(0.02)
+_CONFLICT = {(GIVEN, True): log(0.003), (GIVEN, False): log(0.005), (SURNAME, True): log(0.006)}
+_CONFLICT_SECOND_SURNAME = log(0.006)
 _ALIKE_IN_FAMILY = log(0.03)
 """Parents like names that rhyme: a sister's name is near more often than a stranger's."""
 _SAME_GIVEN_IN_FAMILY = log(0.15)
+_HALF_GIVEN_IN_FAMILY = log(0.03)
+"""«María José» and «María Paula»: one name in common and one that is not."""
 
 _HOW = {
     Likeness.SOUND: Reason.SOUNDS_ALIKE,
@@ -70,6 +72,8 @@ class Names:
     def siblings(self) -> float:
         """In two children of the same parents."""
         family = self.given.family
+        if self.given.agreeing and self.given.conflicts:
+            family = max(family, _HALF_GIVEN_IN_FAMILY)
         if self.given.agreeing and not self.given.conflicts and not self.order:
             family += _SAME_GIVEN_IN_FAMILY
         return family + self.surnames.same + self.order
@@ -85,6 +89,11 @@ class Names:
         given = either((0.7, self.given.same), (0.3, self.given.other))
         surnames = either((0.4, self.surnames.same), (0.6, self._one_surname))
         return given + surnames + self.order
+
+    @property
+    def cousins(self) -> float:
+        """In two who share a surname and were named after the same grandparent."""
+        return self.given.same + self._one_surname + self.order
 
     @property
     def _one_surname(self) -> float:

@@ -96,6 +96,51 @@ elias: eli
 ismael: isma maelo
 lorenzo: lencho
 maria: mari mary maruja marucha mia maru
+sergio: checho chejo
+gregorio: goyo goyito
+anastasio: tacho
+eusebio: chebo
+celestino: tino
+faustino: tino
+valentin: tin
+martin: tin tincho
+wilfredo: fredy wil
+emmanuel: manu emma
+saturnino: nino
+raimundo: mundo
+maximiliano: maxi
+baltazar: balta
+bartolome: bartolo tolo
+teodoro: teo
+josue: joshua yoshua
+jaime: james yeims
+miguel: maikel michael maicol mike
+david: deivid deivi deivis
+jose: joseph josef
+pedro: peter piter
+pablo: paul pol
+mateo: matthew mateu teo
+andres: andrew andru
+tomas: thomas tommy
+marcos: mark marc
+lucas: luke luc
+esteban: steven stiven estiven
+jorge: george yorch
+jacobo: jacob yeicob
+isaac: aisac
+encarnacion: chona encarna
+asuncion: chona asun
+trinidad: trini
+hortensia: tencha
+gertrudis: tula
+remedios: reme
+natividad: nati
+ernestina: tina
+martina: tina
+celestina: tina
+esmeralda: esme
+yuliana: yuli july
+florencia: flor chencha
 maria alejandra: maleja male marale
 maria camila: macami
 maria fernanda: mafe mafer marife
@@ -294,9 +339,28 @@ CALLED = MappingProxyType({name: frozenset(nicknames) for name, nicknames in _ca
 """How a given name sounds → how its nicknames sound."""
 
 _NOTHING: frozenset[str] = frozenset()
+_DIMINUTIVES = ("SITO", "SITA", "ITO", "ITA", "IKO", "IKA")
 
 
 def one_person(one: str, other: str) -> bool:
     """Whether two sounds may name one person: one is the other's nickname, or both are of one name."""
     formal, also = FORMAL.get(one, _NOTHING), FORMAL.get(other, _NOTHING)
-    return one in also or other in formal or not formal.isdisjoint(also)
+    return one in also or other in formal or not formal.isdisjoint(also) or diminutive(one, other)
+
+
+def stem(nickname: str) -> str:
+    """What a diminutive begins with («ANITA» → «AN», «KARMENSITA» → «KARMEN»); empty where it is none."""
+    for ending in _DIMINUTIVES:
+        left = nickname.removesuffix(ending)
+        if left != nickname and len(left) > 1:
+            return left
+    return ""
+
+
+def diminutive(one: str, other: str) -> bool:
+    """Whether one sound is the other's diminutive."""
+    for nickname, name in ((one, other), (other, one)):
+        left = stem(nickname)
+        if left and name.startswith(left) and len(name) - len(left) <= 1:
+            return True
+    return False

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from casa_desktop.domain.matching.nicknames import CALLED, DOUBLE, FORMAL
+from casa_desktop.domain.matching.nicknames import CALLED, DOUBLE, FORMAL, stem
 from casa_desktop.domain.matching.record import Record
 from casa_desktop.domain.matching.sounds import sound
 
@@ -36,6 +36,8 @@ def meant(record: Record) -> Iterator[Meant]:
         also = FORMAL.get(heard, frozenset()) | CALLED.get(heard, frozenset())
         if also:
             yield Meant(tuple(sorted(also)), frozenset({heard}))
+        if left := stem(heard):
+            yield Meant((left, left + "A", left + "O", left + "E"), frozenset({heard}))
         for names in DOUBLE.get(heard, ()):
             yield Meant(names, frozenset({heard}), both=True)
         for front in _GLUED_TO:
