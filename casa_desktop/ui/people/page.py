@@ -22,8 +22,7 @@ from casa_desktop.ui.merging.view import MergingView
 from casa_desktop.ui.page import Key, Page
 from casa_desktop.ui.people.card import CARD_KEY, CardPart
 from casa_desktop.ui.people.desk import FormDesk
-from casa_desktop.ui.people.finding import Finding
-from casa_desktop.ui.people.hits import HitList
+from casa_desktop.ui.people.found import Found
 from casa_desktop.ui.people.keys import MERGE_KEY, PAIRS_KEY, keys_of
 from casa_desktop.ui.people.model import ATTEND, FAMILY, FAMILY_KEY
 from casa_desktop.ui.people.panel import PersonPanel
@@ -31,7 +30,6 @@ from casa_desktop.ui.people.timeline import LINE_KEY, PRINT_KEY, SAVE_KEY
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
 
-SHOWN = 20
 _NARROWEST_LIST, _WIDEST_LIST = 240, 460
 
 
@@ -45,14 +43,12 @@ class PeoplePage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.catalog: Catalog | None = None
-        self._entered: bool | None = None
         self._target = ""
-        self.list = HitList(name="people_list")
+        self.found = Found(session)
+        self.list = self.found.list
         self.list.chosen.connect(self._on_chosen)
-        self.list.opened.connect(lambda _: self._to_person())
-        self.finding = Finding(session, self.list, shown=SHOWN, key="page", parent=self)
-        self.finding.begun.connect(self._begun)
-        self.finding.settled.connect(self._settled)
+        self.found.opened.connect(self._to_person)
+        self.found.new_asked.connect(self.register)
         self.panel = PersonPanel(session)
         self.panel.edit_asked.connect(self.edit)
         self.panel.attend_asked.connect(self._attend)
@@ -67,8 +63,6 @@ class PeoplePage(Page):
         self.desk = FormDesk(session)
         self.desk.closed.connect(self._after_form)
         self.desk.opened.connect(self._open)
-        self._count = widgets.label("", "caption", wrap=True, name="count_label")
-        self._hint = widgets.hint(texts.MORE_HITS)
         self._new = widgets.PrimaryButton(
             texts.NEW, self.register, keys=hotkeys.NEW, icon="add", name="register_button"
         )
@@ -83,7 +77,7 @@ class PeoplePage(Page):
         if not session.can(Action.PERSON_REGISTER):
             self._new.hide()
             self._new_family.hide()
-        self._left, self._right = QStackedWidget(), QStackedWidget()
+        self._right = QStackedWidget()
         self._panel_scroll = widgets.scrolled(self.panel, "panel_scroll")
         self._make_layout()
         for keys, act in (
@@ -104,18 +98,12 @@ class PeoplePage(Page):
             self._shortcut(keys, act)
 
     def _make_layout(self) -> None:
-        self._nothing = widgets.Empty(texts.NOTHING_YET, texts.NOTHING_YET_DETAIL, icon="search")
-        self._nobody = widgets.Empty(texts.NOBODY, texts.NOBODY_DETAIL, icon="people")
-        for each in (self._nothing, self.list, self._nobody):
-            self._left.addWidget(each)
         self._no_person = widgets.Empty(texts.NO_PERSON, texts.NO_PERSON_DETAIL, icon="user")
         for shown in (self._no_person, self._panel_scroll, self.desk):
             self._right.addWidget(shown)
-        self._left.setObjectName("people_left")
         self._right.setObjectName("people_right")
-        self._hint.hide()
-        left = widgets.column(self._count, self._left, self._hint, widgets.row(self._duplicates, left=True))
-        left.setStretch(1, 1)
+        left = widgets.column(self.found, widgets.row(self._duplicates, left=True))
+        left.setStretch(0, 1)
         side = QWidget()
         self.desk.widened.connect(side.setHidden)
         side.setLayout(left)
@@ -163,52 +151,14 @@ class PeoplePage(Page):
     def search(self, text: str) -> None:
         if text.strip():
             self._whole.setCurrentWidget(self._persons)
-        self._entered = None
-        self.finding.ask(text.strip())
-        if not self.finding.asked:
-            self._show_found()
+        self.found.search(text)
 
     def search_entered(self, forward: bool) -> None:
-        finding = self.finding
-        if finding.answered != finding.asked or (finding.waiting and not finding.beginning):
-            self._entered = forward
-            finding.hurry()
-        elif forward and self.list.hits:
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.list.current():
-            self._to_person()
-        elif finding.asked:
-            self.register(finding.asked)
+        self.found.entered(forward)
 
     def search_new(self, text: str) -> None:
         if text.strip():
             self.register(text.strip())
-
-    def _begun(self) -> None:
-        self._show_found()
-        if self._entered is not None and self.finding.beginning:
-            forward, self._entered = self._entered, None
-            # Of several found after Enter nobody was seen yet: the list gets the cursor, nobody is opened.
-            self.search_entered(forward or self.finding.beginning > 1)
-        elif self._entered is not None:
-            self.finding.hurry()
-
-    def _settled(self) -> None:
-        self._show_found()
-        if self._entered is not None:
-            forward, self._entered = self._entered, None
-            self.search_entered(forward or bool(self.list.current()))
-
-    def _show_found(self) -> None:
-        finding, shown = self.finding, len(self.list.hits)
-        waiting = finding.waiting and not finding.beginning
-        if not (waiting and self._left.currentWidget() is not self._nothing):
-            self._left.setCurrentWidget(self.list if shown else self._nobody if finding.answered else self._nothing)
-        said = texts.results(finding.answered, finding.beginning, more=finding.more) if finding.beginning else ""
-        if shown > finding.beginning and not waiting:
-            said = texts.with_alike(said, shown - finding.beginning)
-        self._count.setText(said)
-        self._hint.setVisible(finding.more)
 
     def _on_chosen(self, uuid: str) -> None:
         if uuid and self._right.currentWidget() is not self.desk:
@@ -374,8 +324,8 @@ class PeoplePage(Page):
         kinds = {kind for kind, _ in changes}
         if "catalog" in kinds:
             self.refresh()
-        if "person" in kinds and self.finding.asked:
-            self.finding.ask(self.finding.asked, again=True)
+        if "person" in kinds:
+            self.found.again()
         if self._target and self._right.currentWidget() is not self.desk:
             self._read(self._target)
         if "person" in kinds and self._whole.currentWidget() is self.merging:
@@ -415,7 +365,6 @@ class PeoplePage(Page):
 
     def close_down(self) -> None:
         self._target = ""
-        self.finding.clear()
-        self._count.setText("")
+        self.found.clear()
         self.panel.clear()
         self.desk.close_form()

@@ -156,7 +156,7 @@ def test_the_box_of_the_window_shows_them_too_and_ctrl_enter_registers(
     matcher.found = {family[0]: (0.9, True, (Reason.SAME_DOCUMENT,))}
     page: PeoplePage = room.sit(Role.RECEPTION)
     page.search("nuria mesa V-12345678 34 años")
-    until(lambda: not page.finding.waiting)
+    until(lambda: not page.found.finding.waiting)
     assert [hit.uuid for hit in page.list.hits] == [family[0]]
     assert "1 persona que se parece" in room.text("count_label")
     page.search_new("nuria mesa V-12345678 34 años")
