@@ -36,7 +36,7 @@ class PersonPicker(QWidget):
         self._session = session
         self._searches = session.can(Action.PERSON_SEARCH)
         self._registers = may_register and session.can(Action.PERSON_REGISTER)
-        self._entered = False
+        self._entered = self._moved = False
         self.edit = QLineEdit()
         self.edit.setObjectName(f"{name}_edit")
         self.edit.setPlaceholderText(texts.FIND)
@@ -90,6 +90,7 @@ class PersonPicker(QWidget):
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 5, Qt.Key.Key_PageUp: -5}
         key = Qt.Key(event.key())
         if key in steps:
+            self._moved = True
             self.list.step(steps[key])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -112,6 +113,9 @@ class PersonPicker(QWidget):
         elif finding.answered != self.text or (finding.waiting and not finding.beginning):
             self._entered = True
             finding.hurry()
+        elif len(self.text) == 1 and finding.beginning > 1 and not self._moved:
+            # A letter meant for another field names nobody: whoever it brings first is there by chance.
+            pass
         elif self.list.current():
             self.list.open_current()
         else:
@@ -122,7 +126,7 @@ class PersonPicker(QWidget):
             self.new_person.emit(self.text)
 
     def _typed(self) -> None:
-        self._entered = False
+        self._entered = self._moved = False
         if self._searches:
             self.finding.ask(self.text)
             if not self.text:

@@ -39,6 +39,18 @@ def test_enter_takes_the_person_pointed_at_and_arrows_point_elsewhere(room: Room
     assert heard.new == []
 
 
+def test_one_letter_names_nobody_until_somebody_is_pointed_at(room: Room, family: list[str]) -> None:
+    heard = Heard(room, Role.RECEPTION)
+    room.type("m")
+    room.press("Return")
+    assert heard.chosen == []
+    assert heard.picker.text == "m", "what was typed stays"
+    room.press("Down")
+    room.press("Up")
+    room.press("Return")
+    assert heard.chosen == [family[1]]
+
+
 def test_accents_are_not_needed_and_names_come_in_any_order(room: Room, family: list[str]) -> None:
     heard = Heard(room, Role.RECEPTION)
     room.type("NUÑE maría")
