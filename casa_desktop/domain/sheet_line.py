@@ -79,7 +79,9 @@ def choose(text: str, options: Iterable[tuple[str, str]]) -> str | None:
     for key, words in listed:
         if said in (words, plain(key)):
             return key
-    found = [key for key, words in listed if words.startswith(said) or plain(key).startswith(said)]
+    found = [key for key, words in listed if said in words.split()]
+    if len(found) != 1:
+        found = [key for key, words in listed if words.startswith(said) or plain(key).startswith(said)]
     if not found:
         found = [key for key, words in listed if any(word.startswith(said) for word in words.split())]
     return found[0] if len(found) == 1 else None

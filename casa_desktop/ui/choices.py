@@ -164,8 +164,12 @@ class Choice(QComboBox):
             self._write(row)
 
     def _begun(self, wanted: str) -> list[int]:
-        """The options that begin with *wanted*, else those that hold it."""
+        """The one of which *wanted* is a whole word («hija» is no «hijastro»), else the options that begin with it, else
+        those that hold it."""
         folded = [(r, str(self._items.item(r).data(_FOLDED))) for r in range(self._items.rowCount())]
+        named = [r for r, words in folded if wanted in words.split()]
+        if len(named) == 1:
+            return named
         return [r for r, words in folded if words.startswith(wanted)] or [r for r, w in folded if wanted in w]
 
     def _leave(self) -> None:

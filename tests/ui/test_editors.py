@@ -114,6 +114,14 @@ def test_a_choice_takes_what_was_typed_only_if_it_is_the_only_one(desk: QWidget)
     assert choice.value() == "VEN"
 
 
+def test_a_whole_word_is_meant_before_the_beginning_of_a_longer_one(desk: QWidget) -> None:
+    kin = (("hijo", "Hijo o hija"), ("hijastro", "Hijastro o hijastra"), ("otro", "Otra persona"))
+    choice = shown(desk, Choice(kin, name="kinship_edit"))
+    type_text(choice.lineEdit(), "hija")
+    leave(choice)
+    assert choice.value() == "hijo"
+
+
 def test_a_choice_knows_the_short_name_that_the_program_itself_prints(desk: QWidget) -> None:
     kinds = [("CV", "Cédula venezolana"), ("CC", "Cédula de ciudadanía"), ("CE", "Cédula de extranjería")]
     choice = shown(desk, Choice(kinds, name="document_edit"))
