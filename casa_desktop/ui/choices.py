@@ -164,7 +164,7 @@ class Choice(QComboBox):
             self._write(row)
 
     def _begun(self, wanted: str) -> list[int]:
-        """The one of which *wanted* is a whole word («hija» is no «hijastro»), else those that begin with it or hold it."""
+        """The one of which *wanted* is a whole word («hija» is no «hijastro»), else those that begin or hold it."""
         folded = [(r, str(self._items.item(r).data(_FOLDED))) for r in range(self._items.rowCount())]
         named = [r for r, words in folded if wanted in words.split()]
         if len(named) == 1:
