@@ -43,11 +43,11 @@ def run(given: Namespace) -> int:
     """Asks for every row and writes at most ten candidates of each, the likeliest first."""
     from casa_desktop.reports.files import write
 
-    _may_be_written(given.salida, given.entrada)
     text = StringIO()
     out = csv.writer(text, lineterminator="\n")
     out.writerow(COLUMNS)
     with entered(given) as desk:
+        _may_be_written(given.salida, given.entrada)
         teller = _Teller()
         for row in _rows(given, desk):
             if not (row.details.name or row.numbers.documents):
