@@ -47,6 +47,7 @@ def run(given: Namespace) -> int:
     out = csv.writer(text, lineterminator="\n")
     out.writerow(COLUMNS)
     with entered(given) as desk:
+        _may_be_written(given.salida, given.entrada)
         teller = _Teller()
         for row in _rows(given, desk):
             if not (row.details.name or row.numbers.documents):
@@ -61,6 +62,12 @@ def run(given: Namespace) -> int:
     write(given.salida, text.getvalue().encode())
     teller.end()
     return 0
+
+
+def _may_be_written(path: Path, read: Path) -> None:
+    """Told before anybody is looked for, not after an hour of it; and what is read is not written over."""
+    if path.is_dir() or not path.absolute().parent.is_dir() or path.resolve() == read.resolve():
+        raise fault(Code.CANNOT_WRITE, file=path.name)
 
 
 def _rows(given: Namespace, desk: Desk) -> Iterator[Incoming]:

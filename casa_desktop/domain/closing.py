@@ -112,13 +112,15 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """The papers of one row. *without_folio* of all its services have no paper to pull."""
+    """The papers of one row. *without_folio* of all its services have no paper to pull, *reserved* have one that is
+    not the reader's to see."""
 
     indicator: Indicator
     label: str
     services: tuple[Drawn, ...]
     of: int
     without_folio: int
+    reserved: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ from casa_desktop.services.calendar import working_days
 from casa_desktop.services.context import LONGEST_REASON, Context, verb
 from casa_desktop.services.numbers import gather
 from casa_desktop.services.paper_sheets import MissingQuery
-from casa_desktop.services.recording import user_id
+from casa_desktop.services.recording import reader, user_id
 from casa_desktop.storage.closing import Attended
 
 _PERSONS, _NEW = Indicator(Rule.PERSONS), Indicator(Rule.NEW_PERSONS)
@@ -81,19 +81,24 @@ def review(ctx: Context, query: ReviewMonth) -> Closing:
 
 @verb(Action.MONTH_CLOSE)
 def draws(ctx: Context, query: ReviewMonth) -> tuple[Draw, ...]:
-    """Ten services of each printed row that counts services, whose paper is pulled by folio. Enters the audit."""
+    """Ten services of each printed row that counts services, whose paper is pulled by folio. Enters the audit.
+
+    Who came for what the actor may not know is not drawn, only counted.
+    """
     seed = _seed(ctx, query.month)
     rows = [row for row in statistics.current_layout(ctx).rows if row.indicator.rule is Rule.SERVICES]
     numbers = gather(ctx, Period(query.month, query.month), [row.indicator for row in rows])
     read = ctx.work.closings
     found = []
     for row in rows:
-        services = read.services(numbers.selection, row.indicator, query.month.number)
-        with_folio = [uuid for uuid, sheet in services if sheet]
-        chosen = draw(with_folio, f"{seed}:{row.indicator.id}")
+        services = read.services(numbers.selection, row.indicator, query.month.number, reader(ctx))
+        known = [uuid for uuid, sheet, told in services if sheet and told]
+        reserved = sum(bool(sheet) and not told for _, sheet, told in services)
+        chosen = draw(known, f"{seed}:{row.indicator.id}")
         told = read.drawn(chosen)
         ordered = sorted((told[uuid] for uuid in chosen), key=lambda each: (each.sheet, each.line or 0))
-        found.append(Draw(row.indicator, row.label, tuple(ordered), len(services), len(services) - len(with_folio)))
+        without = len(services) - len(known) - reserved
+        found.append(Draw(row.indicator, row.label, tuple(ordered), len(services), without, reserved))
     ctx.audit("month.draw", str(query.month))
     return tuple(found)
 

@@ -193,11 +193,13 @@ def compare(ctx: Context, query: PublicationQuery) -> Comparison:
 
 
 def _shown(ctx: Context, changed: dict[Since, Pairs]) -> tuple[dict[Since, tuple[CellPerson, ...]], int]:
+    """The records for who may see those of a cell, and how many are not shown; others learn only how many."""
+    may = ctx.actor.may(Action.STATISTICS_CELL)
     found: dict[Since, tuple[CellPerson, ...]] = {}
     hidden = 0
     for since, pairs in changed.items():
         services = {service for service, _ in pairs}
-        persons = Cells(ctx.work.connection).shown(sorted(services), reader(ctx))
+        persons = Cells(ctx.work.connection).shown(sorted(services), reader(ctx)) if may else ()
         hidden += len(services) - sum(len(person.entries) for person in persons)
         found[since] = persons
     return found, hidden

@@ -15,10 +15,13 @@ from casa_desktop.storage.office_tables import draft, user_account
 from casa_desktop.storage.paper_in_tables import tally_check, tally_count
 from casa_desktop.storage.selection import Selection, condition, live
 from casa_desktop.storage.tables import person, psychology_session, rcf_contact, service, service_type, visit
+from casa_desktop.storage.visit_reads import Reader, theirs
 
 s = service.c
 _known, _whole = person.alias("known"), person.alias("whole")
 _of_whole = service.join(_known, _known.c.id == s.person_id).join(_whole, _whole.c.id == _known.c.canonical_id)
+
+_typed = _of_whole.join(service_type, service_type.c.id == s.service_type_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,19 +160,20 @@ class Closings:
             for day, (number, note) in latest.items()
         }
 
-    def services(self, selection: Selection, indicator: Indicator, month: int) -> list[tuple[str, str]]:
-        """(uuid, planilla) of every service that *indicator* counts, as they were recorded."""
+    def services(
+        self, selection: Selection, indicator: Indicator, month: int, reader: Reader
+    ) -> list[tuple[str, str, bool]]:
+        """(uuid, planilla, whether the reader may know of it) of every service that *indicator* counts, as recorded."""
         where = and_(condition(selection, indicator), live(month, month))
-        return [
-            (uuid, sheet)
-            for uuid, sheet in self._connection.execute(select(s.uuid, s.sheet).where(where).order_by(s.id))
-        ]
+        told = case((theirs(service, service_type, _whole), True), else_=False)
+        query = select(s.uuid, s.sheet, told).select_from(_typed).where(where).order_by(s.id)
+        return [(uuid, sheet, bool(seen)) for uuid, sheet, seen in self._connection.execute(query, reader.parameters)]
 
     def drawn(self, uuids: Sequence[str]) -> dict[str, Drawn]:
         """What to look for on paper."""
         rows = self._connection.execute(
             select(s.uuid, s.date, service_type.c.label, _whole.c.code, s.sheet, s.line)
-            .select_from(_of_whole.join(service_type, service_type.c.id == s.service_type_id))
+            .select_from(_typed)
             .where(s.uuid.in_(uuids))
         )
         return {row[0]: Drawn(*row) for row in rows}

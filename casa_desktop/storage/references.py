@@ -10,7 +10,7 @@ r = person_reference.c
 _add = insert(person_reference)
 _persons = (
     select(r.person_id)
-    .where(r.external == bindparam("external"))
+    .where(r.external.in_(bindparam("externals", expanding=True)))
     .order_by(r.source, r.person_id)
     .limit(bindparam("most"))
 )
@@ -41,8 +41,9 @@ class References:
         return found.person_id if found is not None else None
 
     def persons(self, external: str, most: int = 20) -> list[int]:
-        """The records that any source calls *external*."""
-        return list(self._connection.execute(_persons, {"external": external, "most": most}).scalars())
+        """The records that any source calls *external*, as it is written, in small letters or in capitals."""
+        written = list({external, external.lower(), external.upper()})
+        return list(self._connection.execute(_persons, {"externals": written, "most": most}).scalars())
 
     def externals(self, persons: Sequence[int]) -> Mapping[int, str]:
         """The external id of each of the records *persons* that has one; of several, that of the first source."""

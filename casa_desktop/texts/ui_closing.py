@@ -166,6 +166,8 @@ def tie(of: TieResult) -> str:
 
 
 def drawn(of: Draw) -> str:
-    """``ORIENTACION: 10 de 159 servicios; 4 sin planilla``."""
+    """``ORIENTACION: 10 de 159 servicios; 4 sin planilla``"""
     said = f"{of.label}: {numbers.integer(len(of.services))} de {numbers.count(of.of, 'servicio', 'servicios')}"
-    return f"{said}; {numbers.integer(of.without_folio)} sin planilla" if of.without_folio else said
+    if of.without_folio:
+        said += f"; {numbers.integer(of.without_folio)} sin planilla"
+    return f"{said}; {numbers.count(of.reserved, 'reservado', 'reservados')}" if of.reserved else said

@@ -93,3 +93,14 @@ def test_nothing_of_the_base_changes_but_the_audit(filled: Profile, tmp_path: Pa
         assert work.connection.exec_driver_sql("SELECT count(*) FROM person").scalar() == 3
         acts = work.connection.exec_driver_sql("SELECT action FROM audit ORDER BY seq DESC LIMIT 5").scalars()
         assert "person.match_file" in list(acts)
+
+
+@pytest.mark.parametrize("target", ["registros.csv", "no hay/candidatos.csv", "."])
+def test_where_it_may_not_write_it_looks_for_nobody_and_what_it_reads_stays(
+    filled: Profile, tmp_path: Path, target: str
+) -> None:
+    entry = write(tmp_path / "registros.csv", (*ASKED, "e,,,,,,,,,,,,"))
+    before = entry.read_bytes()
+    ran = filled.run("coincidencias", "--entrada", entry, "--salida", tmp_path / target)
+    assert (ran.status, len(ran.err.splitlines())) == (1, 1), "not even which rows were passed over"
+    assert entry.read_bytes() == before

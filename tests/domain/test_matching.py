@@ -102,6 +102,14 @@ def test_a_nickname_in_place_of_the_given_names(given: tuple[str, str], nickname
     assert match.alert
 
 
+def test_a_foreign_document_of_which_no_more_was_said_may_be_a_venezuelan_cedula() -> None:
+    """What an import makes of a bare number is held against the cédula that the desk wrote down."""
+    slip = compare(YUSMARY, document("DE", "18345692"))
+    assert Reason.DOCUMENT_ONE_DIGIT in slip.reasons
+    assert slip == compare(YUSMARY, document("CV", "18345692"))
+    assert Reason.DOCUMENT_OTHER_TYPE in compare(YUSMARY, document("PA", "18345692")).reasons
+
+
 def test_three_slips_at_once() -> None:
     worse = replace(
         YUSMARY,

@@ -147,6 +147,13 @@ def test_ten_papers_of_a_row_are_drawn_and_stay_drawn(busy: Desk) -> None:
     assert by_row["PSICOLOGIA"].services == ()
 
 
+def test_no_paper_says_who_came_for_psychology_to_who_may_not_know(busy: Desk) -> None:
+    private = replace(session(), uuid=new_id(), sheet="PS-0001", line=1)
+    attend(busy, register(busy, "Rosa", "Paz"), date(2026, 2, 6), private, role=Role.PSYCHOLOGY)
+    drawn = {each.label: each for each in run(busy, closing.draws, ReviewMonth(FEBRUARY))}["PSICOLOGIA"]
+    assert (drawn.services, drawn.of, drawn.without_folio, drawn.reserved) == ((), 2, 1, 1)
+
+
 def test_only_coordination_looks_at_a_month(busy: Desk) -> None:
     for verb in (closing.review, closing.draws):
         with pytest.raises(CasaError) as raised:

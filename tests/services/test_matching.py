@@ -146,7 +146,8 @@ def test_the_id_of_a_file_is_told_and_found_by(desk: Desk, reception: Runner) ->
         assert row is not None
         ctx.work.references.add("personas.csv", [("ABC-77", row.id)])
     assert [each.imported_id for each in candidates(reception)] == ["ABC-77"]
-    assert [hit.uuid for hit in reception.run(people.search, SearchPeople("ABC-77")).result] == [uuid]
+    for typed in ("ABC-77", "abc-77"):
+        assert [hit.uuid for hit in reception.run(people.search, SearchPeople(typed)).result] == [uuid]
 
 
 def test_who_may_not_search_may_not_ask(desk: Desk) -> None:

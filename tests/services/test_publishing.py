@@ -182,6 +182,13 @@ def test_psychology_counts_in_the_comparison_and_is_shown_to_nobody_else(busy: D
     assert (own.hidden, len(own.records[Since.ADDED])) == (0, 1)
 
 
+def test_who_may_not_open_a_cell_learns_how_many_records_changed_and_not_whose(busy: Desk) -> None:
+    made = publish(busy)
+    late(busy, date(2026, 1, 20), guidance())
+    [seen] = [d for d in compare(busy, made, Role.CONSULTATION).differences if d.indicator == ORIENTATION]
+    assert (seen.now, seen.hidden, seen.records[Since.ADDED]) == (4, 1, ())
+
+
 def test_a_month_reopened_and_closed_again_is_published_again(busy: Desk) -> None:
     publish(busy)
     [status] = run(busy, months.status, StatusQuery(Period(JANUARY, JANUARY)))

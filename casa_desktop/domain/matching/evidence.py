@@ -5,6 +5,7 @@ from datetime import date
 from math import log
 from typing import NamedTuple
 
+from casa_desktop.domain.documents import CEDULA_VENEZOLANA, FOREIGN
 from casa_desktop.domain.matching.described import Reason
 from casa_desktop.domain.matching.record import Record
 from casa_desktop.domain.matching.spelling import slips
@@ -13,6 +14,7 @@ SHORTEST_DOCUMENT = 5
 _LETTERS = string.ascii_uppercase
 _NEIGHBOURS = 5
 """Between the numbers of two who were written down together."""
+_FOREIGN = frozenset({FOREIGN, CEDULA_VENEZOLANA})
 _GENERATION = (13, 60)
 """Years between a parent and a child."""
 
@@ -67,9 +69,11 @@ def documents(one: Record, other: Record) -> Said:
 
 def _documents(kind: str, number: str, also_kind: str, also: str) -> Said:
     known = bool(kind and also_kind)
+    # «A foreign document» is what a Venezuelan cédula is, too, where nobody said more.
+    one_type = not known or kind == also_kind or {kind, also_kind} == _FOREIGN
     if number == also:
-        return _DOCUMENT_SAME if kind == also_kind or not known else _DOCUMENT_SAME_OTHER_TYPE
-    if min(len(number), len(also)) >= SHORTEST_DOCUMENT and (not known or kind == also_kind):
+        return _DOCUMENT_SAME if one_type else _DOCUMENT_SAME_OTHER_TYPE
+    if min(len(number), len(also)) >= SHORTEST_DOCUMENT and one_type:
         slip = _slip(number, also)
         if slip is not None:
             return slip

@@ -126,7 +126,11 @@ class LaneDesk(QObject):
     # arriving
 
     def arrive(self, *, tries: int = _TRIES) -> None:
-        """Who is found gets a turn at once; with nobody found, somebody without a name does."""
+        """Who is found gets a turn at once; with nobody found, somebody without a name does. While one is being
+        written it is that one: what was marked in it is not dropped for a turn without it."""
+        if self._writing:
+            self.form.ask_save()
+            return
         if not self.on or not self._ready(tries):
             return
         self._run(Arrive(new_id(), self._entry.pointed_at))

@@ -184,6 +184,16 @@ def test_priority_and_services_are_said_at_the_door_and_shown_with_a_word(room: 
     assert (first[0], first[3]) == ("2", "Gestante")
 
 
+def test_the_key_of_a_turn_gives_the_one_that_is_being_written(room: Counter, ana: str) -> None:
+    page = room.sit(Role.RECEPTION)
+    room.type("ana")
+    room.press("Shift+F12")
+    page.lane.form.field("priorities").set_value((str(Priority.PREGNANT),))
+    room.press("F12")
+    assert [(row.person_uuid, row.priorities) for row in rows(room)] == [(ana, (Priority.PREGNANT,))]
+    assert not visible(room, "turn_form")
+
+
 def test_what_is_being_typed_is_not_given_up_for_who_was_called(room: Counter, ana: str) -> None:
     arrives(room)
     page = room.sit(Role.RECEPTION)
