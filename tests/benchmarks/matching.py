@@ -67,7 +67,7 @@ class Answer:
 
 def make_questions(persons: Sequence[Person], count: int, seed: int, *, hurried: bool = False) -> list[Question]:
     """*count* questions of each number of errors and as many of others, about persons drawn from *persons*."""
-    chance = random.Random(seed)
+    chance = random.Random(f"questions {seed}")
     found: list[Question] = []
     kinds = list(CHANGES)
     for errors, wanted in ((0, count // 5), (1, count), (3, count)):
@@ -192,7 +192,7 @@ def main() -> int:
     parser.add_argument("--hurried", action="store_true", help="parts are left out the second time, besides the errors")
     parser.add_argument("--csv", type=Path, help="folder for the same in files; nothing is asked then")
     given = parser.parse_args()
-    chance = random.Random(given.seed)
+    chance = random.Random(f"chosen {given.seed}")
     chosen = set(chance.sample(range(given.persons), min(given.persons, 2 * given.queries)))
     asked_about = [each for i, each in enumerate(make_persons(given.persons, given.seed)) if i in chosen]
     questions = make_questions(asked_about, given.queries, given.seed, hurried=given.hurried)

@@ -8,6 +8,7 @@ import pytest
 
 from casa_desktop.domain.documents import normalise_number
 from casa_desktop.domain.text import fold
+from tests.benchmarks.matching import make_questions
 from tests.benchmarks.matching_errors import CHANGES, NAMES, again
 from tests.benchmarks.matching_letters import SPOILS, accent, spoilt_by_sound
 from tests.benchmarks.matching_others import OTHERS, other, told_apart
@@ -151,3 +152,14 @@ def test_others_are_others(kind: str) -> None:
             assert made.first_name != person.first_name
         if kind == "spouse":
             assert (made.phone, made.address) == (person.phone, person.address)
+
+
+def test_who_is_asked_for_as_somebody_else_is_not_in_the_base() -> None:
+    # One stream of chance for persons and questions would draw the same persons twice and call the second ones new.
+    base = list(make_persons(15_000, 5))
+    known = {(person.document, person.first_surname) for person in base if person.document}
+    questions = [question for question in make_questions(base, 2400, 5) if not question.of]
+    assert len(questions) == 2400
+    # A twin has the next number, which a triplet of the base may hold.
+    asked = [question.person for question in questions if question.kinds != ("twin",)]
+    assert not known & {(person.document, person.first_surname) for person in asked}
