@@ -147,7 +147,8 @@ def search(ctx: Context, query: SearchPeople) -> tuple[PersonHit, ...]:
         uuid = ctx.work.people.uuid_of_code(f"P-{int(match[1]):06d}")
         row = ctx.work.people.whole(uuid) if uuid else None
         ids += [row.id] if row else []
-    ids += ctx.work.references.persons(query.text.strip())
+    # What cannot be stored names nobody; the base would refuse to be asked for it.
+    ids += ctx.work.references.persons(query.text.encode(errors="ignore").decode().strip())
     found = ctx.work.words.find(search_tokens(query.text), query.limit)
     whole_words = {match.person_id: match.exact for match in found.matches}
     ids += whole_words

@@ -28,6 +28,7 @@ from casa_desktop.services import (
     children,
     consents,
     followups,
+    lane,
     listening,
     passes,
     people,
@@ -44,6 +45,7 @@ from casa_desktop.services import (
 from casa_desktop.services.aid import DeliveriesQuery
 from casa_desktop.services.children import OpenCardsQuery, SaveAdult
 from casa_desktop.services.consents import RecordConsent
+from casa_desktop.services.lane import Arrive, LaneQuery
 from casa_desktop.services.listening import Book, HistoryQuery
 from casa_desktop.services.passes import PassesQuery, SendPass
 from casa_desktop.services.people import PersonQuery, RegisterPerson, SearchPeople
@@ -65,6 +67,7 @@ from tests.services.referring import plan, refer
 from tests.services.stores import make_store
 from tests.services.test_children import marked
 from tests.services.test_families import count
+from tests.services.test_lane import want_turns
 from tests.services.test_people import MARIA, cedula, named, register
 from tests.services.test_workshops import arrival, come, planned
 
@@ -121,6 +124,8 @@ def twice(desk: Desk) -> Twice:
     plan(desk, other, TODAY + timedelta(days=3))
     workshop = planned(desk)
     come(desk, workshop, arrival(other))
+    want_turns(desk)
+    reception.run(lane.arrive, Arrive(new_id(), other, ("ORI",)))
     asked = RequestTransfer(new_id(), GOING, (Traveller(other),))
     of = reception.run(transfers.request, asked).result
     for step in (Step.APPROVED, Step.BOUGHT):
@@ -183,6 +188,7 @@ def says(twice: Twice) -> dict[str, set[str]]:
         },
         "petition": {run(Role.RECEPTION, petitions.page, PetitionQuery(twice.petition)).person_uuid},
         "cards of children": {card.person_uuid for card in run(Role.RECEPTION, children.open_cards, OpenCardsQuery())},
+        "waiting room": {row.person_uuid for row in run(Role.RECEPTION, lane.lane, LaneQuery()).rows},
         "cell": {each.uuid for each in cell.records.persons},
     }
 

@@ -22,7 +22,7 @@ from casa_desktop.ui.worker import Priority
 
 
 class ComparePart(Form):
-    """Ctrl+Enter joins, N says that they are two, F6 keeps the other record, Esc goes back."""
+    """Ctrl+Enter joins, N says that they are two, C keeps the other record, Esc goes back."""
 
     done = Signal(str)
     """They were joined: the uuid of the person."""
@@ -48,7 +48,7 @@ class ComparePart(Form):
         self._unite.setText(ui_shell.before_key(texts.UNITE, hotkeys.SAVE))
         acts = flowing(
             widgets.Button(f"{texts.BACK}   Esc", self.cancel_asked.emit, name="back_button"),
-            widgets.Button(texts.SWAP, self.swap, keys=hotkeys.OTHER_SIDE, name="swap_button", scope=self),
+            widgets.Button(texts.SWAP, self.swap, keys="C", name="swap_button", scope=self.table),
             widgets.Button(texts.NOT_SAME, self.say_apart, keys="N", name="not_same_button", scope=self.table),
             self._unite,
         )

@@ -103,7 +103,7 @@ def test_enter_goes_through_the_lines_to_the_reason_and_esc_goes_back(room: Room
 def test_the_other_record_may_be_the_one_that_is_kept(room: Room, twice: tuple[str, str]) -> None:
     page = opened(room, twice[0])
     comparing(room, page)
-    room.press(hotkeys.OTHER_SIDE)
+    room.press("c")
     room.settle()
     room.press("Ctrl+Return")
     room.settle()
