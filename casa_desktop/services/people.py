@@ -148,7 +148,9 @@ def search(ctx: Context, query: SearchPeople) -> tuple[PersonHit, ...]:
         row = ctx.work.people.whole(uuid) if uuid else None
         ids += [row.id] if row else []
     # What cannot be stored names nobody; the base would refuse to be asked for it.
-    ids += ctx.work.references.persons(query.text.encode(errors="ignore").decode().strip())
+    external = query.text.encode(errors="ignore").decode().strip()
+    if " " not in external or not external.replace(" ", "").isalpha():  # words alone are a name, and come at every key
+        ids += ctx.work.references.persons(external)
     found = ctx.work.words.find(search_tokens(query.text), query.limit)
     whole_words = {match.person_id: match.exact for match in found.matches}
     ids += whole_words

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from casa_desktop.storage.matching_tables import person_reference
+from casa_desktop.storage.prepared import Prepared
 
 r = person_reference.c
 _add = insert(person_reference)
-_persons = (
+# At each key of the search box: compiled once.
+_persons = Prepared(
     select(r.person_id)
-    .where(r.external.in_(bindparam("externals", expanding=True)))
+    .where(r.external.in_([bindparam("written"), bindparam("small"), bindparam("capitals")]))
     .order_by(r.source, r.person_id)
     .limit(bindparam("most"))
 )
@@ -42,8 +44,8 @@ class References:
 
     def persons(self, external: str, most: int = 20) -> list[int]:
         """The records that any source calls *external*, as it is written, in small letters or in capitals."""
-        written = list({external, external.lower(), external.upper()})
-        return list(self._connection.execute(_persons, {"externals": written, "most": most}).scalars())
+        asked = {"written": external, "small": external.lower(), "capitals": external.upper(), "most": most}
+        return [row[0] for row in _persons.rows(self._connection, asked)]
 
     def externals(self, persons: Sequence[int]) -> Mapping[int, str]:
         """The external id of each of the records *persons* that has one; of several, that of the first source."""
