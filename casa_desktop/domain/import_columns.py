@@ -67,6 +67,8 @@ _RULES: tuple[tuple[Column, str], ...] = (
 _HEADINGS = tuple((column, re.compile(pattern)) for column, pattern in _RULES)
 _LETTERS = re.compile(r"[A-Za-z]{1,2}")
 
+_FIELDS = {str(column): column for column in Column}
+
 Rows = Sequence[Sequence[object]]
 
 
@@ -117,13 +119,19 @@ class ColumnMap:
     def with_json(self, given: object) -> "ColumnMap":
         """The map that a file asks for, also written the other way round (heading: column).
 
-        Raises ``CasaError`` with FILE_NOT_UNDERSTOOD, or COLUMN_MISSING where the sheet has no such heading.
+        Raises ``CasaError`` with FILE_NOT_UNDERSTOOD (with *key* and *fields* where a word is neither a heading nor a
+        field), or COLUMN_MISSING where the sheet has no such heading.
         """
         pairs = list(_pairs(_without_letter(given)))
         letter = _without_letter(given, keep=True).get(LETTER_M, WOMAN if self.m_is_woman else MAN)
         means: list[Column | None] = [None] * len(self.headings)
         for column, heading in pairs:
-            means[self._find(heading)] = column
+            at = self._find(heading)
+            if at is None and heading in _without_letter(given) and heading not in _FIELDS:
+                raise fault(Code.FILE_NOT_UNDERSTOOD, key=heading, fields=", ".join(_FIELDS))
+            if at is None:
+                raise fault(Code.COLUMN_MISSING, column=heading)
+            means[at] = column
         if letter not in (WOMAN, MAN) or not pairs:
             raise fault(Code.FILE_NOT_UNDERSTOOD)
         return replace(self, means=tuple(means), m_is_woman=letter == WOMAN)
@@ -132,7 +140,7 @@ class ColumnMap:
         heading = self.headings[at]
         return heading if heading and self.headings.index(heading) == at else letters(at)
 
-    def _find(self, heading: str) -> int:
+    def _find(self, heading: str) -> int | None:
         wanted = squeezed(heading)
         for at, each in enumerate(self.headings):
             if each == heading or (wanted and squeezed(each) == wanted):
@@ -140,7 +148,7 @@ class ColumnMap:
         by_letter = {letters(at): at for at in range(len(self.headings))}
         if _LETTERS.fullmatch(heading) and heading.upper() in by_letter:
             return by_letter[heading.upper()]
-        raise fault(Code.COLUMN_MISSING, column=heading)
+        return None
 
 
 def mapped(rows: Rows, given: object) -> ColumnMap:
@@ -173,15 +181,17 @@ def _without_letter(given: object, *, keep: bool = False) -> dict[object, object
 
 
 def _pairs(given: Mapping[object, object]) -> Iterable[tuple[Column, str]]:
-    known = {str(column) for column in Column}
-    turned = not set(given) <= known
+    turned = not set(given) <= _FIELDS.keys()
     for key, value in given.items():
         for each in value if isinstance(value, list) else [value]:
             if each is None or each == "":
                 continue
             name, heading = (each, key) if turned else (key, each)
-            if not isinstance(name, str) or not isinstance(heading, str) or name not in known:
+            if not isinstance(name, str) or not isinstance(heading, str):
                 raise fault(Code.FILE_NOT_UNDERSTOOD)
+            if name not in _FIELDS:
+                wrong = name if heading in _FIELDS else heading
+                raise fault(Code.FILE_NOT_UNDERSTOOD, key=wrong, fields=", ".join(_FIELDS))
             yield Column(name), heading
 
 

@@ -283,6 +283,7 @@ _MACHINE: dict[Code, tuple[Template, ...]] = {
 
 _FILES: dict[Code, tuple[Template, ...]] = {
     Code.FILE_NOT_UNDERSTOOD: (
+        "«{key}» no es un título del archivo ni un campo. No se importó nada; los campos son: {fields}.",
         "«{file}» no se pudo entender. No se importó nada; ábralo, guárdelo como .xlsx o .csv e intente de nuevo.",
         "El archivo no se pudo entender. Revise que sea del tipo que se pide e intente de nuevo.",
     ),
