@@ -62,7 +62,7 @@ def run(given: Namespace) -> int:
         columns = guess(file.sample) if given.mapa is None else mapped(file.sample, _map(given.mapa))
         if not any(means is not None for means in columns.means):
             raise fault(Code.COLUMN_MISSING, column=str(Column.FIRST_NAME))
-        reader = RowReader(columns, texts.country_codes(), day)
+        reader = RowReader(columns, texts.country_codes(), day, desk.clock.today())
         few = sum(1 for _ in islice(file.rows(), _THOROUGH_UP_TO + 1)) <= _THOROUGH_UP_TO
         teller = _Teller()
         command = ImportFile(
@@ -78,7 +78,8 @@ def run(given: Namespace) -> int:
     teller.end()
     for line in texts.summary(done.tally, simulated=given.simular):
         print(line)
-    print(texts.SIMULATED if given.simular else texts.done(done.code))
+    kept = texts.done(done.code) if done.code else texts.NOTHING_NEW
+    print(texts.SIMULATED if given.simular else kept)
     return 0
 
 

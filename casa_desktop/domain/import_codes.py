@@ -75,6 +75,8 @@ NOTHING = frozenset(
     }
 )
 """What people write where there is nothing to write."""
+MAY_BE_A_NAME = frozenset({"null", "nr"})
+"""Of those, what somebody may be called, if only by their initials."""
 NO_NUMBER = NOTHING | frozenset(
     {
         "na",

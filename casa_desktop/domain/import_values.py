@@ -14,6 +14,7 @@ from casa_desktop.domain.import_codes import (
     CEDULA,
     DOCUMENT_NAMES,
     INTERSEX,
+    MAY_BE_A_NAME,
     MEN,
     NO_NUMBER,
     NOTHING,
@@ -74,9 +75,14 @@ class _Reading:
 
 
 class RowReader:
-    """Reads the rows of one sheet. *countries*: squeezed names and codes → alpha-3; ages were said on *stated_on*."""
+    """Reads the rows of one sheet. *countries*: squeezed names and codes → alpha-3; ages were said on *stated_on*.
 
-    def __init__(self, columns: ColumnMap, countries: Mapping[str, str], stated_on: date) -> None:
+    Nobody was born after *today*, which is that day unless another is given.
+    """
+
+    def __init__(
+        self, columns: ColumnMap, countries: Mapping[str, str], stated_on: date, today: date | None = None
+    ) -> None:
         self._places = [(at, means) for at, means in enumerate(columns.means) if means is not None]
         self._headings = columns.headings
         self._types = {
@@ -85,7 +91,7 @@ class RowReader:
             if means is Column.DOCUMENT
         }
         self._countries = {**national_names(), **countries}
-        self._day = stated_on
+        self._day, self._today = stated_on, today or stated_on
         self._sexes = {
             **dict.fromkeys(WOMEN, Sex.WOMAN),
             **dict.fromkeys(MEN, Sex.MAN),
@@ -110,12 +116,12 @@ class RowReader:
         )
         numbers = Numbers(tuple(self._documents(found, details)), tuple(_phones(found)))
         details = details if details.name else replace(details, nameless=True)
-        key = found.one(Column.ID)
+        given = key = found.one(Column.ID)
         named = bool(key)
         if len(key) > LONGEST_KEY:
             found.note(Odd.ID_CUT, Column.ID, key)
             key = key[: LONGEST_KEY - 17] + "~" + hashlib.sha256(key.encode()).hexdigest()[:16]
-        return Incoming(line, key or _digest(found), details, numbers, tuple(found.odd), named)
+        return Incoming(line, key or _digest(found), details, numbers, tuple(found.odd), named, given)
 
     def _collect(self, cells: Sequence[object]) -> _Reading:
         found = _Reading()
@@ -176,17 +182,18 @@ class RowReader:
         if not text or squeezed(text) in NO_NUMBER or not squeezed(text):
             return Age()
         value = found.raw[Column.BIRTH_DATE]
-        day = _day(value) or _serial(text) or parse_date(text, self._day)
+        day = _day(value) or _serial(text) or parse_date(text, self._today)
         if day is not None:
-            if EARLIEST_BIRTH <= day <= self._day:
+            if EARLIEST_BIRTH <= day <= self._today:
                 return Age(birth_date=day)
             found.note(Odd.DATE_IMPOSSIBLE, Column.BIRTH_DATE, text)
             return Age()
-        if text.isdecimal() and int(text) in _YEARS and int(text) <= self._day.year:
+        if text.isdecimal() and int(text) in _YEARS and int(text) <= self._today.year:
             # A birth date is never invented: somebody of 1990 is one of two ages on any day but the last of the year.
             found.note(Odd.YEAR_ONLY, Column.BIRTH_DATE, text)
-            last = self._day.year - int(text)
-            return Age(stated=AgeRange(max(0, last - 1), last), stated_on=self._day) if last <= OLDEST else Age()
+            on = self._day if int(text) <= self._day.year else self._today
+            last = on.year - int(text)
+            return Age(stated=AgeRange(max(0, last - 1), last), stated_on=on) if last <= OLDEST else Age()
         stated = parse_age(text, self._day)
         if stated is None:
             found.note(Odd.DATE_UNCLEAR, Column.BIRTH_DATE, text)
@@ -200,7 +207,7 @@ class RowReader:
         value = found.raw[Column.AGE]
         if isinstance(value, date):
             day = _day(value)
-            stated = Age(birth_date=day) if day and EARLIEST_BIRTH <= day <= self._day else None
+            stated = Age(birth_date=day) if day and EARLIEST_BIRTH <= day <= self._today else None
         else:
             match = re.match(r"(\d{1,3})(?:[.,]\d+)?(?: ?(?:anos?|a)\b.*)?$", plain(text))
             stated = parse_age(match[1] if match else text, self._day)
@@ -301,7 +308,7 @@ def _address(found: _Reading) -> str:
 def _name(found: _Reading) -> Name:
     """The name, its parts cut to what fits; a cell without a single letter is told, and stays."""
     texts = {
-        column: [each for text in found.texts[column] if (each := tidy_name(text)) and not _is_nothing(each)]
+        column: [each for text in found.texts[column] if (each := tidy_name(text)) and _is_name(found, column, each)]
         for column in NAMES & found.texts.keys()
     }
     name = name_of(texts)
@@ -317,9 +324,12 @@ def _name(found: _Reading) -> Name:
     return Name(*parts)
 
 
-def _is_nothing(text: str) -> bool:
+def _is_name(found: _Reading, column: Column, text: str) -> bool:
     told = squeezed(text)
-    return told in NOTHING or (not told and set(text) <= set("-–—._*/ "))
+    if told in NOTHING:
+        found.note(Odd.NAME_NOTHING, column, text)
+        return told in MAY_BE_A_NAME
+    return bool(told) or not set(text) <= set("-–—._*/ ")
 
 
 def _day(value: object) -> date | None:

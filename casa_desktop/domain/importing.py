@@ -59,6 +59,8 @@ class Odd(StrEnum):
     FORMULA = "formula"
     NAME_CUT = "name_cut"
     NAME_UNUSUAL = "name_unusual"
+    NAME_NOTHING = "name_nothing"
+    """It says that there is none: a sentence is no name, a word that somebody may be called stays."""
     TYPE_UNKNOWN = "type_unknown"
     TYPE_GUESSED = "type_guessed"
     NUMBER_UNUSUAL = "number_unusual"
@@ -88,7 +90,8 @@ class Oddity:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A row as it was understood. *key* is the imported id, or a digest of the row where it brings none."""
+    """A row as it was understood. *key* is the imported id, or a digest of the row where it brings none; *given* is
+    that id as it was given, however long."""
 
     line: int
     key: str
@@ -97,6 +100,7 @@ class Incoming:
     odd: tuple[Oddity, ...] = ()
     named: bool = True
     """Whether the key is an id of the file's, which a search may find."""
+    given: str = ""
 
     @property
     def refused(self) -> bool:

@@ -102,7 +102,7 @@ class ImportRowsQuery:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import wrote."""
+    """What an import wrote; without a *code* where it brought nothing new and none was kept."""
 
     uuid: str
     code: str
@@ -129,7 +129,8 @@ def import_rows(ctx: Context, command: ImportRows) -> Imported:
 
 @verb(Action.PERSON_IMPORT)
 def import_file(ctx: Context, command: ImportFile) -> Imported:
-    """Writes every row of a file that nobody looks at first. Repeating it changes nothing. Errors as above."""
+    """Writes every row of a file that nobody looks at first. Repeating it changes nothing, and a file that makes and
+    holds back nobody leaves no import. Errors as above."""
 
     alike = Outcome.HELD if command.hold else Outcome.CREATED
 
@@ -197,7 +198,13 @@ def _write(
                 writing.add(row)
             writing.flush()
             writer.index()
-    imports.finish(writer, writing.tally)
+    tally = writing.tally
+    if fresh and not tally.rows:
+        raise fault(Code.FILE_EMPTY, file=file_name)
+    if fresh and not (tally.created or tally.joined or tally.held):
+        imports.discard(writer)
+        return Imported(uuid, "", tally)
+    imports.finish(writer, tally)
     batch = _batch(ctx, uuid)
     ctx.audit("person.import", batch.shown.code)
     ctx.changed("import", uuid)

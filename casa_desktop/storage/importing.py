@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from casa_desktop.domain.importing import (
     Column,
@@ -100,7 +100,7 @@ class Imports(ImportUndo):
         return tuple(_batch(row).shown for row in rows)
 
     def begin(self, uuid: str, file_name: str, created_at: str, user_id: int, today: date) -> ImportWriter:
-        """A new import, and what writes it; :meth:`finish` must follow."""
+        """A new import, and what writes it; :meth:`finish` or :meth:`discard` must follow."""
         nothing = dict.fromkeys((*_TALLY, "last_person", "taken_back", "kept"), 0)
         values = {"uuid": uuid, "file_name": file_name, "created_at": created_at, "created_by_id": user_id, **nothing}
         key = self._connection.execute(_add, values).inserted_primary_key
@@ -112,6 +112,11 @@ class Imports(ImportUndo):
         values = {name: getattr(tally, name) for name in _TALLY}
         statement = _set.values(last_person=writer.last_person, **values)
         self._connection.execute(statement, {"batch": writer.batch_id})
+
+    def discard(self, writer: ImportWriter) -> None:
+        """Forgets an import that made nobody."""
+        self._connection.execute(delete(import_row).where(_r.batch_id == writer.batch_id))
+        self._connection.execute(delete(import_batch).where(_b.id == writer.batch_id))
 
     @contextmanager
     def roomy(self) -> Iterator[None]:

@@ -35,6 +35,7 @@ ODD = MappingProxyType(
         Odd.FORMULA: "hay un error de fórmula en la celda",
         Odd.NAME_CUT: "el nombre es demasiado largo y se cortó",
         Odd.NAME_UNUSUAL: "el nombre tiene números o no tiene letras",
+        Odd.NAME_NOTHING: "donde va el nombre parece decir que no hay",
         Odd.TYPE_UNKNOWN: "no se conoce ese tipo de documento",
         Odd.TYPE_GUESSED: "no decía el tipo de documento y se dedujo",
         Odd.NUMBER_UNUSUAL: "el número de documento es raro",
@@ -125,6 +126,7 @@ def undone(taken_back: int, kept: int) -> str:
     return f"{told} {stayed}." if kept else told
 
 
+NOTHING_NEW = "No trae nada nuevo: no se guardó ninguna importación."
 SIMULATED = "Fue una simulación: no se guardó nada."
 
 

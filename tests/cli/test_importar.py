@@ -76,6 +76,52 @@ def test_the_day_on_which_ages_were_said_counts(empty: Profile, tmp_path: Path) 
     assert tuple(row) == (30, "2019-11-30")
 
 
+def test_who_was_born_after_the_day_on_which_ages_were_said_keeps_the_date(empty: Profile, tmp_path: Path) -> None:
+    child = ("A3", "Sol", "", "Rojas", "", "", "", "", "2024-05-01", "", "M", "VEN", "")
+    ran = bring(empty, write(tmp_path / "personas.csv", child), "--fecha", "2023-01-01")
+    assert "0 con advertencias." in ran.lines
+    with empty.base() as base, base.begin() as work:
+        assert work.connection.exec_driver_sql("SELECT birth_date FROM person").scalar_one() == "2024-05-01"
+
+
+def batches(desk: Profile) -> int:
+    with desk.base() as base, base.begin() as work:
+        return int(work.connection.exec_driver_sql("SELECT count(*) FROM import_batch").scalar_one())
+
+
+def test_headings_alone_are_no_import(empty: Profile, tmp_path: Path) -> None:
+    for more in ((), ("--simular",)):
+        ran = empty.run("importar", write(tmp_path / "vacia.csv"), *more)
+        assert (ran.status, ran.out) == (1, b"")
+        assert "«vacia.csv» no tiene datos" in ran.err
+    assert batches(empty) == 0
+
+
+def test_a_file_that_brings_nothing_new_leaves_no_import(empty: Profile, tmp_path: Path) -> None:
+    path = write(tmp_path / "personas.csv", ANA, ("Q2", *[""] * 12))
+    bring(empty, path)
+    again = bring(empty, path)
+    assert "1 ya estaba." in again.lines
+    assert "no se guardó" in again.lines[-1]
+    assert batches(empty) == 1
+    assert empty.run("verificar").status == 0
+
+
+@pytest.mark.parametrize(
+    "columns", [{"foo": "primer_nombre"}, {"foo": "Nombre"}, {"documento": "documento", "foo": "telefono"}]
+)
+def test_a_map_with_a_word_that_is_no_field_names_it_and_those_there_are(
+    empty: Profile, tmp_path: Path, columns: dict[str, str]
+) -> None:
+    given = tmp_path / "mapa.json"
+    given.write_text(json.dumps(columns), encoding="utf-8")
+    ran = empty.run("importar", write(tmp_path / "personas.csv", ANA), "--mapa", given)
+    assert ran.status == 1
+    assert "«foo»" in ran.err
+    assert "primer_nombre, otros_nombres" in ran.err
+    assert "le falta la columna" not in ran.err
+
+
 @pytest.mark.parametrize(("encoding", "delimiter"), [("utf-8-sig", ";"), ("cp1252", ";"), ("utf-16", "\t")])
 def test_what_excel_saves_in_colombia_is_read(empty: Profile, tmp_path: Path, encoding: str, delimiter: str) -> None:
     bring(empty, write(tmp_path / "p.csv", ANA, LUIS, encoding=encoding, delimiter=delimiter))

@@ -231,6 +231,15 @@ def test_only_a_row_with_neither_name_nor_document_is_refused() -> None:
     assert not read(PLAIN, "E1", "Ana", *[""] * 11).refused
 
 
+@pytest.mark.parametrize(
+    ("surname", "kept"), [("Null", "Null"), ("NR", "Nr"), ("No tiene", ""), ("sin dato", ""), ("No refiere", "")]
+)
+def test_what_says_that_there_is_no_name_is_told_and_stays_where_it_may_be_one(surname: str, kept: str) -> None:
+    row = read(("primer_nombre", "primer_apellido"), "Ana", surname)
+    assert row.details.name == Name("Ana", "", kept)
+    assert [(each.odd, each.typed) for each in row.odd] == [(Odd.NAME_NOTHING, surname)]
+
+
 def test_blank_rows_and_headings_once_more_are_nobody() -> None:
     reader = RowReader(guess([PLAIN]), COUNTRIES, DAY)
     assert reader.read(2, [None] * 13) is None

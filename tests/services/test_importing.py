@@ -213,7 +213,7 @@ def test_an_import_and_its_undo_leave_the_base_as_it_was(
     desk: Desk, rows: list[tuple[str, ...]], thorough: bool
 ) -> None:
     before = everything(desk)
-    done = come_in(desk, *rows, thorough=thorough)
+    done = come_in(desk, ANA, *rows, thorough=thorough)
     undone = take_back(desk, done.uuid)
     assert (undone.taken_back, undone.kept) == (done.tally.created, 0)
     assert everything(desk) == before

@@ -127,8 +127,10 @@ class ImportWork:
     ) -> None:
         """What would become of each row: read in the pool for files, then held against the base a slice at a time."""
 
+        today = self._session.clock.today()
+
         def understood() -> list[Incoming]:
-            reader = RowReader(columns, texts.country_codes(), day)
+            reader = RowReader(columns, texts.country_codes(), day, today)
             found: list[Incoming] = []
             for at, cells in enumerate(sheet.rows):
                 if at % 500 == 0:
