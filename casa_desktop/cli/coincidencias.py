@@ -5,16 +5,18 @@ import sys
 import time
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from io import StringIO
 from pathlib import Path
 
 from casa_desktop.cli.entering import entered
+from casa_desktop.cli.importar import MOST_TOLD
 from casa_desktop.domain.errors import Code, fault
 from casa_desktop.domain.import_columns import guess
 from casa_desktop.domain.import_values import RowReader
 from casa_desktop.domain.importing import Column, Incoming
-from casa_desktop.domain.matching.described import described
+from casa_desktop.domain.matching.described import Described, described
 from casa_desktop.services import matching
 from casa_desktop.services.matching import Candidate, MatchedFile, MatchQuery
 from casa_desktop.texts import ui_importing
@@ -50,13 +52,16 @@ def run(given: Namespace) -> int:
         _may_be_written(given.salida, given.entrada)
         teller = _Teller()
         for row in _rows(given, desk):
-            if not (row.details.name or row.numbers.documents):
-                teller.refuse(row.line)
+            asked = described(row.details, row.numbers)
+            if asked.empty:
+                teller.say(row.line, texts.NOTHING_TO_ASK)
                 continue
+            if row.odd:
+                teller.say(row.line, f"{ui_importing.warned(each.odd for each in row.odd)}.")
             if not teller.asked:
-                _ask(desk, row)  # what is read once a run is not the price of the first question
-            found, took = _ask(desk, row)
-            out.writerows(_written(row.key, found, took))
+                _ask(desk, asked)  # what is read once a run is not the price of the first question
+            found, took = _ask(desk, asked)
+            out.writerows(_written(row.given, found, took))
             teller.step()
         desk.runner.run(matching.matched_file, MatchedFile())
     write(given.salida, text.getvalue().encode())
@@ -80,15 +85,16 @@ def _rows(given: Namespace, desk: Desk) -> Iterator[Incoming]:
     columns = guess(file.sample)
     if not any(means is not None and means is not Column.ID for means in columns.means):
         raise fault(Code.COLUMN_MISSING, column=str(Column.FIRST_NAME))
-    reader = RowReader(columns, ui_importing.country_codes(), day)
+    reader = RowReader(columns, ui_importing.country_codes(), day, desk.clock.today())
     for at, cells in enumerate(file.rows()):
         if at > columns.head and (found := reader.read(at + 1, cells)) is not None:
-            yield found
+            # Where the file has no ids at all, the line stands for one; where it has, a row without has none.
+            yield found if Column.ID in columns.means else replace(found, given=str(at + 1))
 
 
-def _ask(desk: Desk, row: Incoming) -> tuple[tuple[Candidate, ...], float]:
+def _ask(desk: Desk, asked: Described) -> tuple[tuple[Candidate, ...], float]:
     """The candidates, and the milliseconds that they took."""
-    query = MatchQuery(described(row.details, row.numbers))
+    query = MatchQuery(asked)
     start = time.perf_counter()
     found = desk.runner.run(matching.candidates, query).result
     return found, (time.perf_counter() - start) * 1000
@@ -108,10 +114,11 @@ def _written(key: str, found: Iterable[Candidate], took: float) -> Iterator[tupl
 
 
 class _Teller:
-    """How far it is, and which rows could not be asked for, on standard error: never a value."""
+    """How far it is, what is odd, and which rows could not be asked for, on standard error: never a value."""
 
     def __init__(self) -> None:
         self.asked = 0
+        self._said = 0
         self._told_at = time.monotonic()
 
     def step(self) -> None:
@@ -120,8 +127,12 @@ class _Teller:
             self._told_at = time.monotonic()
             print(texts.progress(self.asked), file=sys.stderr, flush=True)
 
-    def refuse(self, line: int) -> None:
-        print(texts.refused(line), file=sys.stderr)
+    def say(self, line: int, text: str) -> None:
+        self._said += 1
+        if self._said <= MOST_TOLD:
+            print(texts.at_row(line, text), file=sys.stderr)
 
     def end(self) -> None:
+        if self._said > MOST_TOLD:
+            print(texts.untold(self._said - MOST_TOLD), file=sys.stderr)
         print(texts.done(self.asked), file=sys.stderr)

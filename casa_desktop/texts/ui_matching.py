@@ -59,6 +59,14 @@ def done(rows: int) -> str:
     return f"{count(rows, 'fila buscada', 'filas buscadas')}."
 
 
-def refused(line: int) -> str:
-    """Of a row that says nothing to look for."""
-    return f"Fila {integer(line)}: no tiene nombre ni documento; no se buscó."
+NOTHING_TO_ASK = "no tiene nombre ni documento ni teléfono; no se buscó."
+
+
+def at_row(line: int, text: str) -> str:
+    """«Fila 12: …»."""
+    return f"Fila {integer(line)}: {text}"
+
+
+def untold(lines: int) -> str:
+    """How many lines were not said."""
+    return f"Y {count(lines, 'aviso más', 'avisos más')}."

@@ -64,11 +64,48 @@ def test_files_as_spreadsheets_write_them(filled: Profile, tmp_path: Path, encod
 
 
 def test_a_row_that_says_nothing_is_told_and_the_rest_is_asked(filled: Profile, tmp_path: Path) -> None:
-    entry = write(tmp_path / "registros.csv", ("x,,,,,,,3001234567,,,M,,", *ASKED[:1]))
+    entry = write(tmp_path / "registros.csv", ("x,,,,,,,,,,M,,", *ASKED[:1]))
     ran, rows = ask(filled, tmp_path, entry)
     assert ran.status == 0
     assert "Fila 2: no tiene nombre ni documento" in ran.err
     assert {row["id"] for row in rows} == {"a"}
+
+
+def test_a_phone_alone_is_looked_for(filled: Profile, tmp_path: Path) -> None:
+    _, rows = ask(filled, tmp_path, write(tmp_path / "registros.csv", ("x,,,,,,,300 123 4567,,,,,",)))
+    assert {row["persona"] for row in rows if row["id"] == "x"} == {"p1", "p3"}
+    assert {row["alerta"] for row in rows} == {"no"}
+
+
+def test_ids_stand_as_they_were_given(filled: Profile, tmp_path: Path) -> None:
+    entry = write(tmp_path / "registros.csv", (f"{'x' * 90}{ASKED[0][1:]}", ASKED[0][1:]))
+    _, rows = ask(filled, tmp_path, entry)
+    assert {row["id"] for row in rows} == {"x" * 90, ""}
+
+
+def test_without_a_column_of_ids_the_line_stands_for_it(filled: Profile, tmp_path: Path) -> None:
+    entry = write(tmp_path / "registros.csv", (ASKED[0][2:],), head=COLUMNS[3:])
+    _, rows = ask(filled, tmp_path, entry)
+    assert {row["id"] for row in rows} == {"2"}
+
+
+def test_odd_values_are_told_by_their_row_and_never_said(filled: Profile, tmp_path: Path) -> None:
+    odd = "a,Yusmari,,Hernandes,No tiene,PPT,5123987,,1990-15-03,,M,Narnia,"
+    ran, rows = ask(filled, tmp_path, write(tmp_path / "registros.csv", (odd, *[odd] * 250)))
+    assert rows[0]["persona"] == "p1"
+    assert "Fila 2: " in ran.err
+    assert "la fecha de nacimiento no" in ran.err
+    assert not {"Narnia", "15-03", "No tiene"} & set(ran.err.replace(".", " ").split())
+    assert "Narnia" not in ran.err
+    assert sum(line.startswith("Fila ") for line in ran.err.splitlines()) == 200
+    assert "51 avisos más" in ran.err
+
+
+def test_who_was_born_after_the_day_of_the_ages_keeps_the_date(filled: Profile, tmp_path: Path) -> None:
+    asked = "a,Yuleidi,,Hernandes,Villamizar,,,,1992-08-21,,M,VEN,"
+    ran, rows = ask(filled, tmp_path, write(tmp_path / "registros.csv", (asked,)), "--fecha", "1991-01-01")
+    assert "misma fecha de nacimiento" in rows[0]["motivos"]
+    assert "Fila 2" not in ran.err
 
 
 def test_somebody_registered_at_the_desk_is_told_by_code(desk: Profile, tmp_path: Path) -> None:
