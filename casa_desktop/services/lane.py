@@ -36,6 +36,7 @@ from casa_desktop.services.context import Context, verb
 from casa_desktop.services.desk import from_settings
 from casa_desktop.services.passes import SendPass
 from casa_desktop.services.recording import reader, user_id
+from casa_desktop.storage.people import PersonRow
 from casa_desktop.storage.rcf import name_of
 
 Stop = Any
@@ -200,16 +201,15 @@ def arrive(ctx: Context, command: Arrive) -> Arrived:
     _check(ctx, types)
     person_id, priorities = None, command.priorities
     if command.person_uuid:
-        person = ctx.work.people.whole(command.person_uuid)
-        if person is None or (person.reserved and not reader(ctx).reserved):
-            raise fault(Code.NOT_FOUND, "person_uuid", kind="person")
+        person = _person(ctx, command.person_uuid)
         person_id = person.id
         priorities = (*priorities, *(each for each in by_age(person.age, today) if each not in priorities))
     before = None if person_id is None else _still_here(ctx, person_id, today)
     turn = before or _add_turn(ctx, command, person_id, priorities)
-    if before is not None and priorities:
+    if before is not None and (priorities or command.family):
         codes = dict.fromkeys((*priorities_of(before.priorities), *priorities))
-        ctx.work.lane.change_turn(before.id, {"priorities": " ".join(codes)})
+        told = {"priorities": " ".join(codes), "family": before.family or command.family}
+        ctx.work.lane.change_turn(before.id, told)
     if turn.number == 1:
         night(ctx, Night())
     _wait_for(ctx, turn, types)
@@ -219,6 +219,13 @@ def arrive(ctx: Context, command: Arrive) -> Arrived:
     ctx.audit("lane.arrive", turn.uuid, ("types", *(("priorities",) if priorities else ())))
     ctx.changed("lane", turn.uuid)
     return Arrived(turn.uuid, turn.number, before is not None, priorities)
+
+
+def _person(ctx: Context, uuid: str) -> PersonRow:
+    person = ctx.work.people.whole(uuid)
+    if person is None or (person.reserved and not reader(ctx).reserved):
+        raise fault(Code.NOT_FOUND, "person_uuid", kind="person")
+    return person
 
 
 def _check(ctx: Context, types: Iterable[str]) -> None:
@@ -349,10 +356,10 @@ def move(ctx: Context, command: MoveStop) -> int:
 def identify(ctx: Context, command: Identify) -> None:
     """Says whose turn it was. Repeating it changes nothing, and a turn that is somebody's stays theirs.
 
-    Errors: NOT_FOUND.
+    Errors: NOT_FOUND (also a reserved contact).
     """
-    turn, person = _turn(ctx, command.turn_uuid), ctx.work.people.whole(command.person_uuid)
-    if turn.date != ctx.clock.today() or person is None:
+    turn, person = _turn(ctx, command.turn_uuid), _person(ctx, command.person_uuid)
+    if turn.date != ctx.clock.today():
         raise fault(Code.NOT_FOUND, kind="turn")
     if turn.person_id is None:
         ctx.work.lane.change_turn(turn.id, {"person_id": person.id})

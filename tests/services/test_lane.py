@@ -264,6 +264,26 @@ def test_who_gave_no_name_is_known_by_what_was_recorded(room: Desk) -> None:
     assert numbers(room) == []  # a turn that is somebody's stays theirs
 
 
+def test_a_turn_is_nobodys_of_whom_the_desk_may_not_know(room: Desk) -> None:
+    arrived, ana = arrive(room), register(room)
+    room.runner(Role.COORDINATION).run(people.reserve, ReservePerson(ana, 1, reserved=True, reason="Lo pidió"))
+    with pytest.raises(CasaError) as caught:
+        room.runner(Role.RECEPTION).run(lane.identify, Identify(arrived.uuid, ana))
+    assert caught.value.code is Code.NOT_FOUND
+    assert row(room, 1, Role.COORDINATION).person_uuid == ""
+    room.runner(Role.COORDINATION).run(lane.identify, Identify(arrived.uuid, ana))
+    assert row(room, 1, Role.COORDINATION).person_uuid == ana
+
+
+def test_who_waits_already_may_be_joined_by_their_family(room: Desk) -> None:
+    ana = register(room)
+    arrive(room, ana, "ORI")
+    assert arrive(room, ana, "ORI", family=True).again
+    assert row(room, 1).family
+    arrive(room, ana, "AYU")
+    assert row(room, 1).family, "one more service sends nobody home"
+
+
 def test_what_is_waited_for_can_be_changed_while_nobody_else_did(room: Desk) -> None:
     arrive(room, register(room), "ORI", "NUT")
     each = row(room, 1)
