@@ -72,6 +72,8 @@ class Since(StrEnum):
     ADDED = "added"
     GONE = "gone"
     """Voided, corrected, or no longer counted in this cell."""
+    MOVED = "moved"
+    """Counted as before, for another person: their records were joined, or parted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,7 +177,7 @@ def compare(ctx: Context, query: PublicationQuery) -> Comparison:
         was, is_now = before.get(key, frozenset()), now.get(key, frozenset())
         if cell.value == cell_today.value and was == is_now:
             continue
-        shown, hidden = _shown(ctx, {Since.ADDED: is_now - was, Since.GONE: was - is_now})
+        shown, hidden = _shown(ctx, _since(was, is_now))
         found.append(
             Difference(
                 then_row.label,
@@ -192,13 +192,18 @@ def compare(ctx: Context, query: PublicationQuery) -> Comparison:
     return Comparison(published, tuple(found))
 
 
-def _shown(ctx: Context, changed: dict[Since, Pairs]) -> tuple[dict[Since, tuple[CellPerson, ...]], int]:
+def _since(was: Pairs, is_now: Pairs) -> dict[Since, set[int]]:
+    """The services that changed, each under one kind: of one that only changed its person both pairs differ."""
+    added, gone = ({service for service, _ in pairs} for pairs in (is_now - was, was - is_now))
+    return {Since.ADDED: added - gone, Since.GONE: gone - added, Since.MOVED: added & gone}
+
+
+def _shown(ctx: Context, changed: dict[Since, set[int]]) -> tuple[dict[Since, tuple[CellPerson, ...]], int]:
     """The records for who may see those of a cell, and how many are not shown; others learn only how many."""
     may = ctx.actor.may(Action.STATISTICS_CELL)
     found: dict[Since, tuple[CellPerson, ...]] = {}
     hidden = 0
-    for since, pairs in changed.items():
-        services = {service for service, _ in pairs}
+    for since, services in changed.items():
         persons = Cells(ctx.work.connection).shown(sorted(services), reader(ctx)) if may else ()
         hidden += len(services) - sum(len(person.entries) for person in persons)
         found[since] = persons

@@ -33,7 +33,11 @@ DIFFERENCE_COLUMNS = ("Fila", "Mes", "Decía", "Hoy", "Registros")
 RECORDS = "Registros que lo explican"
 RECORD_COLUMNS = ("Qué pasó", "Persona", "Fecha", "Servicio", "Folio")
 SAME = "Hoy saldría igual: ninguna cifra ni ningún registro ha cambiado."
-SINCE = {Since.ADDED: "Se agregó", Since.GONE: "Ya no cuenta"}
+SINCE = {
+    Since.ADDED: "Se agregó",
+    Since.GONE: "Ya no cuenta",
+    Since.MOVED: "Cambió de persona (registros unidos)",
+}
 NOT_ASKED = "Elija una publicación y compare con hoy para ver qué ha cambiado."
 SAVED = "Papel guardado"
 FILE_KINDS = (("Documento PDF", "*.pdf"),)
@@ -86,8 +90,10 @@ def told(found: Comparison) -> str:
 
 def difference(of: Difference) -> tuple[str, ...]:
     """A line of the differences."""
-    added, gone = (sum(len(p.entries) for p in of.records.get(since, ())) for since in (Since.ADDED, Since.GONE))
+    added, gone, moved = (sum(len(p.entries) for p in of.records.get(since, ())) for since in SINCE)
     parts = [f"+{numbers.integer(added)}" if added else "", f"−{numbers.integer(gone)}" if gone else ""]
+    if moved:
+        parts.append(numbers.count(moved, "cambió de persona", "cambiaron de persona"))
     if of.hidden:
         parts.append(numbers.count(of.hidden, "reservado", "reservados"))
     return (
@@ -103,7 +109,7 @@ def records(of: Difference) -> list[tuple[str, ...]]:
     """A line for each record that the reader may see; what became of it first."""
     return [
         (SINCE[since], _who(person), dates.short_date(entry.day), entry.service, folio(entry.sheet, entry.line))
-        for since in (Since.ADDED, Since.GONE)
+        for since in SINCE
         for person in of.records.get(since, ())
         for entry in person.entries
     ]

@@ -25,8 +25,10 @@ from casa_desktop.services.months import CloseMonth, ReopenMonth, StatusQuery
 from casa_desktop.services.publishing import KeepPaper, PublicationQuery, PublicationsQuery, Publish
 from casa_desktop.services.statistics import TableRequest
 from casa_desktop.services.visit_commands import VoidService
+from casa_desktop.texts import ui_publications
 from tests.reports.tables import history_2019
 from tests.services.desk import Desk
+from tests.services.merges import merge
 from tests.services.test_statistics import attend, guidance, register, session
 
 JANUARY, FEBRUARY, MARCH = (Month(2026, number) for number in (1, 2, 3))
@@ -187,6 +189,25 @@ def test_who_may_not_open_a_cell_learns_how_many_records_changed_and_not_whose(b
     late(busy, date(2026, 1, 20), guidance())
     [seen] = [d for d in compare(busy, made, Role.CONSULTATION).differences if d.indicator == ORIENTATION]
     assert (seen.now, seen.hidden, seen.records[Since.ADDED]) == (4, 1, ())
+
+
+def test_whose_records_were_joined_since_changed_person_and_neither_came_nor_went(desk: Desk) -> None:
+    one, other = register(desk, "María", "Rojas"), register(desk, "Maria", "Rojaz")
+    attend(desk, one, date(2026, 1, 8), guidance())
+    attend(desk, other, date(2026, 1, 12), guidance())
+    run(desk, months.close, CloseMonth(JANUARY))
+    made = publish(desk)
+    merge(desk.runner(Role.COORDINATION), one, other, reason="Es la misma persona")
+    found = compare(desk, made).differences
+    persons = next(each for each in found if each.indicator == PERSONS)
+    assert (persons.before, persons.now) == (2, 1)
+    for each in found:
+        assert (each.records[Since.ADDED], each.records[Since.GONE]) == ((), ())
+        assert [len(person.entries) for person in each.records[Since.MOVED]] == [1]
+    assert ui_publications.difference(persons)[-1] == "1 cambió de persona"
+    [line] = ui_publications.records(persons)
+    assert line[0] == "Cambió de persona (registros unidos)"
+    assert compare(desk, made, Role.CONSULTATION).differences[0].hidden == 1
 
 
 def test_a_month_reopened_and_closed_again_is_published_again(busy: Desk) -> None:
