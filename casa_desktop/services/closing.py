@@ -30,7 +30,7 @@ from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.persons import Sex
 from casa_desktop.domain.plausibility import JUMP_PERCENT, SMALLEST_EQUAL, SMALLEST_JUMP
 from casa_desktop.domain.text import taken, tidy_lines
-from casa_desktop.services import paper_sheets, statistics
+from casa_desktop.services import duplicates, paper_sheets, statistics
 from casa_desktop.services.calendar import working_days
 from casa_desktop.services.context import LONGEST_REASON, Context, verb
 from casa_desktop.services.numbers import gather
@@ -71,6 +71,7 @@ def review(ctx: Context, query: ReviewMonth) -> Closing:
         *_days(ctx, query.month, seed),
         *_sheets(ctx, query.month),
         *_entries(ctx, query.month),
+        *_duplicates(ctx, attended),
         *_unknown(attended),
         *_figures(ctx, query.month),
         *(_broken(tie) for tie in ties if not tie.holds),
@@ -179,6 +180,13 @@ def _instant(day: date) -> str:
 def _attended(ctx: Context, month: Month) -> list[Attended]:
     numbers = gather(ctx, Period(month, month), [_PERSONS])
     return ctx.work.closings.attended(numbers.selection, _PERSONS, month.number)
+
+
+def _duplicates(ctx: Context, attended: list[Attended]) -> Iterator[Finding]:
+    """As far as the base was looked through: who was registered since is looked for on the page of duplicates."""
+    pairs = duplicates.among(ctx, {each.person for each in attended})
+    if pairs:
+        yield finding(Check.DUPLICATES, pairs=len(pairs), persons=duplicates.fewer(pairs))
 
 
 def _unknown(attended: list[Attended]) -> Iterator[Finding]:

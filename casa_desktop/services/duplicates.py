@@ -1,5 +1,6 @@
 """Possible duplicates over the whole base: looked for in slices, shown the likeliest first, one by one."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from casa_desktop.domain.access import Action, Role
@@ -65,6 +66,23 @@ def pairs(ctx: Context, query: PairsQuery) -> tuple[PairShown, ...]:
                 seen.add(frozenset((one, other)))
                 found += _shown(ctx, hits[one], hits[other])
     return tuple(sorted(found[: query.most], key=lambda each: -each.score))
+
+
+def among(ctx: Context, persons: Collection[int]) -> set[frozenset[int]]:
+    """Pairs of *persons* (canonical records) that :func:`pairs` would show."""
+    asked = {frozenset((one, other)) for one, other, _ in ctx.work.merging.pairs() if {one, other} <= set(persons)}
+    hits = ctx.work.people.listed(sorted({each for pair in asked for each in pair}), reader(ctx), ctx.clock.today())
+    told = {each.found_id: each.hit for each in hits}
+    return {pair for pair in asked if pair <= told.keys() and _shown(ctx, *(told[each] for each in sorted(pair)))}
+
+
+def fewer(pairs: Iterable[frozenset[int]]) -> int:
+    """How many persons fewer there are once every pair is one."""
+    groups: list[frozenset[int]] = []
+    for pair in pairs:
+        touched = [group for group in groups if group & pair]
+        groups = [*(group for group in groups if group not in touched), pair.union(*touched)]
+    return sum(len(group) - 1 for group in groups)
 
 
 def _shown(ctx: Context, one: PersonHit, other: PersonHit) -> list[PairShown]:

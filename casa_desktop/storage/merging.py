@@ -225,8 +225,8 @@ class Merging:
         """Forgets all that were found, to look for them again."""
         self._connection.execute(delete(possible_pair))
 
-    def pairs(self, most: int, skip: int = 0) -> list[tuple[int, int, float]]:
-        """(person, person, score) of those that are still two, the likelier first."""
+    def pairs(self, most: int = -1, skip: int = 0) -> list[tuple[int, int, float]]:
+        """(person, person, score) of those that are still two, the likelier first; all of them without *most*."""
         rows = self._connection.execute(_pairs.limit(most).offset(skip))
         return [(row.one, row.other, row.permille / 1000) for row in rows]
 

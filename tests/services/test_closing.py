@@ -21,19 +21,23 @@ from casa_desktop.domain.closing import (
     draw,
     jump,
 )
+from casa_desktop.domain.documents import Document
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.names import Name
 from casa_desktop.domain.periods import Month
-from casa_desktop.domain.persons import Details
+from casa_desktop.domain.persons import Details, Numbers
 from casa_desktop.domain.visits import Anonymous, NewService, RecordVisit
-from casa_desktop.services import closing, drafts, people, tally, visits
+from casa_desktop.services import closing, drafts, duplicates, merging, people, tally, visits
 from casa_desktop.services.closing import Dismiss, ReviewMonth
 from casa_desktop.services.context import Verb
 from casa_desktop.services.drafts import SaveDraft
+from casa_desktop.services.duplicates import ScanPairs
+from casa_desktop.services.merging import Pair
 from casa_desktop.services.tally import CheckDay
 from casa_desktop.services.visit_commands import VoidService
 from tests.services.desk import Desk
+from tests.services.merges import merge
 from tests.services.test_statistics import attend, call, guidance, register, session
 
 FEBRUARY = Month(2026, 2)
@@ -104,6 +108,36 @@ def test_late_entries_voids_and_open_forms_are_counted(busy: Desk) -> None:
     assert [finding.values["count"] for finding in of(busy, Check.VOIDED)] == [1]
     assert [finding.values["count"] for finding in of(busy, Check.DRAFTS)] == [1]
     assert [finding.values["count"] for finding in of(busy, Check.LATE)] == [5], "the desk stands in March"
+
+
+def test_who_may_be_one_person_is_told_with_what_it_would_do_to_the_count(busy: Desk) -> None:
+    coordination = busy.runner(Role.COORDINATION)
+
+    def come(first: str, day: date, number: str) -> str:
+        uuid, young = new_id(), Age(birth_date=date(1999, 8, 21))
+        details = Details(Name(first, "", "Uriana", "Epieyú"), sex="02", age=young, country="VEN")
+        documents = (Document(new_id(), "CV", number),)
+        coordination.run(people.register, people.RegisterPerson(uuid, details, Numbers(documents)))
+        attend(busy, uuid, day, guidance())
+        return uuid
+
+    def look() -> list[tuple[object, object]]:
+        while coordination.run(duplicates.scan, ScanPairs(20)).result.left:
+            pass
+        return [(each.values["pairs"], each.values["persons"]) for each in of(busy, Check.DUPLICATES)]
+
+    assert look() == []
+    one = come("Zuleika", date(2026, 2, 3), "18345672")
+    come("Zuleica", date(2026, 1, 9), "18345672")
+    assert look() == [], "the other came in another month"
+    two = come("Suleika", date(2026, 2, 4), "18345672")
+    assert look() == [(1, 1)]
+    three = come("Zuleika", date(2026, 2, 5), "18345672")
+    assert look() == [(3, 2)], "three pairs, and one person where three were counted"
+    coordination.run(merging.set_apart, Pair(one, three))
+    assert look() == [(2, 2)]
+    merge(coordination, one, two, reason="Es la misma persona")
+    assert look() == []
 
 
 def test_who_is_not_known_is_told_above_five_percent(busy: Desk) -> None:
