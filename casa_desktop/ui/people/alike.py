@@ -19,6 +19,7 @@ from casa_desktop.texts import ui_people as texts
 from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.people.finding import LEAST_ALIKE, worth_comparing
 from casa_desktop.ui.session import Session
+from casa_desktop.ui.tasks import Job
 
 PAUSE = 300
 """Milliseconds after the last letter: nobody waits for it, and the fields are not left yet."""
@@ -51,6 +52,7 @@ class Alike(QWidget):
         """Who has the same document."""
         self._alert: Candidate | None = None
         self._asked = Described()
+        self._looking: Job | None = None
         self.banner = widgets.Banner(below=True)
         self.banner.setObjectName(name)
         self.banner.acted.connect(self.recognise)
@@ -120,17 +122,25 @@ class Alike(QWidget):
         if described == self._asked and not again:
             return
         self._asked = described
+        if self._looking is not None:
+            self._looking.cancel()  # what runs is let run: an interrupt might hit what comes next, a save
+            self._looking = None
         if not worth_comparing(described):
             self._found(())
             return
-        self._session.run(
+        self._looking = self._session.run(
             matching.candidates,
             MatchQuery(described, _MOST + len(self.apart), self._own()),
             owner=self,
-            done=self._found,
+            done=lambda found: self._answered(described, found),
             failed=lambda _error: None,
             latest=f"people.alike.{id(self)}",
         )
+
+    def _answered(self, described: Described, candidates: tuple[Candidate, ...]) -> None:
+        if described == self._asked:
+            self._looking = None
+            self._found(candidates)
 
     def _found(self, candidates: tuple[Candidate, ...]) -> None:
         others = [each for each in candidates if each.hit.uuid not in self.apart and each.score >= LEAST_ALIKE]

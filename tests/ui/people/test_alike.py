@@ -214,6 +214,20 @@ def test_an_alert_says_with_whom_and_why_and_keys_answer_it(
     again.deleteLater()
 
 
+def test_an_answer_that_comes_after_the_text_was_taken_away_is_not_told(
+    room: Room, form: PersonForm, family: list[str], matcher: Matcher
+) -> None:
+    matcher.found = {family[0]: (0.9, True, (Reason.SAME_NAME,)), family[1]: (0.4, False, (Reason.SOUNDS_ALIKE,))}
+    form.set_typed("maria nunes")
+    form.alike.hurry()
+    form.load({"first_name": "Maria", "first_surname": ""})
+    assert form.alike.looking
+    form.alike.hurry()
+    room.settle()
+    assert not form.alike.banner.isVisible()
+    assert room.text("alike_label") == ""
+
+
 def test_who_resembles_a_little_is_a_quiet_line_and_nothing_waits_for_it(
     room: Room, form: PersonForm, family: list[str], matcher: Matcher
 ) -> None:
