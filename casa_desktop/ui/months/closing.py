@@ -158,6 +158,8 @@ class ClosingView(QWidget):
         self.refresh()
 
     def _show(self, found: Closing) -> None:
+        if found.month != self._month:
+            return  # it was left before the answer came
         self._found = found
         tone = "warn" if found.open else "good"
         self.standing.show_text(texts.standing(found), tone)

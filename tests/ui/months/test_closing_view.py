@@ -53,6 +53,16 @@ def test_esc_leaves_the_month_open_and_what_was_looked_at_stays(busy: Window) ->
     assert view(busy).left == many - 1
 
 
+def test_an_answer_about_a_month_that_was_left_paints_nothing(busy: Window) -> None:
+    look_at_january(busy)
+    busy.prompts.answers = ["Festivo local"]
+    view(busy).dismiss()
+    view(busy).close_down()
+    busy.settle()
+    assert view(busy).table.rows() == ()
+    assert view(busy).ties.text() == ""
+
+
 def test_what_ties_is_shown_with_its_numbers(busy: Window) -> None:
     look_at_january(busy)
     told = view(busy).ties.text()
