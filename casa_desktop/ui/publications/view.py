@@ -116,9 +116,12 @@ class PublicationsView(QWidget):
         )
 
     def show_paper(self) -> None:
-        """The kept bytes; of a publication whose paper was never made, it is made now."""
+        """The kept bytes; of a publication whose paper was never made, it is made now by who may."""
         found = self._found.get(self.table.current_key())
         if found is None:
+            return
+        if not found.paper_digest and not self._session.can(Action.MONTH_PUBLISH):
+            self._session.prompts.inform(texts.NO_PAPER_YET)
             return
         if not found.paper_digest:
             self._session.prompts.inform(texts.NO_PAPER)

@@ -9,9 +9,9 @@ from pypdf import PdfReader
 
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.ids import new_id
-from casa_desktop.domain.periods import Month
+from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.visits import RecordVisit
-from casa_desktop.services import months, visits
+from casa_desktop.services import months, publishing, visits
 from casa_desktop.texts import papers
 from casa_desktop.texts import ui_publications as texts
 from casa_desktop.ui import hotkeys
@@ -132,6 +132,25 @@ def test_before_anything_is_closed_it_is_told_what_to_do(busy: Window) -> None:
     publish(busy, True)
     assert [error.code for error in busy.prompts.errors] == ["nothing_closed"]
     assert view(busy).table.rows() == ()
+
+
+def test_a_table_without_its_paper_is_told_to_who_cannot_make_it(closed: Window) -> None:
+    def publish_only() -> None:
+        command = publishing.Publish(new_id(), Period(Month(2026, 1), Month(2026, 3)))
+        closed.desk.runner(Role.COORDINATION).run(publishing.publish, command)
+
+    closed.on_db(publish_only)
+    closed.take_down(closed.page)
+    closed.sit(Role.CONSULTATION)
+    closed.press(hotkeys.OPEN)
+    closed.press("Ctrl+P")
+    assert closed.prompts.said == [texts.NO_PAPER_YET]
+    assert (view(closed).preview, closed.prompts.errors) == (None, [])
+    closed.take_down(closed.page)
+    closed.sit(Role.COORDINATION)
+    closed.press(hotkeys.OPEN)
+    closed.press("Ctrl+P")
+    assert view(closed).preview is not None
 
 
 def test_reception_looks_at_what_changed_and_takes_nothing_out(closed: Window) -> None:
