@@ -229,6 +229,12 @@ def exported(ctx: Context, command: Exported) -> None:
     ctx.audit("report.export", f"{command.period.first}..{command.period.last}", (command.form,))
 
 
+@verb(Action.STATISTICS_VIEW)
+def copied(ctx: Context, command: Exported) -> None:
+    """The same of what went to the clipboard, which whoever sees it may copy."""
+    ctx.audit("report.export", f"{command.period.first}..{command.period.last}", (command.form,))
+
+
 @verb(Action.STATISTICS_CELL)
 def cell(ctx: Context, query: CellQuery) -> CellDetail:
     """What a cell counts, by person, as far as the actor may see it. Errors: UNKNOWN_ROW."""

@@ -137,7 +137,7 @@ ACTS = MappingProxyType(
         "petition.print": "imprimió el comprobante de una PQRSF",
         "voice.edit": "cambió los ajustes de encuesta y PQRSF",
         "statistics.cell": "abrió lo que hay detrás de una cifra",
-        "report.export": "imprimió o guardó un informe",
+        "report.export": "imprimió, guardó o copió un informe",
         "layout.edit": "cambió las filas del informe",
         "figure.save": "escribió cifras históricas",
         "figure.total": "escribió un total publicado",

@@ -114,12 +114,19 @@ class BreakdownView(QWidget):
     # acts
 
     def copy(self) -> None:
-        """The table to the clipboard, as a spreadsheet takes it; what leaves the window hides small cells."""
-        if self._found is not None and self._catalog is not None:
-            lines = texts.grid(self._found, self._catalog, self._hidden(self._found))
-            rows = [lines[0], *([line[0], *(cell.replace(".", "") for cell in line[1:])] for line in lines[1:])]
+        """The table to the clipboard, as a spreadsheet takes it; what leaves the window hides small cells, and is
+        written down."""
+        if self._found is None or self._catalog is None:
+            return
+        lines = texts.grid(self._found, self._catalog, self._hidden(self._found))
+        rows = [lines[0], *([line[0], *(cell.replace(".", "") for cell in line[1:])] for line in lines[1:])]
+
+        def put(_: object) -> None:
             QApplication.clipboard().setText("\n".join("\t".join(row) for row in rows))
             self._session.prompts.inform(texts.COPIED)
+
+        command = Exported("desglose_copia", self._found.request.period)
+        self._session.run(statistics.copied, command, owner=self, done=put, cancellable=False)
 
     def save(self) -> None:
         """Asks where, and writes a spreadsheet or a CSV."""

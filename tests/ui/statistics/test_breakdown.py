@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication
 
 from casa_desktop.domain.access import Role
@@ -65,6 +66,25 @@ def test_what_leaves_the_window_hides_small_cells(busy: Window, tmp_path: Path) 
     written = target.read_text(encoding="utf-8-sig")
     assert texts.HIDDEN in written
     assert texts.UNKNOWN in written
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATION, Role.RECEPTION])
+def test_what_is_copied_leaves_an_entry_whoever_copies(busy: Window, role: Role) -> None:
+    view = opened(busy, role)
+    choose(busy, view, Dimension.SEX, Dimension.COUNTRY)
+    QApplication.clipboard().clear()
+    busy.press(hotkeys.COPY, name="breakdown_table")
+    assert texts.HIDDEN in QApplication.clipboard().text()
+    assert busy.prompts.said == [texts.COPIED]
+
+    def last() -> tuple[str, str]:
+        with busy.desk.base.begin() as work:
+            row = work.connection.exec_driver_sql("SELECT action, fields FROM audit ORDER BY seq DESC LIMIT 1").one()
+            return row[0], row[1]
+
+    action, fields = busy.on_db(last)
+    assert action == "report.export"
+    assert "desglose_copia" in fields
 
 
 def test_who_sees_totals_only_sees_no_small_cell(busy: Window) -> None:
