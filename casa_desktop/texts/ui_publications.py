@@ -37,8 +37,9 @@ SAME = "Hoy saldría igual: ninguna cifra ni ningún registro ha cambiado."
 SINCE = {
     Since.ADDED: "Se agregó",
     Since.GONE: "Ya no cuenta",
-    Since.MOVED: "Cambió de persona (registros unidos)",
+    Since.MOVED: "Cambió de persona",
 }
+JOINED = "Cambió de persona lo de fichas que se unieron o separaron después de publicar."
 NOT_ASKED = "Elija una publicación y compare con hoy para ver qué ha cambiado."
 SAVED = "Papel guardado"
 FILE_KINDS = (("Documento PDF", "*.pdf"),)
@@ -86,7 +87,8 @@ def told(found: Comparison) -> str:
     cells = numbers.count(len(found.corrections), "cifra saldría distinta", "cifras saldrían distintas")
     others = len(found.differences) - len(found.corrections)
     more = numbers.count(others, "sale igual con otros registros", "salen iguales con otros registros")
-    return f"{cells}; {more}." if others else f"{cells}."
+    said = f"{cells}; {more}." if others else f"{cells}."
+    return f"{said} {JOINED}" if any(each.records.get(Since.MOVED) for each in found.differences) else said
 
 
 def difference(of: Difference) -> tuple[str, ...]:
@@ -94,7 +96,7 @@ def difference(of: Difference) -> tuple[str, ...]:
     added, gone, moved = (sum(len(p.entries) for p in of.records.get(since, ())) for since in SINCE)
     parts = [f"+{numbers.integer(added)}" if added else "", f"−{numbers.integer(gone)}" if gone else ""]
     if moved:
-        parts.append(numbers.count(moved, "cambió de persona", "cambiaron de persona"))
+        parts.append(numbers.count(moved, "movido", "movidos"))
     if of.hidden:
         parts.append(numbers.count(of.hidden, "reservado", "reservados"))
     return (

@@ -198,15 +198,17 @@ def test_whose_records_were_joined_since_changed_person_and_neither_came_nor_wen
     run(desk, months.close, CloseMonth(JANUARY))
     made = publish(desk)
     merge(desk.runner(Role.COORDINATION), one, other, reason="Es la misma persona")
-    found = compare(desk, made).differences
+    told = compare(desk, made)
+    found = told.differences
+    assert ui_publications.told(told).endswith(ui_publications.JOINED)
     persons = next(each for each in found if each.indicator == PERSONS)
     assert (persons.before, persons.now) == (2, 1)
     for each in found:
         assert (each.records[Since.ADDED], each.records[Since.GONE]) == ((), ())
         assert [len(person.entries) for person in each.records[Since.MOVED]] == [1]
-    assert ui_publications.difference(persons)[-1] == "1 cambió de persona"
+    assert ui_publications.difference(persons)[-1] == "1 movido"
     [line] = ui_publications.records(persons)
-    assert line[0] == "Cambió de persona (registros unidos)"
+    assert line[0] == "Cambió de persona"
     assert compare(desk, made, Role.CONSULTATION).differences[0].hidden == 1
 
 
