@@ -120,6 +120,9 @@ class PublicationsView(QWidget):
         found = self._found.get(self.table.current_key())
         if found is None:
             return
+        if not self._session.can(Action.REPORT_EXPORT):
+            self._session.prompts.inform(texts.NOT_YOURS)
+            return
         if not found.paper_digest and not self._session.can(Action.MONTH_PUBLISH):
             self._session.prompts.inform(texts.NO_PAPER_YET)
             return

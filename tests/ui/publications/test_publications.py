@@ -161,6 +161,9 @@ def test_reception_looks_at_what_changed_and_takes_nothing_out(closed: Window) -
     assert len(view(closed).table.rows()) == 1
     closed.press("Ctrl+N")
     closed.press("Ctrl+P")
+    closed.press("Return")
     assert view(closed).preview is None
+    assert closed.prompts.said[-1] == texts.NOT_YOURS
+    assert closed.prompts.errors == []
     closed.press(hotkeys.COUNT)
     assert view(closed).told.text == texts.SAME
