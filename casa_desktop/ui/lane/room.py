@@ -14,6 +14,7 @@ from casa_desktop.services import lane_summary
 from casa_desktop.services.lane import LaneQuery, MoveStop
 from casa_desktop.services.lane_summary import SummaryQuery
 from casa_desktop.texts import ui_lane as texts
+from casa_desktop.texts import ui_shell
 from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.session import Session
@@ -61,7 +62,8 @@ class WaitingRoom(QWidget):
         def act(word: str, press: Callable[[], object], keys: str, name: str) -> widgets.Button:
             return widgets.Button(word, press, keys=keys, name=name, scope=self.table)
 
-        call = widgets.PrimaryButton(f"{texts.CALL_NEXT}   F2", self.call_next, icon="forward", name="call_button")
+        said = f"{texts.CALL_NEXT}   {ui_shell.key_name(hotkeys.CALL_NEXT)}"  # the key works all over the page
+        call = widgets.PrimaryButton(said, self.call_next, icon="forward", name="call_button")
         self._attend = widgets.Button(f"{texts.ATTEND}   Enter", self.attend, name="attend_turn_button")
         self._go = act(texts.GO, self._leave, "Del", "leave_turn_button")
         self._change = act(texts.CHANGE, partial(self._ask, self.change_asked.emit), hotkeys.EDIT, "change_turn_button")

@@ -11,7 +11,7 @@ from casa_desktop.services import desk as desks
 from casa_desktop.services import lane as lanes
 from casa_desktop.services.desk import DeskProfile, DeskQuery
 from casa_desktop.services.lane import Arrive
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.gallery.stage import Paper, Scene, Stage
 from casa_desktop.ui.today.page import TodayPage
 
@@ -62,7 +62,7 @@ def _called(stage: Stage) -> None:
     if called:
         page.right.room.tell(called[0].number, "")
     else:
-        stage.press("F2")
+        stage.press(hotkeys.CALL_NEXT)
 
 
 def _attended(stage: Stage) -> None:

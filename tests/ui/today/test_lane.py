@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.ages import Age, AgeRange
@@ -21,6 +21,7 @@ from casa_desktop.services.families import FamilyMember, RegisterFamily
 from casa_desktop.services.lane import Arrive, LaneQuery
 from casa_desktop.services.people import RegisterPerson
 from casa_desktop.texts import ui_lane as texts
+from casa_desktop.texts import ui_shell
 from casa_desktop.ui import hotkeys
 from casa_desktop.ui.today.page import TodayPage
 from tests.services.desk import TODAY
@@ -182,6 +183,20 @@ def test_priority_and_services_are_said_at_the_door_and_shown_with_a_word(room: 
     assert [row.types for row in rows(room, Role.RCF)] == [("RCF",)]
     first = page.right.room.table.rows()[0].cells
     assert (first[0], first[3]) == ("2", "Gestante")
+
+
+def test_what_somebody_waits_for_and_why_they_go_first_are_said_by_keys_alone(room: Counter, ana: str) -> None:
+    page = room.sit(Role.RECEPTION)
+    room.type("ana")
+    room.press("Shift+F12")
+    room.type("r")
+    room.press("Tab")
+    room.type("g")
+    room.press("Ctrl+Return")
+    (row,) = rows(room)
+    assert (row.types, row.priorities) == (("ORI",), (Priority.PREGNANT,))
+    assert [row.types for row in rows(room, Role.RCF)] == [("RCF",)]
+    assert ui_shell.key_name(hotkeys.CALL_NEXT) in page.right.room.findChild(QPushButton, "call_button").text()
 
 
 def test_what_is_being_typed_is_not_given_up_for_who_was_called(room: Counter, ana: str) -> None:
