@@ -280,7 +280,6 @@ class Chips(QWidget):
             self._flow.removeWidget(chip)
             chip.deleteLater()
         self._chips = {}
-        self.setFocusProxy(None)  # the one that goes would be taken for this group below
         before: QWidget = self
         for key, words in options:
             chip = _Chip(words)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.ages import Age, AgeRange
@@ -196,7 +196,7 @@ def test_what_somebody_waits_for_and_why_they_go_first_are_said_by_keys_alone(ro
     (row,) = rows(room)
     assert (row.types, row.priorities) == (("ORI",), (Priority.PREGNANT,))
     assert [row.types for row in rows(room, Role.RCF)] == [("RCF",)]
-    assert ui_shell.key_name(hotkeys.CALL_NEXT) in page.right.room.findChild(QPushButton, "call_button").text()
+    assert ui_shell.key_name(hotkeys.CALL_NEXT) in room.child("call_button").text()
 
 
 def test_what_is_being_typed_is_not_given_up_for_who_was_called(room: Counter, ana: str) -> None:
