@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, exists, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
 from casa_desktop.domain.ages import Age, AgeRange
 from casa_desktop.domain.children import ALONE, Adult, ChildCard, Notice, Told
@@ -43,15 +43,26 @@ _CARD = (
     child_card.c.adult_document,
     child_card.c.closed_on,
 )
-_settled = exists().where(
-    child_card.c.person_id == _carded.c.id,
-    _carded.c.canonical_id == whole.c.id,
-    child_card.c.closed_on >= visit.c.date,
+# Asked once, not once a visit: a person is found by their canonical id only by reading all of them.
+_settled = (
+    select(_carded.c.canonical_id.label("person"), func.max(child_card.c.closed_on).label("until"))
+    .join(_carded, _carded.c.id == child_card.c.person_id)
+    .group_by(_carded.c.canonical_id)
+    .subquery("settled")
 )
+# From these few visits on: by itself SQLite would begin with every service of the base.
+_begun = select(child_card.c.visit_id).where(child_card.c.closed_on.is_(None))
+_came_alone = select(visit_vulnerability.c.visit_id).where(visit_vulnerability.c.code.in_(ALONE))
 _marked = (
     seen((*_WHO, visit_vulnerability.c.code.label("mark")))
     .join(visit_vulnerability, visit_vulnerability.c.visit_id == visit.c.id)
-    .where(visit_vulnerability.c.code.in_(ALONE), service.c.voided_at.is_(None), ~_settled)
+    .outerjoin(_settled, _settled.c.person == whole.c.id)
+    .where(
+        visit.c.id.in_(_came_alone),
+        visit_vulnerability.c.code.in_(ALONE),
+        service.c.voided_at.is_(None),
+        or_(_settled.c.until.is_(None), _settled.c.until < visit.c.date),
+    )
     .order_by(visit.c.date, visit.c.id, visit_vulnerability.c.code)
     .distinct()
 )
@@ -59,7 +70,7 @@ _marked = (
 _written = (
     seen((*_WHO, *_CARD))
     .join(child_card, child_card.c.visit_id == visit.c.id)
-    .where(child_card.c.closed_on.is_(None))
+    .where(visit.c.id.in_(_begun), child_card.c.closed_on.is_(None))
     .distinct()
 )
 _notices = (

@@ -283,6 +283,7 @@ class Chips(QWidget):
             self._flow.removeWidget(chip)
             chip.deleteLater()
         self._chips = {}
+        before: QWidget = self
         for key, words in options:
             chip = _Chip(words)
             chip.setProperty("role", "chip")
@@ -294,6 +295,8 @@ class Chips(QWidget):
             chip.toggled.connect(lambda checked, key=key: self._toggled(key, checked))
             self._flow.addWidget(chip)
             self._chips[key] = chip
+            QWidget.setTabOrder(before, chip)  # made late, it would come after everything in the window
+            before = chip
         self._rove(next(iter(self._chips), ""))
 
     def value(self) -> tuple[str, ...]:

@@ -1,11 +1,13 @@
 """The card of a child who came alone: it opens by itself, stays open until somebody answers, and blocks nothing."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection, event
 
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.ages import Age, AgeRange
@@ -151,3 +153,20 @@ def test_what_psychology_alone_knows_opens_no_card_at_reception(desk: Desk, rece
 def test_a_volunteer_sees_the_card_of_who_they_took_in_today(desk: Desk, reception: Runner, boy: str) -> None:
     reception.run(visits.record, marked(boy))
     assert cards(desk.runner(Role.VOLUNTEER)) == ()
+
+
+def test_neither_all_persons_nor_all_services_are_read(desk: Desk, reception: Runner, boy: str) -> None:
+    """«Hoy» asks whenever it comes up: with 100,000 persons each visit read all of them, and the page stood still."""
+    plans: list[str] = []
+
+    def look(conn: Connection, _cursor: object, statement: str, values: Any, *_: object) -> None:
+        raw: Any = conn.connection.dbapi_connection
+        plans.extend(step[3] for step in raw.execute(f"EXPLAIN QUERY PLAN {statement}", values))
+
+    reception.run(visits.record, marked(boy))
+    with reception.batch() as ctx:
+        event.listen(ctx.work.connection, "before_cursor_execute", look)
+        assert len(children.open_cards(ctx, OpenCardsQuery())) == 1
+        event.remove(ctx.work.connection, "before_cursor_execute", look)
+    assert plans
+    assert [step for step in plans if re.match(r"SCAN (carded|service|visit|known|whole)\b|CORRELATED", step)] == []

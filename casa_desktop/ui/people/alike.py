@@ -17,13 +17,15 @@ from casa_desktop.services.matching import Candidate, MatchQuery
 from casa_desktop.texts import ui_alike, ui_shell
 from casa_desktop.texts import ui_people as texts
 from casa_desktop.ui import hotkeys, widgets
-from casa_desktop.ui.people.finding import LEAST_ALIKE, worth_comparing
+from casa_desktop.ui.people.finding import worth_comparing
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.tasks import Job
 
 PAUSE = 300
 """Milliseconds after the last letter: nobody waits for it, and the fields are not left yet."""
 _MOST = 4
+_LEAST = 0.1
+"""Whoever resembles less would only be in the way of who fills a form."""
 
 
 class Alike(QWidget):
@@ -143,7 +145,7 @@ class Alike(QWidget):
             self._found(candidates)
 
     def _found(self, candidates: tuple[Candidate, ...]) -> None:
-        others = [each for each in candidates if each.hit.uuid not in self.apart and each.score >= LEAST_ALIKE]
+        others = [each for each in candidates if each.hit.uuid not in self.apart and each.score >= _LEAST]
         self._alert = next((each for each in others if each.alert), None)
         told = self._told()
         self.quiet.setText(ui_alike.quietly([(each.hit, each.reasons) for each in others if each.hit.uuid != told]))

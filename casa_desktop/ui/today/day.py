@@ -61,10 +61,10 @@ class DayList(QWidget):
         self._empty_then = widgets.Empty(texts.NO_VISITS_THAT_DAY, icon="calendar")
         self._stack = QStackedWidget()
         self._stack.setObjectName("day_stack")
-        for each in (self.table, self._empty, self._empty_then):
+        unread = QWidget()  # until the visits are read nobody knows whether there are any
+        for each in (unread, self.table, self._empty, self._empty_then):
             self._stack.addWidget(each)
         self.setLayout(widgets.column(self.count, self._hint, self._due, self._stack, gap=widgets.GAP))
-        self._stack.setCurrentWidget(self._empty)
 
     def show_day(self, rows: tuple[VisitRow, ...], catalog: Catalog, *, is_today: bool) -> None:
         """Other visits; the line that was current stays so."""

@@ -21,6 +21,7 @@ from casa_desktop.services.families import FamilyMember, RegisterFamily
 from casa_desktop.services.lane import Arrive, LaneQuery
 from casa_desktop.services.people import RegisterPerson
 from casa_desktop.texts import ui_lane as texts
+from casa_desktop.texts import ui_shell
 from casa_desktop.ui import hotkeys
 from casa_desktop.ui.today.page import TodayPage
 from tests.services.desk import TODAY
@@ -192,6 +193,20 @@ def test_the_key_of_a_turn_gives_the_one_that_is_being_written(room: Counter, an
     room.press("F12")
     assert [(row.person_uuid, row.priorities) for row in rows(room)] == [(ana, (Priority.PREGNANT,))]
     assert not visible(room, "turn_form")
+
+
+def test_what_somebody_waits_for_and_why_they_go_first_are_said_by_keys_alone(room: Counter, ana: str) -> None:
+    page = room.sit(Role.RECEPTION)
+    room.type("ana")
+    room.press("Shift+F12")
+    room.type("r")
+    room.press("Tab")
+    room.type("g")
+    room.press("Ctrl+Return")
+    (row,) = rows(room)
+    assert (row.types, row.priorities) == (("ORI",), (Priority.PREGNANT,))
+    assert [row.types for row in rows(room, Role.RCF)] == [("RCF",)]
+    assert ui_shell.key_name(hotkeys.CALL_NEXT) in room.child("call_button").text()
 
 
 def test_what_is_being_typed_is_not_given_up_for_who_was_called(room: Counter, ana: str) -> None:
