@@ -186,7 +186,7 @@ def test_priority_and_services_are_said_at_the_door_and_shown_with_a_word(room: 
 
 
 def test_what_somebody_waits_for_and_why_they_go_first_are_said_by_keys_alone(room: Counter, ana: str) -> None:
-    page = room.sit(Role.RECEPTION)
+    room.sit(Role.RECEPTION)
     room.type("ana")
     room.press("Shift+F12")
     room.type("r")
