@@ -196,7 +196,7 @@ def test_the_key_of_a_turn_gives_the_one_that_is_being_written(room: Counter, an
 
 
 def test_what_somebody_waits_for_and_why_they_go_first_are_said_by_keys_alone(room: Counter, ana: str) -> None:
-    page = room.sit(Role.RECEPTION)
+    room.sit(Role.RECEPTION)
     room.type("ana")
     room.press("Shift+F12")
     room.type("r")
