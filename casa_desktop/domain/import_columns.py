@@ -303,5 +303,7 @@ def _looks_like_a_name(text: str) -> bool:
 def _m_is_woman(values: list[object]) -> bool:
     """M is «masculino» beside F, and «mujer» beside H."""
     told = Counter(squeezed(str(value)) for value in values)
+    if told["f"] != told["h"]:  # the letter beside it decides, whatever whole words stand there too
+        return told["h"] > told["f"]
     women, men = (sum(n for text, n in told.items() if text in known) for known in (WOMEN, MEN))
     return not women > men

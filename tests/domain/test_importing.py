@@ -94,6 +94,15 @@ def test_a_map_finds_its_headings_whatever_they_say() -> None:
     assert (found.head, found.means, found.m_is_woman) == (1, (Column.FIRST_NAME, Column.SEX, None), False)
 
 
+@pytest.mark.parametrize(
+    ("said", "woman"),
+    [(("M", "F", "hombre"), False), (("M", "H", "mujer"), True), (("M", "femenino"), False), (("M", "M"), True)],
+)
+def test_m_means_what_the_letter_beside_it_leaves_over(said: tuple[str, ...], woman: bool) -> None:
+    rows = [("Nombre y apellidos", "Sexo"), *((f"Ana Rojas {at}", letter) for at, letter in enumerate(said))]
+    assert guess([list(row) for row in rows]).m_is_woman is woman
+
+
 def test_a_map_is_kept_and_read_again_also_the_other_way_round() -> None:
     found = guess([("Quién", "Cel", "Cel 2", "Sexo"), ("Ana Rojas", "3001234567", "3001234568", "F")])
     named = found.placed(0, Column.FULL_NAME)

@@ -30,6 +30,8 @@ class PairsPart(QWidget):
         self._session = session
         self._pairs: dict[str, PairShown] = {}
         self._later: set[str] = set()
+        self._gone, self._away = "", False
+        """The pair that the user worked on last, and whether it has left the list."""
         self._stopped, self._running, self._left = True, False, 0
         self._count = widgets.label("", "caption", wrap=True, name="pairs_count")
         self._scanned = widgets.label("", "muted", wrap=True, name="scanned_label")
@@ -89,7 +91,12 @@ class PairsPart(QWidget):
         ]
         at = next((i for i, row in enumerate(self.table.rows()) if row.key == self.table.current_key()), 0)
         keys = {row.key for row in rows}
-        follows = next((row.key for row in self.table.rows()[at:] if row.key in keys), "")
+        # A pair that came back is the one that was worked on last: whatever follows is pressed on it, not on the next.
+        self._away |= bool(self._gone) and self._gone not in keys
+        back = self._gone if self._away and self._gone in keys else ""
+        if back:
+            self._gone, self._away = "", False
+        follows = back or next((row.key for row in self.table.rows()[at:] if row.key in keys), "")
         focused = self.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
         self.table.show_rows(rows)
         if follows:
@@ -113,6 +120,7 @@ class PairsPart(QWidget):
 
     def _open(self, key: str) -> None:
         pair = self._pairs[key]
+        self._gone, self._away = key, False
         kept, other = sorted((pair.one, pair.other), key=lambda hit: hit.code)
         self.opened.emit(kept.uuid, other.uuid)
 
@@ -120,6 +128,7 @@ class PairsPart(QWidget):
         """«No son la misma persona»: the next pair comes."""
         if (shown := self._pairs.get(self.table.current_key())) is None:
             return
+        self._gone, self._away = self.table.current_key(), False
         pair = Pair(shown.one.uuid, shown.other.uuid)
         said = texts.set_apart(shown.one.code, shown.other.code)
 

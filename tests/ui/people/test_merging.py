@@ -160,6 +160,15 @@ def test_pairs_are_worked_through_by_keys(room: Room, twice: tuple[str, str]) ->
     assert room.read(other[1]).uuid == room.read(other[0]).uuid
     assert room.focused() == "pairs_table"
     assert len(table.rows()) == 3
+    # F9 right after: the pair is back, and the cursor on it, not on the one that had taken its place.
+    assert room.prompts.undo is not None
+    room.prompts.undo()
+    room.settle()
+    assert set(table.current_key().split()) == set(other)
+    room.press("Return")
+    room.settle()
+    room.press("Ctrl+Return")
+    room.settle()
     # N: not the same person, and not asked again; D: later.
     room.press("N")
     room.settle()
