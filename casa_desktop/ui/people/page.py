@@ -29,6 +29,7 @@ from casa_desktop.ui.people.panel import PersonPanel
 from casa_desktop.ui.people.timeline import LINE_KEY, PRINT_KEY, SAVE_KEY
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
+from casa_desktop.ui.settings.stack import Stack
 
 _NARROWEST_LIST, _WIDEST_LIST = 240, 460
 
@@ -121,10 +122,8 @@ class PeoplePage(Page):
         self._persons = QWidget()
         self._persons.setObjectName("people_persons")
         self._persons.setLayout(outer)
-        self._whole = QStackedWidget()
-        self._whole.setObjectName("people_whole")
-        for view in (self._persons, self.merging):
-            self._whole.addWidget(view)
+        self._whole = Stack(self._persons, self.merging, name="people_whole")
+        self._whole.present(self._persons)
         self.setLayout(widgets.column(self._whole))
 
     def _shortcut(self, keys: str, act: Callable[[], object]) -> None:
@@ -144,13 +143,13 @@ class PeoplePage(Page):
         return keys_of(self.session)
 
     def help_text(self) -> str:
-        return ui_merging.HELP if self._whole.currentWidget() is self.merging else texts.HELP
+        return ui_merging.HELP if self._whole.shown is self.merging else texts.HELP
 
     # searching
 
     def search(self, text: str) -> None:
         if text.strip():
-            self._whole.setCurrentWidget(self._persons)
+            self._whole.present(self._persons)
         self.found.search(text)
 
     def search_entered(self, forward: bool) -> None:
@@ -167,7 +166,7 @@ class PeoplePage(Page):
     # one person
 
     def open_target(self, target: str) -> None:
-        self._whole.setCurrentWidget(self._persons)
+        self._whole.present(self._persons)
         if target == FAMILY:
             self.register_family(attend=True)
         elif self.desk.may_leave():
@@ -285,13 +284,13 @@ class PeoplePage(Page):
         """Asks with which record the person shown is joined."""
         page = self.panel.page
         if page is not None and not page.anonymous and self._reading and self.session.can(Action.PERSON_MERGE):
-            self._whole.setCurrentWidget(self.merging)
+            self._whole.present(self.merging)
             self.merging.ask_whom(page.uuid)
 
     def show_pairs(self) -> None:
         """The possible duplicates of the whole base."""
         if self.session.can(Action.PERSON_MERGE) and self.desk.may_leave():
-            self._whole.setCurrentWidget(self.merging)
+            self._whole.present(self.merging)
             self.merging.show_pairs()
 
     def _part_latest(self) -> None:
@@ -301,10 +300,10 @@ class PeoplePage(Page):
     @property
     def _reading(self) -> bool:
         """Whether a person is shown, and no form or comparison over them."""
-        return self._whole.currentWidget() is self._persons and self._right.currentWidget() is self._panel_scroll
+        return self._whole.shown is self._persons and self._right.currentWidget() is self._panel_scroll
 
     def _after_merging(self, person: str) -> None:
-        self._whole.setCurrentWidget(self._persons)
+        self._whole.present(self._persons)
         if person:
             self._open(person)
         self.focus_first()
@@ -328,11 +327,11 @@ class PeoplePage(Page):
             self.found.again()
         if self._target and self._right.currentWidget() is not self.desk:
             self._read(self._target)
-        if "person" in kinds and self._whole.currentWidget() is self.merging:
+        if "person" in kinds and self._whole.shown is self.merging:
             self.merging.changed()
 
     def focus_first(self) -> None:
-        if self._whole.currentWidget() is self.merging:
+        if self._whole.shown is self.merging:
             self.merging.focus_first()
         elif self._right.currentWidget() is self.desk:
             self.desk.focus_first()
@@ -345,13 +344,13 @@ class PeoplePage(Page):
             self.session.find()
 
     def draft(self) -> Draft | None:
-        if self._whole.currentWidget() is self.merging and (compared := self.merging.draft()) is not None:
+        if self._whole.shown is self.merging and (compared := self.merging.draft()) is not None:
             return {"merging": compared}
         return self.desk.draft()
 
     def restore(self, draft: Draft) -> None:
         if isinstance(compared := draft.get("merging"), Mapping):
-            self._whole.setCurrentWidget(self.merging)
+            self._whole.present(self.merging)
             self.merging.restore(compared)
             return
         self._right.setCurrentWidget(self.desk)
