@@ -45,6 +45,8 @@ _MANY_PHONES = 8
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d", re.ASCII)
+_SHORTENED = re.compile(r"(?<![\w.,])(\d)(?:[.,](\d+))?e\+(\d{1,2})(?!\w)", re.ASCII | re.IGNORECASE)
+"""A long number as a spreadsheet shows it in a narrow column and then writes it into a csv: ``1,09E+09``."""
 _PART_COLUMNS = (Column.FIRST_NAME, Column.OTHER_NAMES, Column.FIRST_SURNAME, Column.SECOND_SURNAME)
 _HEADED_TYPES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bppt\b"), "PT"),
@@ -236,6 +238,9 @@ class RowReader:
         return made
 
     def _document(self, found: _Reading, code: str, text: str, details: Details, *, typed: bool) -> Document | None:
+        text = _unshortened(found, Column.DOCUMENT, text)
+        if not text:
+            return None
         number = text.removesuffix(".0") if text[:-2].isdecimal() else text
         prefix = _PREFIX.match(number.lower())
         said = DOCUMENT_NAMES.get(prefix[1], "") if prefix else ""
@@ -278,11 +283,26 @@ def _cedula_of(code: str, number: str, country: str) -> str:
     return "CC" if code == CEDULA and digits.isdecimal() and len(digits) == 10 else FOREIGN
 
 
+def _unshortened(found: _Reading, column: Column, text: str) -> str:
+    """*text* with the numbers that a spreadsheet shortened written out, without those whose last digits it dropped.
+
+    Two numbers that lost their last digits look alike: kept as they stand they would make one person of two.
+    """
+    for shortened in _SHORTENED.finditer(text):
+        digits = shortened[1] + (shortened[2] or "")
+        whole = len(digits) == int(shortened[3]) + 1
+        if not whole:
+            found.note(Odd.DIGITS_LOST, column, shortened[0])
+        text = text.replace(shortened[0], digits if whole else "", 1).strip(" /;,|")
+    return text
+
+
 def _phones(found: _Reading) -> list[Phone]:
     made: list[Phone] = []
-    for text in found.texts.get(Column.PHONE, ()):
-        if squeezed(text) in NO_NUMBER:
+    for cell in found.texts.get(Column.PHONE, ()):
+        if squeezed(cell) in NO_NUMBER:
             continue
+        text = _unshortened(found, Column.PHONE, cell)
         parts = _CALL_APART.split(text) if len(text) > 12 else [text]
         if any(len(_DIGITS.findall(part)) < _FEWEST_DIGITS for part in parts if part):
             parts = [text]

@@ -66,6 +66,8 @@ class Odd(StrEnum):
     NUMBER_UNUSUAL = "number_unusual"
     NUMBER_MISSING = "number_missing"
     PHONE_UNUSUAL = "phone_unusual"
+    DIGITS_LOST = "digits_lost"
+    """A spreadsheet wrote a long number as ``1,09E+09``: what it dropped is nowhere in the file."""
     DATE_UNCLEAR = "date_unclear"
     DATE_IMPOSSIBLE = "date_impossible"
     YEAR_ONLY = "year_only"

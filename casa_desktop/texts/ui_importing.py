@@ -41,6 +41,7 @@ ODD = MappingProxyType(
         Odd.NUMBER_UNUSUAL: "el número de documento es raro",
         Odd.NUMBER_MISSING: "dice el tipo de documento y no el número",
         Odd.PHONE_UNUSUAL: "el teléfono es raro",
+        Odd.DIGITS_LOST: "la hoja de cálculo abrevió el número y le quitó cifras: quedó sin él",
         Odd.DATE_UNCLEAR: "la fecha de nacimiento no se entiende",
         Odd.DATE_IMPOSSIBLE: "la fecha de nacimiento no puede ser",
         Odd.YEAR_ONLY: "solo dice el año de nacimiento: queda como edad",

@@ -204,6 +204,27 @@ def test_a_number_of_a_spreadsheet_is_a_number_and_no_decimal() -> None:
         assert one("Cédula", value).numbers.documents[0].number == "1098765432"
 
 
+@pytest.mark.parametrize("heading", ["Cédula", "Teléfono"])
+@pytest.mark.parametrize("text", ["1,09E+09", "3.00187e+09", "3E+09"])
+def test_a_number_whose_last_digits_the_spreadsheet_dropped_is_none_at_all(heading: str, text: str) -> None:
+    found = one(heading, text)
+    assert (found.numbers.documents, found.numbers.phones) == ((), ())
+    assert [(each.odd, each.typed) for each in found.odd] == [(Odd.DIGITS_LOST, text)]
+
+
+def test_the_phone_beside_one_that_lost_its_digits_stays() -> None:
+    for text in ("300 123 4567 / 3,01E+09", "3,01E+09; 300 123 4567", "3,01E+09 / 300 123 4567 / 3,02E+09"):
+        found = one("Cel", text)
+        assert [phone.number for phone in found.numbers.phones] == ["300 123 4567"]
+        assert {each.odd for each in found.odd} == {Odd.DIGITS_LOST}
+
+
+def test_a_shortened_number_that_kept_every_digit_is_that_number() -> None:
+    assert one("Cédula", "1.098765432E+09").numbers.documents[0].number == "1098765432"
+    assert [p.number for p in one("Cel", "3,001869953E+09").numbers.phones] == ["3001869953"]
+    assert one("Pasaporte", "5E10234").numbers.documents[0].number == "5E10234"
+
+
 def test_what_is_no_number_is_kept_aside_and_never_matches_anybody() -> None:
     for text in ("EN TRÁMITE", "pendiente", "0", "111111"):
         found = one("Cédula", text)
