@@ -21,12 +21,10 @@ from casa_desktop.services.listening import Book, HistoryQuery, HoldSession
 from casa_desktop.services.visits import PersonQuery, VisitRecorded
 from casa_desktop.texts import care as cards
 from casa_desktop.texts import ui_listening as texts
-from casa_desktop.texts import ui_scanning
 from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.listening.booking import NextForm
 from casa_desktop.ui.listening.steps import StepsCard
 from casa_desktop.ui.ports import Draft
-from casa_desktop.ui.scanning.guard import ReaderGuard
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.visits.form import FormFacts, VisitForm
 from casa_desktop.ui.visits.model import first
@@ -100,7 +98,6 @@ class SessionView(QWidget):
             self.form.hide()
             self.form.deleteLater()
         self.form = VisitForm(facts, self.session.clock.today)
-        ReaderGuard(self.form).read.connect(lambda: self.session.prompts.inform(ui_scanning.READ_OVER_A_FORM))
         self.form.asks = self.ask_save
         self.form.cancel_asked.connect(self.leave)
         self.form.edited.connect(self._look_at_risk)

@@ -18,12 +18,11 @@ from casa_desktop.services import intake, lane
 from casa_desktop.services.drafts import SEALED
 from casa_desktop.services.intake import Receive, Received
 from casa_desktop.services.lane import Identify
-from casa_desktop.texts import ui_lane, ui_scanning
+from casa_desktop.texts import ui_lane
 from casa_desktop.texts import ui_visits as texts
 from casa_desktop.ui import widgets
 from casa_desktop.ui.people.form import PersonForm
 from casa_desktop.ui.ports import Draft
-from casa_desktop.ui.scanning.guard import ReaderGuard
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.today.asking import Asking
 from casa_desktop.ui.today.knowing import Knowing
@@ -77,7 +76,6 @@ class Entry(QWidget):
         if self.form is not None:
             self.taking_part.drop(self.form)
         self.form = VisitForm(facts, self.session.clock.today)
-        ReaderGuard(self.form).read.connect(lambda: self.session.prompts.inform(ui_scanning.READ_OVER_A_FORM))
         self.form.load({"staff": facts.staff[0][0] if facts.staff else None, **remembered})
         self.form.steps.show_steps(self._steps)
         self.form.asks = self.ask_save
