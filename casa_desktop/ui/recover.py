@@ -53,7 +53,7 @@ class RecoverScreen(EntryScreen):
     """Back to the login page, with the name that was typed."""
 
     def __init__(self, entrance: Entrance, tasks: Tasks, username: str) -> None:
-        super().__init__("recover_screen", width=560)
+        super().__init__("recover_screen", width=640)
         self._entrance, self._tasks = entrance, tasks
         self.body.addWidget(icons.Picture("key", 44, icons.Tint.Accent))
         self.sheet = SheetStep(username)
