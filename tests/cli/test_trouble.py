@@ -97,13 +97,14 @@ def program(*arguments: object, limit: int | None = None) -> "subprocess.Popen[s
     """``casa ARGUMENTS`` as a process of its own; *limit* is the size at which its files stop growing, as on a full
     disk."""
 
-    def full() -> None:
+    def prepare() -> None:
         import resource as limits
 
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell starts what runs behind it with Ctrl+C ignored
         if limit is not None:
             limits.setrlimit(limits.RLIMIT_FSIZE, (limit, limit))
 
-    before: Callable[[], None] | None = full if limit is not None else None
+    before: Callable[[], None] | None = prepare if os.name == "posix" else None
     return subprocess.Popen(
         [sys.executable, "-B", "-m", "casa_desktop", *map(str, arguments)],
         env={**os.environ, "CASA_CLAVE": PASSWORD},
