@@ -228,67 +228,20 @@ class StatisticsPage(Page):
     # parts
 
     def _make_main(self) -> QVBoxLayout:
-        can = self.session.can
         acts = QWidget()
         flow = Flow(widgets.GAP)
         acts.setLayout(flow)
-        made: list[widgets.Button] = [
-            widgets.Button(
-                texts.ROWS, self.open_rows, keys=hotkeys.EDIT, icon="edit", name="rows_button", scope=self._main
-            )
-        ]
-        if can(Action.FIGURE_VIEW):
-            made.append(
-                widgets.Button(
-                    texts.FIGURES,
-                    self.show_figures,
-                    keys=hotkeys.HISTORY,
-                    icon="sheet",
-                    name="figures_button",
-                    scope=self._main,
-                )
-            )
-        made.append(
-            widgets.Button(
-                ui_breakdowns.OPEN,
-                self.take_apart,
-                keys=hotkeys.APART,
-                icon="statistics",
-                name="apart_button",
-                scope=self._main,
-            )
-        )
-        made.append(
-            widgets.Button(
-                ui_publications.OPEN,
-                self.show_publications,
-                keys=hotkeys.OPEN,
-                icon="lock",
-                name="publications_button",
-                scope=self._main,
-            )
-        )
-        if can(Action.REPORT_EXPORT):
-            made += [
-                widgets.Button(
-                    texts.SAVE_AS,
-                    self.save,
-                    keys=hotkeys.SAVE_FILE,
-                    icon="save",
-                    name="save_as_button",
-                    scope=self._main,
-                ),
-                widgets.PrimaryButton(
-                    texts.PREVIEW,
-                    self.show_preview,
-                    keys=hotkeys.PAPER,
-                    icon="pdf",
-                    name="preview_button",
-                    scope=self._main,
-                ),
-            ]
-        for button in made:
-            flow.addWidget(button)
+        plain, main, export = widgets.Button, widgets.PrimaryButton, Action.REPORT_EXPORT
+        for kind, said, run, keys, icon, name, needs in (
+            (plain, texts.ROWS, self.open_rows, hotkeys.EDIT, "edit", "rows", None),
+            (plain, texts.FIGURES, self.show_figures, hotkeys.HISTORY, "sheet", "figures", Action.FIGURE_VIEW),
+            (plain, ui_breakdowns.OPEN, self.take_apart, hotkeys.APART, "statistics", "apart", None),
+            (plain, ui_publications.OPEN, self.show_publications, hotkeys.OPEN, "lock", "publications", None),
+            (plain, texts.SAVE_AS, self.save, hotkeys.SAVE_FILE, "save", "save_as", export),
+            (main, texts.PREVIEW, self.show_preview, hotkeys.PAPER, "pdf", "preview", export),
+        ):
+            if needs is None or self.session.can(needs):
+                flow.addWidget(kind(said, run, keys=keys, icon=icon, name=f"{name}_button", scope=self._main))
         top = widgets.row(widgets.title(self.title), acts, gap=widgets.MARGIN)
         top.setStretch(1, 1)
         self.notes.setAlignment(Qt.AlignmentFlag.AlignTop)
