@@ -16,8 +16,8 @@ from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.aid.output import AidOutput
 from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.editors import TextEdit
+from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.session import Session
-from casa_desktop.ui.settings.rows import Row, RowsTable
 from casa_desktop.ui.worker import Priority
 
 

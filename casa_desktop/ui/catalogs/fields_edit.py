@@ -15,7 +15,7 @@ from casa_desktop.texts import ui_catalogs as texts
 from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.catalogs.model import from_draft, to_draft
 from casa_desktop.ui.choices import Flow
-from casa_desktop.ui.settings.rows import Row, RowsTable
+from casa_desktop.ui.rows import Row, RowsTable
 
 _ROWS_SEEN = 5
 

@@ -33,9 +33,9 @@ from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.forms.kept import Place
 from casa_desktop.ui.listening.steps import StepsCard
+from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.parts import save_row
-from casa_desktop.ui.settings.rows import Row, RowsTable
 from casa_desktop.ui.settings.stack import Stack
 from casa_desktop.ui.visits.model import first
 from casa_desktop.ui.worker import Priority

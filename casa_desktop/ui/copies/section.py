@@ -13,9 +13,9 @@ from casa_desktop.texts import ui_settings as texts
 from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.copies.work import CopyWork, chosen_folder
 from casa_desktop.ui.page import Key, Page
+from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.session import SETTINGS_KIND, Session
 from casa_desktop.ui.settings.parts import heading, with_acts
-from casa_desktop.ui.settings.rows import Row, RowsTable
 from casa_desktop.ui.settings.stack import Stack
 from casa_desktop.ui.tasks import Watch
 

@@ -22,8 +22,8 @@ from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Choice
 from casa_desktop.ui.editors import TextEdit
 from casa_desktop.ui.forms.field import Field
+from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.session import Session
-from casa_desktop.ui.settings.rows import Row, RowsTable
 from casa_desktop.ui.worker import Priority
 
 

@@ -25,8 +25,8 @@ from casa_desktop.ui.page import Key, Page
 from casa_desktop.ui.people.parts import flowing
 from casa_desktop.ui.people.whom import Whom, Words
 from casa_desktop.ui.ports import Draft
+from casa_desktop.ui.rows import Row, SharingTable
 from casa_desktop.ui.session import Session
-from casa_desktop.ui.settings.rows import Row, SharingTable
 from casa_desktop.ui.settings.stack import Stack
 from casa_desktop.ui.stepping import beside
 from casa_desktop.ui.worker import Priority

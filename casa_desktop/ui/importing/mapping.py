@@ -21,8 +21,8 @@ from casa_desktop.ui.editors import DateEdit
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.importing.parts import lines
 from casa_desktop.ui.importing.work import Sheet
+from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.session import Session
-from casa_desktop.ui.settings.rows import Row, RowsTable
 
 _NONE = "-"
 _EXAMPLES, _LOOKED_AT = 3, 60

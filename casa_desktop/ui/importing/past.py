@@ -15,9 +15,9 @@ from casa_desktop.texts.numbers import integer
 from casa_desktop.texts.ui_matching import REASONS
 from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.importing.parts import Filters, lines
+from casa_desktop.ui.rows import Row, RowsTable, SharingTable
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.parts import heading, with_acts
-from casa_desktop.ui.settings.rows import Row, RowsTable, SharingTable
 from casa_desktop.ui.settings.stack import Stack
 
 

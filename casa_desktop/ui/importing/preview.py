@@ -17,8 +17,8 @@ from casa_desktop.texts import ui_importing as texts
 from casa_desktop.texts.ui_matching import REASONS
 from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.importing.parts import Filters, lines
+from casa_desktop.ui.rows import Row, SharingTable
 from casa_desktop.ui.session import Session
-from casa_desktop.ui.settings.rows import Row, SharingTable
 from casa_desktop.ui.settings.stack import Stack
 
 FILTERS: Mapping[str, Callable[[Planned], bool]] = MappingProxyType(

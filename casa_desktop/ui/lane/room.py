@@ -17,8 +17,8 @@ from casa_desktop.texts import ui_lane as texts
 from casa_desktop.texts.ui_shell import before_key
 from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Flow
+from casa_desktop.ui.rows import Row, SharingTable
 from casa_desktop.ui.session import Session
-from casa_desktop.ui.settings.rows import Row, SharingTable
 from casa_desktop.ui.settings.stack import Stack
 from casa_desktop.ui.worker import Priority
 

@@ -10,8 +10,8 @@ from casa_desktop.services import lane_summary
 from casa_desktop.services.lane_summary import SummaryQuery
 from casa_desktop.texts import ui_lane as texts
 from casa_desktop.ui import widgets
+from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.session import Session
-from casa_desktop.ui.settings.rows import Row, RowsTable
 from casa_desktop.ui.settings.stack import Stack
 
 

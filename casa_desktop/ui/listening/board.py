@@ -14,7 +14,7 @@ from casa_desktop.texts import ui_listening as texts
 from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Chips, Flow
 from casa_desktop.ui.editors import DateEdit
-from casa_desktop.ui.settings.rows import Row, RowsTable
+from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.settings.stack import Stack
 
 _DAY, _WEEK = "day", "week"

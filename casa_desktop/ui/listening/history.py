@@ -17,8 +17,8 @@ from casa_desktop.texts import ui_listening as texts
 from casa_desktop.texts import ui_shell, ui_visits
 from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Chips, Flow
+from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.session import Session
-from casa_desktop.ui.settings.rows import Row, RowsTable
 from casa_desktop.ui.settings.stack import Stack
 from casa_desktop.ui.visits.service_form import NoteForm
 from casa_desktop.ui.worker import Priority

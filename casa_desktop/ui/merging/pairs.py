@@ -12,8 +12,8 @@ from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.merging.compare import bring_back
 from casa_desktop.ui.merging.table import fit_rows
 from casa_desktop.ui.people.parts import flowing
+from casa_desktop.ui.rows import Row, SharingTable
 from casa_desktop.ui.session import Session
-from casa_desktop.ui.settings.rows import Row, SharingTable
 from casa_desktop.ui.worker import Priority
 
 

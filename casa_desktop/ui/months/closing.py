@@ -18,8 +18,8 @@ from casa_desktop.texts.papers import COUNCIL_TITLE
 from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.papers import Papers
+from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.session import Session
-from casa_desktop.ui.settings.rows import Row, RowsTable
 from casa_desktop.ui.worker import Priority
 
 _WHERE = {

@@ -23,8 +23,8 @@ from casa_desktop.ui.outings.forms import OutingForm
 from casa_desktop.ui.outings.view import OutingView
 from casa_desktop.ui.page import Key, Page
 from casa_desktop.ui.ports import Draft
+from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.session import Session
-from casa_desktop.ui.settings.rows import Row, RowsTable
 from casa_desktop.ui.settings.stack import Stack
 from casa_desktop.ui.worker import Priority
 

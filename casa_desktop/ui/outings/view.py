@@ -18,8 +18,8 @@ from casa_desktop.texts import ui_outings as texts
 from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.outings.output import OutingPaper
 from casa_desktop.ui.people.parts import flowing
+from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.session import Session
-from casa_desktop.ui.settings.rows import Row, RowsTable
 from casa_desktop.ui.worker import Priority
 
 _MOST_TOTALS_IN_SIGHT = 8

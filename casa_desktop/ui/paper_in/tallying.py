@@ -21,9 +21,9 @@ from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.papers import Papers
 from casa_desktop.ui.people.parts import flowing
 from casa_desktop.ui.ports import Draft
+from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.parts import save_row
-from casa_desktop.ui.settings.rows import Row, RowsTable
 from casa_desktop.ui.settings.stack import Stack
 from casa_desktop.ui.today.day import day_table, shown
 from casa_desktop.ui.worker import Priority

@@ -19,8 +19,8 @@ from casa_desktop.texts.ui_shell import key_name
 from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Chips
 from casa_desktop.ui.people.parts import Beside, flowing
+from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.session import Session
-from casa_desktop.ui.settings.rows import Row, RowsTable
 
 LINE_KEY, PRINT_KEY, SAVE_KEY = hotkeys.HISTORY, hotkeys.PAPER, hotkeys.SAVE_FILE
 _ROWS_IN_SIGHT = 6

@@ -28,8 +28,8 @@ from casa_desktop.ui.people.parts import Beside
 from casa_desktop.ui.petitions.forms import AnswerForm, PetitionForm, TransferForm
 from casa_desktop.ui.petitions.panel import PetitionPanel
 from casa_desktop.ui.ports import Draft
+from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.session import Session
-from casa_desktop.ui.settings.rows import Row, RowsTable
 from casa_desktop.ui.worker import Priority
 
 C = TypeVar("C")

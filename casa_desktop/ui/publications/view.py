@@ -19,8 +19,8 @@ from casa_desktop.ui import hotkeys, paper, widgets
 from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.papers import Papers
 from casa_desktop.ui.preview import Preview
+from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.session import Session
-from casa_desktop.ui.settings.rows import Row, RowsTable
 from casa_desktop.ui.settings.stack import Stack
 from casa_desktop.ui.statistics.output import render_published
 from casa_desktop.ui.worker import Priority

@@ -23,8 +23,8 @@ from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.rcf.adding import QUEUE, Adding, undo_of
 from casa_desktop.ui.rcf.turn import TurnPanel
+from casa_desktop.ui.rows import Row, SharingTable
 from casa_desktop.ui.session import Session
-from casa_desktop.ui.settings.rows import Row, SharingTable
 from casa_desktop.ui.settings.stack import Stack
 from casa_desktop.ui.worker import Priority
 

@@ -20,8 +20,8 @@ from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.editors import MonthEdit
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.papers import Drawing, Papers
+from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.session import Session
-from casa_desktop.ui.settings.rows import Row, RowsTable
 
 
 def render(form: str, summary: RcfSummary, letterhead: Letterhead, imprint: Imprint) -> bytes:

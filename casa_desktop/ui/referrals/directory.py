@@ -17,9 +17,9 @@ from casa_desktop.ui.editors import NotesEdit, TextEdit
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.ports import Draft
+from casa_desktop.ui.rows import Row, SharingTable
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.parts import heading, save_row, with_acts
-from casa_desktop.ui.settings.rows import Row, SharingTable
 from casa_desktop.ui.settings.stack import Stack
 from casa_desktop.ui.worker import Priority
 

@@ -14,8 +14,8 @@ from casa_desktop.ui.choices import Choice
 from casa_desktop.ui.editors import TextEdit
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.referrals.panel import ReferralPanel
+from casa_desktop.ui.rows import Row, SharingTable
 from casa_desktop.ui.session import Session
-from casa_desktop.ui.settings.rows import Row, SharingTable
 from casa_desktop.ui.stepping import beside
 
 

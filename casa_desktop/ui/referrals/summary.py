@@ -17,9 +17,9 @@ from casa_desktop.texts import ui_referrals as texts
 from casa_desktop.ui import hotkeys, paper, widgets
 from casa_desktop.ui.editors import DateEdit
 from casa_desktop.ui.forms.field import Field
+from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.parts import heading, with_acts
-from casa_desktop.ui.settings.rows import Row, RowsTable
 
 
 class SummaryView(QWidget):

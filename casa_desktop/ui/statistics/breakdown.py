@@ -26,8 +26,8 @@ from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Choice, Flow
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.papers import Papers
+from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.session import Session
-from casa_desktop.ui.settings.rows import Row, RowsTable
 from casa_desktop.ui.settings.stack import Stack
 
 

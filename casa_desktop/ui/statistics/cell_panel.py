@@ -10,8 +10,8 @@ from casa_desktop.texts import dates, errors
 from casa_desktop.texts import ui_statistics as texts
 from casa_desktop.texts.numbers import integer
 from casa_desktop.ui import widgets
+from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.session import Session
-from casa_desktop.ui.settings.rows import Row, RowsTable
 from casa_desktop.ui.statistics.side import SidePanel
 from casa_desktop.ui.statistics.table import Target
 from casa_desktop.ui.worker import Priority

@@ -7,7 +7,7 @@ from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.visit_views import DayCount, VisitRow
 from casa_desktop.texts import ui_visits as texts
 from casa_desktop.ui import widgets
-from casa_desktop.ui.settings.rows import Row, SharingTable
+from casa_desktop.ui.rows import Row, SharingTable
 
 
 def shown(rows: tuple[VisitRow, ...], catalog: Catalog) -> list[Row]:

@@ -16,7 +16,7 @@ from casa_desktop.ui.choices import Choice
 from casa_desktop.ui.editors import MonthEdit, TextEdit, Today
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.people.parts import Beside
-from casa_desktop.ui.settings.rows import Row, RowsTable
+from casa_desktop.ui.rows import Row, RowsTable
 
 _OPEN = "abiertos"
 

@@ -14,9 +14,9 @@ from casa_desktop.ui.editors import SheetEdit
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.page import Page
+from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.parts import heading, save_row, with_acts
-from casa_desktop.ui.settings.rows import Row, RowsTable
 from casa_desktop.ui.settings.stack import Stack
 from casa_desktop.ui.users.sheets import NewSheets
 from casa_desktop.ui.worker import Priority

@@ -22,8 +22,8 @@ from casa_desktop.ui.people.hits import row_height
 from casa_desktop.ui.people.parts import flowing
 from casa_desktop.ui.people.picker import PersonPicker
 from casa_desktop.ui.ports import Draft
+from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.session import Session
-from casa_desktop.ui.settings.rows import Row, RowsTable
 from casa_desktop.ui.worker import Priority
 from casa_desktop.ui.workshops.forms import HeadcountForm, QuickForm, recordable
 from casa_desktop.ui.workshops.output import WorkshopPapers

@@ -64,6 +64,24 @@ class RowsModel(QAbstractTableModel):
         return side | Qt.AlignmentFlag.AlignVCenter
 
 
+def make_readable(table: QTableView, name: str, said: str) -> None:
+    """What every table has that is only read, a row at a time: arrows move in it and Tab leaves it."""
+    table.setObjectName(name)
+    table.setAccessibleName(said)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setTabKeyNavigation(False)
+    table.setShowGrid(False)
+    table.setAlternatingRowColors(True)
+    table.verticalHeader().hide()
+    header = table.horizontalHeader()
+    header.setObjectName(f"{name}_header")
+    header.setAccessibleName(said)
+    header.setHighlightSections(False)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
 class RowsTable(QTableView):
     """Shows :class:`Row`; arrows move, Enter or a double click opens, Tab leaves."""
 
@@ -85,29 +103,17 @@ class RowsTable(QTableView):
         """*wide* is the column that takes what the others leave; *said* the accessible name. *spare* columns go, the
         first of them first, where large letters would leave the wide one no room."""
         super().__init__()
-        self.setObjectName(name)
-        self.setAccessibleName(said)
         self._model = RowsModel(headers, right)
         self._awaited = ""
         self._wide, self._spare = wide, tuple(spare)
         self.setModel(self._model)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setAlternatingRowColors(True)
+        make_readable(self, name, said)
         self.setWordWrap(False)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header = self.horizontalHeader()
-        header.setObjectName(f"{name}_header")
-        header.setAccessibleName(said)
-        header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.activated.connect(lambda index: self.opened.emit(self._model.rows()[index.row()].key))
         if spare:
             self._model.modelReset.connect(self._share)
