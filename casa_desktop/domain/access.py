@@ -112,6 +112,7 @@ class Action(StrEnum):
     STATISTICS_VIEW = "statistics.view"
     STATISTICS_CELL = "statistics.cell"
     REPORT_EXPORT = "report.export"
+    REPORT_DEFINE = "report.define"
     FIGURE_VIEW = "figure.view"
     FIGURE_EDIT = "figure.edit"
     MONTH_VIEW = "month.view"
@@ -206,6 +207,7 @@ PERMISSIONS = MappingProxyType(
         Action.STATISTICS_VIEW: _DESK | {Role.CONSULTATION},
         Action.STATISTICS_CELL: _DESK,
         Action.REPORT_EXPORT: _COORDINATION | {Role.CONSULTATION},
+        Action.REPORT_DEFINE: _COORDINATION,
         Action.FIGURE_VIEW: _COORDINATION | {Role.CONSULTATION},
         Action.FIGURE_EDIT: _COORDINATION,
         Action.MONTH_VIEW: _DESK | {Role.CONSULTATION},

@@ -21,6 +21,7 @@ from sqlalchemy import (
 
 import casa_desktop.storage.aid_tables
 import casa_desktop.storage.closing_tables
+import casa_desktop.storage.definition_tables
 import casa_desktop.storage.field_tables
 import casa_desktop.storage.followup_tables
 import casa_desktop.storage.import_tables

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from casa_desktop.storage.closing import Closings
     from casa_desktop.storage.consents import Consents
     from casa_desktop.storage.counts import Counts
+    from casa_desktop.storage.definitions import Definitions
     from casa_desktop.storage.desk import DeskSettings
     from casa_desktop.storage.directory import Directory
     from casa_desktop.storage.drafts import Drafts
@@ -147,6 +148,13 @@ class Work:
         from casa_desktop.storage.counts import Counts
 
         return Counts(self.connection)
+
+    @cached_property
+    def definitions(self) -> Definitions:
+        """What the desk defines for its reports."""
+        from casa_desktop.storage.definitions import Definitions
+
+        return Definitions(self.connection)
 
     @cached_property
     def desk(self) -> DeskSettings:

@@ -139,6 +139,8 @@ ACTS = MappingProxyType(
         "statistics.cell": "abrió lo que hay detrás de una cifra",
         "report.export": "imprimió, guardó o copió un informe",
         "layout.edit": "cambió las filas del informe",
+        "definition.keep": "guardó una definición de informes",
+        "definition.remove": "quitó una definición de informes",
         "figure.save": "escribió cifras históricas",
         "figure.total": "escribió un total publicado",
         "source.choose": "eligió la fuente de una cifra",

@@ -16,11 +16,11 @@ from casa_desktop.storage import migrations
 from casa_desktop.storage.tables import person
 
 VERSIONS = Path(migrations.__file__).parent / "versions"
-TARGET = VERSIONS / "0003_the_walk_in_lane.py"
+TARGET = VERSIONS / "0004_the_numbers.py"
 
 LINE = 120
 
-HEADER = '''"""The walk-in lane: what matching, merging, imports and the queue keep.
+HEADER = '''"""The numbers: what the desk defines for its reports, and the texts of its counting rules.
 
 SQL in text, because a revision must do in ten years what it did when it was written: nothing of the program is
 imported.
@@ -28,8 +28,8 @@ imported.
 
 from alembic import op
 
-revision = "0003_the_walk_in_lane"
-down_revision = "0002_everything_offered"
+revision = "0004_the_numbers"
+down_revision = "0003_the_walk_in_lane"
 '''
 
 FOOTER = """

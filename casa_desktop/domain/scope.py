@@ -1,0 +1,56 @@
+"""Which services a report is about: from one day to another, and only those that its filters let through."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+
+from casa_desktop.domain.breakdowns import NO_DATA, Counted, Dimension
+from casa_desktop.domain.errors import Code, fault
+from casa_desktop.domain.periods import Month, Period
+
+Filters = Mapping[Dimension, frozenset[str]]
+"""The keys that are let through of each dimension; ``NO_DATA`` among them lets through what is not known. A dimension
+without an entry lets everything through. The age is no filter: it depends on bands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Both days included. Errors: NO_PERIOD (the last day before the first), PERIOD_TOO_LONG."""
+
+    first: date
+    last: date
+    filters: Filters = field(default_factory=lambda: MappingProxyType({}))
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise fault(Code.NO_PERIOD, first=self.first.isoformat(), last=self.last.isoformat())
+        Period(Month.of(self.first), Month.of(self.last))
+
+    @classmethod
+    def of(cls, period: Period, filters: Filters | None = None) -> "Scope":
+        """The whole months of *period*."""
+        return cls(period.first.first_day, period.last.last_day, filters or MappingProxyType({}))
+
+    @property
+    def months(self) -> Period:
+        """The months that it touches."""
+        return Period(Month.of(self.first), Month.of(self.last))
+
+    @property
+    def whole_months(self) -> bool:
+        """Whether it begins on a first and ends on a last of a month."""
+        months = self.months
+        return (self.first, self.last) == (months.first.first_day, months.last.last_day)
+
+    def holds(self, each: Counted) -> bool:
+        """Whether *each* is one of its services."""
+        if not self.first <= each.day <= self.last:
+            return False
+        return all(
+            not wanted.isdisjoint(each.keys.get(dimension) or (NO_DATA,)) for dimension, wanted in self.filters.items()
+        )
+
+    def among(self, counted: Iterable[Counted]) -> list[Counted]:
+        """Those of *counted* that it holds, in their order."""
+        return [each for each in counted if self.holds(each)]
