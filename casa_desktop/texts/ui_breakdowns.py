@@ -15,14 +15,13 @@ from casa_desktop.texts.places import country_name, municipality_name
 from casa_desktop.texts.ui_visits import band
 
 TITLE = "Desgloses"
-OPEN = "Desgloses"
+OPEN = "Desglosar"
 WHAT = "&Qué se cuenta"
 ROWS = "&Filas"
 COLUMNS = "&Columnas"
 BANDS = "&Edades"
 NOTHING = "Ninguna"
 COUNTING = "Contando…"
-BACK = "Volver"
 COPY = "Copiar la tabla"
 SAVE = "Guardar como"
 SAVE_TITLE = "Guardar el desglose"

@@ -9,7 +9,6 @@ from casa_desktop.texts import table as words
 from casa_desktop.texts.ui_visits import folio, moment
 
 TITLE = "Publicaciones"
-OPEN = "Publicaciones"
 LIST = "Informes publicados"
 COLUMNS = ("Período", "Versión", "Publicado", "Por", "SHA-256")
 NONE = "Todavía no se ha publicado ningún informe"
@@ -20,7 +19,7 @@ NONE_DETAIL = (
 PUBLISH = "Publicar la tabla"
 SHOW = "Ver el papel"
 COMPARE = "Comparar con hoy"
-BACK = "Volver"
+COUNTING = "Contando la tabla…"
 FREEZING = "Publicando el informe"
 RENDERING = "Preparando el papel"
 COMPARING = "Comparando con hoy"

@@ -1,10 +1,9 @@
-"""Historical figures in place of the table: a grid of twelve months, its source, and what is odd in it as one types."""
+"""Historical figures: a grid of twelve months, its source, and what is odd in it as one types."""
 
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from casa_desktop.domain.access import Action
@@ -24,21 +23,25 @@ from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.stack import Stack
+from casa_desktop.ui.statistics.part import Part
+from casa_desktop.ui.statistics.period import PeriodBar
 from casa_desktop.ui.worker import Priority
 
 MONTHS = 12
 
 
-class FiguresView(QWidget):
+class FiguresPart(Part):
     """Explicit save; an import stands in its place while it is looked at."""
 
-    closed = Signal()
+    page_id = "figures"
+    title = texts.TITLE
+    kinds = frozenset({"figure"})
+    of_period = False
 
-    def __init__(self, session: Session, first: Month) -> None:
-        super().__init__()
-        self.setObjectName("figures_view")
-        self._session = session
-        self._first = first
+    def __init__(self, session: Session, period: PeriodBar) -> None:
+        super().__init__(session, period)
+        asked = period.period()
+        self._first = asked.first if asked else Month.of(session.clock.today()).plus(1 - MONTHS)
         self._grid = FigureGrid((), (), ())
         self._waiting: Draft | None = None
         self.model = GridModel()
@@ -63,20 +66,19 @@ class FiguresView(QWidget):
         self.importing.imported.connect(self._imported)
         self._write_month()
 
-    # what the page asks
+    # what the window asks
 
     @property
-    def period(self) -> Period:
+    def months(self) -> Period:
         """The twelve months of the grid."""
         return Period(self._first, self._first.plus(MONTHS - 1))
 
     def refresh(self) -> None:
-        """Reads the figures again, unless something typed would be lost."""
         if self.model.dirty:
             return
-        self._session.run(
+        self.session.run(
             figures.grid,
-            FigureQuery(self.period),
+            FigureQuery(self.months),
             owner=self,
             done=self._show,
             latest="figures.grid",
@@ -101,7 +103,7 @@ class FiguresView(QWidget):
         self.refresh()
 
     def can_leave(self) -> bool:
-        return not self.model.dirty or self._session.prompts.ask(
+        return not self.model.dirty or self.session.prompts.ask(
             texts.DISCARD_QUESTION, do=texts.DISCARD, keep=texts.KEEP, detail=ui_shell.UNSAVED_DETAIL, danger=True
         )
 
@@ -116,7 +118,7 @@ class FiguresView(QWidget):
         if first == self._first:
             return
         if self.model.dirty:
-            prompts = self._session.prompts
+            prompts = self.session.prompts
             if not prompts.ask(
                 texts.DISCARD_QUESTION, do=texts.DISCARD, keep=texts.KEEP, detail=texts.DISCARD_DETAIL, danger=True
             ):
@@ -146,9 +148,9 @@ class FiguresView(QWidget):
             return
         command = self._command()
         if not command.rows and not command.totals:
-            self._session.prompts.inform(texts.NOTHING_TO_SAVE)
+            self.session.prompts.inform(texts.NOTHING_TO_SAVE)
             return
-        self._session.run(
+        self.session.run(
             figures.save,
             command,
             owner=self,
@@ -161,7 +163,7 @@ class FiguresView(QWidget):
 
     def open_file(self) -> None:
         """Asks for a file and shows what it holds."""
-        path = self._session.prompts.open_file(texts.IMPORT_TITLE, texts.IMPORT_KINDS)
+        path = self.session.prompts.open_file(texts.IMPORT_TITLE, texts.IMPORT_KINDS)
         if path is not None:
             self.look_at(path)
 
@@ -170,16 +172,9 @@ class FiguresView(QWidget):
         self._stack.present(self.importing)
         self.importing.read(path)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._stack.shown is self._typing:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
-
     # parts
 
     def _make(self) -> QVBoxLayout:
-        back = widgets.Button(texts.BACK, self.closed.emit, keys="Esc", icon="back", name="figures_back_button")
         load = widgets.Button(
             texts.IMPORT, self.open_file, keys=hotkeys.OPEN, icon="import", name="import_button", scope=self._typing
         )
@@ -189,7 +184,7 @@ class FiguresView(QWidget):
         for button in (load, save):
             if not self.model.editable:
                 button.hide()
-        top = widgets.row(widgets.title(texts.TITLE), back, load, save)
+        top = widgets.row(widgets.hint(texts.HINT), load, save)
         top.setStretch(0, 1)
         earlier = widgets.Button(
             texts.EARLIER, self.earlier, keys=hotkeys.EARLIER, name="earlier_button", scope=self._typing
@@ -202,7 +197,7 @@ class FiguresView(QWidget):
             gap=widgets.MARGIN,
         )
         fields.setStretch(1, 1)
-        made = widgets.column(top, widgets.hint(texts.HINT), fields, gap=12)
+        made = widgets.column(top, fields, gap=12)
         made.addLayout(widgets.row(earlier, later, left=True))
         made.addWidget(self.banner)
         made.addWidget(self.view)
@@ -225,7 +220,7 @@ class FiguresView(QWidget):
             return
         self._grid = grid
         here = self.view.currentIndex()
-        self.model.show(self.period, grid)
+        self.model.show(self.months, grid)
         self.view.setCurrentIndex(self.model.index(max(0, here.row()), max(0, here.column())))
         sources = {figure.source for figure in grid.figures} | {total.source for total in grid.totals}
         if self._waiting is not None:
@@ -253,11 +248,11 @@ class FiguresView(QWidget):
             rows.append(replace(kept, provisional=self.model.is_provisional(month)))
         for (indicator, month), value in changes.values.items():
             if month is None:
-                totals.append(PublishTotal(self.period, indicator, value, source))
+                totals.append(PublishTotal(self.months, indicator, value, source))
         return SaveFigures(tuple(rows), source, tuple(totals))
 
     def _saved(self, saved: Saved) -> None:
-        self._session.prompts.inform(texts.saved(saved.added, saved.replaced, saved.withdrawn))
+        self.session.prompts.inform(texts.saved(saved.added, saved.replaced, saved.withdrawn))
         self.model.clear()
         self.refresh()
 
@@ -293,7 +288,7 @@ class FiguresView(QWidget):
         self.focus_first()
 
     def _imported(self, saved: Saved, first: Month) -> None:
-        self._session.prompts.inform(texts.saved(saved.added, saved.replaced, saved.withdrawn))
+        self.session.prompts.inform(texts.saved(saved.added, saved.replaced, saved.withdrawn))
         self._first = first
         self._write_month()
         self._back_to_grid()

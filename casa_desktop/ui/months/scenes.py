@@ -5,6 +5,7 @@ from casa_desktop.domain.periods import Month
 from casa_desktop.services import closing
 from casa_desktop.services.closing import Dismiss, ReviewMonth
 from casa_desktop.ui.gallery.stage import Scene, Stage
+from casa_desktop.ui.statistics.monthly import MonthlyPart
 from casa_desktop.ui.statistics.page import StatisticsPage
 
 
@@ -21,7 +22,7 @@ def _closing(stage: Stage) -> None:
 
     stage.session.run(closing.review, ReviewMonth(month), owner=page, done=let_pass)
     stage.wait()
-    page.review(month)
+    page.part_of(MonthlyPart).review(month)
 
 
 SCENES = (Scene("informes-cierre", _closing),)

@@ -12,8 +12,9 @@ from casa_desktop.domain.visits import Anonymous, Guidance, NewService, RecordVi
 from casa_desktop.services import publishing, visits
 from casa_desktop.services.publishing import PublicationsQuery, Publish
 from casa_desktop.ui.gallery.stage import Scene, Stage
-from casa_desktop.ui.publications.view import PublicationsView
+from casa_desktop.ui.publications.view import PublicationsPart
 from casa_desktop.ui.statistics.page import StatisticsPage
+from casa_desktop.ui.statistics.parts import PUBLICATIONS
 
 _PAGES_ARE_DRAWN = 1.0
 """Seconds."""
@@ -27,12 +28,10 @@ def _page(stage: Stage) -> StatisticsPage:
     return page
 
 
-def _view(stage: Stage, page: StatisticsPage) -> PublicationsView:
-    page.show_publications()
+def _view(stage: Stage, page: StatisticsPage) -> PublicationsPart:
+    page.show_part(PUBLICATIONS)
     stage.wait()
-    if page.publications is None:
-        raise TypeError(page)
-    return page.publications
+    return page.part_of(PublicationsPart)
 
 
 def _publish(stage: Stage, page: StatisticsPage) -> None:

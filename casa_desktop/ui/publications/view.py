@@ -1,16 +1,13 @@
-"""What was published, in place of the table: its paper, what changed since, and the next version."""
+"""What was published: its paper, what changed since, and the next version."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.publications import Comparison, Publication
 from casa_desktop.domain.table import Imprint, MonthlyTable
-from casa_desktop.services import publishing
+from casa_desktop.services import publishing, statistics
 from casa_desktop.services.desk import DeskProfile
 from casa_desktop.services.publishing import KeepPaper, PublicationQuery, PublicationsQuery, Publish
 from casa_desktop.texts import ui_publications as texts
@@ -23,19 +20,22 @@ from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.stack import Stack
 from casa_desktop.ui.statistics.output import render_published
+from casa_desktop.ui.statistics.part import Part
+from casa_desktop.ui.statistics.period import PeriodBar
 from casa_desktop.ui.worker import Priority
 
 
-class PublicationsView(QWidget):
-    """Enter shows the paper as it was handed over; a comparison stands below the list."""
+class PublicationsPart(Part):
+    """Enter shows the paper as it was handed over; a comparison stands below the list. What would be published is the
+    table of the period, with the totals asked for beside it."""
 
-    closed = Signal()
+    page_id = "publications"
+    title = texts.TITLE
+    kinds = frozenset({"publication", "month"})
+    with_totals = True
 
-    def __init__(self, session: Session, current: Callable[[], MonthlyTable | None]) -> None:
-        """*current* gives the table of the page, which is what would be published."""
-        super().__init__()
-        self.setObjectName("publications_view")
-        self._session, self._current = session, current
+    def __init__(self, session: Session, period: PeriodBar) -> None:
+        super().__init__(session, period)
         self._papers = Papers(session, self, texts.RENDERING)
         self._found: dict[str, Publication] = {}
         self._compared: Comparison | None = None
@@ -64,19 +64,18 @@ class PublicationsView(QWidget):
         self.table.chosen.connect(lambda _: self._forget_comparison())
         self.differences.chosen.connect(self._show_records)
 
-    # what the page asks
+    # what the window asks
+
+    def refresh(self) -> None:
+        self.session.run(publishing.publications, PublicationsQuery(), owner=self, done=self._show)
 
     def open(self) -> None:
-        """Reads the list, and puts the cursor on it."""
         self._arriving = True
         self.refresh()
 
-    def refresh(self) -> None:
-        """Reads the list again."""
-        self._session.run(publishing.publications, PublicationsQuery(), owner=self, done=self._show)
-
     def focus_first(self) -> None:
-        """The list; where nothing was published, the act that would."""
+        if self.preview is not None and self._stack.shown is self.preview:
+            return
         where = self.table if self._found else self._acts[-1]
         where.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -90,12 +89,14 @@ class PublicationsView(QWidget):
     # acts
 
     def publish(self) -> None:
-        """Asks, and freezes the table of the page; a later version asks what it corrects."""
-        table = self._current()
-        if table is None:
-            return
+        """Counts the table of the period, asks, and freezes it; a later version asks what it corrects."""
+        request = self.period.request()
+        if request is not None:
+            self.session.run(statistics.table, request, owner=self, done=self._ask, what=texts.COUNTING)
+
+    def _ask(self, table: MonthlyTable) -> None:
         after = max((p.edition.version for p in self._found.values() if p.period == table.period), default=0)
-        question, prompts = texts.question(table, after + 1), self._session.prompts
+        question, prompts = texts.question(table, after + 1), self.session.prompts
         reason: str | None = ""
         if after:
             detail = texts.erratum_detail(table)
@@ -105,7 +106,7 @@ class PublicationsView(QWidget):
         if reason is None:
             return
         rows = tuple(row.choice for row in table.rows)
-        self._session.run(
+        self.session.run(
             publishing.publish,
             Publish(new_id(), table.period, after, reason, rows, table.total),
             owner=self,
@@ -120,18 +121,18 @@ class PublicationsView(QWidget):
         found = self._found.get(self.table.current_key())
         if found is None:
             return
-        if not self._session.can(Action.REPORT_EXPORT):
-            self._session.prompts.inform(texts.NOT_YOURS)
+        if not self.session.can(Action.REPORT_EXPORT):
+            self.session.prompts.inform(texts.NOT_YOURS)
             return
-        if not found.paper_digest and not self._session.can(Action.MONTH_PUBLISH):
-            self._session.prompts.inform(texts.NO_PAPER_YET)
+        if not found.paper_digest and not self.session.can(Action.MONTH_PUBLISH):
+            self.session.prompts.inform(texts.NO_PAPER_YET)
             return
         if not found.paper_digest:
-            self._session.prompts.inform(texts.NO_PAPER)
+            self.session.prompts.inform(texts.NO_PAPER)
             self._keep(found)
             return
         query = PublicationQuery(found.uuid)
-        self._session.run(
+        self.session.run(
             publishing.paper, query, owner=self, done=lambda data: self._show_pdf(found, data), what=texts.RENDERING
         )
 
@@ -139,7 +140,7 @@ class PublicationsView(QWidget):
         """Holds the publication against today."""
         uuid = self.table.current_key()
         if uuid:
-            self._session.run(
+            self.session.run(
                 publishing.compare,
                 PublicationQuery(uuid),
                 owner=self,
@@ -151,8 +152,7 @@ class PublicationsView(QWidget):
     # parts
 
     def _make(self) -> QVBoxLayout:
-        can = self._session.can
-        back = widgets.Button(texts.BACK, self.closed.emit, keys="Esc", icon="back", name="back_button")
+        can = self.session.can
         made = self._acts
         if can(Action.REPORT_EXPORT):
             made.append(
@@ -175,10 +175,7 @@ class PublicationsView(QWidget):
         acts.setLayout(flow)
         for button in made:
             flow.addWidget(button)
-        top = widgets.row(widgets.title(texts.TITLE), acts, gap=widgets.MARGIN)
-        top.setStretch(1, 1)
-        foot = widgets.row(back, left=True)
-        outer = widgets.column(top, self._list, self._below, foot, gap=widgets.MARGIN)
+        outer = widgets.column(acts, self._list, self._below, gap=widgets.MARGIN)
         outer.setStretch(1, 2)
         outer.setStretch(2, 3)
         return outer
@@ -212,11 +209,11 @@ class PublicationsView(QWidget):
 
     def _kept(self, made: Publication, data: bytes) -> None:
         def shown(_kept: Publication) -> None:
-            self._session.prompts.inform(texts.PUBLISHED)
+            self.session.prompts.inform(texts.PUBLISHED)
             self.table.select(made.uuid)
             self._show_pdf(made, data)
 
-        self._session.run(publishing.keep_paper, KeepPaper(made.uuid, data), owner=self, done=shown, cancellable=False)
+        self.session.run(publishing.keep_paper, KeepPaper(made.uuid, data), owner=self, done=shown, cancellable=False)
 
     def _show_pdf(self, of: Publication, data: bytes) -> None:
         if self.preview is not None:
@@ -232,7 +229,7 @@ class PublicationsView(QWidget):
         paper.print_pdf(self, data, texts.file_name(of))
 
     def _save(self, of: Publication, data: bytes) -> None:
-        path = self._session.prompts.save_file(texts.SHOW, f"{texts.file_name(of)}.pdf", texts.FILE_KINDS)
+        path = self.session.prompts.save_file(texts.SHOW, f"{texts.file_name(of)}.pdf", texts.FILE_KINDS)
         if path is not None:
             self._papers.write(path, data, texts.SAVED)
 
@@ -268,9 +265,3 @@ class PublicationsView(QWidget):
         self.records.show_rows(rows)
         self.hidden.setText(said)
         self.hidden.setVisible(bool(said))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)

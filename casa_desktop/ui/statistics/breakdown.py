@@ -1,9 +1,6 @@
-"""A number taken apart, in place of the table: what is counted, by what, and against what."""
+"""A number taken apart: what is counted, by what, and against what."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from casa_desktop.domain.access import Action
@@ -12,7 +9,6 @@ from casa_desktop.domain.breakdowns import Breakdown, Dimension, Request
 from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.errors import CasaError
 from casa_desktop.domain.indicators import Indicator
-from casa_desktop.domain.periods import Period
 from casa_desktop.domain.suppression import suppressed
 from casa_desktop.domain.table import Imprint
 from casa_desktop.services import breakdowns, catalogs, statistics
@@ -29,18 +25,19 @@ from casa_desktop.ui.papers import Papers
 from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.stack import Stack
+from casa_desktop.ui.statistics.part import Part
+from casa_desktop.ui.statistics.period import PeriodBar
 
 
-class BreakdownView(QWidget):
+class BreakdownPart(Part):
     """Every choice counts anew; what is copied or saved is what is seen, small cells hidden."""
 
-    closed = Signal()
+    page_id = "breakdown"
+    title = texts.TITLE
+    kinds = frozenset({"visit", "service", "person", "catalog", "month"})
 
-    def __init__(self, session: Session, period: Callable[[], Period | None]) -> None:
-        """*period* is that of the page."""
-        super().__init__()
-        self.setObjectName("breakdown_view")
-        self._session, self._period = session, period
+    def __init__(self, session: Session, period: PeriodBar) -> None:
+        super().__init__(session, period)
         self._papers = Papers(session, self, texts.SAVING)
         self._catalog: Catalog | None = None
         self._found: Breakdown | None = None
@@ -72,16 +69,17 @@ class BreakdownView(QWidget):
     @property
     def hides(self) -> bool:
         """Whether small cells are hidden from this user, too, and not only in what leaves the house."""
-        return not self._session.can(Action.STATISTICS_CELL)
+        return not self.session.can(Action.STATISTICS_CELL)
 
     def open(self) -> None:
-        """Learns what can be counted, and counts."""
         self._arriving = True
-        self._session.run(catalogs.lists, CatalogQuery(), owner=self, done=self._learn)
+        self.session.run(catalogs.lists, CatalogQuery(), owner=self, done=self._learn)
+
+    def focus_first(self) -> None:
+        self.what.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
-        """Counts again."""
-        indicator, period = Indicator.parse(self.what.value() or ""), self._period()
+        indicator, period = Indicator.parse(self.what.value() or ""), self.period.period()
         rows, columns = self.rows.value(), self.columns.value()
         if indicator is None or period is None or not rows or self._catalog is None:
             return
@@ -95,7 +93,7 @@ class BreakdownView(QWidget):
             Dimension(columns) if columns else None,
             BandSet(self.bands.value() or BandSet.GIFMM),
         )
-        self._session.run(
+        self.session.run(
             breakdowns.breakdown,
             request,
             owner=self,
@@ -123,18 +121,18 @@ class BreakdownView(QWidget):
 
         def put(_: object) -> None:
             QApplication.clipboard().setText("\n".join("\t".join(row) for row in rows))
-            self._session.prompts.inform(texts.COPIED)
+            self.session.prompts.inform(texts.COPIED)
 
         command = Exported("desglose_copia", self._found.request.period)
-        self._session.run(statistics.copied, command, owner=self, done=put, cancellable=False)
+        self.session.run(statistics.copied, command, owner=self, done=put, cancellable=False)
 
     def save(self) -> None:
         """Asks where, and writes a spreadsheet or a CSV."""
         found, catalog = self._found, self._catalog
-        if found is None or catalog is None or not self._session.can(Action.REPORT_EXPORT):
+        if found is None or catalog is None or not self.session.can(Action.REPORT_EXPORT):
             return
         label = self._labels.get(found.request.indicator.id, found.request.indicator.id)
-        path = self._session.prompts.save_file(
+        path = self.session.prompts.save_file(
             texts.SAVE_TITLE, texts.file_name(label, found.request.period), texts.FILE_KINDS
         )
         if path is None:
@@ -150,7 +148,7 @@ class BreakdownView(QWidget):
                 return breakdown_files.render_csv(heading, grid, notes)
             return breakdown_files.render_xlsx(heading, grid, notes, imprint)
 
-        self._session.run(
+        self.session.run(
             statistics.exported,
             Exported(f"desglose_{form}", found.request.period),
             owner=self,
@@ -166,27 +164,23 @@ class BreakdownView(QWidget):
         flow.addWidget(
             widgets.Button(texts.COPY, self.copy, keys=hotkeys.COPY, icon="copy", name="copy_button", scope=self)
         )
-        if self._session.can(Action.REPORT_EXPORT):
+        if self.session.can(Action.REPORT_EXPORT):
             flow.addWidget(
                 widgets.Button(
                     texts.SAVE, self.save, keys=hotkeys.SAVE_FILE, icon="save", name="save_button", scope=self
                 )
             )
-        top = widgets.row(widgets.title(texts.TITLE), acts, gap=widgets.MARGIN)
-        top.setStretch(1, 1)
         asked, line = QWidget(), Flow(widgets.MARGIN)
         asked.setLayout(line)
         for field in self._fields:
             line.addWidget(field)
-        back = widgets.Button(texts.BACK, self.closed.emit, keys="Esc", icon="back", name="back_button")
         outer = widgets.column(
-            top,
+            acts,
             asked,
             self.banner,
             self.heading,
             self._tables,
             self.notes,
-            widgets.row(back, left=True),
             gap=12,
         )
         outer.setStretch(4, 1)
@@ -194,7 +188,7 @@ class BreakdownView(QWidget):
 
     def _learn(self, catalog: Catalog) -> None:
         self._catalog = catalog
-        self._session.run(statistics.layout, LayoutQuery(), owner=self, done=self._offer)
+        self.session.run(statistics.layout, LayoutQuery(), owner=self, done=self._offer)
 
     def _offer(self, layout: Layout) -> None:
         rows = [row for row in (*layout.rows, *layout.available) if row.indicator.rule in TAKEN_APART]
@@ -224,7 +218,7 @@ class BreakdownView(QWidget):
         self.banner.show_text("")
         if self._arriving:
             self._arriving = False
-            self.what.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.focus_first()
 
     def _failed(self, error: CasaError) -> None:
         self.banner.show_text(errors.message(error), "danger")
@@ -235,9 +229,3 @@ class BreakdownView(QWidget):
         if found.request.columns is None or len(found.rows) * len(found.columns) < 2:
             return frozenset()
         return suppressed(found.rows, found.columns, found.cells)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)

@@ -1,22 +1,25 @@
 """From which month to which: typed, or by one of the usual runs."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.errors import CasaError
-from casa_desktop.domain.indicators import TotalMode
+from casa_desktop.domain.indicators import RowChoice, TotalMode
 from casa_desktop.domain.periods import Month, Period
+from casa_desktop.services.statistics import TableRequest
 from casa_desktop.texts import ui_statistics as texts
 from casa_desktop.texts.errors import sentence
 from casa_desktop.ui import hotkeys, widgets
-from casa_desktop.ui.choices import Chips
+from casa_desktop.ui.choices import Choice, Flow
 from casa_desktop.ui.editors import MonthEdit, Today
 from casa_desktop.ui.forms.field import Field
+from casa_desktop.ui.page import Key
 
 _YEAR = re.compile(r"\d{4}")
 
@@ -27,47 +30,84 @@ class PeriodBar(QWidget):
     chosen = Signal()
     entered = Signal()
 
-    def __init__(self, today: Today) -> None:
+    def __init__(self, today: Today, scope: QWidget) -> None:
+        """The keys of the bar work wherever the focus is in *scope*, while the bar is shown."""
         super().__init__()
         self.setObjectName("period_bar")
         self._today = today
+        self.rows: tuple[RowChoice, ...] | None = None
+        """What the table prints in this session; None = the desk's own rows."""
         self._asked: tuple[Period | None, TotalMode] = (None, TotalMode.BOTH)
         self.first = MonthEdit(name="from_edit", today=today)
         self.last = MonthEdit(name="to_edit", today=today)
         self._first_field = Field("first", texts.FROM, self.first)
         self._last_field = Field("last", texts.TO, self.last)
-        self.modes = Chips([(str(m), words) for m, words in texts.TOTAL_MODES.items()], name="total_chips", single=True)
+        modes = [(str(mode), words) for mode, words in texts.TOTAL_MODES.items()]
+        self.modes = Choice(modes, name="total_choice", width=150)
         self.modes.set_value(str(TotalMode.BOTH))
-        modes = Field("total", texts.TOTALS, self.modes)
-        quick = (
-            ("this_month", texts.THIS_MONTH, hotkeys.part(1)),
-            ("last_month", texts.LAST_MONTH, hotkeys.part(2)),
-            ("twelve", texts.TWELVE_MONTHS, hotkeys.part(3)),
-            ("this_year", texts.THIS_YEAR, hotkeys.part(4)),
+        self._modes_field = Field("total", texts.TOTALS, self.modes)
+        runs = (
+            ("this_month", texts.THIS_MONTH),
+            ("last_month", texts.LAST_MONTH),
+            ("twelve", texts.TWELVE_MONTHS),
+            ("this_year", texts.THIS_YEAR),
         )
-        self._quick = [
-            widgets.Button(words, partial(self._jump, name), keys=keys, role="link", name=f"{name}_button")
-            for name, words, keys in quick
+        buttons = [
+            widgets.Button(words, partial(self._jump, name), role="link", name=f"{name}_button") for name, words in runs
         ]
-        for button, (_, words, keys) in zip(self._quick, quick, strict=True):
-            button.setText(f"{words}  {keys}")
-        buttons = widgets.row(*self._quick, gap=widgets.SMALL, left=True)
-        buttons.setAlignment(Qt.AlignmentFlag.AlignBottom)
+        self._shortcuts = [
+            self._shortcut(scope, hotkeys.EARLIER, lambda: self._move(-1)),
+            self._shortcut(scope, hotkeys.LATER, lambda: self._move(1)),
+            self._shortcut(scope, hotkeys.NOW, lambda: self._jump("this_month")),
+        ]
         self.problem = widgets.label("", "problem", wrap=True, name="period_problem")
         self.problem.hide()
-        fields = widgets.row(self._first_field, self._last_field, modes, gap=widgets.MARGIN)
-        fields.setStretch(2, 1)
-        for field in (self._first_field, self._last_field, modes):
-            fields.setAlignment(field, Qt.AlignmentFlag.AlignTop)
-        self.setLayout(widgets.column(fields, buttons, self.problem, gap=widgets.SMALL))
+        fields = Flow(widgets.MARGIN)
+        for field in (self._first_field, self._last_field, self._modes_field):
+            fields.addWidget(field)
+        links = QWidget()
+        links.setLayout(
+            widgets.column(
+                widgets.label(texts.USUAL_PERIODS, "caption"), widgets.row(*buttons, gap=widgets.SMALL, left=True)
+            )
+        )
+        fields.addWidget(links)
+        inside = QWidget()
+        inside.setLayout(fields)
+        self.setLayout(widgets.column(inside, self.problem, gap=widgets.SMALL))
         for editor in (self.first, self.last):
             editor.edited.connect(self._typed)
             editor.editingFinished.connect(self._edited)
         self.modes.edited.connect(self._edited)
         self.set_period(usual("twelve", today()))
 
+    @staticmethod
+    def _shortcut(scope: QWidget, keys: str, act: Callable[[], None]) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(keys), scope)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+        return shortcut
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._enable(on=True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._enable(on=False)  # whatever stands there instead has the same keys for its own months
+
+    def _enable(self, *, on: bool) -> None:
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(on)
+
     def _jump(self, name: str) -> None:
         self.set_period(usual(name, self._today()))
+
+    def _move(self, step: int) -> None:
+        period = self.period()
+        if period is not None:
+            months = step * len(period)
+            self.set_period(Period(period.first.plus(months), period.last.plus(months)))
 
     def period(self) -> Period | None:
         """The run of months, where both are understood and in order."""
@@ -80,8 +120,25 @@ class PeriodBar(QWidget):
             return None
 
     def total(self) -> TotalMode:
-        """Which totals; both where no chip is on."""
-        return TotalMode(self.modes.one() or TotalMode.BOTH)
+        """Which totals; both where none is chosen."""
+        return TotalMode(self.modes.value() or TotalMode.BOTH)
+
+    def request(self) -> TableRequest | None:
+        """The table of the period, with the rows of this session and the totals asked for."""
+        period = self.period()
+        return None if period is None else TableRequest(period, self.rows, self.total())
+
+    def show_totals(self, shown: bool) -> None:
+        """Whether the totals are asked for beside the period."""
+        self._modes_field.setVisible(shown)
+
+    def keys(self) -> tuple[Key, ...]:
+        """What the bar answers to, for F1."""
+        return (
+            Key(hotkeys.EARLIER, texts.EARLIER_PERIOD),
+            Key(hotkeys.LATER, texts.LATER_PERIOD),
+            Key(hotkeys.NOW, texts.THIS_MONTH),
+        )
 
     def set_period(self, period: Period) -> None:
         """Writes another run and says so once."""

@@ -9,8 +9,11 @@ from casa_desktop.domain.periods import Month, Period
 from casa_desktop.paths import resource
 from casa_desktop.services import figures
 from casa_desktop.services.figures import Figure, PublishTotal, SaveFigures
+from casa_desktop.ui.figures.view import FiguresPart
 from casa_desktop.ui.gallery.stage import Scene, Stage
+from casa_desktop.ui.statistics.monthly import MonthlyPart
 from casa_desktop.ui.statistics.page import StatisticsPage
+from casa_desktop.ui.statistics.parts import BREAKDOWN, FIGURES
 
 _YEAR = Period(Month(2018, 12), Month(2019, 11))
 _COUNCIL = (
@@ -33,8 +36,12 @@ def _page(stage: Stage, user: str = "coordinacion") -> StatisticsPage:
     return page
 
 
-def _with_history(stage: Stage) -> StatisticsPage:
-    page = _page(stage)
+def _table(stage: Stage, user: str = "coordinacion") -> MonthlyPart:
+    return _page(stage, user).part_of(MonthlyPart)
+
+
+def _with_history(stage: Stage) -> MonthlyPart:
+    page = _table(stage)
     last = _YEAR.last.plus(-2)
     rows = tuple(
         Figure(month, indicator, value, label, provisional=month > last)
@@ -67,19 +74,19 @@ def _long(stage: Stage) -> None:
 
 
 def _cell(stage: Stage, user: str = "coordinacion") -> None:
-    page = _page(stage, user)
+    page = _table(stage, user)
     page.view.setCurrentIndex(page.view.monthly.index(0, 11))
     page.open_current()
 
 
 def _month(stage: Stage) -> None:
-    page = _page(stage)
+    page = _table(stage)
     page.view.setCurrentIndex(page.view.monthly.index(page.view.monthly.rowCount() - 1, 9))
     page.open_current()
 
 
 def _rows(stage: Stage) -> None:
-    _page(stage).open_rows()
+    _table(stage).open_rows()
 
 
 def _preview(stage: Stage) -> None:
@@ -94,22 +101,21 @@ def _preview(stage: Stage) -> None:
         QApplication.processEvents()
 
 
-def _figures(stage: Stage) -> None:
-    page = _with_history(stage)
-    page.period.set_period(_YEAR)
-    page.show_figures()
+def _figures(stage: Stage) -> FiguresPart:
+    _with_history(stage).period.set_period(_YEAR)
+    page = _page(stage)
+    page.show_part(FIGURES)
+    return page.part_of(FiguresPart)
 
 
 def _import(stage: Stage) -> None:
-    page = _page(stage)
-    page.period.set_period(_YEAR)
-    page.show_figures()
-    if page.figures is not None:
-        page.figures.look_at(resource("demo/informe_2019.csv"))
+    _page(stage).period.set_period(_YEAR)
+    _page(stage).show_part(FIGURES)
+    _page(stage).part_of(FiguresPart).look_at(resource("demo/informe_2019.csv"))
 
 
 def _apart(stage: Stage, user: str = "coordinacion") -> None:
-    _page(stage, user).take_apart()
+    _page(stage, user).show_part(BREAKDOWN)
 
 
 SCENES = (

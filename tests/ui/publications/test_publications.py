@@ -15,7 +15,8 @@ from casa_desktop.services import months, publishing, visits
 from casa_desktop.texts import papers
 from casa_desktop.texts import ui_publications as texts
 from casa_desktop.ui import hotkeys
-from casa_desktop.ui.publications.view import PublicationsView
+from casa_desktop.ui.publications.view import PublicationsPart
+from casa_desktop.ui.statistics.parts import PUBLICATIONS
 from tests.services.test_statistics import guidance, register
 from tests.ui.statistics.conftest import Window, busy, window
 from tests.ui.statistics.test_page import show_quarter
@@ -35,14 +36,12 @@ def closed(busy: Window) -> Window:
     busy.on_db(close)
     busy.sit(Role.COORDINATION)
     show_quarter(busy)
-    busy.press(hotkeys.OPEN)
+    busy.go(PUBLICATIONS)
     return busy
 
 
-def view(window: Window) -> PublicationsView:
-    found = window.page.publications
-    assert found is not None
-    return found
+def view(window: Window) -> PublicationsPart:
+    return window.whole.part_of(PublicationsPart)
 
 
 def publish(window: Window, *answers: object) -> None:
@@ -128,7 +127,7 @@ def test_three_late_visits_are_named_and_the_next_version_carries_the_erratum(cl
 def test_before_anything_is_closed_it_is_told_what_to_do(busy: Window) -> None:
     busy.sit(Role.COORDINATION)
     show_quarter(busy)
-    busy.press(hotkeys.OPEN)
+    busy.go(PUBLICATIONS)
     publish(busy, True)
     assert [error.code for error in busy.prompts.errors] == ["nothing_closed"]
     assert view(busy).table.rows() == ()
@@ -140,24 +139,24 @@ def test_a_table_without_its_paper_is_told_to_who_cannot_make_it(closed: Window)
         closed.desk.runner(Role.COORDINATION).run(publishing.publish, command)
 
     closed.on_db(publish_only)
-    closed.take_down(closed.page)
+    closed.take_down(closed.whole)
     closed.sit(Role.CONSULTATION)
-    closed.press(hotkeys.OPEN)
+    closed.go(PUBLICATIONS)
     closed.press("Ctrl+P")
     assert closed.prompts.said == [texts.NO_PAPER_YET]
     assert (view(closed).preview, closed.prompts.errors) == (None, [])
-    closed.take_down(closed.page)
+    closed.take_down(closed.whole)
     closed.sit(Role.COORDINATION)
-    closed.press(hotkeys.OPEN)
+    closed.go(PUBLICATIONS)
     closed.press("Ctrl+P")
     assert view(closed).preview is not None
 
 
 def test_reception_looks_at_what_changed_and_takes_nothing_out(closed: Window) -> None:
     publish(closed, True)
-    closed.take_down(closed.page)
+    closed.take_down(closed.whole)
     closed.sit(Role.RECEPTION)
-    closed.press(hotkeys.OPEN)
+    closed.go(PUBLICATIONS)
     assert len(view(closed).table.rows()) == 1
     closed.press("Ctrl+N")
     closed.press("Ctrl+P")

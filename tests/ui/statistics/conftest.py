@@ -1,4 +1,4 @@
-"""The page «Informes» over a real encrypted desk, driven by keys."""
+"""«Informes» over a real encrypted desk, driven by keys."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,7 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.access import Role
+from casa_desktop.ui import hotkeys
 from casa_desktop.ui.session import Session
+from casa_desktop.ui.statistics.monthly import MonthlyPart
 from casa_desktop.ui.statistics.page import StatisticsPage
 from casa_desktop.ui.tasks import Tasks
 from tests.services.desk import Template
@@ -24,22 +26,29 @@ T = TypeVar("T")
 
 @dataclass
 class Window(Sitting):
-    """A desk, and the page of whoever sits there."""
+    """A desk, and «Informes» of whoever sits there: *whole*, and its table as *page*."""
 
     session: Session = field(init=False)
-    page: StatisticsPage = field(init=False)
+    whole: StatisticsPage = field(init=False)
+    page: MonthlyPart = field(init=False)
 
     @property
     def root(self) -> QWidget:
+        return self.whole
+
+    def sit(self, *roles: Role) -> MonthlyPart:
+        """The table of a user with *roles*, shown with the cursor on it."""
+        self.session = self.session_of(self.desk.runner(*roles))
+        self.whole = StatisticsPage(self.session)
+        self.put_up(self.whole, 1140, 690)
+        self.whole.focus_first()
+        self.page = self.whole.part_of(MonthlyPart)
         return self.page
 
-    def sit(self, *roles: Role) -> StatisticsPage:
-        """The page of a user with *roles*, shown with the cursor on the table."""
-        self.session = self.session_of(self.desk.runner(*roles))
-        self.page = StatisticsPage(self.session)
-        self.put_up(self.page, 1140, 690)
-        self.page.focus_first()
-        return self.page
+    def go(self, part: str) -> None:
+        """To another part, by its key."""
+        at = list(self.whole.part_ids()).index(part)
+        self.press(hotkeys.part(at + 1))
 
     def press(self, *keys: str, name: str = "") -> None:
         """Presses *keys* one after another where the focus is, or in *name*."""
@@ -52,7 +61,7 @@ class Window(Sitting):
 
     def sees(self, name: str) -> bool:
         """Whether a visible widget is called *name*."""
-        return any(widget.isVisible() for widget in self.page.findChildren(QWidget, name))
+        return any(widget.isVisible() for widget in self.whole.findChildren(QWidget, name))
 
     def cells(self) -> dict[str, list[str]]:
         """The table as it is read, by label."""
@@ -69,8 +78,8 @@ def window(desk_template: Template, tmp_path: Path, tasks: Tasks, prompts: FakeP
     with desk_on_its_thread(desk_template, tmp_path / "mesa", tasks) as desk:
         made = Window(desk, tasks, prompts)
         yield made
-        if hasattr(made, "page"):
-            made.take_down(made.page)
+        if hasattr(made, "whole"):
+            made.take_down(made.whole)
 
 
 @pytest.fixture

@@ -9,26 +9,24 @@ from casa_desktop.domain.access import Role
 from casa_desktop.domain.breakdowns import Dimension
 from casa_desktop.texts import ui_breakdowns as texts
 from casa_desktop.ui import hotkeys
-from casa_desktop.ui.statistics.breakdown import BreakdownView
+from casa_desktop.ui.statistics.breakdown import BreakdownPart
 from tests.ui.statistics.conftest import Window
 from tests.ui.statistics.test_page import show_quarter
 
 
-def opened(window: Window, role: Role = Role.COORDINATION) -> BreakdownView:
+def opened(window: Window, role: Role = Role.COORDINATION) -> BreakdownPart:
     window.sit(role)
     show_quarter(window)
     window.press(hotkeys.APART)
-    found = window.page.apart
-    assert found is not None
-    return found
+    return window.whole.part_of(BreakdownPart)
 
 
-def lines(view: BreakdownView) -> list[tuple[str, ...]]:
+def lines(view: BreakdownPart) -> list[tuple[str, ...]]:
     assert view.table is not None
     return [row.cells for row in view.table.rows()]
 
 
-def choose(window: Window, view: BreakdownView, rows: Dimension, columns: Dimension | None) -> None:
+def choose(window: Window, view: BreakdownPart, rows: Dimension, columns: Dimension | None) -> None:
     view.rows.set_value(str(rows))
     view.columns.set_value(str(columns) if columns else "")
     view.refresh()

@@ -10,7 +10,8 @@ from casa_desktop.domain.periods import Month, Period
 from casa_desktop.services import figures
 from casa_desktop.services.figures import FigureQuery, FigureView, PublishedView
 from casa_desktop.texts import ui_figures as texts
-from casa_desktop.ui.figures.view import FiguresView
+from casa_desktop.ui.figures.view import FiguresPart
+from casa_desktop.ui.statistics.parts import FIGURES
 from tests.ui.keys import press, type_text
 from tests.ui.statistics.conftest import Window
 
@@ -19,14 +20,13 @@ PERSONS = Indicator(Rule.PERSONS)
 COUNCIL = Path(__file__).parents[3] / "resources" / "demo" / "informe_2019.csv"
 
 
-def open_grid(window: Window, role: Role = Role.COORDINATION) -> FiguresView:
+def open_grid(window: Window, role: Role = Role.COORDINATION) -> FiguresPart:
     window.sit(role)
-    window.press("Ctrl+H")
-    view = window.page.figures
-    assert view is not None
+    window.go(FIGURES)
+    view = window.whole.part_of(FiguresPart)
     window.type("first_month_edit", "dic 2018")
     window.press("Return", name="first_month_edit")
-    assert view.period == YEAR
+    assert view.months == YEAR
     view.focus_first()
     view.view.setCurrentIndex(view.model.index(0, 0))
     return view
@@ -137,28 +137,29 @@ def test_typed_figures_are_not_lost_by_going_to_other_months(window: Window) -> 
     view = open_grid(window)
     type_cell(window, "5")
     window.press("Alt+PgDown")
-    assert view.period == YEAR
+    assert view.months == YEAR
     assert window.prompts.said[-1] == texts.DISCARD_QUESTION
     window.prompts.answers = [True]
     window.press("Alt+PgDown")
-    assert view.period == Period(Month(2019, 12), Month(2020, 11))
+    assert view.months == Period(Month(2019, 12), Month(2020, 11))
 
 
 def test_typed_figures_come_back_after_the_lock(window: Window) -> None:
     open_grid(window)
     type_cell(window, "5")
-    draft = window.page.draft()
+    draft = window.whole.draft()
     assert draft is not None
-    window.page.close_down()
-    window.page.close()
-    window.page.deleteLater()
-    page = window.sit(Role.COORDINATION)
-    page.restore(draft)
+    window.whole.close_down()
+    window.whole.close()
+    window.whole.deleteLater()
+    window.sit(Role.COORDINATION)
+    window.whole.restore(draft)
     window.settle()
-    assert page.figures is not None
-    assert page.figures.period == YEAR
-    assert page.figures.model.numbers() == {(Month(2018, 12), PERSONS): 5}
-    assert page.figures.model.dirty
+    part = window.whole.part_of(FiguresPart)
+    assert part.isVisible()
+    assert part.months == YEAR
+    assert part.model.numbers() == {(Month(2018, 12), PERSONS): 5}
+    assert part.model.dirty
 
 
 def test_a_file_is_looked_at_and_taken_in(window: Window) -> None:

@@ -18,6 +18,10 @@ from casa_desktop.services.months import StatusQuery
 from casa_desktop.services.statistics import LayoutQuery
 from casa_desktop.texts import labels
 from casa_desktop.texts import ui_statistics as texts
+from casa_desktop.ui import hotkeys
+from casa_desktop.ui.figures.view import FiguresPart
+from casa_desktop.ui.statistics.breakdown import BreakdownPart
+from casa_desktop.ui.statistics.parts import BREAKDOWN, FIGURES
 from casa_desktop.ui.statistics.period import usual
 from tests.services.desk import TODAY
 from tests.services.test_statistics import attend, guidance
@@ -70,22 +74,60 @@ def test_a_period_that_is_none_is_told_and_the_table_stays(busy: Window) -> None
 
 
 @pytest.mark.parametrize(
-    ("keys", "period"),
+    ("name", "period"),
     [
-        ("Alt+1", Period(Month(2026, 3), Month(2026, 3))),
-        ("Alt+2", Period(Month(2026, 2), Month(2026, 2))),
-        ("Alt+3", Period(Month(2025, 4), Month(2026, 3))),
-        ("Alt+4", Period(Month(2026, 1), Month(2026, 3))),
+        ("this_month", Period(Month(2026, 3), Month(2026, 3))),
+        ("last_month", Period(Month(2026, 2), Month(2026, 2))),
+        ("twelve", Period(Month(2025, 4), Month(2026, 3))),
+        ("this_year", Period(Month(2026, 1), Month(2026, 3))),
     ],
 )
-def test_usual_periods_have_a_key(window: Window, keys: str, period: Period) -> None:
+def test_usual_periods_are_one_press_away(window: Window, name: str, period: Period) -> None:
     page = window.sit(Role.COORDINATION)
-    window.press("Alt+1" if keys != "Alt+1" else "Alt+2")
-    window.press(keys, name="monthly_table")
+    window.press("Return", name=f"{'last_month' if name != 'last_month' else 'this_year'}_button")
+    window.press("Return", name=f"{name}_button")
     assert page.period.period() == period
     assert page.view.monthly.table is not None
     assert page.view.monthly.table.period == period
     assert usual("this_month", TODAY) == Period(Month(2026, 3), Month(2026, 3))
+
+
+def test_keys_walk_through_the_periods_from_the_table(window: Window) -> None:
+    page = window.sit(Role.COORDINATION)
+    show_quarter(window)
+    window.press(hotkeys.EARLIER)
+    assert page.period.period() == Period(Month(2025, 10), Month(2025, 12)), "the quarter before"
+    window.press(hotkeys.LATER, hotkeys.LATER)
+    assert page.period.period() == Period(Month(2026, 4), Month(2026, 6))
+    window.press(hotkeys.NOW)
+    assert page.period.period() == Period(Month(2026, 3), Month(2026, 3))
+
+
+def test_every_part_looks_at_the_same_period_and_esc_leads_back(busy: Window) -> None:
+    page = busy.sit(Role.COORDINATION)
+    show_quarter(busy)
+    busy.go(BREAKDOWN)
+    part = busy.whole.part_of(BreakdownPart)
+    assert part.isVisible()
+    assert not page.isVisible()
+    busy.press(hotkeys.EARLIER)
+    assert page.view.monthly.table is not None
+    assert page.view.monthly.table.period.last == Month(2026, 3), "nobody looks at the table: it is not counted"
+    busy.press("Esc")
+    assert page.view.hasFocus()
+    assert page.view.monthly.table.period.last == Month(2025, 12), "it is when it is shown again"
+
+
+def test_a_part_with_months_of_its_own_has_the_same_keys_for_them(busy: Window) -> None:
+    page = busy.sit(Role.COORDINATION)
+    show_quarter(busy)
+    busy.go(FIGURES)
+    figures = busy.whole.part_of(FiguresPart)
+    assert not page.period.isVisible()
+    first = figures.months.first
+    busy.press(hotkeys.EARLIER)
+    assert figures.months.first < first
+    assert page.period.period() == Period(Month(2026, 1), Month(2026, 3))
 
 
 def test_enter_on_a_figure_lists_what_it_counts(busy: Window) -> None:
@@ -230,7 +272,7 @@ def test_reception_sees_the_table_and_cannot_take_it_out(busy: Window) -> None:
     assert busy.cells()["PERSONAS"][0] == "2"
     assert not busy.sees("preview_button")
     assert not busy.sees("save_as_button")
-    assert not busy.sees("figures_button")
+    assert not busy.sees("figures_chip")
 
 
 def test_the_table_is_copied_as_a_spreadsheet_takes_it(busy: Window) -> None:

@@ -1,0 +1,267 @@
+"""The monthly table, what stands behind it, and how it gets on paper."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from casa_desktop.domain.access import Action
+from casa_desktop.domain.errors import CasaError
+from casa_desktop.domain.indicators import RowChoice
+from casa_desktop.domain.periods import Month, Period
+from casa_desktop.domain.table import MonthlyTable, Source
+from casa_desktop.services import statistics
+from casa_desktop.services.statistics import Layout, LayoutQuery
+from casa_desktop.texts import errors, ui_breakdowns
+from casa_desktop.texts import table as words
+from casa_desktop.texts import ui_statistics as texts
+from casa_desktop.ui import hotkeys, icons, widgets
+from casa_desktop.ui.choices import Flow
+from casa_desktop.ui.months.closing import ClosingView
+from casa_desktop.ui.months.panel import MonthPanel
+from casa_desktop.ui.page import Key
+from casa_desktop.ui.preview import Preview
+from casa_desktop.ui.session import Session
+from casa_desktop.ui.settings.stack import Stack
+from casa_desktop.ui.statistics.cell_panel import CellPanel
+from casa_desktop.ui.statistics.chart import Chart
+from casa_desktop.ui.statistics.output import Output
+from casa_desktop.ui.statistics.part import Part
+from casa_desktop.ui.statistics.parts import BREAKDOWN
+from casa_desktop.ui.statistics.period import PeriodBar
+from casa_desktop.ui.statistics.rows_panel import RowsPanel
+from casa_desktop.ui.statistics.side import SidePanel
+from casa_desktop.ui.statistics.table import MonthlyView
+
+_SIDE_WIDTH = 500
+
+
+class MonthlyPart(Part):
+    """Table, and beside it one panel: a cell, a month or the rows. Preview and closing list stand in their place."""
+
+    page_id = "table"
+    title = texts.TABLE
+    with_totals = True
+    kinds = frozenset({"visit", "service", "person", "figure", "month", "catalog", "publication"})
+
+    def __init__(self, session: Session, period: PeriodBar) -> None:
+        super().__init__(session, period)
+        self._table: MonthlyTable | None = None
+        self._layout: Layout | None = None
+        self.output = Output(session, self)
+        self.view = MonthlyView()
+        self.chart = Chart()
+        self.notes = widgets.label("", "hint", wrap=True, name="notes_label")
+        self.banner = widgets.Banner()
+        self.cell_panel = CellPanel(session)
+        self.month_panel = MonthPanel(session)
+        self.rows_panel = RowsPanel(session)
+        self.preview: Preview | None = None
+        self.closing: ClosingView | None = None
+        self._side = Stack(self.cell_panel, self.month_panel, self.rows_panel, name="side_stack")
+        self._side.setFixedWidth(icons.scaled(_SIDE_WIDTH))
+        self._side.hide()
+        self._main = QWidget()
+        self._main.setLayout(self._make_main())
+        self._stack = Stack(self._main, name="monthly_stack")
+        self._stack.present(self._main)
+        self.setLayout(widgets.column(self._stack))
+        self._connect()
+
+    # what the window asks
+
+    def refresh(self) -> None:
+        request = self.period.request()
+        if request is None:
+            return
+        self.session.run(
+            statistics.table,
+            request,
+            owner=self,
+            done=self._show,
+            failed=self._failed,
+            latest="statistics.table",
+            what=texts.LOADING,
+        )
+        if self.closing is not None and self._stack.shown is self.closing:
+            self.closing.refresh()
+
+    def open_target(self, target: str) -> None:
+        month = Month.parse(target)
+        self._show_main()
+        self.period.set_period(Period(month, month))
+
+    def focus_first(self) -> None:
+        if self._stack.shown is self._main:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keys(self) -> Sequence[Key]:
+        can_print = self.session.can(Action.REPORT_EXPORT)
+        export = (Key(hotkeys.PAPER, texts.PREVIEW), Key(hotkeys.SAVE_FILE, texts.SAVE_AS)) if can_print else ()
+        rest = (
+            Key(hotkeys.APART, ui_breakdowns.OPEN),
+            Key(hotkeys.EDIT, texts.ROWS),
+            Key(hotkeys.COPY, texts.COPY_TABLE),
+        )
+        return (Key("Return", texts.OPEN_CELL), *export, *rest)
+
+    def help_text(self) -> str:
+        return texts.HELP_TEXT
+
+    def close_down(self) -> None:
+        self._table = None
+        self.view.monthly.show(None)
+        self.chart.show_row(None, 0)
+        self.notes.setText("")
+        for panel in (self.cell_panel, self.month_panel, self.rows_panel):
+            panel.close_down()
+        if self.preview is not None:
+            self.preview.clear()
+        if self.closing is not None:
+            self.closing.close_down()
+
+    # acts
+
+    def open_current(self) -> None:
+        """Opens what stands behind the place of the cursor: the records of a figure, or the month of a state."""
+        target = self.view.current_target()
+        if target is None or self._table is None:
+            return
+        if target.row is None:
+            self._open(self.month_panel)
+            self.month_panel.open(target.month, self._table)
+        elif self.session.can(Action.STATISTICS_CELL):
+            self._open(self.cell_panel)
+            self.cell_panel.ask(target)
+        else:
+            self.session.prompts.inform(texts.FORBIDDEN_CELL)
+
+    def open_rows(self) -> None:
+        """Shows the rows of the table beside it."""
+        self.session.run(statistics.layout, LayoutQuery(), owner=self, done=self._show_rows)
+
+    def show_preview(self) -> None:
+        """Renders the paper and shows it in place of the table."""
+        if self._table is not None:
+            self.output.preview(self._table, self._show_pdf)
+
+    def print(self) -> None:
+        """Sends the table to a printer."""
+        if self._table is not None:
+            self.output.print(self._table)
+
+    def save(self) -> None:
+        """Writes the table into a file."""
+        if self._table is not None:
+            self.output.save(self._table)
+
+    def take_apart(self) -> None:
+        """The breakdown of the period."""
+        self.part_asked.emit(BREAKDOWN)
+
+    def review(self, month: Month) -> None:
+        """What is to be looked at before *month* is closed, in place of the table."""
+        if self.closing is None:
+            self.closing = view = ClosingView(self.session)
+            view.closed.connect(self._show_main)
+            view.close_asked.connect(lambda: self.month_panel.ask_close(view.left))
+        self._stack.present(self.closing)
+        self.closing.open(month)
+
+    def copy(self) -> None:
+        """The table to the clipboard, as a spreadsheet takes it."""
+        QApplication.clipboard().setText(self.view.monthly.as_text())
+        self.session.prompts.inform(texts.COPIED)
+
+    # parts
+
+    def _make_main(self) -> QVBoxLayout:
+        acts = QWidget()
+        flow = Flow(widgets.GAP)
+        acts.setLayout(flow)
+        plain, main, export = widgets.Button, widgets.PrimaryButton, Action.REPORT_EXPORT
+        for kind, said, run, keys, icon, name, needs in (
+            (plain, texts.ROWS, self.open_rows, hotkeys.EDIT, "edit", "rows", None),
+            (plain, ui_breakdowns.OPEN, self.take_apart, hotkeys.APART, "statistics", "apart", None),
+            (plain, texts.SAVE_AS, self.save, hotkeys.SAVE_FILE, "save", "save_as", export),
+            (main, texts.PREVIEW, self.show_preview, hotkeys.PAPER, "pdf", "preview", export),
+        ):
+            if needs is None or self.session.can(needs):
+                flow.addWidget(kind(said, run, keys=keys, icon=icon, name=f"{name}_button", scope=self._main))
+        self.notes.setAlignment(Qt.AlignmentFlag.AlignTop)
+        lower = widgets.row(self.chart, widgets.scrolled(self.notes, "notes_scroll"), gap=widgets.MARGIN)
+        lower.setStretch(0, 4)
+        lower.setStretch(1, 5)
+        left = widgets.column(self.view, lower, gap=widgets.MARGIN)
+        left.setStretch(1, 1)
+        body = widgets.row(gap=widgets.MARGIN)
+        body.addLayout(left, 1)
+        body.addWidget(self._side)
+        outer = widgets.column(acts, self.banner, body, gap=12)
+        outer.setStretch(2, 1)
+        return outer
+
+    def _connect(self) -> None:
+        self.view.opened.connect(self.open_current)
+        self.view.copied.connect(self.copy)
+        self.view.selectionModel().currentChanged.connect(self._draw_current)
+        self.rows_panel.used.connect(self.use_rows)
+        self.month_panel.review_asked.connect(self.review)
+        self.month_panel.month_closed.connect(self._show_main)
+        for panel in (self.cell_panel, self.month_panel, self.rows_panel):
+            panel.closed.connect(self._close_side)
+
+    def _show(self, table: MonthlyTable) -> None:
+        self._table = table
+        self.view.show_table(table)
+        self._draw_current(self.view.currentIndex())
+        self.notes.setText("\n".join(words.notes_text(table)))
+        empty = all(cell.source is Source.NONE for row in table.rows for cell in row.cells)
+        self.banner.show_text(f"{texts.EMPTY_DESK} {texts.EMPTY_DESK_DETAIL}" if empty else "", "accent")
+        if self._side.isVisible() and self._side.shown is self.month_panel:
+            self.month_panel.follow(table)
+
+    def _failed(self, error: CasaError) -> None:
+        self.banner.show_text(errors.message(error), "danger")
+
+    def _draw_current(self, index: QModelIndex, *_: object) -> None:
+        rows = len(self._table.rows) if self._table is not None else 0
+        self.chart.show_row(self._table, index.row() if 0 <= index.row() < rows else 0)
+
+    def _show_rows(self, layout: Layout) -> None:
+        self._layout = layout
+        self.rows_panel.load(layout, self.period.rows or layout.rows, dict(layout.services))
+        self._open(self.rows_panel)
+        self.rows_panel.focus_first()
+
+    def use_rows(self, rows: tuple[RowChoice, ...]) -> None:
+        """Prints these rows from now on, in this session."""
+        self.period.rows = rows
+        self.refresh()
+
+    def _open(self, panel: SidePanel) -> None:
+        self._side.show()
+        self._side.present(panel)
+        # The table has become narrower: what was opened must stay in sight.
+        QTimer.singleShot(0, self.view, lambda: self.view.scrollTo(self.view.currentIndex()))
+
+    def _close_side(self) -> None:
+        if self._side.shown is self.cell_panel:
+            self.cell_panel.close_down()
+        self._side.hide()
+        self.focus_first()
+
+    def _show_main(self) -> None:
+        self._stack.present(self._main)
+        if self.preview is not None:
+            self.preview.clear()
+        self.focus_first()
+
+    def _show_pdf(self, data: bytes) -> None:
+        if self.preview is None:
+            self.preview = Preview()
+            self.preview.closed.connect(self._show_main)
+            self.preview.print_asked.connect(self.print)
+            self.preview.save_asked.connect(self.save)
+        self._stack.present(self.preview)
+        self.preview.show_pdf(data)

@@ -1,0 +1,15 @@
+"""The parts of «Informes», from left to right."""
+
+from casa_desktop.domain.access import Action
+from casa_desktop.texts import ui_statistics as texts
+from casa_desktop.ui.statistics.part import PartSpec
+
+_UI = "casa_desktop.ui"
+TABLE, BREAKDOWN, FIGURES, PUBLICATIONS = "table", "breakdown", "figures", "publications"
+
+PARTS = (
+    PartSpec(TABLE, texts.PART_TABLE, Action.STATISTICS_VIEW, f"{_UI}.statistics.monthly:MonthlyPart"),
+    PartSpec(BREAKDOWN, texts.PART_BREAKDOWN, Action.STATISTICS_VIEW, f"{_UI}.statistics.breakdown:BreakdownPart"),
+    PartSpec(FIGURES, texts.PART_FIGURES, Action.FIGURE_VIEW, f"{_UI}.figures.view:FiguresPart"),
+    PartSpec(PUBLICATIONS, texts.PART_PUBLICATIONS, Action.MONTH_VIEW, f"{_UI}.publications.view:PublicationsPart"),
+)
