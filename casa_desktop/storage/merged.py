@@ -6,12 +6,13 @@ first made on the records as they stand, and put right afterwards from the rows 
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select, union
 
-from casa_desktop.storage.selection import Condition
+from casa_desktop.domain.indicators import Indicator
+from casa_desktop.storage.selection import Condition, Selection, condition, live
 from casa_desktop.storage.tables import person, service
 
 is_merged = person.c.canonical_id != person.c.id
@@ -31,23 +32,32 @@ class _Row:
     month: int
 
 
+@dataclass(frozen=True, slots=True)
+class Firsts:
+    """The month of the first row in a year: of persons, and of their records each for itself."""
+
+    persons: Mapping[int, int]
+    records: Mapping[int, int]
+
+
 class Merged:
-    """Puts right counts that were made record by record."""
+    """Puts right counts that were made record by record. What it reads is kept for the total of the same rows."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._canonical: dict[int, int] = {row.id: row.canonical_id for row in connection.execute(_pairs)}
+        self._kept: tuple[Selection, Indicator, list[_Row]] | None = None
 
-    def persons(self, where: Condition) -> Corrections:
+    def persons(self, selection: Selection, indicator: Indicator) -> Corrections:
         """For distinct persons by month."""
-        rows = self._read(where)
+        rows = self._of(selection, indicator)
         found = Counter(month for month, _ in {(r.month, r.person) for r in rows})
         found.subtract(Counter(month for month, _ in {(r.month, r.record) for r in rows}))
         return found
 
-    def persons_in_all(self, where: Condition) -> int:
-        """For distinct persons over all months together."""
-        rows = self._read(where)
+    def persons_in_all(self, selection: Selection, indicator: Indicator, months: frozenset[int]) -> int:
+        """For distinct persons over *months*, all of them in *selection*."""
+        rows = [row for row in self._of(selection, indicator) if row.month in months]
         return len({r.person for r in rows}) - len({r.record for r in rows})
 
     def visits(self, where: Condition) -> Corrections:
@@ -59,24 +69,20 @@ class Merged:
         found.subtract(Counter(month for _, month, _ in days))
         return found
 
-    def firsts(self, wheres: Sequence[Condition]) -> Corrections:
-        """For persons by the month of their first row; each condition stands for a year of its own."""
-        found: Corrections = Counter()
-        for where in wheres:
-            rows = self._read(where)
-            found.update(_first_months(rows, canonical=True).values())
-            found.subtract(Counter(_first_months(rows, canonical=False).values()))
-        return found
+    def firsts(self, where: Condition) -> Firsts:
+        """For persons by the month of their first row, in what *where* says is one year (or all that ever was)."""
+        persons: dict[int, int] = {}
+        records: dict[int, int] = {}
+        for row in self._read(where):
+            persons[row.person] = min(persons.get(row.person, row.month), row.month)
+            records[row.record] = min(records.get(row.record, row.month), row.month)
+        return Firsts(persons, records)
 
-    def persons_of_firsts(self, wheres: Sequence[Condition], months: frozenset[int]) -> int:
-        """For the distinct persons who have a first row in one of *months*."""
-        persons: set[int] = set()
-        records: set[int] = set()
-        for where in wheres:
-            rows = self._read(where)
-            persons |= {who for who, month in _first_months(rows, canonical=True).items() if month in months}
-            records |= {who for who, month in _first_months(rows, canonical=False).items() if month in months}
-        return len(persons) - len(records)
+    def _of(self, selection: Selection, indicator: Indicator) -> list[_Row]:
+        if self._kept is None or self._kept[:2] != (selection, indicator):
+            rows = self._read(condition(selection, indicator) & live(selection.low, selection.high))
+            self._kept = (selection, indicator, rows)
+        return self._kept[2]
 
     def _read(self, where: Condition) -> list[_Row]:
         if not self._canonical:
@@ -88,9 +94,10 @@ class Merged:
         return self._canonical.get(record, record)
 
 
-def _first_months(rows: Sequence[_Row], *, canonical: bool) -> dict[int, int]:
-    firsts: dict[int, int] = {}
-    for row in rows:
-        who = row.person if canonical else row.record
-        firsts[who] = min(firsts.get(who, row.month), row.month)
-    return firsts
+def corrections(firsts: Iterable[Firsts]) -> Corrections:
+    """What to add to persons by the month of their first row, one of *firsts* a year."""
+    found: Corrections = Counter()
+    for year in firsts:
+        found.update(year.persons.values())
+        found.subtract(Counter(year.records.values()))
+    return found

@@ -45,6 +45,10 @@ class Selection:
         """The same options over all that was ever recorded up to ``high``."""
         return Selection(self._kinds, self._keys, FIRST_MONTH.number, self.high)
 
+    def from_january(self) -> "Selection":
+        """The same options from January of the first year on."""
+        return Selection(self._kinds, self._keys, self.low // 100 * 100 + 1, self.high)
+
     def year(self, year: int) -> "Selection":
         """The same options from January of *year* to its December, or to ``high`` where that comes first."""
         return Selection(self._kinds, self._keys, year * 100 + 1, min(self.high, year * 100 + 12))
