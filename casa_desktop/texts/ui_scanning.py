@@ -98,6 +98,8 @@ RENDERING = "Preparando las tarjetas…"
 DOCUMENT = "Tarjetas con QR"
 PDF = (("Documento PDF", "*.pdf"),)
 
+READ_OVER_A_FORM = "Se leyó un documento y aquí no se escribió nada: guarde o deje esta atención, y páselo otra vez."
+
 # Ajustes
 READERS = "Lectores, fotos y tarjetas"
 READERS_CHECK = "Mostrar «Leer de una foto» y «Tarjeta con QR»"

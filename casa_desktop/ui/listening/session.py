@@ -21,6 +21,7 @@ from casa_desktop.services.listening import Book, HistoryQuery, HoldSession
 from casa_desktop.services.visits import PersonQuery, VisitRecorded
 from casa_desktop.texts import care as cards
 from casa_desktop.texts import ui_listening as texts
+from casa_desktop.texts import ui_scanning
 from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.listening.booking import NextForm
 from casa_desktop.ui.listening.steps import StepsCard
@@ -98,6 +99,7 @@ class SessionView(QWidget):
             self.form.hide()
             self.form.deleteLater()
         self.form = VisitForm(facts, self.session.clock.today)
+        self.form.guard.read.connect(lambda: self.session.prompts.inform(ui_scanning.READ_OVER_A_FORM))
         self.form.asks = self.ask_save
         self.form.cancel_asked.connect(self.leave)
         self.form.edited.connect(self._look_at_risk)

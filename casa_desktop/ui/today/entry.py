@@ -18,7 +18,7 @@ from casa_desktop.services import intake, lane
 from casa_desktop.services.drafts import SEALED
 from casa_desktop.services.intake import Receive, Received
 from casa_desktop.services.lane import Identify
-from casa_desktop.texts import ui_lane
+from casa_desktop.texts import ui_lane, ui_scanning
 from casa_desktop.texts import ui_visits as texts
 from casa_desktop.ui import widgets
 from casa_desktop.ui.people.form import PersonForm
@@ -76,6 +76,7 @@ class Entry(QWidget):
         if self.form is not None:
             self.taking_part.drop(self.form)
         self.form = VisitForm(facts, self.session.clock.today)
+        self.form.guard.read.connect(lambda: self.session.prompts.inform(ui_scanning.READ_OVER_A_FORM))
         self.form.load({"staff": facts.staff[0][0] if facts.staff else None, **remembered})
         self.form.steps.show_steps(self._steps)
         self.form.asks = self.ask_save

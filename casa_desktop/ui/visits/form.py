@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from casa_desktop.domain.access import Role
@@ -25,6 +25,7 @@ from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.listening.steps import StepsCard
 from casa_desktop.ui.ports import Draft
+from casa_desktop.ui.scanning.guard import ReaderGuard
 from casa_desktop.ui.visits.family import KEY as FAMILY_KEY
 from casa_desktop.ui.visits.family import FamilyEdit
 from casa_desktop.ui.visits.health import asides
@@ -71,6 +72,7 @@ class VisitForm(Form):
         super().__init__(name="visit_form")
         self.facts = facts
         self.uuids = Uuids()
+        self.guard = ReaderGuard(self)
         self.person_uuid = ""
         self._today = today
         self._kinds = facts.catalog.types_for(facts.roles, facts.day, facts.private)
@@ -111,6 +113,14 @@ class VisitForm(Form):
             self.field(name).editor.edited.connect(self._show_nameless)
         self.edited.connect(self._tell_family)
         self.show_anonymous(False)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.guard.watch()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.guard.rest()
 
     # what is asked
 
