@@ -56,6 +56,7 @@ class Code(StrEnum):
     MONTH_EMPTY = "month_empty"
     MONTH_KEEPS_FIGURES = "month_keeps_figures"
     NOTHING_CLOSED = "nothing_closed"
+    RULE_TOO_EARLY = "rule_too_early"
     DAMAGED_PAPER = "damaged_paper"
     NOTHING_DELIVERED = "nothing_delivered"
     NOT_ENOUGH_STOCK = "not_enough_stock"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.errors import Problem
-from casa_desktop.services import invariants, stock
+from casa_desktop.services import invariants, rules, stock
 from casa_desktop.services.context import Context, verb
 from casa_desktop.storage import checkup
 from casa_desktop.storage.checkup import Check
@@ -43,8 +43,8 @@ def note(ctx: Context, command: CheckedUp) -> None:
 def run(runner: "Runner", settings: Iterable[Problem] = ()) -> tuple[Check, ...]:
     """Everything that can be checked, on the thread of the base; *settings* are the warnings of ``ajustes.toml``.
 
-    Names: those of ``storage/checkup.py`` and ``services/invariants.py``, ``aid.stock``, and ``settings`` last. Where
-    the file itself is broken the counts are not looked at: ``counts`` says so. Reads the whole file;
+    Names: those of ``storage/checkup.py`` and ``services/invariants.py``, ``aid.stock``, ``rules``, and ``settings``
+    last. Where the file itself is broken the counts are not looked at: ``counts`` says so. Reads the whole file;
     :meth:`Base.interrupt` ends it.
     Raises FORBIDDEN, CANCELLED.
     """
@@ -53,6 +53,7 @@ def run(runner: "Runner", settings: Iterable[Problem] = ()) -> tuple[Check, ...]
     if all(check.ok for check in found if check.name.startswith("file.")):
         found += runner.run(invariants.check, invariants.CheckCounts()).result
         found.append(runner.run(stock.check, stock.CheckStock()).result)
+        found.append(runner.run(rules.check, rules.CheckRules()).result)
     else:
         found.append(Check("counts", ok=False))
     warnings = tuple(settings)

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
 from casa_desktop.domain.catalog import FIRST_MONTH, CountingOption, ServiceType
-from casa_desktop.domain.indicators import RULE_VERSION, Outcome, Reach, RowChoice, TotalMode
+from casa_desktop.domain.indicators import Outcome, Reach, RowChoice, Rule, TotalMode
 from casa_desktop.domain.months import MonthState
-from casa_desktop.domain.periods import Month
+from casa_desktop.domain.periods import Month, Period
+from casa_desktop.domain.rules import Book, held
 from casa_desktop.domain.table import MonthHead, Note, NoteKind, PublishedTotal, Row, Source
 from casa_desktop.services.context import Context
 from casa_desktop.services.numbers import Numbers
+from casa_desktop.services.rules import current_book
 
 _USUAL = MappingProxyType({"in_persons": True, "reach": Reach.RECIPIENT, "outcome": Outcome.SERVICES})
 
@@ -23,11 +25,12 @@ def footnotes(
     ctx: Context, numbers: Numbers, heads: Sequence[MonthHead], rows: Sequence[Row], total: TotalMode
 ) -> tuple[Note, ...]:
     """Every footnote of the table, in the order in which it is printed."""
+    rules = current_book(ctx)
     return (
         *_marks(numbers, heads, rows),
-        *_rules(rows),
+        *_rules(rules, numbers.period, rows),
         *_options(ctx, numbers, rows),
-        *_totals(rows, total),
+        *_totals(rules, numbers.period, rows, total),
         *_anonymous(ctx, numbers),
         *_published(rows),
         *_both_sources(numbers, rows),
@@ -59,12 +62,23 @@ def _marks(numbers: Numbers, heads: Sequence[MonthHead], rows: Sequence[Row]) ->
         yield note(NoteKind.NO_DATA, months=_texts(empty))
 
 
-def _rules(rows: Sequence[Row]) -> Iterator[Note]:
+def _rules(rules: Book, period: Period, rows: Sequence[Row]) -> Iterator[Note]:
     for choice in dict.fromkeys(RowChoice(row.indicator, row.label) for row in rows):
         indicator = choice.indicator
-        yield note(
-            NoteKind.RULE, label=choice.label, indicator=indicator.id, rule=str(indicator.rule), version=RULE_VERSION
-        )
+        for values in _versions(rules, period, indicator.rule):
+            yield note(NoteKind.RULE, label=choice.label, indicator=indicator.id, rule=str(indicator.rule), **values)
+
+
+def _versions(rules: Book, period: Period, rule: Rule) -> Iterator[dict[str, object]]:
+    """What a note says of each version that holds in the period. The desk's own words go into the note, so that what
+    is published prints them for ever; those of the program never change."""
+    for each in held(rules[rule], period):
+        values: dict[str, object] = {"version": each.of.version}
+        if not each.of.ours:
+            values |= {"text": each.of.text, "from_month": str(each.of.from_month)}
+        if each.until is not None:
+            values["until"] = str(each.until)
+        yield values
 
 
 def _options(ctx: Context, numbers: Numbers, rows: Sequence[Row]) -> Iterator[Note]:
@@ -97,12 +111,14 @@ def _told(option: CountingOption, name: str) -> object:
     return value if isinstance(value, bool) else str(value)
 
 
-def _totals(rows: Sequence[Row], total: TotalMode) -> Iterator[Note]:
+def _totals(rules: Book, period: Period, rows: Sequence[Row], total: TotalMode) -> Iterator[Note]:
     if total is not TotalMode.DISTINCT and any(row.monthly_sum for row in rows):
-        yield note(NoteKind.SUM, version=RULE_VERSION)
+        for values in _versions(rules, period, Rule.MONTHLY_SUM):
+            yield note(NoteKind.SUM, **values)
     if total is TotalMode.SUM or not any(row.distinct for row in rows):
         return
-    yield note(NoteKind.DISTINCT, version=RULE_VERSION)
+    for values in _versions(rules, period, Rule.DISTINCT):
+        yield note(NoteKind.DISTINCT, **values)
     for row in rows:
         if row.distinct is not None and row.distinct.low is not None and row.distinct.exact is None:
             yield note(NoteKind.RANGE, label=row.label, low=row.distinct.low, high=row.distinct.high)

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from casa_desktop.storage.rcf import PhoneLine
     from casa_desktop.storage.references import References
     from casa_desktop.storage.referrals import Referrals
+    from casa_desktop.storage.rules import Rules
     from casa_desktop.storage.surveys import Surveys
     from casa_desktop.storage.tracing import Tracing
     from casa_desktop.storage.transfers import Transfers
@@ -302,6 +303,13 @@ class Work:
         from casa_desktop.storage.publications import Publications
 
         return Publications(self.connection)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The versions of counting rules that the desk wrote."""
+        from casa_desktop.storage.rules import Rules
+
+        return Rules(self.connection)
 
     @cached_property
     def surveys(self) -> Surveys:

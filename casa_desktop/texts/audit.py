@@ -141,6 +141,7 @@ ACTS = MappingProxyType(
         "layout.edit": "cambió las filas del informe",
         "definition.keep": "guardó una definición de informes",
         "definition.remove": "quitó una definición de informes",
+        "rule.write": "escribió una versión de una regla de conteo",
         "figure.save": "escribió cifras históricas",
         "figure.total": "escribió un total publicado",
         "source.choose": "eligió la fuente de una cifra",

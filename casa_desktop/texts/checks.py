@@ -134,6 +134,17 @@ def _wrong(what: str) -> Sentence:
     return lambda values: f"{what}: {_counted(values, 'problems', 'diferencia', 'diferencias')}.{_months(values)}"
 
 
+def _rules(values: Values) -> str:
+    written = _number(values, "entries")
+    told = f", {numbers.count(written, 'escrita', 'escritas')} por la mesa" if written else ""
+    return f"Reglas de conteo: versiones sin huecos{told}."
+
+
+def _rules_wrong(values: Values) -> str:
+    told = _counted(values, "problems", "versión fuera de orden", "versiones fuera de orden")
+    return f"Reglas de conteo: {told} ({values.get('details', '')})."
+
+
 def _settings(values: Values) -> str:
     found = values.get("fields")
     named = [str(name) for name in found if name] if isinstance(found, tuple) else []
@@ -175,6 +186,7 @@ _SENTENCES: Mapping[str, tuple[Sentence, Sentence]] = MappingProxyType(
             _say("Existencias de ayudas: ningún lote por debajo de cero."),
             _wrong("Lotes de ayudas por debajo de cero"),
         ),
+        "rules": (_rules, _rules_wrong),
         "settings": (_say("Ajustes de este equipo: se entienden todos."), _settings),
     }
 )

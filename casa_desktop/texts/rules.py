@@ -1,4 +1,5 @@
-"""The printed text of every counting rule, by id and version. It never changes: a changed rule gets a new version."""
+"""The printed text of every counting rule that the program brings, by id and version. It never changes: a changed rule
+gets a new version, and the desk's own stand in the base."""
 
 from types import MappingProxyType
 
@@ -47,3 +48,8 @@ TEXTS = MappingProxyType(
 def rule_text(rule: Rule | str, version: int) -> str:
     """The sentence to print, without the name of the row; raises KeyError for a version that never was."""
     return TEXTS[(Rule(rule), version)]
+
+
+def sentence(written: str) -> str:
+    """A text of the desk's own as it is printed: it ends as a sentence does."""
+    return written if written.endswith((".", "!", "?", "…")) else f"{written}."

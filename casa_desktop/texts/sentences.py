@@ -147,6 +147,10 @@ _RULES: dict[Code, tuple[Template, ...]] = {
     Code.NOTHING_CLOSED: (
         "Ningún mes del período está cerrado, así que todavía no hay qué publicar. Cierre al menos uno.",
     ),
+    Code.RULE_TOO_EARLY: (
+        "Puede valer desde {month}: antes hay un mes cerrado o una versión más nueva, y conservan su regla.",
+        "Antes hay un mes cerrado o una versión más nueva, y conservan su regla. Elija un mes posterior.",
+    ),
     Code.DAMAGED_PAPER: (
         "El archivo publicado no es el que se guardó, y no se abrió: la base puede estar dañada. Pida verificarla.",
     ),

@@ -10,7 +10,7 @@ from casa_desktop.domain.table import Cell, MonthHead, MonthlyTable, Note, NoteK
 from casa_desktop.texts import dates
 from casa_desktop.texts.labels import OUTCOMES, REACHES
 from casa_desktop.texts.numbers import count, integer, listing, signed
-from casa_desktop.texts.rules import rule_text
+from casa_desktop.texts.rules import rule_text, sentence
 
 PROVISIONAL_MARK = "*"
 HISTORICAL_MARK = "†"
@@ -127,10 +127,24 @@ def _no_data(values: Mapping[str, object]) -> str:
 
 
 def _rule(rows: list[Mapping[str, object]]) -> str:
-    version = rows[0].get("version", RULE_VERSION)
-    text = rule_text(str(rows[0]["rule"]), version if isinstance(version, int) else RULE_VERSION)
     labels = ["{label} ({indicator}, v{version})".format_map({"version": RULE_VERSION, **row}) for row in rows]
-    return f"{listing(labels)}: {text}"
+    return f"{listing(labels)}{_validity(rows[0])}: {_words(str(rows[0]['rule']), rows[0])}"
+
+
+def _words(rule: str, values: Mapping[str, object]) -> str:
+    """The text of a version: the desk's own, which the note carries, or the program's."""
+    if written := values.get("text"):
+        return sentence(str(written))
+    version = values.get("version", RULE_VERSION)
+    return rule_text(rule, version if isinstance(version, int) else RULE_VERSION)
+
+
+def _validity(values: Mapping[str, object]) -> str:
+    """``, desde marzo de 2026 y hasta mayo de 2026``; empty for a version that holds all along."""
+    since, until = values.get("from_month"), values.get("until")
+    parts = [f"desde {dates.month_long(Month.parse(str(since)))}"] if since else []
+    parts += [f"hasta {dates.month_long(Month.parse(str(until)))}"] if until else []
+    return f", {' y '.join(parts)}" if parts else ""
 
 
 def _option(rows: list[Mapping[str, object]]) -> str:
@@ -156,8 +170,7 @@ def _anonymous(values: Mapping[str, object]) -> str:
 
 def _total(rule: Rule, column: TotalColumn, values: Mapping[str, object]) -> str:
     version = values.get("version", RULE_VERSION)
-    text = rule_text(rule, version if isinstance(version, int) else RULE_VERSION)
-    return f"{TOTAL_GROUP}, {TOTAL_HEADS[column]} ({rule}, v{version}): {text}"
+    return f"{TOTAL_GROUP}, {TOTAL_HEADS[column]} ({rule}, v{version}){_validity(values)}: {_words(rule, values)}"
 
 
 def _range(values: Mapping[str, object]) -> str:

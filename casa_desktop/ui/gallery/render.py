@@ -49,6 +49,7 @@ _FEATURES = (
     "publications",
     "months",
     "settings",
+    "rules",
     "users",
     "copies",
     "importing",

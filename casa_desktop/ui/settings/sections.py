@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from casa_desktop.domain.access import Action, Role
 from casa_desktop.texts import ui_importing as importing
 from casa_desktop.texts import ui_listening as care
+from casa_desktop.texts import ui_rules as rules
 from casa_desktop.texts import ui_settings as texts
 from casa_desktop.ui.pages import PageSpec, pages_for
 
@@ -13,6 +14,7 @@ SECTIONS = (
     PageSpec("users", texts.USERS, "people", Action.USER_VIEW, "casa_desktop.ui.users.section:UsersSection"),
     PageSpec("keys", texts.KEYS, "key", Action.KEY_GRANT, "casa_desktop.ui.users.keys:KeysSection"),
     PageSpec("catalog", texts.CATALOG, "edit", Action.CATALOG_EDIT, "casa_desktop.ui.catalogs.page:CatalogPage"),
+    PageSpec("rules", rules.TITLE, "statistics", Action.REPORT_DEFINE, "casa_desktop.ui.rules.section:RulesSection"),
     PageSpec("care", care.SETTINGS, "heart", Action.CARE_EDIT, "casa_desktop.ui.listening.settings:CareSection"),
     PageSpec(
         "importing", importing.TITLE, "import", Action.PERSON_IMPORT, "casa_desktop.ui.importing.section:ImportSection"

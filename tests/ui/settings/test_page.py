@@ -22,7 +22,7 @@ OFFICE = {"desk", "users", "keys", "copies", "machine", "audit"}
     ("role", "parts"),
     [
         (Role.ADMINISTRATION, OFFICE),
-        (Role.COORDINATION, OFFICE | {"care", "importing"}),
+        (Role.COORDINATION, OFFICE | {"rules", "care", "importing"}),
         (Role.PSYCHOLOGY, {"keys", "machine"}),
         (Role.RCF, {"keys", "machine"}),
         (Role.RECEPTION, {"machine"}),
