@@ -22,6 +22,7 @@ from casa_desktop.domain.table import (
     Row,
     Source,
     Total,
+    TotalColumn,
 )
 
 
@@ -34,10 +35,32 @@ class Correction:
     before: int | None
     now: int | None
 
+    @property
+    def difference(self) -> int | None:
+        """Now minus before; None where either of them is a dash."""
+        return None if self.before is None or self.now is None else self.now - self.before
+
+
+@dataclass(frozen=True, slots=True)
+class TotalCorrection:
+    """One total that an earlier version printed otherwise; None where it printed none."""
+
+    label: str
+    column: TotalColumn
+    before: Total | None
+    now: Total | None
+
+    @property
+    def difference(self) -> int | None:
+        """Now minus before; None where either of them is no single number."""
+        before = None if self.before is None else self.before.exact
+        now = None if self.now is None else self.now.exact
+        return None if before is None or now is None else now - before
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What a published paper says of itself. *corrects* is empty for the first version."""
+    """What a published paper says of itself. *corrects* and *totals* are empty for the first version."""
 
     version: int
     digest: str
@@ -46,6 +69,7 @@ class Edition:
     corrects: tuple[Correction, ...] = ()
     earlier: str = ""
     """Digest of the version that it corrects."""
+    totals: tuple[TotalCorrection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +117,11 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A publication against today. *corrections* are the cells whose number differs."""
+    """A publication against today. *corrections* are the cells whose number differs, *totals* the totals."""
 
     publication: Publication
     differences: tuple[Difference, ...]
+    totals: tuple[TotalCorrection, ...] = ()
 
     @property
     def corrections(self) -> tuple[Correction, ...]:
@@ -141,6 +166,20 @@ def corrections(before: MonthlyTable, now: MonthlyTable) -> tuple[Correction, ..
         Correction(row.label, head.month, earlier[row.indicator, head.month].value, cell.value)
         for row, head, cell in cells(now)
         if (row.indicator, head.month) in earlier and earlier[row.indicator, head.month].value != cell.value
+    )
+
+
+def total_corrections(before: MonthlyTable, now: MonthlyTable) -> tuple[TotalCorrection, ...]:
+    """The totals that differ, row by row: those that both tables print, and a published one that came or went."""
+    earlier = {row.indicator: row for row in before.rows}
+    both = set(before.total_columns) & set(now.total_columns)
+    columns = [column for column in TotalColumn if column in both or column is TotalColumn.PUBLISHED]
+    return tuple(
+        TotalCorrection(row.label, column, earlier[row.indicator].total(column), row.total(column))
+        for row in now.rows
+        if row.indicator in earlier
+        for column in columns
+        if earlier[row.indicator].total(column) != row.total(column)
     )
 
 

@@ -1,7 +1,7 @@
 """Tables that leave the house: frozen with their rules, kept as the bytes that were printed, and held against today."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from casa_desktop.domain.access import Action
@@ -21,6 +21,7 @@ from casa_desktop.domain.publications import (
     digest_of,
     freeze,
     thaw,
+    total_corrections,
 )
 from casa_desktop.domain.table import MonthlyTable, Source
 from casa_desktop.domain.text import taken, tidy_lines
@@ -189,7 +190,7 @@ def compare(ctx: Context, query: PublicationQuery) -> Comparison:
                 hidden,
             )
         )
-    return Comparison(published, tuple(found))
+    return Comparison(published, tuple(found), total_corrections(frozen, today))
 
 
 def _since(was: Pairs, is_now: Pairs) -> dict[Since, set[int]]:
@@ -248,8 +249,11 @@ def _earlier(rows: tuple[PublicationRow, ...], row: PublicationRow) -> Publicati
 
 def _read(row: PublicationRow, earlier: PublicationRow | None) -> Publication:
     table = thaw(row.frozen)
-    corrected = corrections(thaw(earlier.frozen), table) if earlier else ()
-    edition = Edition(row.edition, row.digest, row.reason, corrected, earlier.digest if earlier else "")
+    edition = Edition(row.edition, row.digest, row.reason)
+    if earlier is not None:
+        before = thaw(earlier.frozen)
+        found, totals = corrections(before, table), total_corrections(before, table)
+        edition = replace(edition, corrects=found, totals=totals, earlier=earlier.digest)
     return Publication(row.uuid, _period(row), edition, row.at, row.by, row.program, table, row.paper_digest)
 
 

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from casa_desktop.domain.clock import BOGOTA
-from casa_desktop.domain.table import Imprint
+from casa_desktop.domain.table import Imprint, TotalColumn
 from casa_desktop.texts import dates
+from casa_desktop.texts.table import TOTAL_HEADS
 
 SIGNATURES = ("Elaboró", "Revisó", "Aprobó")
 QUALITY = ("Código", "Versión", "Fecha")
@@ -46,12 +47,17 @@ def edition(number: int, at: datetime) -> str:
 
 
 ERRATUM = "Fe de erratas"
-ERRATUM_COLUMNS = ("Fila", "Mes", "Decía", "Debe decir", "Diferencia")
+ERRATUM_COLUMNS = ("Fila", "Mes o total", "Decía", "Debe decir", "Diferencia")
 
 
 def erratum(earlier: int, digest: str, reason: str) -> str:
     """What the version corrects, and why."""
     return f"Esta versión corrige la versión {earlier} (SHA-256 {digest[:8]}). Motivo: {reason.rstrip('. ')}."
+
+
+def erratum_total(column: TotalColumn) -> str:
+    """``Total, suma mensual``."""
+    return f"Total, {TOTAL_HEADS[column]}"
 
 
 NO_CORRECTION = "Ninguna cifra cambia."

@@ -2,10 +2,11 @@
 
 from casa_desktop.domain.cells import CellPerson
 from casa_desktop.domain.periods import Period
-from casa_desktop.domain.publications import Comparison, Difference, Publication, Since
+from casa_desktop.domain.publications import Comparison, Difference, Publication, Since, TotalCorrection
 from casa_desktop.domain.table import MonthlyTable
 from casa_desktop.texts import dates, numbers
 from casa_desktop.texts import table as words
+from casa_desktop.texts.papers import erratum_total
 from casa_desktop.texts.ui_visits import folio, moment
 
 TITLE = "Publicaciones"
@@ -30,7 +31,10 @@ NO_PAPER_YET = "Se publicó sin papel y todavía no lo tiene; coordinación lo h
 REASON = "Qué se corrige, y por qué"
 KEEP = "No publicar"
 DIFFERENCES = "Qué cambió desde que se publicó"
-DIFFERENCE_COLUMNS = ("Fila", "Mes", "Decía", "Hoy", "Registros")
+DIFFERENCE_COLUMNS = ("Fila", "Mes o total", "Decía", "Hoy", "Registros")
+TOTAL_EXPLAINED = (
+    "Un total cambia con las cifras de sus meses; el de personas únicas, también cuando se unen o separan fichas."
+)
 RECORDS = "Registros que lo explican"
 RECORD_COLUMNS = ("Qué pasó", "Persona", "Fecha", "Servicio", "Folio")
 SAME = "Hoy saldría igual: ninguna cifra ni ningún registro ha cambiado."
@@ -82,12 +86,16 @@ def erratum_detail(table: MonthlyTable) -> str:
 
 def told(found: Comparison) -> str:
     """One sentence on the comparison."""
-    if not found.differences:
+    if not found.differences and not found.totals:
         return SAME
-    cells = numbers.count(len(found.corrections), "cifra saldría distinta", "cifras saldrían distintas")
     others = len(found.differences) - len(found.corrections)
-    more = numbers.count(others, "sale igual con otros registros", "salen iguales con otros registros")
-    said = f"{cells}; {more}." if others else f"{cells}."
+    counted = (
+        (len(found.corrections), "cifra saldría distinta", "cifras saldrían distintas"),
+        (len(found.totals), "total saldría distinto", "totales saldrían distintos"),
+        (others, "sale igual con otros registros", "salen iguales con otros registros"),
+    )
+    parts = [numbers.count(number, one, many) for number, one, many in counted if number]
+    said = f"{'; '.join(parts)}."
     return f"{said} {JOINED}" if any(each.records.get(Since.MOVED) for each in found.differences) else said
 
 
@@ -106,6 +114,12 @@ def difference(of: Difference) -> tuple[str, ...]:
         _value(of.now),
         "  ".join(filter(None, parts)),
     )
+
+
+def total(of: TotalCorrection) -> tuple[str, ...]:
+    """A line of the differences for a total."""
+    now, before = (words.total_text(each) or words.NO_DATA for each in (of.now, of.before))
+    return (of.label, erratum_total(of.column), before, now, "")
 
 
 def records(of: Difference) -> list[tuple[str, ...]]:

@@ -9,8 +9,8 @@ from pypdf import PdfReader
 from casa_desktop.domain.closing import Draw, Drawn
 from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.periods import Month
-from casa_desktop.domain.publications import Correction, Edition
-from casa_desktop.domain.table import Imprint, Letterhead
+from casa_desktop.domain.publications import Correction, Edition, TotalCorrection
+from casa_desktop.domain.table import Imprint, Letterhead, Total, TotalColumn
 from casa_desktop.reports import draw_pdf, table_pdf
 from casa_desktop.texts import papers, ui_closing
 from tests.reports.tables import history_2019
@@ -41,7 +41,13 @@ def test_an_erratum_tells_what_was_said_what_it_ought_to_be_and_why() -> None:
         Correction(LONG, Month(2019, 8), 934, 930),
         Correction("ORIENTACION", Month(2019, 9), None, 4),
     )
-    second = replace(FIRST, version=2, reason="Tres planillas <b>tarde</b>.", corrects=fixed, earlier="cd34" * 16)
+    totals = (
+        TotalCorrection("PERSONAS", TotalColumn.SUM, Total(10668, 10668), Total(10671, 10671)),
+        TotalCorrection("PERSONAS", TotalColumn.DISTINCT, Total(1534, 10668), Total(1537, 10671)),
+        TotalCorrection("PERSONAS", TotalColumn.PUBLISHED, None, Total(10388, 10388)),
+    )
+    reason = "Tres planillas <b>tarde</b>."
+    second = replace(FIRST, version=2, reason=reason, corrects=fixed, earlier="cd34" * 16, totals=totals)
     said = text(table_pdf.render(history_2019(), HEAD, IMPRINT, second))
     for part in (
         papers.ERRATUM,
@@ -52,6 +58,10 @@ def test_an_erratum_tells_what_was_said_what_it_ought_to_be_and_why() -> None:
         "+3",
         "-4",
         "julio de 2019",
+        "Total, suma mensual",
+        "10.671",
+        "1.537–10.671",
+        "Total, publicado",
     ):
         assert part in said.replace("−", "-"), part
 
@@ -59,6 +69,10 @@ def test_an_erratum_tells_what_was_said_what_it_ought_to_be_and_why() -> None:
 def test_a_version_that_corrects_no_figure_says_so() -> None:
     second = replace(FIRST, version=2, reason="Cambió el membrete", earlier="cd34" * 16)
     assert papers.NO_CORRECTION in text(table_pdf.render(history_2019(), HEAD, IMPRINT, second))
+    alone = TotalCorrection("PERSONAS", TotalColumn.DISTINCT, Total(2, 2), Total(1, 1))
+    said = text(table_pdf.render(history_2019(), HEAD, IMPRINT, replace(second, totals=(alone,))))
+    assert papers.NO_CORRECTION not in said
+    assert "Total, únicas" in said
 
 
 def test_the_papers_to_pull_name_folios_and_codes_and_nobody() -> None:

@@ -17,10 +17,11 @@ from casa_desktop.domain.indicators import Indicator, Rule, TotalMode
 from casa_desktop.domain.months import MonthState
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.publications import Comparison, Publication, Since, digest_of, freeze, thaw
-from casa_desktop.domain.table import NoteKind
+from casa_desktop.domain.table import NoteKind, Total, TotalColumn
 from casa_desktop.domain.visits import RecordVisit
-from casa_desktop.services import months, publishing, statistics, visits
+from casa_desktop.services import figures, months, publishing, statistics, visits
 from casa_desktop.services.context import Verb
+from casa_desktop.services.figures import PublishTotal
 from casa_desktop.services.months import CloseMonth, ReopenMonth, StatusQuery
 from casa_desktop.services.publishing import KeepPaper, PublicationQuery, PublicationsQuery, Publish
 from casa_desktop.services.statistics import TableRequest
@@ -154,8 +155,14 @@ def test_three_late_entries_are_found_and_the_next_version_corrects_them_aloud(b
         ("PERSONAS", FEBRUARY): (1, 2),
         ("ORIENTACION", FEBRUARY): (1, 2),
     }
+    totals = {(t.label, t.column): (t.before, t.now, t.difference) for t in second.edition.totals}
+    assert totals == {
+        ("PERSONAS", TotalColumn.SUM): (Total(4, 4), Total(7, 7), 3),
+        ("PERSONAS", TotalColumn.DISTINCT): (Total(4, 4), Total(7, 7), 3),
+    }
     assert second.edition.earlier == made.edition.digest
-    assert compare(busy, second).differences == ()
+    assert (compare(busy, second).differences, compare(busy, second).totals) == ((), ())
+    assert compare(busy, made).totals == second.edition.totals
     assert compare(busy, made).corrections == second.edition.corrects, "the first version still says what it said"
 
 
@@ -210,6 +217,34 @@ def test_whose_records_were_joined_since_changed_person_and_neither_came_nor_wen
     [line] = ui_publications.records(persons)
     assert line[0] == "Cambió de persona"
     assert compare(desk, made, Role.CONSULTATION).differences[0].hidden == 1
+
+
+def test_a_total_that_alone_has_changed_is_told_and_corrected(desk: Desk) -> None:
+    one, other = register(desk, "María", "Rojas"), register(desk, "Maria", "Rojaz")
+    attend(desk, one, date(2026, 1, 8), guidance())
+    attend(desk, other, date(2026, 2, 3), guidance())
+    run(desk, months.close, CloseMonth(JANUARY))
+    made = publish(desk)
+    merge(desk.runner(Role.COORDINATION), one, other, reason="Es la misma persona")
+    run(desk, figures.published_total, PublishTotal(QUARTER, PERSONS, 2, "Boletín"))
+    told = compare(desk, made)
+    assert told.corrections == ()
+    totals = {t.column: (t.before, t.now, t.difference) for t in told.totals}
+    assert totals == {
+        TotalColumn.DISTINCT: (Total(2, 2), Total(1, 1), -1),
+        TotalColumn.PUBLISHED: (None, Total(2, 2), None),
+    }
+    assert ui_publications.told(told).startswith("2 totales saldrían distintos; ")
+    assert ui_publications.total(told.totals[0]) == ("PERSONAS", "Total, únicas", "2", "1", "")
+    second = publish(desk, after=1, reason="dos fichas eran una persona")
+    assert (second.edition.corrects, second.edition.totals) == ((), told.totals)
+
+
+def test_a_total_that_one_of_the_papers_does_not_print_is_no_correction(busy: Desk) -> None:
+    publish(busy, total=TotalMode.SUM)
+    late(busy, date(2026, 1, 20), guidance())
+    second = publish(busy, after=1, reason="faltaba una", total=TotalMode.BOTH)
+    assert [t.column for t in second.edition.totals] == [TotalColumn.SUM]
 
 
 def test_a_month_reopened_and_closed_again_is_published_again(busy: Desk) -> None:

@@ -248,9 +248,10 @@ class PublicationsPart(Part):
         if found.publication.uuid != self.table.current_key():
             return
         self._compared = found
-        self.told.show_text(texts.told(found), "warn" if found.differences else "good")
-        self.differences.show_rows([Row(str(at), texts.difference(d)) for at, d in enumerate(found.differences)])
-        if found.differences:
+        lines = [*map(texts.difference, found.differences), *map(texts.total, found.totals)]
+        self.told.show_text(texts.told(found), "warn" if lines else "good")
+        self.differences.show_rows([Row(str(at), cells) for at, cells in enumerate(lines)])
+        if lines:
             self.differences.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._show_records("")
@@ -258,10 +259,13 @@ class PublicationsPart(Part):
     def _show_records(self, key: str) -> None:
         rows: list[Row] = []
         said = ""
-        if self._compared is not None and key:
-            difference = self._compared.differences[int(key)]
+        differences = self._compared.differences if self._compared is not None else ()
+        if key and int(key) < len(differences):
+            difference = differences[int(key)]
             rows = [Row(str(at), cells) for at, cells in enumerate(texts.records(difference))]
             said = texts.hidden(difference.hidden) if difference.hidden else ""
+        elif key:
+            said = texts.TOTAL_EXPLAINED
         self.records.show_rows(rows)
         self.hidden.setText(said)
         self.hidden.setVisible(bool(said))

@@ -113,8 +113,12 @@ def test_three_late_visits_are_named_and_the_next_version_carries_the_erratum(cl
     assert [(cells[0], cells[2], cells[3], cells[4]) for cells in shown] == [
         ("PERSONAS", "2", "5", "+3"),
         ("ORIENTACION", "2", "5", "+3"),
+        ("PERSONAS", "4", "7", ""),
+        ("PERSONAS", "3", "6", ""),
     ]
     assert [row.cells[0] for row in view(closed).records.rows()] == ["Se agregó"] * 3
+    closed.press("End")
+    assert (view(closed).records.rows(), view(closed).hidden.text()) == ((), texts.TOTAL_EXPLAINED)
     closed.press("Ctrl+N")
     assert len(view(closed).table.rows()) == 1, "without a reason nothing is published"
     publish(closed, "Tres planillas llegaron tarde")
@@ -122,6 +126,7 @@ def test_three_late_visits_are_named_and_the_next_version_carries_the_erratum(cl
     paper = text_of(saved(closed, tmp_path / "dos.pdf"))
     assert papers.ERRATUM in paper
     assert "Tres planillas llegaron tarde" in paper
+    assert "Total, únicas" in paper
 
 
 def test_before_anything_is_closed_it_is_told_what_to_do(busy: Window) -> None:
