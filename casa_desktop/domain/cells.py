@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from casa_desktop.domain.indicators import Indicator
+from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.names import Name
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.table import Total
@@ -46,6 +46,29 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Spread:
+    """*persons* who came in exactly *months* of the months of a total, each of them once."""
+
+    months: int
+    persons: int
+
+    @property
+    def person_months(self) -> int:
+        """What they are in the sum of the months."""
+        return self.months * self.persons
+
+    @property
+    def again(self) -> int:
+        """By how much that sum is above the distinct persons."""
+        return self.person_months - self.persons
+
+
+SPREAD = frozenset({Rule.PERSONS, Rule.PERSONS_OF_SERVICE, Rule.COVERED})
+"""Rules of which everybody is counted in each month in which they came: the sum of the months less the distinct
+persons is who came again. Who is new is counted once, whenever they come back."""
+
+
+@dataclass(frozen=True, slots=True)
 class CellRecords:
     """The records of a cell. *persons* is one stretch of those that the reader may see, in the order of their codes."""
 
@@ -55,6 +78,9 @@ class CellRecords:
     persons: tuple[CellPerson, ...] = ()
     more: bool = False
     """Whether persons follow after this stretch."""
+    spread: tuple[Spread, ...] = ()
+    """Of a total by a rule of :data:`SPREAD`, everybody by the number of months in which they came, whoever reads: its
+    parts add up to *all*. Only with the first stretch."""
 
     @property
     def reserved_services(self) -> int:

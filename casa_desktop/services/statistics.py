@@ -76,12 +76,14 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class CellQuery:
-    """What *indicator* counts in *period* (one month, or the whole run for a total). Persons from *offset* on."""
+    """What *indicator* counts in *period* (one month, or the whole run for a total). Persons from *offset* on; with
+    *repeated* only those who came in more than one month."""
 
     indicator: Indicator
     period: Period
     offset: int = 0
     limit: int = MOST_PERSONS
+    repeated: bool = False
 
 
 @verb(Action.STATISTICS_VIEW)
@@ -243,7 +245,13 @@ def cell(ctx: Context, query: CellQuery) -> CellDetail:
     months = numbers.record_months(query.indicator)
     limit = max(1, min(query.limit, MOST_PERSONS))
     records = Cells(ctx.work.connection).of(
-        numbers.selection, query.indicator, months, reader(ctx), offset=max(0, query.offset), limit=limit
+        numbers.selection,
+        query.indicator,
+        months,
+        reader(ctx),
+        offset=max(0, query.offset),
+        limit=limit,
+        repeated=query.repeated,
     )
     ctx.audit("statistics.cell", f"{query.indicator.id}:{query.period.first}..{query.period.last}")
     persons = query.indicator.rule in COUNTS_PERSONS

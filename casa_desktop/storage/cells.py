@@ -16,7 +16,7 @@ from sqlalchemy import (
     true,
 )
 
-from casa_desktop.domain.cells import CellEntry, CellPerson, CellRecords, Tally, short_name
+from casa_desktop.domain.cells import SPREAD, CellEntry, CellPerson, CellRecords, Spread, Tally, short_name
 from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.names import Name
 from casa_desktop.storage.referral_tables import hidden_services
@@ -74,8 +74,10 @@ class Cells:
         *,
         offset: int,
         limit: int,
+        repeated: bool = False,
     ) -> CellRecords:
-        """The records that *indicator* counts in *months*; *limit* persons from *offset* on."""
+        """The records that *indicator* counts in *months*; *limit* persons from *offset* on, with *repeated* only those
+        whom the reader sees in more than one month: a month that is not theirs to see tells nothing of anybody."""
         if not months:
             return CellRecords(Tally(), Tally())
         where = counted(selection, indicator, months)
@@ -85,14 +87,20 @@ class Cells:
         page = (
             select(per_month.c.person)
             .group_by(per_month.c.person)
-            .having(func.sum(per_month.c.seen) > 0)
+            .having(func.sum(case((per_month.c.seen > 0, 1), else_=0)) > (1 if repeated else 0))
             .order_by(per_month.c.person)
             .limit(limit + 1)
             .offset(offset)
         )
         ids = [row[0] for row in self._connection.execute(page)]
         rows = self._connection.execute(_entries.where(where, theirs, whole.c.id.in_(ids[:limit]))).all()
-        return CellRecords(Tally(*found[:4]), Tally(*found[4:]), _persons(rows), more=len(ids) > limit)
+        spread = self._spread(per_month) if indicator.rule in SPREAD and len(months) > 1 and offset == 0 else ()
+        return CellRecords(Tally(*found[:4]), Tally(*found[4:]), _persons(rows), len(ids) > limit, spread)
+
+    def _spread(self, per_month: Subquery) -> tuple[Spread, ...]:
+        each = select(per_month.c.person, func.count().label("months")).group_by(per_month.c.person).subquery()
+        rows = self._connection.execute(select(each.c.months, func.count()).group_by(each.c.months).order_by("months"))
+        return tuple(Spread(months, persons) for months, persons in rows)
 
     def pairs(self, selection: Selection, indicator: Indicator, month: int) -> frozenset[tuple[int, int]]:
         """(service id, canonical person id) of every record behind a cell, whoever asks: they are kept, not shown."""

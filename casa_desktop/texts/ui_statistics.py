@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
-from casa_desktop.domain.cells import CellDetail, CellPerson
+from casa_desktop.domain.cells import CellDetail, CellPerson, Spread
 from casa_desktop.domain.indicators import Indicator, TotalMode
 from casa_desktop.domain.months import MonthEvent, MonthState
 from casa_desktop.domain.periods import Month, Period
@@ -152,6 +152,11 @@ CELL_COLUMNS = ("Persona", "Fecha", "Servicio", "Folio")
 CELL_LIST = "Registros de la cifra"
 CELL_FIGURE_COLUMNS = ("Mes", "Cifra", "Fuente", "Folio")
 CELL_FIGURES = "Cifras históricas de la celda"
+SPREAD_COLUMNS = ("Vinieron en", "Personas", "Suma mensual", "De más")
+SPREAD = "Personas por número de meses en que vinieron"
+SPREAD_TOTAL = "Total"
+REPEATED = "Solo las que volvieron en &otro mes"
+NONE_REPEATED = "Ninguna de las personas que puede ver volvió en otro mes."
 ANONYMOUS = "Anónima"
 NAMELESS = "Sin nombre"
 FORBIDDEN_CELL = "Su rol ve totales, no los registros que los forman."
@@ -170,12 +175,6 @@ def cell_tally(detail: CellDetail) -> str:
     if tally.services == 0:
         return ""
     told = f"{services} a {people}." if tally.services != tally.persons else f"{people}, con un servicio cada una."
-    repeated = tally.person_months - tally.persons
-    if len(detail.period) > 1 and repeated:
-        told += (
-            f" Sumando mes a mes son {integer(tally.person_months)}: {count(repeated, 'vez', 'veces')} alguien volvió "
-            "en otro mes."
-        )
     if tally.quantity != tally.services:
         told += f" En cantidad: {integer(tally.quantity)}."
     return told
@@ -190,6 +189,42 @@ def cell_reserved(detail: CellDetail) -> str:
     hidden = records.reserved_persons
     who = f", de {count(hidden, 'persona que no se muestra', 'personas que no se muestran')}" if hidden else ""
     return f"{told} y no {plural(records.reserved_services, 'aparece', 'aparecen')} en la lista{who}."
+
+
+def spread_told(detail: CellDetail) -> str:
+    """``Suma mensual 10.668 − personas únicas 10.388 = 280: las veces que alguien volvió en otro mes.``"""
+    tally = detail.records.all
+    again = tally.person_months - tally.persons
+    if not detail.records.spread:
+        return ""
+    told = (
+        f"Suma mensual {integer(tally.person_months)} − personas únicas {integer(tally.persons)} = {integer(again)}"
+        f": {plural(again, 'la vez', 'las veces')} que alguien volvió en otro mes."
+    )
+    return f"{told} Es de los meses con registros." if detail.figures else told
+
+
+def spread_rows(spread: Sequence[Spread]) -> list[tuple[str, ...]]:
+    """A line for each number of months, and what they add up to."""
+    lines = [
+        (count(each.months, "mes", "meses"), integer(each.persons), integer(each.person_months), integer(each.again))
+        for each in spread
+    ]
+    persons, person_months = sum(each.persons for each in spread), sum(each.person_months for each in spread)
+    return [*lines, (SPREAD_TOTAL, integer(persons), integer(person_months), integer(person_months - persons))]
+
+
+def unknown_spread(detail: CellDetail) -> str:
+    """Why the difference of historical months cannot be explained; empty where it can."""
+    if not detail.figures or detail.distinct is None or len(detail.period) == 1:
+        return ""
+    months = count(len(detail.figures), "mes", "meses")
+    low, high = detail.distinct.low, detail.distinct.high
+    bounds = "" if low is None or high is None else f", entre {integer(low)} y {integer(high)}"
+    return (
+        f"De {months} solo hay una cifra histórica, sin las personas que la forman: no se puede saber quién volvió. "
+        f"Por eso las personas únicas del período son un rango{bounds}."
+    )
 
 
 def person_name(person: CellPerson) -> str:

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QWidget
+
 from casa_desktop.domain.cells import CellDetail, CellPerson
 from casa_desktop.domain.errors import CasaError
 from casa_desktop.services import statistics
@@ -10,11 +13,15 @@ from casa_desktop.texts import dates, errors
 from casa_desktop.texts import ui_statistics as texts
 from casa_desktop.texts.numbers import integer
 from casa_desktop.ui import widgets
+from casa_desktop.ui.editors import CheckEdit
 from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.statistics.side import SidePanel
 from casa_desktop.ui.statistics.table import Target
 from casa_desktop.ui.worker import Priority
+
+_MOST_LINES = 5
+"""Of the people by months; a thirteenth is scrolled to."""
 
 
 class CellPanel(SidePanel):
@@ -26,41 +33,60 @@ class CellPanel(SidePanel):
         self._target: Target | None = None
         self._persons: list[CellPerson] = []
         self.said = widgets.label("", wrap=True, name="cell_tally")
+        self.spread = RowsTable(texts.SPREAD_COLUMNS, name="cell_spread", said=texts.SPREAD, right=(1, 2, 3))
+        self.unknown = widgets.label("", "muted", wrap=True, name="cell_unknown")
+        self.repeated = CheckEdit(texts.REPEATED, name="repeated_check")
         self.reserved = widgets.label("", "muted", wrap=True, name="cell_reserved")
         self.list = RowsTable(texts.CELL_COLUMNS, name="cell_list", said=texts.CELL_LIST)
         self.figures = RowsTable(
             texts.CELL_FIGURE_COLUMNS, name="cell_figures", said=texts.CELL_FIGURES, wide=2, right=(1,)
         )
         self.more = widgets.Button(texts.CELL_MORE, self._read_on, icon="down", name="more_button")
-        for part in (self.said, self.reserved, self.list, self.figures, self.more):
+        for part in self._parts():
             part.hide()
             self.inside.addWidget(part)
         self.inside.addStretch(1)
         self.inside.setStretchFactor(self.list, 100)
+        self.repeated.toggled.connect(lambda _: self._from_the_first())
+
+    def _parts(self) -> tuple[QWidget, ...]:
+        told = (self.said, self.spread, self.unknown, self.repeated, self.reserved)
+        return (*told, self.list, self.figures, self.more)
 
     def ask(self, target: Target) -> None:
         """Reads the cell *target*."""
         if target.row is None:
             return
         self._target, self._persons = target, []
+        with QSignalBlocker(self.repeated):
+            self.repeated.set_value(False)
         self.set_title(texts.cell_title(target.row.label, target.period))
         self.said.setText(texts.CELL_LOADING)
-        self.said.show()
-        for part in (self.reserved, self.list, self.figures, self.more):
-            part.hide()
+        for part in self._parts():
+            part.setVisible(part is self.said)
         self._read_on()
 
     def close_down(self) -> None:
         self._target, self._persons = None, []
         self.list.show_rows(())
         self.figures.show_rows(())
-        for told in (self.said, self.reserved, self.heading):
+        self.spread.show_rows(())
+        for told in (self.said, self.unknown, self.reserved, self.heading):
             told.setText("")
+
+    def _from_the_first(self) -> None:
+        self._persons = []
+        self._read_on()
 
     def _read_on(self) -> None:
         if self._target is None or self._target.row is None:
             return
-        query = CellQuery(self._target.row.indicator, self._target.period, offset=len(self._persons))
+        query = CellQuery(
+            self._target.row.indicator,
+            self._target.period,
+            offset=len(self._persons),
+            repeated=self.repeated.value(),
+        )
         self._session.run(
             statistics.cell,
             query,
@@ -78,10 +104,10 @@ class CellPanel(SidePanel):
     def _show(self, detail: CellDetail) -> None:
         first = not self._persons
         self._persons += detail.records.persons
-        tally = texts.cell_tally(detail)
-        self.said.setText(tally or ("" if detail.figures else texts.CELL_NOTHING))
-        self.said.setVisible(bool(self.said.text()))
-        reserved = texts.cell_reserved(detail)
+        if first:
+            self._show_whole(detail)
+        nobody = self.repeated.value() and not self._persons
+        reserved = texts.NONE_REPEATED if nobody else texts.cell_reserved(detail)
         self.reserved.setText(reserved)
         self.reserved.setVisible(bool(reserved))
         self.list.show_rows(_rows(self._persons))
@@ -94,8 +120,26 @@ class CellPanel(SidePanel):
         )
         self.figures.setVisible(bool(detail.figures))
         self.more.setVisible(detail.records.more)
-        if first and self._persons:
+        if first and self._persons and not self.repeated.hasFocus():
             self.start(self.list)
+
+    def _show_whole(self, detail: CellDetail) -> None:
+        """What is counted, how the sum of the months and the distinct persons differ where it is known, and why it is
+        not where it is not."""
+        spread = detail.records.spread
+        tally = " ".join(filter(None, (texts.cell_tally(detail), texts.spread_told(detail))))
+        self.said.setText(tally or ("" if detail.figures else texts.CELL_NOTHING))
+        self.said.setVisible(bool(self.said.text()))
+        unknown = texts.unknown_spread(detail)
+        self.unknown.setText(unknown)
+        self.unknown.setVisible(bool(unknown))
+        lines = texts.spread_rows(spread) if spread else []
+        self.spread.show_rows([Row(str(at), cells) for at, cells in enumerate(lines)])
+        self.spread.setVisible(bool(spread))
+        self.repeated.setVisible(any(each.again for each in spread))
+        header = self.spread.horizontalHeader().sizeHint().height()
+        line = self.spread.verticalHeader().sectionSize(0) if lines else 0
+        self.spread.setFixedHeight(header + line * min(len(lines), _MOST_LINES) + 2 * self.spread.frameWidth())
 
 
 def _rows(persons: Sequence[CellPerson]) -> list[Row]:

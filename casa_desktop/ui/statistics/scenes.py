@@ -79,6 +79,16 @@ def _cell(stage: Stage, user: str = "coordinacion") -> None:
     page.open_current()
 
 
+def _total(stage: Stage, *, history: bool = False) -> None:
+    """The sum of the months of the first row; with *history*, over months of which only figures are known."""
+    page = _with_history(stage) if history else _page(stage)
+    if history:
+        page.period.set_period(_YEAR)
+        stage.wait()
+    page.view.setCurrentIndex(page.view.monthly.index(0, 12))
+    page.open_current()
+
+
 def _month(stage: Stage) -> None:
     page = _table(stage)
     page.view.setCurrentIndex(page.view.monthly.index(page.view.monthly.rowCount() - 1, 9))
@@ -124,6 +134,8 @@ SCENES = (
     Scene("informes-filas-largas", _long),
     Scene("informes-celda", _cell),
     Scene("informes-celda-recepcion", lambda stage: _cell(stage, "recepcion")),
+    Scene("informes-celda-total", _total),
+    Scene("informes-celda-total-historia", lambda stage: _total(stage, history=True)),
     Scene("informes-mes", _month),
     Scene("informes-filas", _rows),
     Scene("informes-desglose", _apart),

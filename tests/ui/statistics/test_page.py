@@ -312,3 +312,23 @@ def test_every_place_of_the_table_says_what_it_is(busy: Window) -> None:
     said = model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said == "PERSONAS, Ene 2026*: 2"
     assert page.chart.accessibleName().startswith("PERSONAS: Ene 2026* 2")
+
+
+def test_a_total_explains_who_came_again_and_lists_them_apart(busy: Window) -> None:
+    page = busy.sit(Role.COORDINATION)
+    show_quarter(busy)
+    page.view.setCurrentIndex(page.view.monthly.index(0, 3))
+    busy.press("Return")
+    panel = page.cell_panel
+    assert "Suma mensual 4 − personas únicas 3 = 1" in panel.said.text()
+    assert [row.cells for row in panel.spread.rows()][-1] == (texts.SPREAD_TOTAL, "3", "4", "1")
+    everybody = {row.cells[0] for row in panel.list.rows() if row.cells[0]}
+    assert everybody == {"María G. P. · P-000001", "José R. P. · P-000002"}, "Ana's session is not coordination's"
+    panel.repeated.setFocus()
+    busy.press("Space")
+    assert {row.cells[0] for row in panel.list.rows() if row.cells[0]} == {"María G. P. · P-000001"}
+    assert panel.repeated.hasFocus()
+    page.view.setCurrentIndex(page.view.monthly.index(0, 0))
+    busy.press("Return", name="monthly_table")
+    assert not panel.repeated.isVisible()
+    assert not panel.spread.isVisible()
