@@ -81,7 +81,7 @@ def _cell(stage: Stage, user: str = "coordinacion") -> None:
 
 def _total(stage: Stage, *, history: bool = False) -> None:
     """The sum of the months of the first row; with *history*, over months of which only figures are known."""
-    page = _with_history(stage) if history else _page(stage)
+    page = _with_history(stage) if history else _table(stage)
     if history:
         page.period.set_period(_YEAR)
         stage.wait()
