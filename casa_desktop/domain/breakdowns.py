@@ -61,6 +61,8 @@ class Counted:
     age: Age
     keys: Mapping[Dimension, tuple[str, ...]]
     """Without the age, which depends on the bands."""
+    success: bool | None = None
+    """Of what may fail, whether it succeeded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from casa_desktop.domain.breakdowns import Breakdown, Dimension, Request, take_a
 from casa_desktop.domain.catalog import Catalog, Kind
 from casa_desktop.domain.errors import Code, fault
 from casa_desktop.domain.indicators import Rule
+from casa_desktop.domain.periods import Period
 from casa_desktop.domain.persons import Sex
 from casa_desktop.domain.table import Source
 from casa_desktop.services.context import Context, verb
@@ -37,7 +38,7 @@ def breakdown(ctx: Context, request: Request) -> Breakdown:
     months = numbers.record_months(request.indicator)
     counted = Breakdowns(ctx.work.connection).read(numbers.selection, request.indicator, months)
     states = ctx.work.months.states(request.period.first.number, request.period.last.number)
-    found = take_apart(counted, request, _order(ctx.work.catalog.snapshot(), request))
+    found = take_apart(counted, request, order_of(ctx.work.catalog.snapshot(), request.period))
     return found.of_months(
         historical=tuple(m for m in request.period if numbers.source(m, request.indicator) is Source.HISTORY),
         provisional=tuple(
@@ -48,10 +49,10 @@ def breakdown(ctx: Context, request: Request) -> Breakdown:
     )
 
 
-def _order(catalog: Catalog, request: Request) -> dict[Dimension, list[str]]:
+def order_of(catalog: Catalog, period: Period) -> dict[Dimension, list[str]]:
     """How the keys of each dimension are listed: as the catalogue has them."""
     order = {dimension: [item.code for item in catalog.of(kind)] for dimension, kind in _KINDS.items()}
     order[Dimension.SEX] = [str(Sex.WOMAN), str(Sex.MAN), str(Sex.INTERSEX)]
     order[Dimension.SERVICE] = [kind.code for kind in catalog.service_types]
-    order[Dimension.MONTH] = [str(month) for month in request.period]
+    order[Dimension.MONTH] = [str(month) for month in period]
     return order

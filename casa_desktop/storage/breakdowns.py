@@ -1,18 +1,19 @@
 """Every service that counts, with what it may be taken apart by."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cache
 
-from sqlalchemy import Connection, case, select
+from sqlalchemy import ColumnElement, Connection, case, distinct, select
 
 from casa_desktop.domain.ages import Age, AgeRange
 from casa_desktop.domain.breakdowns import Counted, Dimension
 from casa_desktop.domain.indicators import Indicator
 from casa_desktop.domain.periods import Month
-from casa_desktop.storage.cells import counted, joined, s, whole
+from casa_desktop.storage.cells import counted, joined, known, s, whole
 from casa_desktop.storage.office_tables import user_account
-from casa_desktop.storage.selection import Selection
-from casa_desktop.storage.tables import catalog_item, person_address, service_type, visit, visit_vulnerability
+from casa_desktop.storage.selection import Selection, live
+from casa_desktop.storage.tables import catalog_item, person_address, service, service_type, visit, visit_vulnerability
 
 _place, _funder = catalog_item.alias("place"), catalog_item.alias("funder")
 _rows = select(
@@ -35,6 +36,7 @@ _rows = select(
     user_account.c.full_name,
     s.month,
     s.visit_id,
+    s.success,
 ).select_from(
     joined.join(visit, visit.c.id == s.visit_id)
     .outerjoin(person_address, person_address.c.person_id == whole.c.id)
@@ -59,6 +61,9 @@ _vulnerable = (
     .select_from(visit_vulnerability.join(visit, visit.c.id == visit_vulnerability.c.visit_id))
     .order_by(visit_vulnerability.c.visit_id, visit_vulnerability.c.code)
 )
+_who = select(distinct(known.c.canonical_id)).select_from(service.join(known, known.c.id == s.person_id))
+_AT_ONCE = 500
+"""Persons that one statement asks about."""
 
 
 class Breakdowns:
@@ -69,14 +74,31 @@ class Breakdowns:
 
     def read(self, selection: Selection, indicator: Indicator, months: frozenset[int]) -> list[Counted]:
         """The services behind *indicator* in *months* (``YYYYMM``), whoever asks: only counts leave it."""
-        return list(self._read(selection, indicator, months)) if months else []
+        return list(self._read(counted(selection, indicator, months), months)) if months else []
 
-    def _read(self, selection: Selection, indicator: Indicator, months: frozenset[int]) -> Iterator[Counted]:
+    def between(self, selection: Selection, first: date, last: date) -> list[Counted]:
+        """Every service that *selection* counts from *first* to *last*, both included, by day; whoever asks."""
+        low, high = Month.of(first).number, Month.of(last).number
+        where = selection.rows & live(low, high) & s.date.between(first, last)
+        return sorted(self._read(where, frozenset({low, high})), key=lambda each: each.day)
+
+    def came_before(self, selection: Selection, persons: Iterable[int], day: date) -> frozenset[int]:
+        """Those of *persons* with a service before *day* that counts in PERSONAS, under any of their records."""
+        found: set[int] = set()
+        asked = sorted(set(persons))
+        ever = selection.from_the_beginning()
+        earlier = ever.persons & live(ever.low, Month.of(day).number) & (s.date < day)
+        for start in range(0, len(asked), _AT_ONCE):
+            some = known.c.canonical_id.in_(asked[start : start + _AT_ONCE])
+            found.update(self._connection.execute(_who.where(some, earlier)).scalars())
+        return frozenset(found)
+
+    def _read(self, where: ColumnElement[bool], months: frozenset[int]) -> Iterator[Counted]:
         vulnerable: dict[int, tuple[str, ...]] = {}
         days = Month.from_number(min(months)).first_day, Month.from_number(max(months)).last_day
         for visit_id, code in self._connection.execute(_vulnerable.where(visit.c.date.between(*days))):
             vulnerable[visit_id] = (*vulnerable.get(visit_id, ()), code)
-        for row in self._connection.execute(_rows.where(counted(selection, indicator, months))):
+        for row in self._connection.execute(_rows.where(where)):
             who, day, quantity, born, first, last, stated_on = row[:7]
             stated = None if first is None else AgeRange(first, last)
             keys: dict[Dimension, tuple[str, ...]] = {
@@ -85,7 +107,7 @@ class Breakdowns:
             keys[Dimension.MONTH] = (_month(row[17]),)
             if row[18] in vulnerable:
                 keys[Dimension.VULNERABILITY] = vulnerable[row[18]]
-            yield Counted(who, day, quantity, Age(born, stated, stated_on), keys)
+            yield Counted(who, day, quantity, Age(born, stated, stated_on), keys, row[19])
 
 
 @cache

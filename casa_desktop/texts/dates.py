@@ -89,6 +89,22 @@ def period(run: Period) -> str:
     return f"{first} a {month_long(run.last)}"
 
 
+def span(first: date, last: date) -> str:
+    """``15 de enero a 10 de marzo de 2026``, ``3 a 8 de noviembre de 2025``, ``3 de noviembre de 2025``."""
+    if first == last:
+        return long_date(first)
+    if first.year != last.year:
+        return f"{long_date(first)} a {long_date(last)}"
+    begin = str(first.day) if first.month == last.month else f"{first.day} de {MONTHS[first.month - 1]}"
+    return f"{begin} a {long_date(last)}"
+
+
+def days_of_month(first: date, last: date) -> str:
+    """``15–30 nov``: days of one month; ``30 nov`` for one day."""
+    of_month = month_short(Month.of(first)).lower()
+    return f"{first.day} {of_month}" if first == last else f"{first.day}–{last.day} {of_month}"
+
+
 def months(some: Iterable[Month]) -> str:
     """Any months, runs of three or more told by their ends: ``enero a marzo de 2019 y mayo de 2019``."""
     runs: list[list[Month]] = []

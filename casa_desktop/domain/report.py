@@ -1,0 +1,47 @@
+"""A report as it is read: sentences, figures and tables in order, whichever paper, file or screen shows them.
+
+The words come from ``texts``; numbers stay numbers, so that a spreadsheet can add them up and paper can write them as
+they are read aloud.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+Cell = int | str
+Line = tuple[Cell, ...]
+"""A name, then as many cells as there are heads after the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One table. *strong* are the lines that are read first: totals."""
+
+    title: str
+    heads: tuple[str, ...]
+    lines: tuple[Line, ...]
+    strong: frozenset[int] = frozenset()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """*subtitle* tells the days, *about* whose report it is, *facts* are the figures in large type."""
+
+    title: str
+    subtitle: str
+    about: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+    """Whole sentences, above the tables."""
+    facts: tuple[tuple[str, Cell], ...] = ()
+    sections: tuple[Section, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def widest(self) -> int:
+        """Columns of its widest table, with the one of the names."""
+        return max((len(section.heads) for section in self.sections), default=0)
+
+
+def totals_strong(lines: Sequence[Line], total: str) -> frozenset[int]:
+    """The places of the lines that are called *total*."""
+    return frozenset(at for at, line in enumerate(lines) if line[0] == total)

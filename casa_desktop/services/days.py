@@ -1,0 +1,59 @@
+"""Services between any two days, as reports that do not go by months read them."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from casa_desktop.domain.breakdowns import Counted
+from casa_desktop.domain.catalog import ServiceType
+from casa_desktop.domain.indicators import Outcome
+from casa_desktop.domain.periods import Month
+from casa_desktop.services.context import Context
+from casa_desktop.services.numbers import selection
+from casa_desktop.storage.breakdowns import Breakdowns
+from casa_desktop.storage.selection import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is to be said of some months: *provisional* have records and are not closed, *historical* only figures."""
+
+    provisional: tuple[Month, ...]
+    historical: tuple[Month, ...]
+
+
+def tried_between(ctx: Context, first: date, last: date) -> list[Counted]:
+    """Every service from *first* to *last* that the options count, and the tries without success; whoever asks: only
+    counts may leave the verb. ``domain.counting`` sorts out which of them count."""
+    kinds = [_with_tries(kind) for kind in ctx.work.catalog.snapshot().service_types]
+    tries = Selection(kinds, ctx.work.catalog.keys().types, Month.of(first).number, Month.of(last).number)
+    return Breakdowns(ctx.work.connection).between(tries, first, last)
+
+
+def came_before(ctx: Context, persons: frozenset[int], day: date) -> frozenset[int]:
+    """Those of *persons* who had been attended before *day*, ever."""
+    month = Month.of(day).number
+    return Breakdowns(ctx.work.connection).came_before(selection(ctx.work, month, month), persons, day)
+
+
+def standing(ctx: Context, first: date, last: date) -> Standing:
+    """Of the months from the one of *first* to the one of *last*."""
+    months, month = [], Month.of(first)
+    while month <= Month.of(last):
+        months.append(month)
+        month = month.plus(1)
+    low, high = months[0].number, months[-1].number
+    recorded = ctx.work.counts.months_with_records([each.number for each in months])
+    states = ctx.work.months.states(low, high)
+    with_figures = {row.month for row in ctx.work.figures.current(low, high)}
+    return Standing(
+        provisional=tuple(
+            each
+            for each in months
+            if each.number in recorded and (each.number not in states or states[each.number].state.provisional)
+        ),
+        historical=tuple(each for each in months if each.number in with_figures - recorded),
+    )
+
+
+def _with_tries(kind: ServiceType) -> ServiceType:
+    return replace(kind, options=tuple(replace(option, outcome=Outcome.ATTEMPTS) for option in kind.options))

@@ -1,0 +1,150 @@
+"""Projects that donors pay: what each is, and what it did on its own days."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from casa_desktop.domain.access import Action
+from casa_desktop.domain.ages import BandSet
+from casa_desktop.domain.definitions import DefinitionKind, Named
+from casa_desktop.domain.errors import Code, fault
+from casa_desktop.domain.projects import (
+    Project,
+    ProjectLine,
+    ProjectReport,
+    check_project,
+    line_of,
+    report_of,
+    stretches,
+)
+from casa_desktop.services import definitions
+from casa_desktop.services.breakdowns import order_of
+from casa_desktop.services.context import Context, verb
+from casa_desktop.services.days import standing, tried_between
+
+_KIND = DefinitionKind.PROJECT
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectsQuery:
+    """Asks for every project."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveProject:
+    """A project leaves the list. *version* is the one that was seen."""
+
+    uuid: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportQuery:
+    """A project over its days from *first* to *last*; None = from its first, to its last."""
+
+    uuid: str
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CompareQuery:
+    """Every project that has days from *first* to *last*, side by side; None = each over all of its days."""
+
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectExported:
+    """A report left the program as *form* (``pdf``, ``xlsx``, ``csv``, ``papel``); no *uuid* = all side by side."""
+
+    form: str
+    uuid: str = ""
+
+
+@verb(Action.STATISTICS_VIEW)
+def projects(ctx: Context, query: ProjectsQuery) -> tuple[Project, ...]:
+    """Every project, by name."""
+    return tuple(_project(named, content) for named, content in definitions.kept(ctx, _KIND))
+
+
+@verb(Action.REPORT_DEFINE)
+def keep(ctx: Context, project: Project) -> Project:
+    """Writes a project. Errors: ENDS_BEFORE, PERIOD_TOO_LONG, REQUIRED, BAD_CHOICE, and those of a definition."""
+    content = {
+        "first": project.first.isoformat(),
+        "last": project.last.isoformat(),
+        "funders": list(project.funders),
+        "services": list(project.services),
+        "municipality": project.municipality,
+        "bands": str(project.bands),
+    }
+    problems = check_project(project, ctx.work.catalog.snapshot())
+    return _project(definitions.keep(ctx, _KIND, project.named, content, problems), content)
+
+
+@verb(Action.REPORT_DEFINE)
+def remove(ctx: Context, command: RemoveProject) -> None:
+    """Takes a project out of the list; what it paid stays. Errors: NOT_FOUND, CONFLICT."""
+    definitions.remove(ctx, _KIND, command.uuid, command.version)
+
+
+@verb(Action.STATISTICS_VIEW)
+def report(ctx: Context, query: ReportQuery) -> ProjectReport:
+    """What a project did, up to today. Errors: NOT_FOUND, NO_PERIOD (none of the days asked for is the project's, or
+    it has not begun)."""
+    project = _project(*definitions.of(ctx, _KIND, query.uuid))
+    days = _until_today(ctx, project, query.first, query.last)
+    if days is None:
+        raise fault(Code.NO_PERIOD, first=str(query.first or project.first), last=str(query.last or project.last))
+    first, last = days
+    state = standing(ctx, first, last)
+    catalog = ctx.work.catalog.snapshot()
+    made = report_of(
+        project,
+        stretches(first, last, state.provisional),
+        tried_between(ctx, project.first, last),
+        catalog,
+        order_of(catalog, project.scope(first, last).months),
+    )
+    return replace(made, historical=state.historical)
+
+
+@verb(Action.STATISTICS_VIEW)
+def compare(ctx: Context, query: CompareQuery) -> tuple[ProjectLine, ...]:
+    """Every project in one line, by name. Persons are each project's own: who was served by two stands in both, so
+    that nothing may be added up. Projects without a day in the period are left out."""
+    every = [_project(named, content) for named, content in definitions.kept(ctx, _KIND)]
+    asked = [(each, days) for each in every if (days := _until_today(ctx, each, query.first, query.last)) is not None]
+    if not asked:
+        return ()
+    last = max(days[1] for _, days in asked)
+    tried = tried_between(ctx, min(each.first for each, _ in asked), last)
+    open_months = standing(ctx, min(days[0] for _, days in asked), last).provisional
+    catalog = ctx.work.catalog.snapshot()
+    return tuple(line_of(each, *days, tried, catalog, open_months) for each, days in asked)
+
+
+@verb(Action.REPORT_EXPORT)
+def exported(ctx: Context, command: ProjectExported) -> None:
+    """Enters into the audit that a report was printed or saved."""
+    ctx.audit("report.export", f"project:{command.uuid[:8]}" if command.uuid else "projects", (command.form,))
+
+
+def _until_today(ctx: Context, project: Project, first: date | None, last: date | None) -> tuple[date, date] | None:
+    today = ctx.clock.today()
+    return project.days(first, min(last or project.last, today))
+
+
+def _project(named: Named, content: Mapping[str, Any]) -> Project:
+    return Project(
+        named=named,
+        first=date.fromisoformat(content["first"]),
+        last=date.fromisoformat(content["last"]),
+        funders=tuple(content["funders"]),
+        services=tuple(content["services"]),
+        municipality=content["municipality"],
+        bands=BandSet(content["bands"]),
+    )

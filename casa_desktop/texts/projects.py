@@ -1,0 +1,200 @@
+"""Spanish of what a project did, as one report whichever form it takes."""
+
+from collections.abc import Iterable, Sequence
+
+from casa_desktop.domain.access import Compartment
+from casa_desktop.domain.breakdowns import Breakdown
+from casa_desktop.domain.catalog import Catalog, Kind
+from casa_desktop.domain.projects import Counts, Project, ProjectLine, ProjectReport, Stretch
+from casa_desktop.domain.report import Line, Report, Section, totals_strong
+from casa_desktop.domain.suppression import SMALLEST, suppressed
+from casa_desktop.texts import dates, numbers
+from casa_desktop.texts.labels import BAND_SETS
+from casa_desktop.texts.places import municipality_name
+from casa_desktop.texts.ui_breakdowns import HIDDEN, TOTAL, UNKNOWN, name
+
+TITLE = "Informe de proyecto"
+COMPARED = "Proyectos, uno al lado del otro"
+ALL_SERVICES = "Todos los servicios del financiador"
+PERSONS, NEW, SERVICES = "Personas únicas", "Personas nuevas en el proyecto", "Servicios"
+BY_MONTH, BY_SERVICE = "Mes a mes", "Por servicio"
+CONCEPT, SERVICE, IN_ALL, BAND = "Concepto", "Servicio", "Período", "Edad"
+CALLS = "Contacto familiar"
+ATTEMPTS, ACHIEVED, FAILED = "Intentos", "Logrados", "No logrados"
+COMPARED_HEADS = ("Proyecto", "Financiador", "Días", SERVICES, PERSONS, "Nuevas")
+NO_PROJECTS = "Ningún proyecto tiene días en este período."
+NEVER_ADDED = (
+    "Las personas no se suman entre proyectos: a quien atendieron dos financiadores lo cuentan los dos, y una suma lo "
+    "contaría dos veces. Por eso la tabla no tiene total."
+)
+RESERVED = "Lo que se atiende en reserva cuenta entre las personas y no se muestra por servicio."
+_NEW = (
+    "Nueva en el proyecto: quien no tenía un servicio del proyecto desde su primer día; la mesa pudo atenderle antes."
+)
+_NOT_ADDED = "Personas únicas: quien vino en varios meses, o recibió varios servicios, cuenta una sola vez en el total."
+_PARTS = "Las columnas con días («15–30 nov») son meses que el período cubre en parte."
+_TRIES = "Cada intento de contacto es un servicio. Logrados + no logrados = intentos."
+
+
+def funders(project: Project, catalog: Catalog) -> str:
+    """``CICR y Unión Europea – ECHO``."""
+    return numbers.listing([catalog.name(Kind.FUNDER, code) for code in project.funders])
+
+
+def about(project: Project, catalog: Catalog) -> tuple[str, ...]:
+    """What the project is, in lines."""
+    named = [_service(code, catalog) for code in project.services]
+    lines = [
+        f"Financiador: {funders(project, catalog)}",
+        f"Proyecto: {dates.span(project.first, project.last)}",
+        f"Servicios: {numbers.listing(named)}" if named else ALL_SERVICES,
+    ]
+    if project.municipality:
+        lines.append(f"Solo quienes viven en {municipality_name(project.municipality)}")
+    return tuple(lines)
+
+
+def head(stretch: Stretch) -> str:
+    """``Nov 2025*``, ``15–30 nov 2025*``."""
+    mark = "*" if stretch.provisional else ""
+    if stretch.whole:
+        return f"{dates.month_short_year(stretch.month)}{mark}"
+    return f"{dates.days_of_month(stretch.first, stretch.last)} {stretch.month.year}{mark}"
+
+
+def report(found: ProjectReport, catalog: Catalog, *, hide: bool) -> Report:
+    """The whole report; *hide* leaves out small cells by age and sex, as whatever leaves the house does."""
+    hidden = suppressed(found.ages.rows, found.ages.columns, found.ages.cells) if hide else frozenset()
+    return Report(
+        title=f"{TITLE}: {found.project.named.name}",
+        subtitle=dates.span(found.first, found.last),
+        about=about(found.project, catalog),
+        facts=_facts(found),
+        sections=(
+            _by_month(found, catalog),
+            *_by_service(found, catalog),
+            *_calls(found),
+            _by_age(found.ages, catalog, hidden),
+        ),
+        notes=_notes(found, catalog, hidden=bool(hidden)),
+    )
+
+
+def _facts(found: ProjectReport) -> tuple[tuple[str, int], ...]:
+    facts = [(PERSONS, found.persons.total), ("Personas nuevas", found.new.total)]
+    facts.append((SERVICES, sum(counts.total for _, counts in found.services)))
+    if found.attempts is not None:
+        facts.append(("Intentos de contacto", found.attempts.total))
+    return tuple(facts)
+
+
+def _by_month(found: ProjectReport, catalog: Catalog) -> Section:
+    lines = [_line(PERSONS, found.persons), _line(NEW, found.new)]
+    lines += [_line(_service(code, catalog), counts) for code, counts in found.services]
+    return Section(
+        BY_MONTH,
+        (CONCEPT, *(head(stretch) for stretch in found.stretches), IN_ALL),
+        tuple(lines),
+        strong=frozenset({0}),
+    )
+
+
+def _by_service(found: ProjectReport, catalog: Catalog) -> Iterable[Section]:
+    if found.services:
+        people = dict(found.persons_of)
+        lines: list[Line] = [
+            (_service(code, catalog), counts.total, people[code].total) for code, counts in found.services
+        ]
+        yield Section(BY_SERVICE, (SERVICE, SERVICES, PERSONS), tuple(lines))
+
+
+def _calls(found: ProjectReport) -> Iterable[Section]:
+    tried, made = found.attempts, found.achieved
+    if tried is not None and made is not None:
+        missed = Counts(
+            tuple(a - b for a, b in zip(tried.by_stretch, made.by_stretch, strict=True)), tried.total - made.total
+        )
+        yield Section(
+            CALLS,
+            (CONCEPT, *(head(stretch) for stretch in found.stretches), IN_ALL),
+            (_line(ACHIEVED, made), _line(FAILED, missed), _line(ATTEMPTS, tried)),
+            strong=frozenset({2}),
+        )
+
+
+def _by_age(ages: Breakdown, catalog: Catalog, hidden: frozenset[tuple[str, str]]) -> Section:
+    request = ages.request
+    heads = [name(request.columns, key, catalog, request.bands) for key in ages.columns]
+    lines: list[Line] = [
+        (
+            name(request.rows, row, catalog, request.bands),
+            *(HIDDEN if (row, column) in hidden else ages.cells.get((row, column), 0) for column in ages.columns),
+            ages.row_totals.get(row, 0),
+        )
+        for row in ages.rows
+    ]
+    lines.append((TOTAL, *(ages.column_totals.get(column, 0) for column in ages.columns), ages.total))
+    return Section(
+        f"{PERSONS} por edad y sexo ({BAND_SETS[request.bands]})",
+        (BAND, *heads, TOTAL),
+        tuple(lines),
+        strong=totals_strong(lines, TOTAL),
+    )
+
+
+def _notes(found: ProjectReport, catalog: Catalog, *, hidden: bool) -> tuple[str, ...]:
+    said = []
+    if found.provisional:
+        said.append(f"* Provisional, el mes no está cerrado: {dates.months(found.provisional)}.")
+    if any(not stretch.whole for stretch in found.stretches):
+        said.append(_PARTS)
+    said += [_NOT_ADDED, _NEW]
+    if found.attempts is not None:
+        said.append(_TRIES)
+    if found.ages.straddling:
+        many = numbers.count(found.ages.straddling, "edad dicha queda", "edades dichas quedan")
+        said.append(f"{many} entre dos rangos y van en «{UNKNOWN}».")
+    if any(kind.compartment == Compartment.PROTECTION for kind in catalog.service_types):
+        said.append(RESERVED)
+    if found.historical:
+        said.append(f"Sin {dates.months(found.historical)}: son cifras históricas, sin registros por proyecto.")
+    if hidden:
+        said.append(f"{HIDDEN} Menos de {SMALLEST}, o lo que permitiría calcularlo.")
+    return tuple(said)
+
+
+def compared(lines: Sequence[ProjectLine], catalog: Catalog, period: str) -> Report:
+    """Every project in one line, and no total. *period* tells of which days."""
+    cells: list[Line] = [
+        (
+            each.project.named.name,
+            funders(each.project, catalog),
+            f"{dates.short_date(each.first)} a {dates.short_date(each.last)}{'*' if each.provisional else ''}",
+            each.services,
+            each.persons,
+            each.new,
+        )
+        for each in lines
+    ]
+    provisional = any(each.provisional for each in lines)
+    return Report(
+        title=COMPARED,
+        subtitle=period,
+        sections=(Section("Proyectos", COMPARED_HEADS, tuple(cells)),) if cells else (),
+        said=() if cells else (NO_PROJECTS,),
+        notes=(*(("* Con meses sin cerrar: provisional.",) if provisional else ()), NEVER_ADDED, _NEW),
+    )
+
+
+def file_name(found: ProjectReport) -> str:
+    """``Proyecto ECHO 2026 2026-01-15 a 2026-03-10``."""
+    return f"Proyecto {found.project.named.name} {found.first} a {found.last}"
+
+
+def _line(label: str, counts: Counts) -> Line:
+    return (label, *counts.by_stretch, counts.total)
+
+
+def _service(code: str, catalog: Catalog) -> str:
+    kind = catalog.service_type(code)
+    return kind.name if kind is not None else code

@@ -1,0 +1,42 @@
+"""Words around any report that is made of sentences, figures and tables; and the report as plain text."""
+
+from collections.abc import Iterable
+
+from casa_desktop.domain.report import Cell, Report, Section
+from casa_desktop.texts import numbers
+
+FIGURES = "Cifras"
+VALUE = "Valor"
+CSV_HEAD = ("tabla", "fila", "columna", "valor")
+SHEET = "Informe"
+SUBJECT = "Totales de la mesa, sin datos de personas"
+
+
+def cell(value: Cell) -> str:
+    """As it is read: ``1.234``."""
+    return numbers.integer(value) if isinstance(value, int) else value
+
+
+def plain(report: Report, *, strong: str = "*") -> str:
+    """The report to paste into a message; *strong* stands around titles, as chats make them bold. A table of one
+    number is a line for each name, a wider one names its columns."""
+    lines = [f"{strong}{report.title}{strong}", report.subtitle, *report.about]
+    if report.facts:
+        lines += ["", *(f"{name}: {cell(value)}" for name, value in report.facts)]
+    if report.said:
+        lines += ["", *report.said]
+    for section in report.sections:
+        lines += ["", f"{strong}{section.title}{strong}", *_lines(section), *section.notes]
+    if report.notes:
+        lines += ["", *report.notes]
+    return "\n".join(lines)
+
+
+def _lines(section: Section) -> Iterable[str]:
+    heads = section.heads[1:]
+    for name, *cells in section.lines:
+        if len(cells) == 1:
+            yield f"{name}: {cell(cells[0])}"
+        else:
+            told = [f"{head.lower()} {cell(value)}" for head, value in zip(heads, cells, strict=True)]
+            yield f"{name}: {', '.join(told)}"
