@@ -14,12 +14,13 @@ Line = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One table. *strong* are the lines that are read first: totals."""
+    """One table. *strong* are the lines that are read first: totals; *words* the columns that hold no figures."""
 
     title: str
     heads: tuple[str, ...]
     lines: tuple[Line, ...]
     strong: frozenset[int] = frozenset()
+    words: frozenset[int] = frozenset()
     notes: tuple[str, ...] = ()
 
 

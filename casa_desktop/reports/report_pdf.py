@@ -36,13 +36,21 @@ _NUMBER = 15 * MM
 """The least width of a column of figures."""
 _TEXT = 46 * MM
 """The most of a column of words; they go on in the next line."""
-_NAMES = (42 * MM, 96 * MM)
+_NAMES = (38 * MM, 96 * MM)
 """The least and the most of the first column."""
 _SIZE, _HEAD = 9.5, 8.0
 _PAD = 1.4 * MM
+_GAP = 8 * MM
+"""Between two tables that stand beside one another."""
 _GROUND = Color(0.94, 0.94, 0.94)
 _LONGEST = 160
 _FACTS_IN_A_ROW = 6
+_HEADING = 3
+"""Lines that the heading of a table is as tall as."""
+_HANGS = 2
+"""Lines that a column may be longer than the first."""
+_HAIR_WIDTH = 0.5
+"""Points that two widths may differ by and still be one."""
 _TOGETHER = 24
 """Lines of a table that is not parted between two pages."""
 
@@ -69,7 +77,7 @@ def render(report: Report, letterhead: Letterhead, imprint: Imprint, pictures: S
             *_facts(report, width),
             *(paragraph(line, said) for line in report.said),
             *pictures,
-            *(part for section in report.sections for part in _section(section, width)),
+            *(part for row in _rows_of(report.sections, width) for part in _beside(row, width)),
             Spacer(0, 4 * MM),
             *(paragraph(note, style(8, textColor=SOFT, leading=1.35, spaceAfter=1.5)) for note in report.notes),
             *letterhead_pdf.signatures(letterhead, width),
@@ -112,31 +120,87 @@ class _Column:
     words: bool
 
 
+def _rows_of(sections: Sequence[Section], width: float) -> list[list[list[Section]]]:
+    """Rows of columns of tables, in their order. Short ones stand beside one another, as many as fit with their names
+    at the least; under the last of a row goes what is no longer than the room that the first leaves there."""
+    rows: list[list[list[Section]]] = []
+    left = 0.0
+    for section in sections:
+        needed, short = _least(section) + _GAP, len(section.lines) <= _TOGETHER
+        if rows and short and len(rows[-1]) > 1 and _height([*rows[-1][-1], section]) <= _height(rows[-1][0]) + _HANGS:
+            rows[-1][-1].append(section)
+        elif rows and short and needed <= left:
+            rows[-1].append([section])
+            left -= needed
+        else:
+            rows.append([[section]])
+            left = width + _GAP - needed if short else 0.0
+    return rows
+
+
+def _height(sections: Sequence[Section]) -> int:
+    """In lines of a table, roughly."""
+    return sum(len(section.lines) + _HEADING for section in sections)
+
+
+def _least(section: Section) -> float:
+    """The width of a table whose names take as little as they can."""
+    return _NAMES[0] + _widest(_parted(_columns(section), 1))
+
+
+def _beside(row: Sequence[Sequence[Section]], width: float) -> list[Flowable]:
+    if len(row) == 1:
+        return _section(row[0][0], width)
+    room = width - _GAP * (len(row) - 1)
+    least = [max(_least(section) for section in column) for column in row]
+    widths = [max(sum(c.width for c in _blocks(section, room)[0]) for section in column) for column in row]
+    while (over := sum(widths) - room) > _HAIR_WIDTH:
+        # The one with the longest names gives way first: they go on in a second line.
+        spare = [natural - smallest for natural, smallest in zip(widths, least, strict=True)]
+        at = spare.index(max(spare))
+        widths[at] -= min(over, spare[at])
+    columns = [
+        [part for section in column for part in _whole(section, each)] for column, each in zip(row, widths, strict=True)
+    ]
+    table = Table([columns], colWidths=[each + _GAP for each in widths], hAlign="LEFT")
+    table.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *cells(0, _GAP, 0, 0)])
+    return [table]
+
+
 def _section(section: Section, width: float) -> list[Flowable]:
+    parts = _whole(section, width)
+    others = [part for block in _blocks(section, width)[1:] for part in (Spacer(0, 3 * MM), _table(section, block))]
+    return [*parts, *others] if len(section.lines) > _TOGETHER else [KeepTogether(parts), *others]
+
+
+def _whole(section: Section, width: float) -> list[Flowable]:
+    """The heading, the (first) table and its notes."""
     look = style(8, textColor=SOFT, leading=1.35, spaceBefore=2)
-    heading = [
+    return [
         Spacer(0, 4 * MM),
         Bookmark(section.title, section.title, 1),
         paragraph(section.title, style(11, bold=True, spaceAfter=3)),
+        _table(section, _blocks(section, width)[0]),
+        *(paragraph(note, look) for note in section.notes),
     ]
-    first, *others = _blocks(section, width)
-    parts = [*heading, _table(section, first), *(paragraph(note, look) for note in section.notes)]
-    parted = len(section.lines) > _TOGETHER
-    tables = [part for block in others for part in (Spacer(0, 3 * MM), _table(section, block))]
-    return [*parts, *tables] if parted else [KeepTogether(parts), *tables]
 
 
 def _blocks(section: Section, width: float) -> list[list[_Column]]:
     """The columns that stand beside the names, in as few tables as the page takes, of equal length: names rather go on
     in a second line than the months in a second table."""
-    others = [_column(section, at) for at in range(1, len(section.heads))]
+    others = _columns(section)
     natural = _natural([one_line(str(line[0]), _LONGEST) for line in section.lines], _SIZE) + 2 * _PAD
     count = 1
-    while count < len(others) and _widest(_parted(others, count)) > width - _NAMES[0]:
+    while count < len(others) and _widest(_parted(others, count)) > width - _NAMES[0] + _HAIR_WIDTH:
         count += 1
     parts = _parted(others, count)
     names = min(max(natural, _NAMES[0]), _NAMES[1], max(width - _widest(parts), _NAMES[0]))
     return [[_Column(0, names, words=True), *part] for part in parts]
+
+
+def _columns(section: Section) -> list[_Column]:
+    """Those beside the names."""
+    return [_column(section, at) for at in range(1, len(section.heads))]
 
 
 def _widest(parts: Sequence[Sequence[_Column]]) -> float:
@@ -150,7 +214,7 @@ def _parted(columns: Sequence[_Column], count: int) -> list[list[_Column]]:
 
 def _column(section: Section, at: int) -> _Column:
     texts = [one_line(words.cell(line[at]), _LONGEST) for line in section.lines]
-    is_words = any(isinstance(value, str) and len(value) > 1 for value in (line[at] for line in section.lines))
+    is_words = at in section.words
     head = _natural(one_line(section.heads[at]).split(), _HEAD)
     natural = max(head, _natural(texts, _SIZE)) + 2 * _PAD
     return _Column(at, min(natural, _TEXT) if is_words else max(natural, _NUMBER), is_words)

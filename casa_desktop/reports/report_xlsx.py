@@ -110,9 +110,4 @@ class _Filling:
 
 
 def _holds_words(report: Report, column: int) -> bool:
-    return any(
-        isinstance(value := line[column], str) and len(value) > _OTHERS
-        for section in report.sections
-        for line in section.lines
-        if column < len(line)
-    )
+    return any(column in section.words for section in report.sections)

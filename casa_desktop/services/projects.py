@@ -64,7 +64,7 @@ class ProjectExported:
     uuid: str = ""
 
 
-@verb(Action.STATISTICS_VIEW)
+@verb(Action.REPORT_EXPORT)
 def projects(ctx: Context, query: ProjectsQuery) -> tuple[Project, ...]:
     """Every project, by name."""
     return tuple(_project(named, content) for named, content in definitions.kept(ctx, _KIND))
@@ -91,7 +91,7 @@ def remove(ctx: Context, command: RemoveProject) -> None:
     definitions.remove(ctx, _KIND, command.uuid, command.version)
 
 
-@verb(Action.STATISTICS_VIEW)
+@verb(Action.REPORT_EXPORT)
 def report(ctx: Context, query: ReportQuery) -> ProjectReport:
     """What a project did, up to today. Errors: NOT_FOUND, NO_PERIOD (none of the days asked for is the project's, or
     it has not begun)."""
@@ -112,7 +112,7 @@ def report(ctx: Context, query: ReportQuery) -> ProjectReport:
     return replace(made, historical=state.historical)
 
 
-@verb(Action.STATISTICS_VIEW)
+@verb(Action.REPORT_EXPORT)
 def compare(ctx: Context, query: CompareQuery) -> tuple[ProjectLine, ...]:
     """Every project in one line, by name. Persons are each project's own: who was served by two stands in both, so
     that nothing may be added up. Projects without a day in the period are left out."""

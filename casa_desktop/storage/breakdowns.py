@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 
-from sqlalchemy import ColumnElement, Connection, case, distinct, select
+from sqlalchemy import ColumnElement, Connection, case, select
 
 from casa_desktop.domain.ages import Age, AgeRange
 from casa_desktop.domain.breakdowns import Counted, Dimension
@@ -61,7 +61,7 @@ _vulnerable = (
     .select_from(visit_vulnerability.join(visit, visit.c.id == visit_vulnerability.c.visit_id))
     .order_by(visit_vulnerability.c.visit_id, visit_vulnerability.c.code)
 )
-_who = select(distinct(known.c.canonical_id)).select_from(service.join(known, known.c.id == s.person_id))
+_who = select(known.c.canonical_id).select_from(service.join(known, known.c.id == s.person_id)).distinct()
 _AT_ONCE = 500
 """Persons that one statement asks about."""
 

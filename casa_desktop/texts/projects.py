@@ -74,7 +74,7 @@ def report(found: ProjectReport, catalog: Catalog, *, hide: bool) -> Report:
             _by_month(found, catalog),
             *_by_service(found, catalog),
             *_calls(found),
-            _by_age(found.ages, catalog, hidden),
+            by_age(found.ages, catalog, hidden),
         ),
         notes=_notes(found, catalog, hidden=bool(hidden)),
     )
@@ -122,7 +122,7 @@ def _calls(found: ProjectReport) -> Iterable[Section]:
         )
 
 
-def _by_age(ages: Breakdown, catalog: Catalog, hidden: frozenset[tuple[str, str]]) -> Section:
+def by_age(ages: Breakdown, catalog: Catalog, hidden: frozenset[tuple[str, str]]) -> Section:
     request = ages.request
     heads = [name(request.columns, key, catalog, request.bands) for key in ages.columns]
     lines: list[Line] = [
@@ -135,7 +135,7 @@ def _by_age(ages: Breakdown, catalog: Catalog, hidden: frozenset[tuple[str, str]
     ]
     lines.append((TOTAL, *(ages.column_totals.get(column, 0) for column in ages.columns), ages.total))
     return Section(
-        f"{PERSONS} por edad y sexo ({BAND_SETS[request.bands]})",
+        f"{PERSONS} por edad y sexo – {BAND_SETS[request.bands]}",
         (BAND, *heads, TOTAL),
         tuple(lines),
         strong=totals_strong(lines, TOTAL),
@@ -180,7 +180,7 @@ def compared(lines: Sequence[ProjectLine], catalog: Catalog, period: str) -> Rep
     return Report(
         title=COMPARED,
         subtitle=period,
-        sections=(Section("Proyectos", COMPARED_HEADS, tuple(cells)),) if cells else (),
+        sections=(Section("Proyectos", COMPARED_HEADS, tuple(cells), words=frozenset({1, 2})),) if cells else (),
         said=() if cells else (NO_PROJECTS,),
         notes=(*(("* Con meses sin cerrar: provisional.",) if provisional else ()), NEVER_ADDED, _NEW),
     )

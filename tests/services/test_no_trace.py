@@ -39,7 +39,13 @@ READING = ("Query", "SearchPeople", "TableRequest", "ReadNote", "TallyRecords", 
 """How the commands of verbs that only read are called."""
 COUNTED = {"statistics.table", "statistics.cell", "paper_sheets.find", "paper_sheets.printed"}
 """Tell how many there were, or that a line of a planilla is taken, and no more: what is sealed is still counted."""
-ANSWERS_FOR_ALL = {"visits.count_of_day", "audit_trail.entries"}
+ANSWERS_FOR_ALL = {
+    "visits.count_of_day",
+    "audit_trail.entries",
+    "summaries.of_day",
+    "summaries.week",
+    "summaries.month",
+}
 """Coordination also counts the day whole, and reads who of the staff worked (the test below tells of whom)."""
 
 

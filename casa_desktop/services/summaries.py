@@ -1,0 +1,152 @@
+"""What coordination tells others: the day in a message, the week on one page, the month in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from casa_desktop.domain.access import Action, Compartment
+from casa_desktop.domain.breakdowns import Breakdown, Counted, Dimension, Request
+from casa_desktop.domain.counting import Counting
+from casa_desktop.domain.errors import Code, fault
+from casa_desktop.domain.indicators import Indicator, RowChoice, Rule, TotalMode
+from casa_desktop.domain.periods import Month, Period
+from casa_desktop.domain.summaries import (
+    PERSONS,
+    WEEK,
+    DaySummary,
+    MonthPage,
+    WeekReport,
+    monday,
+    stock_alerts,
+    to_be_told,
+    week_of,
+)
+from casa_desktop.services import breakdowns, statistics, visits
+from casa_desktop.services.breakdowns import order_of
+from casa_desktop.services.context import Context, verb
+from casa_desktop.services.days import came_before, standing, tried_between
+from casa_desktop.services.statistics import MOST_ROWS, TableRequest
+from casa_desktop.services.stock import stock_of
+from casa_desktop.services.visits import DayQuery
+
+MONTHS = 12
+"""Before the month of the page."""
+_ALONE = (Rule.PERSONS, Rule.NEW_PERSONS, Rule.VISITS, Rule.FAMILIES)
+
+
+@dataclass(frozen=True, slots=True)
+class WeekQuery:
+    """The week of *day*, up to today."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class MonthQuery:
+    """A month, beside the one before it."""
+
+    month: Month
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryExported:
+    """A summary left the program. *what* is ``day``, ``week`` or ``month``, *of* its first day, *form* as it went."""
+
+    what: str
+    of: date
+    form: str
+
+
+@verb(Action.VISIT_TODAY)
+def of_day(ctx: Context, query: DayQuery) -> DaySummary:
+    """A day to be told in a message: what the actor's own running count says, and no service that points at somebody.
+
+    Coordination is told who was new as well. Others count what they see; how many of those are new would tell of
+    attentions that they do not see.
+    """
+    count, catalog, day = visits.count_of_day(ctx, query), ctx.work.catalog.snapshot(), query.date
+    new = _new(ctx, tried_between(ctx, day, day), day) if count.complete else None
+    return to_be_told(day, count, new, catalog)
+
+
+@verb(Action.REPORT_EXPORT)
+def week(ctx: Context, query: WeekQuery) -> WeekReport:
+    """The week beside the one before, and how the stock stands today. While it lasts, both end on the same weekday.
+
+    Errors: DATE_IN_FUTURE (it has not begun).
+    """
+    first, today = monday(query.day), ctx.clock.today()
+    if first > today:
+        raise fault(Code.DATE_IN_FUTURE, "day")
+    until = min(first + WEEK - timedelta(days=1), today)
+    catalog, earlier = ctx.work.catalog.snapshot(), first - WEEK
+    tried = tried_between(ctx, earlier, until)
+    listed = ctx.work.transfers.listed
+    spans = ((first, until), (earlier, until - WEEK))
+    this, last = (listed(*span, reserved=True)[1] for span in spans)
+    return week_of(
+        first,
+        until,
+        tried,
+        (_known(ctx, tried, first), _known(ctx, tried, earlier)),
+        catalog,
+        order_of(catalog, Period(Month.of(first), Month.of(until))),
+        transfers=(this, last),
+        stock=stock_alerts(stock_of(ctx), today),
+        provisional=bool(standing(ctx, first, until).provisional),
+    )
+
+
+@verb(Action.REPORT_EXPORT)
+def month(ctx: Context, query: MonthQuery) -> MonthPage:
+    """The month with the twelve before it, as the desk's table counts them, and who came in it."""
+    period = Period(query.month.plus(-MONTHS), query.month)
+    return MonthPage(
+        table=statistics.table(ctx, TableRequest(period, _rows(ctx), TotalMode.DISTINCT)),
+        ages=_apart(ctx, query.month, Dimension.AGE, Dimension.SEX),
+        countries=_apart(ctx, query.month, Dimension.COUNTRY),
+        profiles=_apart(ctx, query.month, Dimension.PROFILE),
+    )
+
+
+@verb(Action.VISIT_TODAY)
+def copied(ctx: Context, command: SummaryExported) -> None:
+    """Enters into the audit that the summary of a day went to the clipboard, which whoever sees it may copy."""
+    _enter(ctx, command)
+
+
+@verb(Action.REPORT_EXPORT)
+def exported(ctx: Context, command: SummaryExported) -> None:
+    """Enters into the audit that a summary was printed, saved or copied."""
+    _enter(ctx, command)
+
+
+def _enter(ctx: Context, command: SummaryExported) -> None:
+    ctx.audit("report.export", f"{command.what}:{command.of}", (command.form,))
+
+
+def _people(ctx: Context, tried: Sequence[Counted]) -> list[Counted]:
+    counting = Counting(ctx.work.catalog.snapshot())
+    return counting.of_persons(counting.services(tried))
+
+
+def _known(ctx: Context, tried: Sequence[Counted], day: date) -> frozenset[int]:
+    """Those of *tried* who had come before *day*."""
+    return came_before(ctx, frozenset(each.person for each in _people(ctx, tried)), day)
+
+
+def _new(ctx: Context, tried: Sequence[Counted], day: date) -> int:
+    return len({each.person for each in _people(ctx, tried)} - _known(ctx, tried, day))
+
+
+def _rows(ctx: Context) -> tuple[RowChoice, ...]:
+    """Persons, who is new, attentions and families; then the services of each type that a report may name."""
+    kinds = ctx.work.catalog.snapshot().service_types
+    services = [kind for kind in kinds if kind.compartment != Compartment.PROTECTION]
+    rows = [RowChoice(Indicator(rule), str(rule)) for rule in _ALONE]
+    rows += [RowChoice(Indicator(Rule.SERVICES, kind.code), kind.name) for kind in services]
+    return tuple(rows[:MOST_ROWS])
+
+
+def _apart(ctx: Context, of: Month, rows: Dimension, columns: Dimension | None = None) -> Breakdown:
+    return breakdowns.breakdown(ctx, Request(PERSONS, Period(of, of), rows, columns))

@@ -1,0 +1,206 @@
+"""Spanish of a day in a message, of a week on one page and of a month in words."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from casa_desktop.domain.breakdowns import NO_DATA, Breakdown
+from casa_desktop.domain.catalog import Catalog
+from casa_desktop.domain.clock import BOGOTA
+from casa_desktop.domain.report import Line, Report, Section
+from casa_desktop.domain.summaries import Compared, DaySummary, WeekReport
+from casa_desktop.domain.suppression import SMALLEST
+from casa_desktop.texts import dates, numbers
+from casa_desktop.texts.reports import cell, plain
+from casa_desktop.texts.ui_breakdowns import name
+from casa_desktop.texts.ui_visits import short_name
+
+WEEK_TITLE, WEEK_NOTES = "Informe semanal", "Notas de coordinación"
+LEAST_BASE = 20
+"""A percent of fewer than these says more than it knows."""
+COMPARED_HEADS = ("Concepto", "Esta semana", "La anterior", "Diferencia")
+_NOBODY = "Hoy no se han registrado atenciones."
+_NOBODY_THEN = "Ese día no se registraron atenciones."
+_INCOMPLETE = "No incluye lo que se atiende en reserva."
+_OTHERS = "Otros servicios"
+_MOST_COUNTRIES = 6
+OTHER_COUNTRIES = "Otros países"
+
+
+def difference(now: int, before: int) -> str:
+    """``+209``, ``-12 (-8 %)``, ``igual``; a percent only where there is enough to divide by."""
+    if now == before:
+        return "igual"
+    return f"{numbers.signed(now - before)}{in_percent(now, before)}"
+
+
+def in_percent(now: int, before: int) -> str:
+    """`` (+19 %)``; nothing over a base of fewer than twenty, or where it rounds to nothing."""
+    share = round(100 * (now - before) / before) if before >= LEAST_BASE else 0
+    return f" ({numbers.signed(share)} %)" if share else ""
+
+
+# the day
+
+
+def day_message(found: DaySummary, catalog: Catalog, desk: str, today: datetime) -> str:
+    """The day as a message for a chat: no name, no small count of what is private. *today* is now, aware."""
+    now = today.astimezone(BOGOTA)
+    is_today = now.date() == found.day
+    moment = f", hasta las {dates.clock_time(now)}" if is_today else ""
+    lines = [f"*{desk}*", f"{_capital(dates.weekday_date(found.day))}{moment}", ""]
+    total = found.others + sum(many for _, many in found.services)
+    if not found.persons and not total:
+        return "\n".join([*lines, _NOBODY if is_today else _NOBODY_THEN])
+    people = numbers.count(found.persons, "persona atendida", "personas atendidas")
+    if found.new is not None and found.persons:
+        people += f", {_new(found.new, found.persons)}"
+    lines.append(people)
+    if total:
+        lines.append(f"{numbers.count(total, 'servicio', 'servicios')}:")
+        lines += [f"• {short(code, catalog)}: {numbers.integer(many)}" for code, many in found.services]
+        lines += [f"• {_OTHERS}: {numbers.integer(found.others)}"] if found.others else []
+    if not found.complete:
+        lines += ["", _INCOMPLETE]
+    return "\n".join(lines)
+
+
+def _new(new: int, persons: int) -> str:
+    if not new:
+        return "ninguna por primera vez"
+    return "todas por primera vez" if new == persons > 1 else f"{numbers.integer(new)} por primera vez"
+
+
+# the week
+
+
+def week(found: WeekReport, catalog: Catalog, notes: str = "") -> Report:
+    """The week on one page; *notes* are coordination's own words."""
+    return Report(
+        title=WEEK_TITLE,
+        subtitle=dates.span(found.first, found.last) + ("*" if found.provisional else ""),
+        about=(_days_of(found),),
+        facts=(
+            ("Personas únicas", found.persons.now),
+            ("Por primera vez", found.new.now),
+            ("Atenciones", found.visits.now),
+            ("Personas trasladadas", found.transfers[0].persons),
+        ),
+        sections=(
+            Section("Frente a la semana anterior", COMPARED_HEADS, _figures(found)),
+            Section("Perfiles", ("Perfil", "Personas"), lines_of(found.profiles, catalog)),
+            Section("Servicios", ("Servicio", *COMPARED_HEADS[1:]), _services(found, catalog)),
+            Section("Principales países", ("País", "Personas"), countries(found.countries, catalog)),
+            Section("Inventario, hoy", ("Alerta", "Número"), _stock(found)),
+        ),
+        said=tuple(f"{WEEK_NOTES}: {line}" if at == 0 else line for at, line in enumerate(_lines(notes))),
+        notes=_week_notes(found),
+    )
+
+
+def week_message(found: WeekReport, catalog: Catalog, notes: str = "") -> str:
+    """The week as a message: each figure in one line with the one before."""
+    page = week(found, catalog, notes)
+    sections = [
+        replace(each, heads=each.heads[:2], lines=tuple(_in_a_line(line) for line in each.lines))
+        for each in page.sections
+    ]
+    return plain(replace(page, facts=(), sections=tuple(sections), notes=()))
+
+
+def _in_a_line(line: Line) -> Line:
+    label, *values = line
+    now, *before = values
+    return (label, f"{cell(now)} (antes {cell(before[0])})" if before else now)
+
+
+def week_file(found: WeekReport) -> str:
+    """``Informe semanal 2026-03-09``."""
+    return f"{WEEK_TITLE} {found.first}"
+
+
+def _days_of(found: WeekReport) -> str:
+    if found.until == found.last:
+        return "Semana completa, de lunes a domingo"
+    here = dates.WEEKDAYS[found.until.weekday()]
+    return f"Semana en curso, hasta el {here}; la anterior, también hasta el {here}"
+
+
+def _figures(found: WeekReport) -> tuple[Line, ...]:
+    this, last = found.transfers
+    rows = [
+        ("Personas únicas", found.persons),
+        ("Personas por primera vez", found.new),
+        ("Atenciones", found.visits),
+        ("Personas trasladadas", Compared(this.persons, last.persons)),
+        ("Familias trasladadas", Compared(this.families, last.families)),
+    ]
+    if found.attempts.now or found.attempts.before:
+        rows += [("Intentos de contacto familiar", found.attempts), ("Contactos logrados", found.achieved)]
+    return tuple(_compared(label, counts) for label, counts in rows)
+
+
+def _services(found: WeekReport, catalog: Catalog) -> tuple[Line, ...]:
+    return tuple(_compared(_named(code, catalog), counts) for code, counts in found.services)
+
+
+def _compared(label: str, counts: Compared) -> Line:
+    return (label, counts.now, counts.before, difference(counts.now, counts.before))
+
+
+def lines_of(found: Breakdown, catalog: Catalog) -> tuple[Line, ...]:
+    request = found.request
+    return tuple(
+        (name(request.rows, key, catalog, request.bands), found.row_totals[key])
+        for key in found.rows
+        if found.row_totals.get(key)
+    )
+
+
+def countries(found: Breakdown, catalog: Catalog) -> tuple[Line, ...]:
+    """The countries of most people; those of few are told together, as one family may be all of them."""
+    ranked = sorted(((many, key) for key, many in found.row_totals.items() if key != NO_DATA), reverse=True)
+    main = [(key, many) for many, key in ranked[:_MOST_COUNTRIES] if many >= SMALLEST]
+    rest = sum(many for many, _ in ranked) - sum(many for _, many in main)
+    request = found.request
+    lines: list[Line] = [(name(request.rows, key, catalog, request.bands), many) for key, many in main]
+    lines += [(OTHER_COUNTRIES, rest)] if rest else []
+    unknown = found.row_totals.get(NO_DATA, 0)
+    return (*lines, *([(name(request.rows, NO_DATA, catalog, request.bands), unknown)] if unknown else []))
+
+
+def _stock(found: WeekReport) -> tuple[Line, ...]:
+    return (
+        ("Artículos por debajo del mínimo", found.stock.below_minimum),
+        ("De ellos, sin existencias", found.stock.out_of_stock),
+        ("Lotes que vencen en 30 días", found.stock.expiring),
+        ("Lotes vencidos sin retirar", found.stock.expired),
+    )
+
+
+def _week_notes(found: WeekReport) -> tuple[str, ...]:
+    said = ["* Provisional: el mes no está cerrado."] if found.provisional else []
+    said.append("Por primera vez: nunca antes atendida en la mesa.")
+    said.append(f"El porcentaje se dice solo sobre {LEAST_BASE} o más.")
+    if found.profiles.overlaps:
+        said.append("Una persona puede venir con dos perfiles en la semana.")
+    return tuple(said)
+
+
+def _lines(text: str) -> Sequence[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _named(code: str, catalog: Catalog) -> str:
+    kind = catalog.service_type(code)
+    return kind.name if kind is not None else code
+
+
+def short(code: str, catalog: Catalog) -> str:
+    """A service as chips name it: ``RCF``, ``Psicología``."""
+    kind = catalog.service_type(code)
+    return short_name(kind) if kind is not None else code
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
