@@ -15,6 +15,9 @@ from casa_desktop.texts.reports import cell, plain
 from casa_desktop.texts.ui_breakdowns import name
 from casa_desktop.texts.ui_visits import short_name
 
+DAY_TITLE = "Resumen del día"
+DAY_COPY = "Copiar el resumen del día"
+DAY_COPIED = "Resumen del día copiado: péguelo en un mensaje."
 WEEK_TITLE, WEEK_NOTES = "Informe semanal", "Notas de coordinación"
 LEAST_BASE = 20
 """A percent of fewer than these says more than it knows."""
@@ -63,6 +66,12 @@ def day_message(found: DaySummary, catalog: Catalog, desk: str, today: datetime)
     if not found.complete:
         lines += ["", _INCOMPLETE]
     return "\n".join(lines)
+
+
+def day_report(message: str) -> Report:
+    """The message as a report, to be looked at before it is sent."""
+    desk, moment, *rest = filter(None, message.splitlines())
+    return Report(DAY_TITLE, moment, about=(desk.strip("*"),), said=tuple(rest))
 
 
 def _new(new: int, persons: int) -> str:

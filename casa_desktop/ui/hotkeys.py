@@ -28,6 +28,8 @@ NEXT_STEP = "Ctrl+I"
 OPEN = "Ctrl+O"
 """What is kept apart: a sealed note, a file."""
 COPY = "Ctrl+C"
+COPY_DAY = "Ctrl+Shift+C"
+"""The day in a message."""
 HISTORY = "Ctrl+H"
 """What happened before: of a person, of an article, in earlier years."""
 

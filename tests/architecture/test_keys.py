@@ -35,6 +35,7 @@ ACTS = {
     "CLOSED_TOO": "ver",
     "CODE": "digitar",
     "COPY": "copiar",
+    "COPY_DAY": "copiar",
     "COUNT": "comparar contar conteo",
     "DAY": "cambiar",
     "DOWN": "bajar",

@@ -5,8 +5,11 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.visit_views import DayCount, VisitRow
+from casa_desktop.texts import summaries as telling
+from casa_desktop.texts import ui_shell
 from casa_desktop.texts import ui_visits as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
+from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.rows import Row, SharingTable
 
 
@@ -46,6 +49,8 @@ class DayList(QWidget):
     opened = Signal(str)
     due_asked = Signal()
     """What waits on another page is asked for."""
+    copy_asked = Signal()
+    """The day in a message."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,6 +60,11 @@ class DayList(QWidget):
         self.count = widgets.label("", "section", wrap=True, name="count_label")
         self._hint = widgets.hint(texts.COUNT_INCOMPLETE)
         self._hint.hide()
+        self._copy = widgets.link(
+            ui_shell.before_key(telling.DAY_COPY, hotkeys.COPY_DAY),
+            self.copy_asked.emit,
+            name="copy_day_button",
+        )
         self._due = widgets.link("", self.due_asked.emit, name="due_button")
         self._due.hide()
         self._empty = widgets.Empty(texts.NO_VISITS, texts.NO_VISITS_DETAIL, icon="today")
@@ -64,7 +74,13 @@ class DayList(QWidget):
         unread = QWidget()  # until the visits are read nobody knows whether there are any
         for each in (unread, self.table, self._empty, self._empty_then):
             self._stack.addWidget(each)
-        self.setLayout(widgets.column(self.count, self._hint, self._due, self._stack, gap=widgets.GAP))
+        links, line = QWidget(), Flow(widgets.GAP)
+        links.setLayout(line)
+        for each in (self._copy, self._due):
+            line.addWidget(each)
+        outer = widgets.column(self.count, self._hint, links, self._stack, gap=widgets.GAP)
+        outer.setStretch(3, 1)
+        self.setLayout(outer)
 
     def show_day(self, rows: tuple[VisitRow, ...], catalog: Catalog, *, is_today: bool) -> None:
         """Other visits; the line that was current stays so."""

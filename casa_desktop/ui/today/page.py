@@ -13,7 +13,7 @@ from casa_desktop.domain.visit_views import DayCount, VisitRow
 from casa_desktop.services import followups, visits
 from casa_desktop.services.followups import CountQuery
 from casa_desktop.services.visits import DayQuery
-from casa_desktop.texts import ui_again, ui_children, ui_followups, ui_referrals
+from casa_desktop.texts import summaries, ui_again, ui_children, ui_followups, ui_referrals
 from casa_desktop.texts import ui_listening as care_texts
 from casa_desktop.texts import ui_visits as texts
 from casa_desktop.ui import hotkeys, widgets
@@ -109,6 +109,7 @@ class TodayPage(Page):
         self._shortcut(hotkeys.PASS_SLIP, self.strip.print_slip)
         self._shortcut(hotkeys.DUE, self._to_due)
         self._shortcut(hotkeys.AGAIN, self.entry.repeat)
+        self._shortcut(hotkeys.COPY_DAY, self.right.copy_day)
         self._shortcut(hotkeys.REFER, lambda: self._for_person("referrals", Action.REFERRAL_WRITE))
         self._shortcut(hotkeys.FOLLOW_UP, lambda: self._for_person("followups", Action.FOLLOW_UP_WRITE))
 
@@ -367,6 +368,7 @@ class TodayPage(Page):
 
     def _other_keys(self) -> list[Key]:
         keys = (
+            (hotkeys.COPY_DAY, summaries.DAY_COPY, Action.VISIT_TODAY),
             (hotkeys.AGAIN, ui_again.KEY, Action.VISIT_VIEW),
             (hotkeys.DUE, ui_followups.KEY_GO, Action.FOLLOW_UP_VIEW),
             (hotkeys.REFER, ui_referrals.KEY_REFER, Action.REFERRAL_WRITE),

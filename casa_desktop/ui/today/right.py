@@ -15,6 +15,7 @@ from casa_desktop.ui.lane.times import WaitingTimes
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.stack import Stack
 from casa_desktop.ui.today.day import DayList
+from casa_desktop.ui.today.telling import DayMessage
 
 ROOM, DAY, TIMES = "room", "day", "times"
 
@@ -30,6 +31,9 @@ class Right(QWidget):
         self.times = WaitingTimes(session)
         self._day = session.clock.today
         self._shown_day: date | None = None
+        self._message = DayMessage(session, self)
+        self._catalog: Catalog | None = None
+        self.list.copy_asked.connect(self.copy_day)
         self.turns = False
         self._views: dict[str, QWidget] = {ROOM: self.room, DAY: self.list, TIMES: self.times}
         self.switch = Chips(name="right_chips", single=True)
@@ -60,6 +64,7 @@ class Right(QWidget):
 
     def set_catalog(self, catalog: Catalog) -> None:
         """Other lists."""
+        self._catalog = catalog
         self.room.set_catalog(catalog)
         self.times.set_catalog(catalog)
 
@@ -74,6 +79,11 @@ class Right(QWidget):
             self.room.read()
             if self._stack.shown is self.times:
                 self.times.read(self._shown_day or self._day())
+
+    def copy_day(self) -> None:
+        """The day that is shown, as a message on the clipboard."""
+        if self._catalog is not None:
+            self._message.copy(self._shown_day or self._day(), self._catalog)
 
     def show_view(self, view: str) -> None:
         """The waiting room, the attentions, or the times."""

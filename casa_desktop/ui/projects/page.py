@@ -1,0 +1,359 @@
+"""«Proyectos y resúmenes»: on the left what can be sent to others, on the right the one that is chosen."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from casa_desktop.domain.access import Action
+from casa_desktop.domain.catalog import Catalog
+from casa_desktop.domain.definitions import Named
+from casa_desktop.domain.errors import CasaError, Code
+from casa_desktop.domain.ids import new_id
+from casa_desktop.domain.projects import Project, ProjectLine, ProjectReport
+from casa_desktop.domain.report import Report
+from casa_desktop.domain.summaries import MonthPage, WeekReport
+from casa_desktop.services import catalogs, projects, summaries
+from casa_desktop.services.catalogs import CatalogQuery
+from casa_desktop.services.projects import CompareQuery, ProjectExported, ProjectsQuery, RemoveProject, ReportQuery
+from casa_desktop.services.summaries import MonthQuery, SummaryExported, WeekQuery
+from casa_desktop.texts import dates, errors, month_page
+from casa_desktop.texts import projects as words
+from casa_desktop.texts import reports as common
+from casa_desktop.texts import summaries as telling
+from casa_desktop.texts import ui_projects as texts
+from casa_desktop.ui import hotkeys, icons, widgets
+from casa_desktop.ui.choices import Flow
+from casa_desktop.ui.page import Key
+from casa_desktop.ui.ports import Draft
+from casa_desktop.ui.projects.bars import SpanBar, WeekBar
+from casa_desktop.ui.projects.form import ProjectForm
+from casa_desktop.ui.projects.output import Enter, ReportOutput, Shown
+from casa_desktop.ui.projects.view import ReportView
+from casa_desktop.ui.rows import Row, RowsTable
+from casa_desktop.ui.session import Session
+from casa_desktop.ui.settings.stack import Stack
+from casa_desktop.ui.statistics.part import Part
+from casa_desktop.ui.statistics.period import PeriodBar
+from casa_desktop.ui.today.telling import DayMessage
+from casa_desktop.ui.worker import Priority
+
+DAY, WEEK, MONTH, ALL = "day", "week", "month", "all"
+"""Rows of the list that are no project."""
+_LIST_WIDTH = 300
+
+
+class ProjectsPart(Part):
+    """The list leads: arrows change the report, and everything else acts on the one that is shown."""
+
+    page_id = "projects"
+    title = texts.TITLE
+    kinds = frozenset({"visit", "service", "person", "catalog", "month", "definition", "figure", "aid", "transfer"})
+
+    def __init__(self, session: Session, period: PeriodBar) -> None:
+        super().__init__(session, period)
+        self._catalog: Catalog | None = None
+        self._projects: dict[str, Project] = {}
+        self._week: WeekReport | None = None
+        self._waiting: Draft | None = None
+        """A form that was being typed, until the lists are known."""
+        self.shown: Shown | None = None
+        self._output = ReportOutput(session, self)
+        self._message = DayMessage(session, self)
+        self._tells_the_day = session.can(Action.VISIT_TODAY)
+        today = session.clock.today
+        self.list = RowsTable(texts.COLUMNS, name="projects_table", said=texts.LIST)
+        self.list.chosen.connect(lambda _: self._choose())
+        self.span, self.week = SpanBar(period, today), WeekBar(today)
+        self._bars = Stack(self.span, self.week, name="bars_stack")
+        self.view = ReportView(self._bars)
+        self.form = ProjectForm(today)
+        self._main = QWidget()
+        self._stack = Stack(name="projects_stack")
+        self._make()
+        self.span.chosen.connect(self._count)
+        self.week.chosen.connect(self._count)
+        self.week.noted.connect(self._show_week)
+        self.form.save_asked.connect(self._save)
+        self.form.cancel_asked.connect(self._back)
+
+    # what the page asks
+
+    def refresh(self) -> None:
+        run = self.session.run
+        run(catalogs.lists, CatalogQuery(), owner=self, done=self._learn, latest="projects.lists")
+        run(projects.projects, ProjectsQuery(), owner=self, done=self._fill, latest="projects.list")
+
+    def _on_period(self) -> None:
+        if not self.isVisible():
+            super()._on_period()
+        elif self._here() == MONTH or self.span.follows:
+            self._count()
+
+    def focus_first(self) -> None:
+        if self._stack.shown is self._main:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.form.focus_first()
+
+    def keys(self) -> Sequence[Key]:
+        own = (Key(hotkeys.NEW, texts.NEW), Key(hotkeys.EDIT, texts.EDIT), Key(hotkeys.CANCEL, texts.REMOVE))
+        return (
+            *(own if self.session.can(Action.REPORT_DEFINE) else ()),
+            Key(hotkeys.PAPER, texts.PREVIEW),
+            Key(hotkeys.SAVE_FILE, texts.SAVE_AS),
+            Key(hotkeys.COPY, texts.COPY),
+        )
+
+    def help_text(self) -> str:
+        return texts.HELP
+
+    def draft(self) -> Draft | None:
+        typed: dict[str, object] = {}
+        if self._stack.shown is not self._main and self.form.dirty:
+            typed["form"] = self.form.draft()
+        if self.week.notes.value():
+            typed["notes"] = self.week.notes.draft()
+        return typed or None
+
+    def restore(self, draft: Draft) -> None:
+        self.week.notes.restore(draft.get("notes", ""))
+        if isinstance(kept := draft.get("form"), dict):
+            self._waiting = kept
+
+    def close_down(self) -> None:
+        self._projects, self._week, self.shown = {}, None, None
+        self.list.show_rows(())
+        self.view.clear()
+        self.form.clear()
+
+    # acts
+
+    def choose(self, key: str) -> None:
+        """Shows the week, the month, all projects, or the project of that uuid."""
+        self.list.select(key)
+
+    def begin_new(self) -> None:
+        """An empty form."""
+        self._open_form(None)
+
+    def edit(self) -> None:
+        """The form of the project that is shown."""
+        if (project := self._projects.get(self._here())) is not None:
+            self._open_form(project)
+
+    def remove(self) -> None:
+        """Takes the project that is shown out of the list; what it paid stays."""
+        project = self._projects.get(self._here())
+        if project is None or not self.session.can(Action.REPORT_DEFINE):
+            return
+
+        def again() -> None:
+            # What left the list keeps its uuid for ever: it comes back under another.
+            self._run(projects.keep, replace(project, named=Named(new_id(), project.named.name)), self._saved)
+
+        def removed(_: object) -> None:
+            self.session.prompts.inform(texts.REMOVED, undo=again)
+
+        self._run(projects.remove, RemoveProject(project.named.uuid, project.named.version), removed)
+
+    def print(self) -> None:
+        """The pages, to be printed from there."""
+        if self.shown is not None:
+            self._output.print(self.shown)
+
+    def save(self) -> None:
+        """A PDF, a spreadsheet or a CSV."""
+        if self.shown is not None:
+            self._output.save(self.shown)
+
+    def copy(self) -> None:
+        """The report as text for a message."""
+        if self.shown is not None:
+            self._output.copy(self.shown)
+
+    # reading
+
+    def _here(self) -> str:
+        return self.list.current_key()
+
+    def _learn(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._count()
+        if self._waiting is not None and self.session.can(Action.REPORT_DEFINE):
+            self.begin_new()
+            self.form.restore(self._waiting)
+            self._waiting = None
+
+    def _fill(self, found: tuple[Project, ...]) -> None:
+        self._projects = {project.named.uuid: project for project in found}
+        names = {DAY: telling.DAY_TITLE, WEEK: texts.WEEK, MONTH: texts.MONTH, ALL: texts.ALL}
+        usual = [Row(key, (said, "")) for key, said in names.items() if key != DAY or self._tells_the_day]
+        rows = [Row(uuid, (project.named.name, texts.ends(project))) for uuid, project in self._projects.items()]
+        self.list.show_rows([*usual, *rows])
+
+    def _choose(self) -> None:
+        key = self._here()
+        project = key in self._projects
+        self._bars.setVisible(key not in (DAY, MONTH))
+        self._bars.present(self.week if key == WEEK else self.span)
+        for button in self._of_project:
+            button.setEnabled(project)
+        self._count()
+
+    def _count(self) -> None:
+        """Asks for what is chosen, once the names of everything are known."""
+        key, period = self._here(), self.period.period()
+        if self._catalog is None or not key:
+            return
+        first, last = self.span.span()
+        if key == DAY:
+            self._message.read(self.session.clock.today(), self._catalog, self._on_day)
+        elif key == WEEK:
+            self._ask(summaries.week, WeekQuery(self.week.week()), self._on_week)
+        elif key == ALL:
+            self._ask(projects.compare, CompareQuery(first, last), self._on_lines)
+        elif key != MONTH:
+            self._ask(projects.report, ReportQuery(key, first, last), self._on_project)
+        elif period is not None:
+            self._ask(summaries.month, MonthQuery(period.last), self._on_month)
+
+    def _ask(self, verb: Callable[..., object], query: object, done: Callable[..., object]) -> None:
+        self.session.run(
+            verb,
+            query,
+            owner=self,
+            done=done,
+            failed=self._failed,
+            latest="projects.report",
+            what=texts.COUNTING,
+        )
+
+    def _failed(self, error: CasaError) -> None:
+        self.shown = None
+        self.view.show_problem(texts.NO_DAYS if error.code is Code.NO_PERIOD else errors.message(error))
+
+    def _on_project(self, found: ProjectReport) -> None:
+        if self._catalog is None:
+            return
+        uuid = found.project.named.uuid
+        leaves = words.report(found, self._catalog, hide=True)
+        here = words.report(found, self._catalog, hide=not self.session.can(Action.STATISTICS_CELL))
+        self._show(here, leaves, words.file_name(found), common.plain(leaves), self._entering_project(uuid))
+
+    def _on_lines(self, lines: tuple[ProjectLine, ...]) -> None:
+        if self._catalog is None:
+            return
+        first, last = self.span.span()
+        told = dates.span(first, last) if first is not None and last is not None else texts.ALL_OF_THEM
+        made = words.compared(lines, self._catalog, told)
+        if not self._projects:
+            made = Report(made.title, made.subtitle, said=(texts.NO_PROJECTS,))
+        self._show(made, made, f"{texts.ALL} {told}", common.plain(made), self._entering_project(""))
+
+    def _on_day(self, message: str) -> None:
+        today = self.session.clock.today()
+        if self._here() == DAY:
+            made = telling.day_report(message)
+            name = f"{telling.DAY_TITLE} {today}"
+            self._show(made, made, name, message, self._entering("day", today))
+
+    def _on_week(self, found: WeekReport) -> None:
+        self._week = found
+        self._show_week()
+
+    def _show_week(self) -> None:
+        found, catalog, notes = self._week, self._catalog, self.week.notes.value()
+        if found is not None and catalog is not None and self._here() == WEEK:
+            made = telling.week(found, catalog, notes)
+            message = telling.week_message(found, catalog, notes)
+            self._show(made, made, telling.week_file(found), message, self._entering("week", found.first))
+
+    def _on_month(self, page: MonthPage) -> None:
+        if self._catalog is None:
+            return
+        leaves = month_page.report(page, self._catalog)
+        here = month_page.report(page, self._catalog, hide=not self.session.can(Action.STATISTICS_CELL))
+        entering = self._entering("month", page.month.first_day)
+        self._show(here, leaves, month_page.file_name(page.month), common.plain(leaves), entering)
+
+    def _show(self, here: Report, leaves: Report, file_name: str, message: str, enter: Enter) -> None:
+        self.shown = Shown(leaves, file_name, message, enter)
+        self.view.show_report(here)
+
+    def _entering_project(self, uuid: str) -> Enter:
+        return lambda form, then: self._enter(projects.exported, ProjectExported(form, uuid), then)
+
+    def _entering(self, what: str, of: date) -> Enter:
+        return lambda form, then: self._enter(summaries.exported, SummaryExported(what, of, form), then)
+
+    def _enter(self, verb: Callable[..., object], command: object, then: Callable[[], object]) -> None:
+        self.session.run(verb, command, owner=self, done=lambda _: then(), cancellable=False)
+
+    # the form
+
+    def _open_form(self, project: Project | None) -> None:
+        if self._catalog is not None and self.session.can(Action.REPORT_DEFINE):
+            self.form.begin(project, self._catalog, self.session.clock.today())
+            self._stack.present(self._form_scroll)
+            self.form.focus_first()
+
+    def _save(self) -> None:
+        self._run(
+            projects.keep, self.form.project(), self._saved, lambda error: self.form.show_problems(error.problems)
+        )
+
+    def _saved(self, project: Project) -> None:
+        self.list.select(project.named.uuid)
+        self.session.prompts.inform(texts.SAVED)
+        self.form.clear()
+        self._back()
+        self.refresh()
+
+    def _back(self) -> None:
+        self._stack.present(self._main)
+        self.focus_first()
+
+    def _run(
+        self,
+        verb: Callable[..., object],
+        command: object,
+        done: Callable[..., object],
+        failed: Callable[[CasaError], object] | None = None,
+    ) -> None:
+        self.session.run(
+            verb, command, owner=self, done=done, failed=failed, priority=Priority.SAVING, cancellable=False
+        )
+
+    # parts
+
+    def _make(self) -> None:
+        acts, flow = QWidget(), Flow(widgets.GAP)
+        acts.setLayout(flow)
+        plain, main = widgets.Button, widgets.PrimaryButton
+        defines = self.session.can(Action.REPORT_DEFINE)
+        self._of_project: list[QWidget] = []
+        for kind, said, run, keys, icon, name, shown in (
+            (plain, texts.NEW, self.begin_new, hotkeys.NEW, "add", "new_project", defines),
+            (plain, texts.EDIT, self.edit, hotkeys.EDIT, "edit", "edit_project", defines),
+            (plain, texts.REMOVE, self.remove, hotkeys.CANCEL, "remove", "remove_project", defines),
+            (plain, texts.COPY, self.copy, hotkeys.COPY, "copy", "copy_report", True),
+            (plain, texts.SAVE_AS, self.save, hotkeys.SAVE_FILE, "save", "save_report", True),
+            (main, texts.PREVIEW, self.print, hotkeys.PAPER, "pdf", "print_report", True),
+        ):
+            if shown:
+                button = kind(said, run, keys=keys, icon=icon, name=f"{name}_button", scope=self._main)
+                flow.addWidget(button)
+                if name in ("edit_project", "remove_project"):
+                    self._of_project.append(button)
+        self.list.setFixedWidth(icons.scaled(_LIST_WIDTH))
+        body = widgets.row(self.list, self.view, gap=widgets.MARGIN)
+        body.setStretch(1, 1)
+        inside = widgets.column(acts, body, gap=12)
+        inside.setStretch(1, 1)
+        self._main.setLayout(inside)
+        self._form_scroll = widgets.scrolled(self.form, "project_form_scroll")
+        self._stack.present(self._main)
+        self.setLayout(widgets.column(self._stack))

@@ -1,0 +1,97 @@
+"""Any report on the glass: its sentences, figures and tables, one below the other."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from casa_desktop.domain.report import Report, Section
+from casa_desktop.texts import reports as words
+from casa_desktop.ui import widgets
+from casa_desktop.ui.choices import Flow
+from casa_desktop.ui.people.panel import empty
+from casa_desktop.ui.rows import Row, RowsTable
+
+_LINE_ROOM = 14
+"""Pixels around the text of a line."""
+
+
+class ReportView(QWidget):
+    """Shows a report; scrolls as a whole, so that no table hides lines of its own."""
+
+    def __init__(self, asked: QWidget) -> None:
+        """*asked* is what the report is asked with; it stands above and scrolls away with it."""
+        super().__init__()
+        self.setObjectName("report_view")
+        self.title = widgets.label("", "section", wrap=True, name="report_title")
+        self.subtitle = widgets.label("", "muted", wrap=True, name="report_subtitle")
+        self.problem = widgets.Banner()
+        self._box = widgets.column(gap=12)
+        inside = QWidget()
+        head = widgets.column(self.title, self.subtitle, gap=widgets.SMALL)
+        column = widgets.column(asked, self.problem, head, self._box, gap=12)
+        column.addStretch(1)
+        inside.setLayout(column)
+        self.setLayout(widgets.column(widgets.scrolled(inside, "report_scroll")))
+        self.report: Report | None = None
+        self.tables: list[RowsTable] = []
+
+    def show_report(self, report: Report) -> None:
+        """Another report."""
+        self.clear()
+        self.report = report
+        self.title.setText(report.title)
+        self.subtitle.setText(" · ".join((report.subtitle, *report.about)))
+        if report.facts:
+            self._box.addWidget(self._facts(report))
+        if report.said:
+            said = [widgets.label(line, wrap=True, name="said_label") for line in report.said]
+            self._box.addLayout(widgets.column(*said, gap=widgets.SMALL))
+        for section in report.sections:
+            self._box.addWidget(self._section(section))
+        if report.notes:
+            self._box.addWidget(widgets.label("\n".join(report.notes), "hint", wrap=True, name="report_notes"))
+
+    def show_problem(self, text: str) -> None:
+        """Nothing can be shown, and why."""
+        self.clear()
+        self.problem.show_text(text, "warn")
+
+    def clear(self) -> None:
+        """Forgets what it showed."""
+        self.report = None
+        self.tables = []
+        self.title.setText("")
+        self.subtitle.setText("")
+        self.problem.show_text("")
+        empty(self._box)
+
+    def _facts(self, report: Report) -> QWidget:
+        made = QWidget()
+        made.setObjectName("facts")
+        line = Flow(32)
+        for name, value in report.facts:
+            each = QWidget()
+            each.setLayout(
+                widgets.column(
+                    widgets.label(words.cell(value), "title", name="fact_value"), widgets.label(name, "muted"), gap=0
+                )
+            )
+            line.addWidget(each)
+        made.setLayout(line)
+        return made
+
+    def _section(self, section: Section) -> QWidget:
+        figures = [at for at in range(1, len(section.heads)) if at not in section.words]
+        table = RowsTable(section.heads, name="report_table", said=section.title, right=figures)
+        table.show_rows([Row(str(at), tuple(map(words.cell, line))) for at, line in enumerate(section.lines)])
+        table.selectionModel().clear()  # it is read, and nothing in it is chosen
+        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if section.words:  # of several columns of words none gives way to the others: the table scrolls aside
+            table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        height = table.fontMetrics().height() + _LINE_ROOM
+        bar = table.horizontalScrollBar().sizeHint().height()
+        table.setFixedHeight(height * (len(section.lines) + 1) + bar + 4)
+        self.tables.append(table)
+        made = QWidget()
+        notes = [widgets.hint(note) for note in section.notes]
+        made.setLayout(widgets.column(widgets.label(section.title, "section", wrap=True), table, *notes, gap=6))
+        return made

@@ -1,0 +1,205 @@
+"""A project is registered by keys, its report is read, copied, saved; the week takes its notes, the month its words."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from python_calamine import CalamineWorkbook
+
+from casa_desktop.domain.access import Role
+from casa_desktop.domain.definitions import Named
+from casa_desktop.domain.ids import new_id
+from casa_desktop.domain.periods import Month, Period
+from casa_desktop.domain.projects import Project
+from casa_desktop.services import projects
+from casa_desktop.texts import projects as words
+from casa_desktop.texts import ui_projects as texts
+from casa_desktop.ui import hotkeys
+from casa_desktop.ui.projects.page import ALL, DAY, MONTH, WEEK, ProjectsPart
+from casa_desktop.ui.statistics.parts import PROJECTS
+from tests.ui.looking import cut, unnamed
+from tests.ui.statistics.conftest import Window, busy, window
+
+__all__ = ["busy", "window"]
+
+
+def opened(desk: Window, role: Role = Role.COORDINATION) -> ProjectsPart:
+    desk.sit(role)
+    desk.go(PROJECTS)
+    desk.settle()
+    return desk.whole.part_of(ProjectsPart)
+
+
+def show(desk: Window, part: ProjectsPart, key: str) -> None:
+    part.choose(key)
+    desk.settle()
+
+
+def lines(part: ProjectsPart, table: int = 0) -> dict[str, tuple[str, ...]]:
+    return {row.cells[0]: row.cells[1:] for row in part.view.tables[table].rows()}
+
+
+def audited(desk: Window) -> list[tuple[str, str]]:
+    def read() -> list[tuple[str, str]]:
+        with desk.desk.runner(Role.COORDINATION).batch() as ctx:
+            query = "SELECT record, fields FROM audit WHERE action = 'report.export' ORDER BY seq"
+            return [(row[0], row[1]) for row in ctx.work.connection.exec_driver_sql(query)]
+
+    return desk.on_db(read)
+
+
+@pytest.fixture
+def cicr(busy: Window) -> Window:
+    """CICR pays family contact from the middle of January on; the Cruz Roja pays the rest."""
+
+    def keep() -> None:
+        run = busy.desk.runner(Role.COORDINATION).run
+        for name, funder in (("Contacto 2026", "CICR"), ("Mesa 2026", "CRC")):
+            made = Project(Named(new_id(), name), date(2026, 1, 3), date(2026, 12, 31), (funder,))
+            run(projects.keep, made)
+
+    busy.on_db(keep)
+    return busy
+
+
+def key_of(part: ProjectsPart, name: str) -> str:
+    return next(row.key for row in part.list.rows() if row.cells[0] == name)
+
+
+def test_a_project_is_registered_by_keys_and_counted_at_once(busy: Window) -> None:
+    part = opened(busy)
+    busy.press(hotkeys.NEW)
+    busy.type("name_edit", "Salud 2026")
+    busy.type("first_day_edit", "3/1/2026")
+    busy.type("last_day_edit", "2/1/2026")
+    part.form.funders.set_value("CRC")
+    busy.press(hotkeys.SAVE)
+    assert part.form.field("last").problem_text, "it ends before it begins"
+    busy.type("last_day_edit", "31/12/2026")
+    busy.press(hotkeys.SAVE)
+    assert texts.SAVED in busy.prompts.said
+    assert part.list.current_key() == key_of(part, "Salud 2026")
+    assert lines(part)[words.PERSONS] == ("2", "2", "0", "3")
+    assert part.shown is not None
+    assert part.shown.report.sections[0].heads[1] == "3–31 ene 2026*"
+
+
+def test_other_days_count_again_and_days_of_nobody_are_told(cicr: Window) -> None:
+    part = opened(cicr)
+    show(cicr, part, key_of(part, "Contacto 2026"))
+    assert lines(part)[words.PERSONS][-1] == "1"
+    part.span.which.set_value("days")
+    cicr.settle()
+    cicr.type("span_from_edit", "1/2/2026")
+    cicr.press("Return")
+    cicr.settle()
+    assert lines(part)[words.PERSONS][-1] == "0"
+    cicr.type("span_until_edit", "1/1/2026")
+    cicr.press("Tab")
+    cicr.settle()
+    assert part.view.problem.text == texts.NO_DAYS
+    assert part.shown is None
+
+
+def test_side_by_side_says_why_it_has_no_total(cicr: Window) -> None:
+    part = opened(cicr)
+    show(cicr, part, ALL)
+    assert set(lines(part)) == {"Contacto 2026", "Mesa 2026"}
+    assert part.shown is not None
+    assert words.NEVER_ADDED in part.shown.report.notes
+
+
+def test_what_leaves_is_written_down_and_holds_what_was_seen(cicr: Window, tmp_path: Path) -> None:
+    part = opened(cicr)
+    uuid = key_of(part, "Mesa 2026")
+    show(cicr, part, uuid)
+    cicr.press(hotkeys.COPY)
+    assert "Personas únicas: 3" in QApplication.clipboard().text()
+    target = tmp_path / "proyecto.xlsx"
+    cicr.prompts.answers.append(target)
+    cicr.press(hotkeys.SAVE_FILE)
+    rows = CalamineWorkbook.from_path(str(target)).get_sheet_by_index(0).to_python()
+    assert [words.PERSONS, 3.0] in [[cell for cell in row if cell != ""][:2] for row in rows]
+    assert audited(cicr) == [(f"project:{uuid[:8]}", "texto"), (f"project:{uuid[:8]}", "xlsx")]
+
+
+def test_the_week_carries_the_notes_and_the_month_its_sentence(busy: Window) -> None:
+    part = opened(busy)
+    show(busy, part, WEEK)
+    busy.type("week_edit", "4/2/2026")
+    busy.press("Tab")
+    busy.type("week_notes_edit", "Sin red el jueves")
+    assert part.shown is not None
+    assert "Notas de coordinación: Sin red el jueves" in part.shown.message
+    assert "Personas únicas: 2 (antes 0)" in part.shown.message
+    kept = part.draft()
+    assert kept is not None
+    assert kept["notes"] == "Sin red el jueves"
+    show(busy, part, MONTH)
+    busy.whole.period.set_period(Period(Month(2026, 3), Month(2026, 3)))
+    busy.settle()
+    busy.press(hotkeys.EARLIER)
+    assert part.view.report is not None
+    assert part.view.report.subtitle == "febrero de 2026*"
+    assert "2 personas, las mismas que en enero." in part.view.report.said[0]
+
+
+def test_the_day_is_looked_at_before_it_is_sent(busy: Window) -> None:
+    part = opened(busy)
+    assert part.list.current_key() == DAY
+    assert part.view.report is not None
+    assert part.view.report.said[-1] == "Hoy no se han registrado atenciones."
+    busy.press(hotkeys.COPY)
+    assert QApplication.clipboard().text().endswith("Hoy no se han registrado atenciones.")
+    assert audited(busy) == [("day:2026-03-10", "texto")]
+
+
+def test_a_project_leaves_the_list_and_comes_back(cicr: Window) -> None:
+    part = opened(cicr)
+    show(cicr, part, key_of(part, "Mesa 2026"))
+    cicr.press(hotkeys.CANCEL)
+    assert "Mesa 2026" not in [row.cells[0] for row in part.list.rows()]
+    assert cicr.prompts.undo is not None
+    cicr.prompts.undo()
+    cicr.settle()
+    assert part.list.current_key() == key_of(part, "Mesa 2026")
+
+
+def test_consultation_reads_and_defines_nothing(cicr: Window) -> None:
+    part = opened(cicr, Role.CONSULTATION)
+    show(cicr, part, key_of(part, "Mesa 2026"))
+    cicr.press(hotkeys.NEW)
+    assert not part.form.isVisible()
+    assert not cicr.sees("new_project_button")
+    ages = lines(part, 2)
+    assert "•" in "".join("".join(cells) for cells in ages.values()), "small cells are hidden on the glass, too"
+
+
+def test_who_only_counts_at_the_desk_has_no_such_part(busy: Window) -> None:
+    busy.sit(Role.RECEPTION)
+    assert PROJECTS not in busy.whole.part_ids()
+
+
+def test_a_project_half_typed_comes_back_after_the_lock(busy: Window) -> None:
+    part = opened(busy)
+    busy.press(hotkeys.NEW)
+    busy.type("name_edit", "A medias")
+    kept = busy.whole.draft()
+    assert kept is not None
+    part.form.clear()
+    part.restore(kept["drafts"][PROJECTS])
+    part.refresh()
+    busy.settle()
+    assert part.form.isVisible()
+    assert part.form.values()["name"] == "A medias"
+
+
+def test_everything_is_named_and_nothing_is_cut(cicr: Window) -> None:
+    part = opened(cicr)
+    for key in (DAY, WEEK, MONTH, ALL, key_of(part, "Mesa 2026")):
+        show(cicr, part, key)
+        assert unnamed(part) == []
+        assert cut(part) == []
+    cicr.press(hotkeys.NEW)
+    assert unnamed(part) == []
