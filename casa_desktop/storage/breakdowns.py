@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 
-from sqlalchemy import ColumnElement, Connection, case, select
+from sqlalchemy import Connection, case, select
 
 from casa_desktop.domain.ages import Age, AgeRange
 from casa_desktop.domain.breakdowns import Counted, Dimension
@@ -12,7 +12,7 @@ from casa_desktop.domain.indicators import Indicator
 from casa_desktop.domain.periods import Month
 from casa_desktop.storage.cells import counted, joined, known, s, whole
 from casa_desktop.storage.office_tables import user_account
-from casa_desktop.storage.selection import Selection, live
+from casa_desktop.storage.selection import Condition, Selection, live
 from casa_desktop.storage.tables import catalog_item, person_address, service, service_type, visit, visit_vulnerability
 
 _place, _funder = catalog_item.alias("place"), catalog_item.alias("funder")
@@ -74,13 +74,18 @@ class Breakdowns:
 
     def read(self, selection: Selection, indicator: Indicator, months: frozenset[int]) -> list[Counted]:
         """The services behind *indicator* in *months* (``YYYYMM``), whoever asks: only counts leave it."""
-        return list(self._read(counted(selection, indicator, months), months)) if months else []
+        return list(self._read(counted(selection, indicator, months), min(months), max(months))) if months else []
 
-    def between(self, selection: Selection, first: date, last: date) -> list[Counted]:
-        """Every service that *selection* counts from *first* to *last*, both included, by day; whoever asks."""
+    def between(
+        self, selection: Selection, first: date, last: date, types: Iterable[str] | None = None
+    ) -> list[Counted]:
+        """Every service that *selection* counts from *first* to *last*, both included, by day; of *types* alone where
+        they are given. Whoever asks."""
         low, high = Month.of(first).number, Month.of(last).number
         where = selection.rows & live(low, high) & s.date.between(first, last)
-        return sorted(self._read(where, frozenset({low, high})), key=lambda each: each.day)
+        if types is not None:
+            where &= s.service_type_id.in_(sorted({selection.key(code) for code in types}))
+        return sorted(self._read(where, low, high), key=lambda each: each.day)
 
     def came_before(self, selection: Selection, persons: Iterable[int], day: date) -> frozenset[int]:
         """Those of *persons* with a service before *day* that counts in PERSONAS, under any of their records."""
@@ -93,12 +98,12 @@ class Breakdowns:
             found.update(self._connection.execute(_who.where(some, earlier)).scalars())
         return frozenset(found)
 
-    def _read(self, where: ColumnElement[bool], months: frozenset[int]) -> Iterator[Counted]:
+    def _read(self, where: Condition, low: int, high: int) -> Iterator[Counted]:
         vulnerable: dict[int, tuple[str, ...]] = {}
-        days = Month.from_number(min(months)).first_day, Month.from_number(max(months)).last_day
+        days = Month.from_number(low).first_day, Month.from_number(high).last_day
         for visit_id, code in self._connection.execute(_vulnerable.where(visit.c.date.between(*days))):
             vulnerable[visit_id] = (*vulnerable.get(visit_id, ()), code)
-        for row in self._connection.execute(_rows.where(where)):
+        for row in self._connection.execute(_rows.where(where).order_by(s.id)):
             who, day, quantity, born, first, last, stated_on = row[:7]
             stated = None if first is None else AgeRange(first, last)
             keys: dict[Dimension, tuple[str, ...]] = {

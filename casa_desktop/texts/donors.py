@@ -1,0 +1,318 @@
+"""Spanish of the files that donors ask for: heads and indicators from dated data, cells, notes, names of files."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from casa_desktop.domain.ages import BandSet, bands
+from casa_desktop.domain.breakdowns import NO_DATA, Breakdown, Dimension, band_key
+from casa_desktop.domain.catalog import Catalog
+from casa_desktop.domain.donor_files import CROSSED, Cell, CodedFile, Column, DonorTables, HealthReport, MonthsSaid
+from casa_desktop.domain.donors import Described, DonorForm, Template, Victims
+from casa_desktop.domain.gifmm import GifmmReport, GifmmRow
+from casa_desktop.domain.grouping import Group
+from casa_desktop.domain.periods import Month
+from casa_desktop.domain.scope import Scope
+from casa_desktop.domain.sections import Section, Sections
+from casa_desktop.domain.suppression import SMALLEST
+from casa_desktop.paths import resource
+from casa_desktop.texts import dates, numbers, ui_breakdowns
+from casa_desktop.texts.places import countries, municipalities, municipality_name
+
+FORMS = {
+    DonorForm.GIFMM: "GIFMM 345W",
+    DonorForm.UNHCR: "Tablas ACNUR",
+    DonorForm.ECHO: "Tablas ECHO",
+    DonorForm.HEALTH: "Archivo codificado MinSalud",
+}
+YES, NO = "SI", "NO"
+NO_CODE, JOINED = "SD", "AG"
+FEW = f"<{SMALLEST}"
+_FILES = {DonorForm.GIFMM: "gifmm_345w", DonorForm.HEALTH: "minsalud"}
+_CROSSED_KEYS = ("sex", "life_course", "country", "municipality", "ethnicity", "disability")
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorName:
+    """An indicator of the GIFMM list."""
+
+    number: str
+    sector: str
+    name: str
+    column: Column
+
+    @property
+    def full(self) -> str:
+        """``47. Personas que…``: what the file holds."""
+        return f"{self.number}. {self.name}"
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with resource(f"plantillas/{name}.csv").open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines)
+
+
+def _limit(text: str) -> Month | None:
+    return Month.parse(text) if text else None
+
+
+@cache
+def columns(form: DonorForm) -> tuple[Column, ...]:
+    """Every column that the file of *form* ever had, in order."""
+    return tuple(
+        Column(row["key"], row["name"], row["tag"], _limit(row["from"]), _limit(row["to"]))
+        for row in _rows(_FILES[form])
+    )
+
+
+@cache
+def gifmm_indicators() -> tuple[IndicatorName, ...]:
+    """The indicators that the desk's services may feed, by number."""
+    return tuple(
+        IndicatorName(
+            row["number"],
+            row["sector"],
+            row["name"],
+            Column(row["number"], row["name"], "", _limit(row["from"]), _limit(row["to"])),
+        )
+        for row in _rows("gifmm_indicadores")
+    )
+
+
+def indicator_options(month: Month) -> list[tuple[str, str]]:
+    """(number, words) of those in force in *month*."""
+    return [(each.number, each.full) for each in gifmm_indicators() if each.column.holds_in(month)]
+
+
+def sector_of(number: str) -> str:
+    """The sector of an indicator; empty where the list does not know it."""
+    return next((each.sector for each in gifmm_indicators() if each.number == number), "")
+
+
+def sector_options() -> list[tuple[str, str]]:
+    """(words, words) of every sector of the list."""
+    return [(sector, sector) for sector in sorted({each.sector for each in gifmm_indicators()})]
+
+
+def _indicator(number: str) -> str:
+    return next((each.full for each in gifmm_indicators() if each.number == number), number)
+
+
+def _department(code: str) -> str:
+    return next((each.department for each in municipalities() if each.code == code), "")
+
+
+# the 345W
+
+_TOTAL_AND_NEW = (
+    "Total: personas únicas que la actividad alcanzó en el mes en ese municipio. Nuevos: las que no habían recibido "
+    "nada de la misma actividad desde el 1.º de enero de ese año y antes del día 1.º del mes."
+)
+_DESCRIBES = {
+    Described.NEW: "Las columnas de perfil y las de sexo y edad suman los beneficiarios nuevos.",
+    Described.REACHED: "Las columnas de perfil y las de sexo y edad suman el total alcanzado en el mes.",
+}
+_VICTIMS = {
+    Victims.INSTEAD: (
+        "Una víctima del conflicto va en «Víctimas» (o en «doble afectación» si además es migrante o retornada) y no "
+        "en su perfil."
+    ),
+    Victims.BESIDE: (
+        "Una víctima del conflicto va en su perfil y además en «Víctimas» o «doble afectación»: esas dos columnas no "
+        "entran en la suma."
+    ),
+}
+_FIRST_SERVICE = (
+    "El perfil y la edad son los del primer servicio del mes en la actividad. Quien recibe en dos municipios es nuevo "
+    "en el primero. Cantidad: servicios prestados."
+)
+
+
+def gifmm_file(found: GifmmReport) -> CodedFile:
+    """The 345W as it is sent: the columns of the last month of the period, a row a month, activity and municipality."""
+    chosen = tuple(column for column in columns(DonorForm.GIFMM) if column.holds_in(found.period.last))
+    rows = tuple(tuple(_gifmm_cell(row, found.template, column.key) for column in chosen) for row in found.rows)
+    return CodedFile("345W", chosen, rows, gifmm_notes(found))
+
+
+def _gifmm_cell(row: GifmmRow, template: Template, key: str) -> Cell:
+    activity, office = row.activity, template.office
+    words: dict[str, Cell] = {
+        "office": office.office,
+        "activity_id": activity.code,
+        "agreement": office.agreement,
+        "lead": office.lead,
+        "implementation": office.implementation,
+        "implementer": office.implementer,
+        "department": _department(row.municipality),
+        "municipality": municipality_name(row.municipality),
+        "month": str(row.month),
+        "sector": activity.sector,
+        "indicator": _indicator(activity.indicator),
+        "framework": activity.framework,
+        "name": activity.name,
+        "description": activity.description,
+        "rmrp": activity.rmrp,
+        "walkers": YES if activity.walkers else NO,
+        "etpv": YES if activity.etpv else NO,
+        "etpv_kind": activity.etpv_kind,
+        "quantity": row.quantity,
+        "modality": activity.modality,
+        "amount": activity.amount.replace(".", ","),
+        "mechanism": activity.mechanism,
+        "indirect": "",
+        "total": row.total,
+        "new": row.new,
+    }
+    return words[key] if key in words else row.counts.get(key, 0)
+
+
+def gifmm_notes(found: GifmmReport) -> tuple[str, ...]:
+    """What must be known to sign it."""
+    office = found.template.office
+    said = [
+        _TOTAL_AND_NEW,
+        _DESCRIBES[office.described],
+        _VICTIMS[office.victims],
+        _FIRST_SERVICE,
+    ]
+    outside = sum(row.outside for row in found.rows)
+    if outside:
+        many = numbers.count(outside, "persona", "personas")
+        said.append(f"{many} sin sexo y sin edad: el formato no tiene columna para ellas y solo van en los totales.")
+    if found.unseen:
+        said.append(
+            f"De {dates.months(found.unseen)} solo hay cifras históricas: quien vino entonces figura como nuevo."
+        )
+    if found.idle:
+        said.append(f"Sin beneficiarios en el período: {numbers.listing([each.name for each in found.idle])}.")
+    return (*said, *_months_notes(found.months))
+
+
+def _months_notes(said: MonthsSaid) -> list[str]:
+    found = []
+    if said.provisional:
+        found.append(f"* Provisional: {dates.months(said.provisional)}.")
+    if said.historical:
+        found.append(f"Sin {dates.months(said.historical)}: de las cifras históricas no hay registros que contar.")
+    if said.empty:
+        found.append(f"Sin registros ni cifras: {dates.months(said.empty)}.")
+    return found
+
+
+# tables by age and sex
+
+
+def scope_words(scope: Scope) -> str:
+    """``enero a marzo de 2026``, or from day to day."""
+    if scope.whole_months:
+        return dates.period(scope.months)
+    return f"{dates.long_date(scope.first)} a {dates.long_date(scope.last)}"
+
+
+def tables(found: DonorTables, catalog: Catalog, funder: str) -> Sections:
+    """Persons and services by age and sex, small cells hidden. *funder* is the name of the one whose services they
+    are, empty for all."""
+    parts = (
+        _crossed("Personas únicas", found.persons, catalog, found.hidden_persons),
+        _crossed("Servicios prestados", found.services, catalog, found.hidden_services),
+    )
+    hidden = bool(found.hidden_persons or found.hidden_services)
+    notes = [
+        "La edad es la del día del primer servicio del período; en los servicios, la del día de cada uno.",
+        *(note for note in ui_breakdowns.notes(found.persons, hidden=hidden)),
+        *_months_notes(found.months),
+    ]
+    if funder:
+        notes.insert(0, f"Solo servicios de {funder}. Las personas de dos financiadores no se suman.")
+    return Sections(found.template.named.name, scope_words(found.scope), parts, tuple(notes))
+
+
+def _crossed(name: str, found: Breakdown, catalog: Catalog, hidden: frozenset[tuple[str, str]]) -> Section:
+    return Section(name, tuple(map(tuple, ui_breakdowns.grid(found, catalog, hidden))), total=True)
+
+
+# the health file
+
+_HEALTH_NOTES = (
+    (
+        "Solo conteos: la historia clínica y los registros nominales (RIPS) los lleva el prestador de salud en su "
+        "propio sistema."
+    ),
+    (
+        f"{NO_CODE}: sin dato. {JOINED}: agrupado, cualquiera que sea, porque por separado eran menos de {SMALLEST} "
+        f"personas. {FEW}: el servicio entero no llega a {SMALLEST}."
+    ),
+    (
+        "Los códigos y la edad son los del primer servicio del período en cada servicio; una persona puede estar en "
+        "varios servicios."
+    ),
+)
+
+
+def health_file(found: HealthReport, catalog: Catalog) -> CodedFile:
+    """Counts by MinSalud's codes."""
+    chosen = tuple(column for column in columns(DonorForm.HEALTH) if column.holds_in(found.scope.months.last))
+    rows = []
+    for service, group in found.rows:
+        kind = catalog.service_type(service)
+        words: dict[str, Cell] = {
+            "first": found.scope.first.isoformat(),
+            "last": found.scope.last.isoformat(),
+            "service": service,
+            "service_name": kind.name if kind is not None else service,
+            "persons": FEW if group.few else group.persons,
+            "services": FEW if group.few else group.services,
+            **_codes(group),
+        }
+        rows.append(tuple(words.get(column.key, "") for column in chosen))
+    return CodedFile("MinSalud", chosen, tuple(rows), health_notes(found))
+
+
+def _codes(group: Group) -> dict[str, str]:
+    return {
+        key: _code(dimension, code) for key, dimension, code in zip(_CROSSED_KEYS, CROSSED, group.codes, strict=True)
+    }
+
+
+def _code(dimension: Dimension, code: str | None) -> str:
+    if code is None:
+        return JOINED
+    if code == NO_DATA:
+        return NO_CODE
+    if dimension is Dimension.AGE:
+        band = next(each for each in bands(BandSet.LIFE_COURSE) if band_key(each.first) == code)
+        return f"{band.first}+" if band.last is None else f"{band.first}-{band.last}"
+    if dimension is Dimension.COUNTRY:
+        return next((each.numeric for each in countries() if each.alpha3 == code), "") or NO_CODE
+    return code
+
+
+def health_notes(found: HealthReport) -> tuple[str, ...]:
+    """What must be known to read it."""
+    return (
+        *_HEALTH_NOTES,
+        *_months_notes(found.months),
+    )
+
+
+def preview_of(found: CodedFile, keys: tuple[str, ...]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """(heads, lines) of the columns of those keys, with numbers as they are read aloud."""
+    at = [index for key in keys for index, column in enumerate(found.columns) if column.key == key]
+    lines = [tuple(cell_words(row[index]) for index in at) for row in found.rows]
+    return tuple(found.columns[index].name for index in at), lines
+
+
+def cell_words(cell: Cell) -> str:
+    """A cell on the screen."""
+    return numbers.integer(cell) if isinstance(cell, int) else cell
+
+
+def file_name(name: str, scope: Scope) -> str:
+    """``GIFMM 345W 2026-10`` or from day to day."""
+    if scope.whole_months:
+        first, last = str(scope.months.first), str(scope.months.last)
+    else:
+        first, last = scope.first.isoformat(), scope.last.isoformat()
+    return f"{name} {first}" if first == last else f"{name} {first} a {last}"
