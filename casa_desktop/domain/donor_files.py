@@ -1,6 +1,7 @@
 """What stands in the files that donors ask for, before it is a file: plain data."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from casa_desktop.domain.breakdowns import Breakdown, Dimension
 from casa_desktop.domain.donors import Template
@@ -8,7 +9,7 @@ from casa_desktop.domain.grouping import Group
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.scope import Scope
 
-Cell = str | int
+Cell = str | int | Decimal
 """Text stays text in every file, whatever it begins with; numbers are numbers."""
 
 CROSSED = (

@@ -22,7 +22,7 @@ def render_csv(file: CodedFile, *, tags: bool = False) -> bytes:
     if tags:
         out.writerow([column.tag for column in file.columns])
     for row in file.rows:
-        out.writerow([cell if isinstance(cell, int) else csv_cell(cell) for cell in row])
+        out.writerow([_written(cell) for cell in row])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -41,7 +41,7 @@ def render_xlsx(file: CodedFile, imprint: Imprint, *, tags: bool = False) -> byt
     sheet = book.add_worksheet(file.name)
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#EDEDED"})
     soft = book.add_format({"font_color": "#525252"})
-    number = book.add_format({"num_format": "0"})
+    number, money = book.add_format({"num_format": "0"}), book.add_format({"num_format": "0.00"})
     for at, column in enumerate(file.columns):
         sheet.write_string(0, at, one_line(column.name), head)
         if tags:
@@ -50,10 +50,12 @@ def render_xlsx(file: CodedFile, imprint: Imprint, *, tags: bool = False) -> byt
     first = 2 if tags else 1
     for line, row in enumerate(file.rows, start=first):
         for at, cell in enumerate(row):
-            if isinstance(cell, int):
+            if isinstance(cell, str):
+                sheet.write_string(line, at, one_line(cell))
+            elif isinstance(cell, int):
                 sheet.write_number(line, at, cell, number)
             else:
-                sheet.write_string(line, at, one_line(cell))
+                sheet.write_number(line, at, float(cell), money)
     sheet.set_row(0, 45)
     sheet.freeze_panes(first, 0)
     if file.notes:
@@ -64,6 +66,11 @@ def render_xlsx(file: CodedFile, imprint: Imprint, *, tags: bool = False) -> byt
             beside.write_string(line, 0, one_line(note), wrapped)
     book.close()
     return out.getvalue()
+
+
+def _written(cell: Cell) -> str:
+    """With the decimal comma that a spreadsheet in Spanish reads."""
+    return csv_cell(cell) if isinstance(cell, str) else str(cell).replace(".", ",")
 
 
 def _width(file: CodedFile, at: int) -> int:

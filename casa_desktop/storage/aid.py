@@ -1,13 +1,15 @@
 """Humanitarian items in the base. What there is, is always added up from what counts; no total is kept."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, literal, select, update
 
-from casa_desktop.domain.aid import AidItem
+from casa_desktop.domain.aid import AidItem, MovementKind
 from casa_desktop.domain.aid_views import ItemStock, LotStock
+from casa_desktop.domain.relief import StockLine
 from casa_desktop.storage.aid_reads import AidReads
 from casa_desktop.storage.aid_tables import aid_delivery, aid_item, aid_line, aid_lot, aid_movement
 from casa_desktop.storage.tables import catalog_item, service
@@ -36,6 +38,24 @@ _handed_out = (
     .where(service.c.voided_at.is_(None))
     .group_by(aid_line.c.lot_id, service.c.date)
 )
+_by_donor = (
+    select(aid_item.c.name, aid_item.c.unit, func.coalesce(catalog_item.c.name, "").label("donor"))
+    .select_from(aid_lot)
+    .join(aid_item, aid_item.c.id == aid_lot.c.item_id)
+    .outerjoin(catalog_item, catalog_item.c.id == aid_lot.c.donor_id)
+    .order_by(aid_item.c.retired, aid_item.c.id, catalog_item.c.id)
+)
+_moves_by_donor = (
+    _by_donor.add_columns(aid_movement.c.kind, aid_movement.c.date, aid_movement.c.quantity)
+    .join(aid_movement, aid_movement.c.lot_id == aid_lot.c.id)
+    .where(aid_movement.c.voided_at.is_(None), aid_movement.c.date <= bindparam("last"))
+)
+_deliveries_by_donor = (
+    _by_donor.add_columns(literal("").label("kind"), service.c.date, (-aid_line.c.quantity).label("quantity"))
+    .join(aid_line, aid_line.c.lot_id == aid_lot.c.id)
+    .join(service, service.c.id == aid_line.c.service_id)
+    .where(service.c.voided_at.is_(None), service.c.date <= bindparam("last"))
+)
 _same_lot = select(aid_lot.c.id).where(
     aid_lot.c.item_id == bindparam("item"),
     aid_lot.c.donor_id.is_not_distinct_from(bindparam("donor")),
@@ -44,6 +64,13 @@ _same_lot = select(aid_lot.c.id).where(
 )
 _next_number = select(func.coalesce(func.max(aid_delivery.c.number), 0) + 1)
 _lots_of = select(aid_line.c.lot_id).where(aid_line.c.service_id == bindparam("service"))
+
+
+_BEFORE, _TAKEN_OUT = ("before", 1), ("taken_out", -1)
+_HOW = MappingProxyType(
+    {"": ("delivered", -1), str(MovementKind.ENTRY): ("entered", 1), str(MovementKind.COUNT): ("counted", 1)}
+)
+"""(field of ``StockLine``, sign there) by kind of movement; a delivery has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +155,16 @@ class Aid(AidReads):
             )
             for r in self._connection.execute(_lots)
         )
+
+    def moved(self, first: date, last: date) -> tuple[StockLine, ...]:
+        """What each item of each donor was, became and how, between *first* and *last*."""
+        found: dict[tuple[str, str, str], StockLine] = {}
+        for query in (_moves_by_donor, _deliveries_by_donor):
+            for item, unit, donor, kind, day, quantity in self._connection.execute(query, {"last": last}):
+                line = found.get((item, unit, donor), StockLine(item, unit, donor))
+                what, sign = _HOW.get(kind, _TAKEN_OUT) if day >= first else _BEFORE
+                found[item, unit, donor] = replace(line, **{what: getattr(line, what) + sign * quantity})
+        return tuple(found.values())
 
     def lot_for(self, uuid: str, item_id: int, donor_id: int | None, code: str, expires_on: date | None) -> int:
         """The lot of that donor, code and expiry, made under *uuid* if need be."""

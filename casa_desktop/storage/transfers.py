@@ -305,9 +305,21 @@ class Transfers:
         """Those that are open, and those whose last step falls between *first* and *last*; totals of the journeys."""
         found = self._read(_all, {"reserved": reserved})
         journeys = [journey for row, journey, _ in found if journey and _within(row.travelled_on, first, last)]
-        counted = self._connection.execute(_totals, {"journeys": journeys}).one()
         shown = [row for row, _, _ in found if row.step in OPEN or _within(row.travelled_on or row.since, first, last)]
-        return tuple(shown), Totals(*map(int, counted))
+        return tuple(shown), self._totals_of(journeys)
+
+    def travelled(self, first: date, last: date) -> tuple[dict[tuple[str, str, str], Totals], Totals]:
+        """Who travelled between *first* and *last*, reserved contacts too since they are only counted: totals by
+        (country, municipality, city), and of all."""
+        journeys: dict[tuple[str, str, str], list[str]] = {}
+        for row, journey, _ in self._read(_all, {"reserved": True}):
+            if journey and _within(row.travelled_on, first, last):
+                journeys.setdefault((row.country, row.municipality, row.city), []).append(journey)
+        by_place = {place: self._totals_of(own) for place, own in journeys.items()}
+        return by_place, self._totals_of([journey for own in journeys.values() for journey in own])
+
+    def _totals_of(self, journeys: list[str]) -> Totals:
+        return Totals(*map(int, self._connection.execute(_totals, {"journeys": journeys}).one()))
 
     def of_person(self, person_uuid: str, *, reserved: bool) -> tuple[tuple[TransferRow, str], ...]:
         """(transfer, its journey) of whoever travelled, or is to travel; not of who stayed behind."""

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from casa_desktop.domain.ages import BandSet, bands
@@ -125,20 +126,28 @@ _VICTIMS = {
 }
 _FIRST_SERVICE = (
     "El perfil y la edad son los del primer servicio del mes en la actividad. Quien recibe en dos municipios es nuevo "
-    "en el primero. Cantidad: servicios prestados."
+    "en el primero. Cantidad: servicios prestados. El monto va una vez por mes y actividad."
 )
 
 
 def gifmm_file(found: GifmmReport) -> CodedFile:
     """The 345W as it is sent: the columns of the last month of the period, a row a month, activity and municipality."""
     chosen = tuple(column for column in columns(DonorForm.GIFMM) if column.holds_in(found.period.last))
-    rows = tuple(tuple(_gifmm_cell(row, found.template, column.key) for column in chosen) for row in found.rows)
-    return CodedFile("345W", chosen, rows, gifmm_notes(found))
+    paid: set[tuple[Month, str]] = set()
+    rows = []
+    for row in found.rows:
+        month_of_activity = (row.month, row.activity.uuid)
+        words = _gifmm_words(row, found.template, paid=month_of_activity not in paid)
+        paid.add(month_of_activity)
+        rows.append(tuple(words.get(column.key, row.counts.get(column.key, 0)) for column in chosen))
+    return CodedFile("345W", chosen, tuple(rows), gifmm_notes(found))
 
 
-def _gifmm_cell(row: GifmmRow, template: Template, key: str) -> Cell:
+def _gifmm_words(row: GifmmRow, template: Template, *, paid: bool) -> dict[str, Cell]:
+    """What stands in the columns that take nobody apart. The amount of an activity stands once a month (*paid*), so that
+    adding the rows up counts it once."""
     activity, office = row.activity, template.office
-    words: dict[str, Cell] = {
+    return {
         "office": office.office,
         "activity_id": activity.code,
         "agreement": office.agreement,
@@ -159,13 +168,12 @@ def _gifmm_cell(row: GifmmRow, template: Template, key: str) -> Cell:
         "etpv_kind": activity.etpv_kind,
         "quantity": row.quantity,
         "modality": activity.modality,
-        "amount": activity.amount.replace(".", ","),
+        "amount": Decimal(activity.amount) if activity.amount and paid else "",
         "mechanism": activity.mechanism,
         "indirect": "",
         "total": row.total,
         "new": row.new,
     }
-    return words[key] if key in words else row.counts.get(key, 0)
 
 
 def gifmm_notes(found: GifmmReport) -> tuple[str, ...]:
@@ -179,8 +187,10 @@ def gifmm_notes(found: GifmmReport) -> tuple[str, ...]:
     ]
     outside = sum(row.outside for row in found.rows)
     if outside:
-        many = numbers.count(outside, "persona", "personas")
-        said.append(f"{many} sin sexo y sin edad: el formato no tiene columna para ellas y solo van en los totales.")
+        many = numbers.count(outside, "beneficiario", "beneficiarios")
+        said.append(
+            f"{many} de las filas sin sexo ni edad: el formato no tiene columna para ellos; van en los totales."
+        )
     if found.unseen:
         said.append(
             f"De {dates.months(found.unseen)} solo hay cifras históricas: quien vino entonces figura como nuevo."
@@ -306,6 +316,8 @@ def preview_of(found: CodedFile, keys: tuple[str, ...]) -> tuple[tuple[str, ...]
 
 def cell_words(cell: Cell) -> str:
     """A cell on the screen."""
+    if isinstance(cell, Decimal):
+        return numbers.measure(cell)
     return numbers.integer(cell) if isinstance(cell, int) else cell
 
 
