@@ -63,6 +63,8 @@ class Counted:
     """Without the age, which depends on the bands."""
     success: bool | None = None
     """Of what may fail, whether it succeeded."""
+    service: int = 0
+    """Its key in storage, as *person* is: to be counted and looked up, never shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from casa_desktop.domain.breakdowns import Breakdown, Dimension
+from casa_desktop.domain.cells import CellPerson
 from casa_desktop.domain.donors import Template
 from casa_desktop.domain.grouping import Group
 from casa_desktop.domain.periods import Month
@@ -47,6 +48,14 @@ class CodedFile:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The records behind a row, as far as they may be seen; *unseen* persons are counted and not told."""
+
+    persons: tuple[CellPerson, ...]
+    unseen: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,17 @@ def rows_of_month(counted: Sequence[Counted], month: Month, template: Template, 
     )
 
 
+def behind_row(
+    counted: Iterable[Counted], month: Month, activity: Activity, municipality: str, office: Office
+) -> list[Counted]:
+    """The services that a row counts."""
+    return [
+        each
+        for each in counted
+        if Month.of(each.day) == month and activity.holds(each) and _where(each, office) == municipality
+    ]
+
+
 def _rows_of_activity(
     services: Sequence[Counted], month: Month, activity: Activity, template: Template, groups: Groups
 ) -> Iterable[GifmmRow]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.ages import BandSet, band_of
 from casa_desktop.domain.breakdowns import NO_DATA, Breakdown, Counted, Dimension, Request, band_key, take_apart
-from casa_desktop.domain.donor_files import CROSSED, DonorTables, HealthReport, MonthsSaid
+from casa_desktop.domain.donor_files import CROSSED, Behind, DonorTables, HealthReport, MonthsSaid
 from casa_desktop.domain.donors import BANDS, DonorForm, Template
 from casa_desktop.domain.errors import Code, fault
-from casa_desktop.domain.gifmm import GifmmReport, rows_of_month
+from casa_desktop.domain.gifmm import GifmmReport, behind_row, rows_of_month
 from casa_desktop.domain.grouping import joined
 from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.periods import Month, Period
@@ -20,8 +20,10 @@ from casa_desktop.domain.suppression import suppressed
 from casa_desktop.services.breakdowns import order_of
 from casa_desktop.services.context import Context, verb
 from casa_desktop.services.numbers import selection
+from casa_desktop.services.recording import reader
 from casa_desktop.services.templates import gifmm_groups, template_of
 from casa_desktop.storage.breakdowns import Breakdowns
+from casa_desktop.storage.cells import Cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,16 @@ class GifmmRequest:
 
     template: str
     period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class BehindQuery:
+    """Asks what stands behind one row of the 345W."""
+
+    template: str
+    month: Month
+    activity: str
+    municipality: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +72,20 @@ def gifmm(ctx: Context, request: GifmmRequest) -> GifmmReport:
         months=said,
         unseen=_months_said(ctx, before).historical if before is not None else (),
     )
+
+
+@verb(Action.STATISTICS_CELL)
+def behind(ctx: Context, query: BehindQuery) -> Behind:
+    """Where a row of the 345W comes from, by person, as far as the actor may see it. Errors: NOT_FOUND, BAD_CHOICE."""
+    template = _template(ctx, query.template, DonorForm.GIFMM)
+    activity = template.activity(query.activity)
+    if activity is None:
+        raise fault(Code.NOT_FOUND, kind="activity")
+    counted = _of_types(ctx, activity.services, query.month, query.month)
+    found = behind_row(counted, query.month, activity, query.municipality, template.office)
+    persons = Cells(ctx.work.connection).shown([each.service for each in found], reader(ctx))
+    ctx.audit("statistics.cell", f"345W:{query.month}")
+    return Behind(persons, len({each.person for each in found}) - len(persons))
 
 
 @verb(Action.REPORT_EXPORT)

@@ -36,7 +36,7 @@ class TemplatesQuery:
 
 @dataclass(frozen=True, slots=True)
 class KeepTemplate:
-    """A template as it should be, its activities apart: those stay as they are."""
+    """A template as it should be; of one that was kept before, the activities stay as they are."""
 
     template: Template
 
@@ -76,10 +76,12 @@ def templates(ctx: Context, query: TemplatesQuery) -> tuple[Template, ...]:
 @verb(Action.REPORT_DEFINE)
 def keep(ctx: Context, command: KeepTemplate) -> Template:
     """Writes a template. Errors: those of its name and of :func:`checked_template`, CONFLICT, NOT_FOUND."""
-    problems = Problems()
-    template = checked_template(command.template, ctx.work.catalog.snapshot(), problems)
+    problems, catalog = Problems(), ctx.work.catalog.snapshot()
+    template = checked_template(command.template, catalog, problems)
     if template.named.version:
         template = replace(template, activities=template_of(ctx, template.named.uuid).activities)
+    for each in template.activities if not template.named.version else ():
+        template = template.with_activity(checked_activity(each, template, catalog, problems))
     return _keep(ctx, template, problems)
 
 

@@ -37,6 +37,7 @@ _rows = select(
     s.month,
     s.visit_id,
     s.success,
+    s.id,
 ).select_from(
     joined.join(visit, visit.c.id == s.visit_id)
     .outerjoin(person_address, person_address.c.person_id == whole.c.id)
@@ -112,7 +113,7 @@ class Breakdowns:
             keys[Dimension.MONTH] = (_month(row[17]),)
             if row[18] in vulnerable:
                 keys[Dimension.VULNERABILITY] = vulnerable[row[18]]
-            yield Counted(who, day, quantity, Age(born, stated, stated_on), keys, row[19])
+            yield Counted(who, day, quantity, Age(born, stated, stated_on), keys, row[19], row[20])
 
 
 @cache

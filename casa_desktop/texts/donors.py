@@ -1,7 +1,7 @@
 """Spanish of the files that donors ask for: heads and indicators from dated data, cells, notes, names of files."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -15,7 +15,7 @@ from casa_desktop.domain.gifmm import GifmmReport, GifmmRow
 from casa_desktop.domain.grouping import Group
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.scope import Scope
-from casa_desktop.domain.sections import Section, Sections
+from casa_desktop.domain.sections import Grid, Section, Sections
 from casa_desktop.domain.suppression import SMALLEST
 from casa_desktop.paths import resource
 from casa_desktop.texts import dates, numbers, ui_breakdowns
@@ -144,8 +144,8 @@ def gifmm_file(found: GifmmReport) -> CodedFile:
 
 
 def _gifmm_words(row: GifmmRow, template: Template, *, paid: bool) -> dict[str, Cell]:
-    """What stands in the columns that take nobody apart. The amount of an activity stands once a month (*paid*), so that
-    adding the rows up counts it once."""
+    """What stands in the columns that take nobody apart. The amount of an activity stands once a month (*paid*), for
+    whoever adds the rows up."""
     activity, office = row.activity, template.office
     return {
         "office": office.office,
@@ -307,11 +307,12 @@ def health_notes(found: HealthReport) -> tuple[str, ...]:
     )
 
 
-def preview_of(found: CodedFile, keys: tuple[str, ...]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """(heads, lines) of the columns of those keys, with numbers as they are read aloud."""
-    at = [index for key in keys for index, column in enumerate(found.columns) if column.key == key]
-    lines = [tuple(cell_words(row[index]) for index in at) for row in found.rows]
-    return tuple(found.columns[index].name for index in at), lines
+def preview_of(found: CodedFile, heads: Mapping[str, str]) -> Grid:
+    """The columns that have a head by their key, with numbers as they are read aloud."""
+    keys = [column.key for column in found.columns]
+    at = [(keys.index(key), head) for key, head in heads.items() if key in keys]
+    lines = (tuple(cell_words(row[index]) for index, _ in at) for row in found.rows)
+    return (tuple(head for _, head in at), *lines)
 
 
 def cell_words(cell: Cell) -> str:

@@ -5,12 +5,14 @@ from types import MappingProxyType
 
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.rcf import FAILURES, ModalityCount, RcfSummary, RequestState
+from casa_desktop.domain.sections import Section, Sections
 from casa_desktop.texts import dates, numbers
 from casa_desktop.texts.places import country_name
 
 TITLE = "Restablecimiento del Contacto entre Familiares"
 SUBTITLE = "Resumen del mes"
 SUBJECT = "Llamadas, conectividad y solicitudes de búsqueda"
+FACTS = "En resumen"
 CONTACTS = "Contactos por modalidad y resultado"
 CONNECTIVITY = "Servicios de conectividad"
 COUNTRIES = "Países con los que se buscó contacto"
@@ -141,6 +143,16 @@ def tables(summary: RcfSummary) -> tuple[tuple[str, Sequence[str], Numbers], ...
         (COUNTRIES, COUNTRY_HEADS, countries(summary)),
         (REQUESTS, REQUEST_HEADS, requests(summary)),
     )
+
+
+def sections(summary: RcfSummary) -> Sections:
+    """The same tables as words, for a spreadsheet and for the screen."""
+    every = ((FACTS, FACT_HEADS, facts(summary)), *tables(summary))
+    parts = tuple(
+        Section(title, (tuple(heads), *printed(lines)), total=bool(lines) and lines[-1][0] == TOTAL)
+        for title, heads, lines in every
+    )
+    return Sections(TITLE, month(summary), parts, notes(summary))
 
 
 def file_name(of: Month) -> str:

@@ -1,21 +1,23 @@
 """Spanish of the summary of stock and transfers."""
 
 from casa_desktop.domain.relief import ReliefSummary, StockLine
+from casa_desktop.domain.scope import Scope
 from casa_desktop.domain.sections import Section, Sections
-from casa_desktop.texts import dates, numbers
+from casa_desktop.texts import numbers
+from casa_desktop.texts.donors import scope_words
 from casa_desktop.texts.transfers import destination
 
 TITLE = "Inventario y traslados"
 STOCK = "Inventario por artículo y donante"
 TRANSFERS = "Traslados por destino"
-STOCK_HEADS = ("Artículo y donante", "Había", "Entró", "Entregado", "Otras salidas", "Ajuste de conteo", "Quedó")
+STOCK_HEADS = ("Artículo y donante", "Había", "Entró", "Entregado", "Otras salidas", "Ajuste", "Quedó")
 DESTINATION_HEADS = ("Destino", "Personas", "Familias", "Traslados")
 TOTAL = "Total"
 NO_DONOR = "sin donante"
 NO_DESTINATION = "Sin destino"
 NOTES = (
-    "Había + entró − entregado − otras salidas + ajuste de conteo = quedó.",
-    "Otras salidas: vencido, dañado o enviado a otra sede.",
+    "Había + entró − entregado − otras salidas + ajuste = quedó.",
+    "Otras salidas: vencido, dañado o enviado a otra sede. Ajuste: lo que un conteo encontró de más o de menos.",
     "Personas y familias son únicas en cada destino; el total las cuenta una sola vez aunque viajaran más de una.",
 )
 
@@ -34,7 +36,7 @@ def sections(found: ReliefSummary) -> Sections:
     whole = (TOTAL, *map(numbers.integer, (totals.persons, totals.families, totals.journeys)))
     return Sections(
         TITLE,
-        f"{dates.long_date(found.first)} a {dates.long_date(found.last)}",
+        scope_words(Scope(found.first, found.last)),
         (
             Section(STOCK, (STOCK_HEADS, *stock)),
             Section(TRANSFERS, (DESTINATION_HEADS, *places, whole), total=True),

@@ -3,6 +3,7 @@
 from datetime import date
 
 from casa_desktop.domain.periods import Period
+from casa_desktop.domain.sections import Section, Sections
 from casa_desktop.domain.surveys import MonthAnswers, SurveyFigure, SurveyReport, Tally, shares
 from casa_desktop.texts import dates, numbers
 
@@ -54,6 +55,7 @@ CSV_KINDS = (("Texto separado por punto y coma", "*.csv"),)
 MONTH, N, TOTAL = "Mes", "n", "Total"
 HOW_MANY = "Cantidad"
 BY_MONTH = "Por mes"
+ANSWER_HEAD = "Respuesta"
 REASON_HEAD = "Motivo"
 REASONS_TITLE = "Motivos de «por mejorar»"
 NO_REASONS = "Nadie dio un motivo."
@@ -176,6 +178,27 @@ def notes(report: SurveyReport) -> tuple[str, ...]:
     """Everything that stands below the numbers."""
     found = [NOTE_PERCENT, NOTE_ANONYMOUS, provisional(report), NOTE_HISTORY if report.history else ""]
     return tuple(note for note in found if note)
+
+
+def sections(report: SurveyReport) -> Sections:
+    """The report as tables, for a spreadsheet and for the screen; what papers published stands in the notes."""
+    names = [name for _, name in report.answers]
+    whole = tuple(
+        (name, numbers.integer(count), percent(share) if report.n else "n/d")
+        for name, count, share in zip(names, report.counts, shares(report.counts) or report.counts, strict=True)
+    )
+    months = tuple(
+        (month_cells(each)[0], *map(numbers.integer, each.counts), numbers.integer(each.n)) for each in report.months
+    )
+    total = (TOTAL, *map(numbers.integer, report.counts), numbers.integer(report.n))
+    reasons = tuple((name, numbers.integer(count)) for name, count in report.reasons)
+    parts = (
+        Section(REPORT, ((ANSWER_HEAD, HOW_MANY, "%"), *whole, (N, numbers.integer(report.n), "")), total=True),
+        Section(BY_MONTH, ((MONTH, *names, N), *months, total), total=True),
+        *([Section(REASONS_TITLE, ((REASON_HEAD, HOW_MANY), *reasons))] if reasons else []),
+    )
+    published = tuple(f"{figure(each, dict(report.answers))} {figure_source(each)}" for each in report.history)
+    return Sections(REPORT_TITLE, dates.period(report.period), parts, (*notes(report), *published))
 
 
 def file_name(period: Period, ending: str) -> str:

@@ -48,6 +48,7 @@ _FEATURES = (
     "statistics",
     "projects",
     "publications",
+    "donors",
     "months",
     "settings",
     "rules",

@@ -110,7 +110,7 @@ class CellPanel(SidePanel):
         reserved = texts.NONE_REPEATED if nobody else texts.cell_reserved(detail)
         self.reserved.setText(reserved)
         self.reserved.setVisible(bool(reserved))
-        self.list.show_rows(_rows(self._persons))
+        self.list.show_rows(record_rows(self._persons))
         self.list.setVisible(bool(self._persons))
         self.figures.show_rows(
             [
@@ -142,7 +142,7 @@ class CellPanel(SidePanel):
         self.spread.setFixedHeight(header + line * min(len(lines), _MOST_LINES) + 2 * self.spread.frameWidth())
 
 
-def _rows(persons: Sequence[CellPerson]) -> list[Row]:
+def record_rows(persons: Sequence[CellPerson]) -> list[Row]:
     """One line a service; the person is named on the first of theirs."""
     return [
         Row(

@@ -1,0 +1,285 @@
+"""What «Para enviar» can send: how each is read, what is seen of it, and its files. The same verbs and renderings serve
+the pages where some of them are at home."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from casa_desktop.domain.access import Action
+from casa_desktop.domain.aid_views import ItemStock
+from casa_desktop.domain.catalog import Catalog, Kind
+from casa_desktop.domain.donor_files import CodedFile, DonorTables, HealthReport
+from casa_desktop.domain.donors import DonorForm, Template
+from casa_desktop.domain.gifmm import GifmmReport
+from casa_desktop.domain.periods import Month
+from casa_desktop.domain.rcf import RcfSummary
+from casa_desktop.domain.relief import ReliefSummary
+from casa_desktop.domain.scope import Scope
+from casa_desktop.domain.sections import Section, Sections
+from casa_desktop.domain.surveys import SurveyReport
+from casa_desktop.domain.table import Imprint
+from casa_desktop.services import donors, rcf_summary, relief, statistics, stock, surveys
+from casa_desktop.services.desk import DeskProfile
+from casa_desktop.services.donors import BehindQuery, DonorRequest, GifmmRequest
+from casa_desktop.services.rcf_summary import SummaryExported, SummaryQuery
+from casa_desktop.services.relief import ReliefQuery
+from casa_desktop.services.statistics import Exported
+from casa_desktop.services.stock import StockQuery
+from casa_desktop.services.surveys import ReportQuery, SurveyExported
+from casa_desktop.texts import aid_papers as aid_words
+from casa_desktop.texts import donors as words
+from casa_desktop.texts import rcf as rcf_words
+from casa_desktop.texts import relief as relief_words
+from casa_desktop.texts import ui_donors as texts
+from casa_desktop.texts import ui_surveys
+from casa_desktop.ui.papers import Drawing
+
+Call = tuple[Callable[[Any, Any], Any], object]
+"""A verb and its command."""
+Draw = Callable[[str, bool], Drawing]
+"""From the form of the file, and whether it has HXL tags."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Something that was read and may be sent. *seen* is what is shown of it; *whole* the rows of the file, where one
+    line of the first table stands for a row of many columns. *entered* is what enters the audit first."""
+
+    seen: Sections
+    name: str
+    draw: Draw
+    entered: Callable[[str], Call]
+    whole: CodedFile | None = None
+    behind: Callable[[int], Call] | None = None
+    """What tells the records behind a line of the first table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One line of the list. *forms* are the files that it may be; *by_day*: it is asked from day to day."""
+
+    key: str
+    name: str
+    forms: tuple[str, ...]
+    ask: Callable[[Scope], Call]
+    ready: Callable[[Any, Scope], Ready]
+    template: Template | None = None
+    by_day: bool = False
+    tags: bool = False
+    hints: tuple[str, ...] = field(default=())
+
+
+def outgoing(templates: tuple[Template, ...], catalog: Catalog, can: Callable[[Action], bool]) -> tuple[Outgoing, ...]:
+    """What somebody who *can* may send: the templates that were configured, then what needs none."""
+    own = [_of_template(each, catalog) for each in templates if _may(each, can)]
+    rest = (
+        (Action.RCF_SUMMARY, _RCF),
+        (Action.SURVEY_VIEW, _SURVEY),
+        (Action.REPORT_EXPORT, _RELIEF),
+        (Action.AID_VIEW, _STOCK_SHEET),
+    )
+    return (*own, *(each for action, each in rest if can(action)))
+
+
+def _may(template: Template, can: Callable[[Action], bool]) -> bool:
+    return template.form is not DonorForm.GIFMM or can(Action.REPORT_DEFINE)
+
+
+def _of_template(template: Template, catalog: Catalog) -> Outgoing:
+    uuid, name = template.named.uuid, template.named.name
+    if template.form is DonorForm.GIFMM:
+        return Outgoing(
+            uuid,
+            name,
+            ("xlsx", "csv"),
+            lambda scope: (donors.gifmm, GifmmRequest(uuid, scope.months)),
+            lambda found, scope: _gifmm(found, scope),
+            template,
+            tags=True,
+            hints=() if template.activities else (texts.NO_ACTIVITIES,),
+        )
+    if template.form is DonorForm.HEALTH:
+        return Outgoing(
+            uuid,
+            name,
+            ("xlsx", "csv"),
+            lambda scope: (donors.health, DonorRequest(uuid, scope)),
+            lambda found, scope: _health(found, scope, catalog),
+            template,
+            by_day=True,
+            tags=True,
+        )
+    return Outgoing(
+        uuid,
+        name,
+        ("pdf", "xlsx", "csv"),
+        lambda scope: (donors.tables, DonorRequest(uuid, scope)),
+        lambda found, scope: _tables(found, scope, catalog),
+        template,
+        by_day=True,
+    )
+
+
+def _gifmm(found: GifmmReport, scope: Scope) -> Ready:
+    file, uuid = words.gifmm_file(found), found.template.named.uuid
+
+    def behind(at: int) -> Call:
+        row = found.rows[at]
+        return donors.behind, BehindQuery(uuid, row.month, row.activity.uuid, row.municipality)
+
+    ready = _coded(file, texts.GIFMM_SEEN, found.template, Scope.of(scope.months))
+    return replace(ready, whole=file, behind=behind)
+
+
+def _health(found: HealthReport, scope: Scope, catalog: Catalog) -> Ready:
+    return _coded(words.health_file(found, catalog), texts.HEALTH_SEEN, found.template, scope)
+
+
+def _coded(file: CodedFile, heads: Mapping[str, str], template: Template, scope: Scope) -> Ready:
+    section = Section("", words.preview_of(file, heads))
+
+    def draw(form: str, tags: bool) -> Drawing:
+        def render(_profile: DeskProfile, imprint: Imprint) -> bytes:
+            from casa_desktop.reports import coded_files
+
+            if form == "csv":
+                return coded_files.render_csv(file, tags=tags)
+            return coded_files.render_xlsx(file, imprint, tags=tags)
+
+        return render
+
+    return Ready(
+        Sections(template.named.name, words.scope_words(scope), (section,), file.notes),
+        words.file_name(template.named.name, scope),
+        draw,
+        _exported(str(template.form), scope),
+    )
+
+
+def _tables(found: DonorTables, scope: Scope, catalog: Catalog) -> Ready:
+    report = words.tables(found, catalog, catalog.name(Kind.FUNDER, found.template.funder))
+    return _sections(report, scope, str(found.template.form))
+
+
+def _relief(found: ReliefSummary, scope: Scope) -> Ready:
+    return _sections(relief_words.sections(found), scope, "inventario")
+
+
+def _sections(report: Sections, scope: Scope, audited: str) -> Ready:
+    return Ready(report, words.file_name(report.title, scope), _drawn(report), _exported(audited, scope))
+
+
+def _drawn(report: Sections) -> Draw:
+    def draw(form: str, _tags: bool) -> Drawing:
+        def render(profile: DeskProfile, imprint: Imprint) -> bytes:
+            from casa_desktop.reports import sections_files, sections_pdf
+
+            if form == "csv":
+                return sections_files.render_csv(report)
+            if form == "xlsx":
+                return sections_files.render_xlsx(report, imprint)
+            return sections_pdf.render(report, profile.letterhead(), imprint)
+
+        return render
+
+    return draw
+
+
+def _exported(what: str, scope: Scope) -> Callable[[str], Call]:
+    return lambda form: (statistics.exported, Exported(f"{what}_{form}", scope.months))
+
+
+def _rcf(found: RcfSummary, _scope: Scope) -> Ready:
+    report, month = rcf_words.sections(found), Month.of(found.first)
+
+    def draw(form: str, tags: bool) -> Drawing:
+        if form == "xlsx":
+            return _drawn(report)(form, tags)
+
+        def render(profile: DeskProfile, imprint: Imprint) -> bytes:
+            from casa_desktop.ui.rcf.summary import render as own
+
+            return own(form, found, profile.letterhead(), imprint)
+
+        return render
+
+    return Ready(
+        report,
+        rcf_words.file_name(month),
+        draw,
+        lambda form: (rcf_summary.exported, SummaryExported(form, month)),
+    )
+
+
+def _survey(found: SurveyReport, _scope: Scope) -> Ready:
+    report = ui_surveys.sections(found)
+
+    def draw(form: str, tags: bool) -> Drawing:
+        if form == "xlsx":
+            return _drawn(report)(form, tags)
+
+        def render(profile: DeskProfile, imprint: Imprint) -> bytes:
+            from casa_desktop.ui.surveys.report import render as own
+
+            return own(form, found, profile.letterhead(), imprint)
+
+        return render
+
+    return Ready(
+        report,
+        ui_surveys.file_name(found.period, "").removesuffix("."),
+        draw,
+        lambda form: (surveys.exported, SurveyExported(form, found.period)),
+    )
+
+
+def _stock(found: tuple[ItemStock, ...], _scope: Scope) -> Ready:
+    lines = tuple((aid_words.item(each), words.cell_words(each.stock)) for each in found if not each.item.retired)
+
+    def draw(_form: str, _tags: bool) -> Drawing:
+        def render(profile: DeskProfile, imprint: Imprint) -> bytes:
+            from casa_desktop.reports import stock_sheet_pdf
+
+            return stock_sheet_pdf.render(found, profile.letterhead(), imprint)
+
+        return render
+
+    return Ready(
+        Sections(texts.STOCK_SHEET, "", (Section("", (texts.STOCK_HEADS, *lines)),)),
+        texts.STOCK_FILE,
+        draw,
+        lambda _form: (stock.sheet, StockQuery()),
+    )
+
+
+_RCF = Outgoing(
+    "rcf",
+    texts.RCF,
+    ("pdf", "xlsx", "csv"),
+    lambda scope: (rcf_summary.summary, SummaryQuery(scope.months.last)),
+    _rcf,
+    hints=(texts.RCF_MONTH,),
+)
+_SURVEY = Outgoing(
+    "survey",
+    texts.SURVEY,
+    ("pdf", "xlsx", "csv"),
+    lambda scope: (surveys.report, ReportQuery(scope.months)),
+    _survey,
+)
+_RELIEF = Outgoing(
+    "relief",
+    relief_words.TITLE,
+    ("pdf", "xlsx", "csv"),
+    lambda scope: (relief.summary, ReliefQuery(scope)),
+    _relief,
+    by_day=True,
+)
+_STOCK_SHEET = Outgoing(
+    "stock",
+    texts.STOCK_SHEET,
+    ("pdf",),
+    lambda _scope: (stock.overview, StockQuery()),
+    _stock,
+    hints=(texts.STOCK_NOW,),
+)
