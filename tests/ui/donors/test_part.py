@@ -147,7 +147,7 @@ def test_where_a_row_comes_from_and_back(busy: Window) -> None:
     busy.press("Esc")
     assert not busy.sees("behind_table")
     assert part.seen.tables[0].hasFocus()
-    fields = dict(row.cells for row in part.seen.aside.row.rows())
+    fields = {row.cells[0]: row.cells[1] for row in part.seen.aside.row.rows()}
     assert fields["Beneficiarios nuevos en el mes"] == "3"
     assert "Hombres 0-5" not in fields, "what is empty is not read"
 
