@@ -113,6 +113,7 @@ class Action(StrEnum):
     STATISTICS_CELL = "statistics.cell"
     REPORT_EXPORT = "report.export"
     REPORT_DEFINE = "report.define"
+    REPORT_NAMES = "report.names"
     FIGURE_VIEW = "figure.view"
     FIGURE_EDIT = "figure.edit"
     MONTH_VIEW = "month.view"
@@ -208,6 +209,7 @@ PERMISSIONS = MappingProxyType(
         Action.STATISTICS_CELL: _DESK,
         Action.REPORT_EXPORT: _COORDINATION | {Role.CONSULTATION},
         Action.REPORT_DEFINE: _COORDINATION,
+        Action.REPORT_NAMES: _COORDINATION,
         Action.FIGURE_VIEW: _COORDINATION | {Role.CONSULTATION},
         Action.FIGURE_EDIT: _COORDINATION,
         Action.MONTH_VIEW: _DESK | {Role.CONSULTATION},

@@ -1,6 +1,6 @@
 """The records behind a cell. The query itself leaves out what is not the reader's."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -18,10 +18,11 @@ from sqlalchemy import (
 
 from casa_desktop.domain.cells import SPREAD, CellEntry, CellPerson, CellRecords, Spread, Tally, short_name
 from casa_desktop.domain.indicators import Indicator, Rule
+from casa_desktop.domain.listings import Listed
 from casa_desktop.domain.names import Name
 from casa_desktop.storage.referral_tables import hidden_services
 from casa_desktop.storage.selection import Condition, Selection, condition, live
-from casa_desktop.storage.tables import person, person_name, service, service_type, visit
+from casa_desktop.storage.tables import person, person_document, person_name, service, service_type, visit
 from casa_desktop.storage.visit_reads import Reader
 
 s = service.c
@@ -54,6 +55,29 @@ _entries = (
     )
     .select_from(
         joined.join(visit, visit.c.id == s.visit_id).outerjoin(person_name, person_name.c.person_id == whole.c.id)
+    )
+    .order_by(whole.c.id, s.date, s.id)
+)
+_listed = (
+    select(
+        whole.c.code,
+        s.date,
+        service_type.c.label,
+        s.quantity,
+        s.sheet,
+        s.line,
+        person_name.c.first_name,
+        person_name.c.other_names,
+        person_name.c.first_surname,
+        person_name.c.second_surname,
+        person_document.c.type,
+        person_document.c.number_typed,
+    )
+    .select_from(
+        joined.outerjoin(person_name, person_name.c.person_id == whole.c.id).outerjoin(
+            person_document,
+            and_(person_document.c.person_id == whole.c.id, person_document.c.principal),
+        )
     )
     .order_by(whole.c.id, s.date, s.id)
 )
@@ -107,6 +131,25 @@ class Cells:
         where = counted(selection, indicator, frozenset({month}))
         rows = self._connection.execute(select(s.id, known.c.canonical_id).select_from(joined).where(where))
         return frozenset((row[0], row[1]) for row in rows)
+
+    def listed(
+        self, selection: Selection, indicator: Indicator, months: frozenset[int], reader: Reader, *, names: bool
+    ) -> Iterator[Listed]:
+        """Every service that *indicator* counts in *months*, as far as the reader may see it, by person and day; with
+        *names* also who it is: the principal document, and the name in full."""
+        if months:
+            where = counted(selection, indicator, months)
+            for row in self._connection.execute(_listed.where(where, _theirs(reader))):
+                name = Name(*(part or "" for part in row[6:10])).full
+                document = " ".join(filter(None, row[10:12]))
+                yield Listed(*row[:6], *((name, document) if names else ()))
+
+    def many(self, selection: Selection, indicator: Indicator, months: frozenset[int]) -> int:
+        """How many services a cell counts, whoever asks."""
+        if not months:
+            return 0
+        count = select(func.count()).select_from(joined).where(counted(selection, indicator, months))
+        return int(self._connection.execute(count).scalar_one())
 
     def shown(self, services: Sequence[int], reader: Reader) -> tuple[CellPerson, ...]:
         """Those of *services* that the reader may see, by person; voided ones too."""

@@ -137,6 +137,8 @@ ACTS = MappingProxyType(
         "petition.print": "imprimió el comprobante de una PQRSF",
         "voice.edit": "cambió los ajustes de encuesta y PQRSF",
         "statistics.cell": "abrió lo que hay detrás de una cifra",
+        "cell.export": "sacó los registros de una cifra, por código",
+        "cell.export_names": "sacó los registros de una cifra, con nombres",
         "report.export": "imprimió, guardó o copió un informe",
         "layout.edit": "cambió las filas del informe",
         "definition.keep": "guardó una definición de informes",

@@ -65,6 +65,8 @@ MERGE, PART, DUPLICATES = "Ctrl+U", "Ctrl+Shift+U", "Ctrl+Shift+D"
 # Paper and files
 PAPER, OTHER_PAPER, SAVE_FILE = "Ctrl+P", "Ctrl+Shift+P", "Ctrl+Shift+S"
 """The paper is shown first; there the same key prints it."""
+NOMINAL = "Ctrl+Shift+X"
+"""A list with names leaves, sealed."""
 WHOLE_PAGE, WHOLE_WIDTH = "Alt+P", "Alt+W"
 
 PHOTO = "Ctrl+Shift+O"

@@ -65,6 +65,7 @@ ACTS = {
     "NEXT_SECTION": "parte",
     "NEXT_SHEET": "otra",
     "NEXT_STEP": "anotar cerrar dar poner ponerla",
+    "NOMINAL": "lista",
     "NOW": "este hoy volver",
     "OFFERED": "agregarlos",
     "OPEN": "abrir importar publicaciones",

@@ -5,17 +5,20 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
+from casa_desktop.domain.access import Action
 from casa_desktop.domain.cells import CellDetail, CellPerson
 from casa_desktop.domain.errors import CasaError
 from casa_desktop.services import statistics
 from casa_desktop.services.statistics import CellQuery
-from casa_desktop.texts import dates, errors
+from casa_desktop.texts import dates, errors, listings
 from casa_desktop.texts import ui_statistics as texts
 from casa_desktop.texts.numbers import integer
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
+from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.editors import CheckEdit
 from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.session import Session
+from casa_desktop.ui.statistics.listing import ListingOutput
 from casa_desktop.ui.statistics.side import SidePanel
 from casa_desktop.ui.statistics.table import Target
 from casa_desktop.ui.worker import Priority
@@ -42,6 +45,8 @@ class CellPanel(SidePanel):
             texts.CELL_FIGURE_COLUMNS, name="cell_figures", said=texts.CELL_FIGURES, wide=2, right=(1,)
         )
         self.more = widgets.Button(texts.CELL_MORE, self._read_on, icon="down", name="more_button")
+        self._output = ListingOutput(session, self)
+        self.acts = self._make_acts()
         for part in self._parts():
             part.hide()
             self.inside.addWidget(part)
@@ -51,7 +56,7 @@ class CellPanel(SidePanel):
 
     def _parts(self) -> tuple[QWidget, ...]:
         told = (self.said, self.spread, self.unknown, self.repeated, self.reserved)
-        return (*told, self.list, self.figures, self.more)
+        return (*told, self.acts, self.list, self.figures, self.more)
 
     def ask(self, target: Target) -> None:
         """Reads the cell *target*."""
@@ -65,6 +70,39 @@ class CellPanel(SidePanel):
         for part in self._parts():
             part.setVisible(part is self.said)
         self._read_on()
+
+    def save(self) -> None:
+        """The records by code, into a file."""
+        if self._target is not None and self._target.row is not None:
+            row = self._target.row
+            self._output.save(row.indicator, self._target.period, row.label)
+
+    def save_names(self) -> None:
+        """The records by name, into a sealed archive."""
+        if self._target is not None and self._target.row is not None:
+            row = self._target.row
+            self._output.save_names(row.indicator, self._target.period, row.label)
+
+    def _make_acts(self) -> QWidget:
+        made, line = QWidget(), Flow(widgets.GAP)
+        made.setLayout(line)
+        line.addWidget(
+            widgets.Button(
+                listings.SAVE, self.save, keys=hotkeys.OTHER_PAPER, icon="save", name="save_records_button", scope=self
+            )
+        )
+        if self._session.can(Action.REPORT_NAMES):
+            line.addWidget(
+                widgets.Button(
+                    listings.SAVE_NAMES,
+                    self.save_names,
+                    keys=hotkeys.NOMINAL,
+                    icon="lock",
+                    name="save_names_button",
+                    scope=self,
+                )
+            )
+        return made
 
     def close_down(self) -> None:
         self._target, self._persons = None, []
@@ -112,6 +150,7 @@ class CellPanel(SidePanel):
         self.reserved.setVisible(bool(reserved))
         self.list.show_rows(record_rows(self._persons))
         self.list.setVisible(bool(self._persons))
+        self.acts.setVisible(bool(self._persons))
         self.figures.show_rows(
             [
                 Row(str(f.month), (dates.month_short_year(f.month), integer(f.value), f.source, f.folio))

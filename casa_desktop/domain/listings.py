@@ -1,0 +1,34 @@
+"""The records of a figure as a list that leaves the house: by code, or, for coordination alone, by name."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from casa_desktop.domain.indicators import Indicator
+from casa_desktop.domain.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One service. *name* and *document* are empty in a list by code, and for whoever gave none."""
+
+    code: str
+    day: date
+    service: str
+    """Printed label of the service type."""
+    quantity: int
+    sheet: str
+    line: int | None
+    name: str = ""
+    document: str = ""
+    """Type and number, as they are written: ``PT 1234567``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What *indicator* counts in *period*, as far as it may be listed; *left_out* services count and are not in it."""
+
+    indicator: Indicator
+    period: Period
+    nominal: bool
+    lines: tuple[Listed, ...]
+    left_out: int

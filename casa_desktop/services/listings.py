@@ -1,0 +1,80 @@
+"""The records of a figure out of the house. By code as far as the role may see; by name for coordination alone, who
+gives the password once more and a reason."""
+
+from dataclasses import dataclass, field
+
+from casa_desktop.domain.access import Action
+from casa_desktop.domain.errors import Code, Problems, fault
+from casa_desktop.domain.indicators import Indicator
+from casa_desktop.domain.listings import Listing
+from casa_desktop.domain.periods import Period
+from casa_desktop.domain.text import taken, tidy_lines
+from casa_desktop.services.context import LONGEST_REASON, Context, verb
+from casa_desktop.services.numbers import gather, unknown
+from casa_desktop.services.recording import reader
+from casa_desktop.services.users import in_field
+from casa_desktop.storage.cells import Cells
+from casa_desktop.storage.visit_reads import Reader
+
+_OF_NAMES = Reader(compartments=frozenset(), reserved=False)
+"""Nobody takes out who was attended in private, not even who holds the key."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeRecords:
+    """The records of a figure leave as *form*: ``csv``, ``xlsx`` or ``pdf``."""
+
+    indicator: Indicator
+    period: Period
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeNames:
+    """The records of a figure leave with names and documents, in a sealed file."""
+
+    indicator: Indicator
+    period: Period
+    password: str = field(repr=False)
+    """The actor's own, once more."""
+    reason: str
+
+
+@verb(Action.STATISTICS_CELL)
+def records(ctx: Context, command: TakeRecords) -> Listing:
+    """By code, what the actor may see of a figure. Errors: UNKNOWN_ROW."""
+    found = _list(ctx, command.indicator, command.period, reader(ctx), names=False)
+    ctx.audit("cell.export", _record(command.indicator, command.period), (command.form,))
+    return found
+
+
+@verb(Action.REPORT_NAMES)
+def names(ctx: Context, command: TakeNames) -> Listing:
+    """With names and documents. What is sealed and who asked not to be confirmed here are never in it, whoever asks.
+
+    Errors: NEEDS_REASON, TOO_LONG, WRONG_PASSWORD (field password), UNKNOWN_ROW.
+    """
+    problems = Problems()
+    reason = taken(problems, "reason", command.reason, LONGEST_REASON, tidy_lines)
+    if not reason:
+        problems.add(Code.NEEDS_REASON, "reason")
+    problems.raise_if_any()
+    with in_field("password"):
+        ctx.keys.unlock(ctx.actor.username, command.password)
+    found = _list(ctx, command.indicator, command.period, _OF_NAMES, names=True)
+    ctx.audit("cell.export_names", _record(command.indicator, command.period), ("name", "document"), reason)
+    return found
+
+
+def _list(ctx: Context, indicator: Indicator, period: Period, of: Reader, *, names: bool) -> Listing:
+    if unknown(ctx, [indicator]):
+        raise fault(Code.UNKNOWN_ROW, "indicator", row=indicator.id)
+    numbers = gather(ctx, period, [indicator])
+    months, cells = numbers.record_months(indicator), Cells(ctx.work.connection)
+    lines = tuple(cells.listed(numbers.selection, indicator, months, of, names=names))
+    left_out = cells.many(numbers.selection, indicator, months) - len(lines)
+    return Listing(indicator, period, names, lines, left_out)
+
+
+def _record(indicator: Indicator, period: Period) -> str:
+    return f"{indicator.id}:{period.first}..{period.last}"

@@ -1,0 +1,107 @@
+"""The records of a figure out of the window: by code into a file, or by name into an archive that only its password
+opens. Long lists are written beside the window, with progress, and can be stopped."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from casa_desktop.domain.errors import CasaError
+from casa_desktop.domain.indicators import Indicator
+from casa_desktop.domain.listings import Listing
+from casa_desktop.domain.periods import Period
+from casa_desktop.domain.table import Imprint, Letterhead
+from casa_desktop.services import desk as desks
+from casa_desktop.services import listings
+from casa_desktop.services.desk import DeskProfile, DeskQuery
+from casa_desktop.services.listings import TakeNames, TakeRecords
+from casa_desktop.texts import listings as texts
+from casa_desktop.ui import paper
+from casa_desktop.ui.session import Session
+from casa_desktop.ui.tasks import Watch
+from casa_desktop.ui.users.editors import propose_password
+from casa_desktop.version import PROGRAM
+
+Rendering = Callable[[Letterhead, Imprint, Watch], bytes]
+
+
+class ListingOutput:
+    """Asks where, reads as far as the role may, and writes; what leaves is in the audit before it does."""
+
+    def __init__(self, session: Session, owner: QWidget) -> None:
+        self._session, self._owner = session, owner
+
+    def save(self, indicator: Indicator, period: Period, label: str) -> None:
+        """By code: a spreadsheet, a CSV or a PDF."""
+        name = texts.file_name(label, period, nominal=False)
+        path = self._session.prompts.save_file(texts.SAVE_TITLE, name, texts.KINDS)
+        if path is None:
+            return
+        form = {".csv": "csv", ".pdf": "pdf"}.get(path.suffix.lower(), "xlsx")
+
+        def read(listing: Listing) -> None:
+            def draw(letterhead: Letterhead, imprint: Imprint, watch: Watch) -> bytes:
+                from casa_desktop.reports import listing_files
+
+                return listing_files.render(form, listing, label, letterhead, imprint, watch.step)
+
+            self._write(listing, draw, path, lambda: self._session.prompts.inform(texts.SAVED), texts.WRITING)
+
+        command = TakeRecords(indicator, period, form)
+        self._session.run(listings.records, command, owner=self._owner, done=read, what=texts.READING)
+
+    def save_names(self, indicator: Indicator, period: Period, label: str) -> None:
+        """By name: a reason, the own password once more, and an archive whose password is shown once."""
+        prompts = self._session.prompts
+        reason = prompts.ask_text(
+            texts.ASK_REASON, label=texts.REASON, do=texts.GO_ON, detail=texts.REASON_DETAIL, lines=2
+        )
+        if not reason:
+            return
+        own = prompts.ask_password(texts.ASK_PASSWORD, do=texts.GO_ON)
+        if own is None:
+            return
+        name = texts.file_name(label, period, nominal=True)
+        path = prompts.save_file(texts.SAVE_NAMES_TITLE, name, texts.ZIP_KINDS)
+        if path is None:
+            return
+        secret = propose_password()
+
+        def read(listing: Listing) -> None:
+            def draw(letterhead: Letterhead, imprint: Imprint, watch: Watch) -> bytes:
+                from casa_desktop.reports import listing_files
+
+                return listing_files.sealed(listing, label, secret, letterhead, imprint, watch.step)
+
+            def told() -> None:
+                prompts.warn(f"{texts.ZIP_SAVED}\n\n{secret}", texts.ZIP_DETAIL)
+
+            self._write(listing, draw, path, told, texts.SEALING)
+
+        command = TakeNames(indicator, period, own, reason)
+        self._session.run(listings.names, command, owner=self._owner, done=read, what=texts.READING)
+
+    def _write(self, listing: Listing, draw: Rendering, path: Path, told: Callable[[], object], what: str) -> None:
+        if not listing.lines:
+            self._session.prompts.inform(texts.NOTHING)
+            return
+        imprint, watch = Imprint(self._session.clock.now(), self._session.actor.full_name, PROGRAM), Watch()
+
+        def rendered(profile: DeskProfile) -> None:
+            def work() -> None:
+                paper.write(path, draw(profile.letterhead(), imprint, watch))
+
+            self._session.tasks.run(
+                work,
+                owner=self._owner,
+                done=lambda _: told(),
+                failed=self._failed,
+                pool="files",
+                what=what,
+                watch=watch,
+            )
+
+        self._session.run(desks.profile, DeskQuery(), owner=self._owner, done=rendered)
+
+    def _failed(self, error: CasaError) -> None:
+        self._session.prompts.error(error)
