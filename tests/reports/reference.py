@@ -13,8 +13,11 @@ from pypdf import PdfReader
 
 from casa_desktop.domain.clock import BOGOTA
 from casa_desktop.domain.table import Imprint, Letterhead
-from casa_desktop.reports import table_pdf
-from tests.reports.tables import history_2019, records_2019
+from casa_desktop.reports import report_pdf, table_pdf
+from casa_desktop.texts import projects, summaries
+from tests.reports import project_rows
+from tests.reports.tables import history_2019, made_up, records_2019
+from tests.texts.test_summaries import WEEK
 
 FOLDER = Path(__file__).parent / "_reference"
 IMPRINT = Imprint(datetime(2019, 12, 2, 9, 5, tzinfo=BOGOTA), "coordinacion", "CASA Desktop 0.1.0")
@@ -46,6 +49,21 @@ def papers() -> dict[str, bytes]:
     }
 
 
+def larger() -> dict[str, bytes]:
+    """The same of the table at its limits and of the reports that go out; drawn once, as they take their time."""
+    labels = tuple(f"Fila {at:02d} con un nombre de cuarenta letras" for at in range(12))
+    assert {len(label) for label in labels} == {40}
+    project = projects.report(project_rows.report(), project_rows.CATALOG, hide=True)
+    week = summaries.week(WEEK, project_rows.CATALOG, "Se agotaron los kits de aseo.\nSin red el jueves.")
+    return {
+        "table_24_months": table_pdf.render(made_up(24, labels[:4]), PLAIN, IMPRINT),
+        "table_12_rows": table_pdf.render(made_up(12, labels), PLAIN, IMPRINT),
+        "table_24_months_12_rows": table_pdf.render(made_up(24, labels), QUALITY, IMPRINT),
+        "project": report_pdf.render(project, QUALITY, IMPRINT),
+        "week": report_pdf.render(week, PLAIN, IMPRINT),
+    }
+
+
 def describe(pdf: bytes) -> str:
     """The text of each page in reading order, then the digest of its drawing operators."""
     lines: list[str] = []
@@ -58,6 +76,6 @@ def describe(pdf: bytes) -> str:
 
 
 if __name__ == "__main__":
-    for name, pdf in papers().items():
+    for name, pdf in {**papers(), **larger()}.items():
         (FOLDER / f"{name}.txt").write_text(describe(pdf), encoding="utf-8")
         print(f"{name}: look at the page before you commit this")

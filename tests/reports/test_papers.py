@@ -19,7 +19,7 @@ from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.table import Letterhead
 from casa_desktop.reports import fonts, keys_card_pdf, letterhead_pdf, paper, sheets_pdf, table_csv, table_pdf
 from casa_desktop.reports.table_layout import SMALLEST, Texts, lay_out
-from tests.reports.reference import FOLDER, IMPRINT, PLAIN, QUALITY, describe, papers
+from tests.reports.reference import FOLDER, IMPRINT, PLAIN, QUALITY, describe, larger, papers
 from tests.reports.tables import history_2019, made_up, records_2019
 
 LONG = tuple(f"Etiqueta larga número {at:02d} de una fila de este informe mensual" for at in range(12))
@@ -46,6 +46,11 @@ def picture(kind: str = "PNG", size: tuple[int, int] = (300, 120)) -> bytes:
 @pytest.mark.parametrize("name", ["table_2019_records", "table_2019_history"])
 def test_the_papers_of_2019_are_as_they_were_looked_at(name: str) -> None:
     assert describe(papers()[name]) == (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def test_the_table_at_its_limits_and_the_reports_that_go_out_are_as_they_were_looked_at() -> None:
+    for name, pdf in larger().items():
+        assert describe(pdf) == (FOLDER / f"{name}.txt").read_text(encoding="utf-8"), name
 
 
 def test_a_paper_printed_again_is_the_same_file_even_elsewhere() -> None:
