@@ -190,11 +190,11 @@ def _blocks(section: Section, width: float) -> list[list[_Column]]:
     in a second line than the months in a second table."""
     others = _columns(section)
     natural = _natural([one_line(str(line[0]), _LONGEST) for line in section.lines], _SIZE) + 2 * _PAD
-    count = 1
-    while count < len(others) and _widest(_parted(others, count)) > width - _NAMES[0] + _HAIR_WIDTH:
+    least, count = min(natural, _NAMES[0]), 1
+    while count < len(others) and _widest(_parted(others, count)) > width - least + _HAIR_WIDTH:
         count += 1
     parts = _parted(others, count)
-    names = min(max(natural, _NAMES[0]), _NAMES[1], max(width - _widest(parts), _NAMES[0]))
+    names = min(max(natural, _NAMES[0]), _NAMES[1], max(width - _widest(parts), least))
     return [[_Column(0, names, words=True), *part] for part in parts]
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from casa_desktop.domain.access import Action, Role
 from casa_desktop.domain.errors import Code, Problems, fault
-from casa_desktop.domain.tally import LONGEST_TALLY_NOTE, PERSONS, Tally, TallyRow, check_tally
+from casa_desktop.domain.tally import LONGEST_TALLY_NOTE, PERSONS, DaySheet, Tally, TallyRow, check_tally, day_sheet
 from casa_desktop.domain.text import taken, tidy_lines
 from casa_desktop.domain.visit_views import VisitRow
 from casa_desktop.services import visits
@@ -47,6 +47,13 @@ class PrintTally:
     """A check leaves the program on paper."""
 
     uuid: str
+
+
+@dataclass(frozen=True, slots=True)
+class DaySheetQuery:
+    """Asks for the records of *day* by folio, to hold the paper against them."""
+
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +139,13 @@ def printed(ctx: Context, command: PrintTally) -> Tally:
     found = _tally(ctx, command.uuid)
     ctx.audit("tally.print", found.day.isoformat())
     return found
+
+
+@verb(Action.TALLY_CHECK)
+def sheet(ctx: Context, query: DaySheetQuery) -> DaySheet:
+    """The records of a day by folio, as far as the actor may see them; that they leave on paper is entered."""
+    ctx.audit("tally.print", query.day.isoformat(), ("sheet",))
+    return day_sheet(query.day, visits.of_day(ctx, DayQuery(query.day)))
 
 
 @verb(Action.TALLY_CHECK)

@@ -120,6 +120,7 @@ TALLY_NOTE_HINT = "Sin datos de personas."
 SAVE_NOTE = "Guardar nota"
 NOTE_SAVED = "Nota guardada"
 PRINT_TALLY = "Imprimir"
+DAY_SHEET, PRINTED_SHEET = "Hoja del día", "Hoja del día enviada a la impresora"
 EARLIER = "Arqueos anteriores"
 EARLIER_COLUMNS = ("Día", "Resultado", "Hecho")
 NO_EARLIER = "Los arqueos que se hagan quedan aquí, y se pueden volver a abrir."
@@ -308,6 +309,11 @@ def tally_title(tally: Tally) -> str:
 def records_title(code: str, day: date, catalog: Catalog) -> str:
     """Whose attentions are listed."""
     return f"{row_name(code, catalog)} · {dates.long_date(day)}"
+
+
+def sheet_file(day: date) -> str:
+    """``Hoja del día 2026-03-10``."""
+    return f"Hoja del día {day}"
 
 
 def tally_file(day: date) -> str:

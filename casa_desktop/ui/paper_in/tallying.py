@@ -7,13 +7,23 @@ from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.errors import CasaError
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.table import Imprint, Letterhead
-from casa_desktop.domain.tally import LONGEST_TALLY_NOTE, PERSONS, Tally
+from casa_desktop.domain.tally import LONGEST_TALLY_NOTE, PERSONS, DaySheet, Tally
 from casa_desktop.domain.visit_views import VisitRow
 from casa_desktop.services import catalogs, tally
 from casa_desktop.services.catalogs import CatalogQuery
-from casa_desktop.services.tally import CheckDay, NoteTally, PrintTally, TallyQuery, TallyRecords, TallyTypes
-from casa_desktop.texts import numbers
+from casa_desktop.services.desk import DeskProfile
+from casa_desktop.services.tally import (
+    CheckDay,
+    DaySheetQuery,
+    NoteTally,
+    PrintTally,
+    TallyQuery,
+    TallyRecords,
+    TallyTypes,
+)
+from casa_desktop.texts import day_sheet, numbers
 from casa_desktop.texts import ui_paper_in as texts
+from casa_desktop.texts.ui_visits import short_name
 from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.editors import DateEdit, NumberEdit, TextEdit
 from casa_desktop.ui.forms.base import Form
@@ -141,8 +151,16 @@ class TallySection(QWidget):
         prints = widgets.Button(
             texts.PRINT_TALLY, self.print_tally, keys=hotkeys.PAPER, icon="print", name="print_tally_button", scope=self
         )
+        sheet = widgets.Button(
+            texts.DAY_SHEET,
+            self.print_sheet,
+            keys=hotkeys.OTHER_PAPER,
+            icon="sheet",
+            name="day_sheet_button",
+            scope=self,
+        )
         body = widgets.column(
-            self._title, self._said, self.table, self.note, widgets.row(again, prints, left=True), gap=12
+            self._title, self._said, self.table, self.note, widgets.row(again, prints, sheet, left=True), gap=12
         )
         body.setStretch(2, 1)
         made = QWidget()
@@ -324,6 +342,25 @@ class TallySection(QWidget):
             )
 
         self.session.run(tally.printed, PrintTally(done.uuid), owner=self, done=send, cancellable=False)
+
+    def print_sheet(self) -> None:
+        """The records of the day by folio, to be marked; only after the count, which it would give away."""
+        done, catalog = self.shown, self._catalog
+        if done is None or catalog is None:
+            return
+        names = {kind.code: short_name(kind) for kind in catalog.service_types}
+
+        def send(found: DaySheet) -> None:
+            report = day_sheet.report(found, names)
+
+            def draw(profile: DeskProfile, imprint: Imprint) -> bytes:
+                from casa_desktop.reports import report_pdf
+
+                return report_pdf.render(report, profile.letterhead(report.title), imprint)
+
+            self._papers.print(draw, texts.sheet_file(found.day), texts.PRINTED_SHEET)
+
+        self.session.run(tally.sheet, DaySheetQuery(done.day), owner=self, done=send, cancellable=False)
 
     # what the page asks
 

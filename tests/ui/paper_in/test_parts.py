@@ -9,7 +9,7 @@ from casa_desktop.domain.access import Role
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.visits import Companion, Guidance, NewService, RecordVisit
 from casa_desktop.services import visits
-from casa_desktop.ui import paper
+from casa_desktop.ui import hotkeys, paper
 from casa_desktop.ui.paper_in.page import GAPS
 from tests.ui.paper_in.conftest import THEN, Counter
 from tests.ui.paper_in.test_passing import begin, known, new
@@ -126,6 +126,10 @@ def test_the_tally_tells_its_count_only_after_the_papers(
     (text,) = pages(printed[0], tmp_path)
     assert "Falta la línea 4" in text
     assert "+1" in text
+    counter.press(hotkeys.OTHER_PAPER)
+    (text,) = pages(printed[1], tmp_path)
+    assert "Hoja del día" in text
+    assert "Yulimar" not in text, "paper is compared by folio"
     counter.press("Esc")
     assert not tally.table.isVisible()
     assert [row.cells[1] for row in tally.earlier.rows()] == ["Personas +1, Orientación +1"]
