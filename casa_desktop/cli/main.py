@@ -24,6 +24,7 @@ from casa_desktop.texts.usage import Parser
 SUBCOMMANDS = {
     "demo": "crea un perfil de personas inventadas, con usuarios y claves",
     "informe": "imprime la tabla mensual",
+    "gifmm": "escribe el 345W de un mes",
     "cifras": "importa o lista cifras históricas",
     "importar": "importa personas de una hoja de cálculo",
     "coincidencias": "dice quiénes de un archivo pueden estar ya, con motivos",

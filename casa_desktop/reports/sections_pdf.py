@@ -28,7 +28,7 @@ _SIDE = 18 * MM
 _WIDTH = CARTA[0] - 2 * _SIDE
 _WIDEST, _NARROWEST = 24 * MM, 14 * MM
 """Of a column of figures."""
-_LABEL = 46 * MM
+_LABEL = 62 * MM
 _LONGEST_LABEL = 120
 _KEPT_WHOLE = 22
 """Lines of a table that is not parted between two pages."""
