@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from casa_desktop.domain.ages import BandSet
-from casa_desktop.domain.breakdowns import NO_DATA, Counted, Dimension
+from casa_desktop.domain.breakdowns import Counted, Dimension
 from casa_desktop.domain.catalog import Catalog, Kind
 from casa_desktop.domain.definitions import Named
 from casa_desktop.domain.errors import Code, Problems
@@ -111,15 +111,15 @@ class Activity:
 
     def holds(self, each: Counted) -> bool:
         """Whether *each* is one of its services."""
-        asked = (
-            (Dimension.SERVICE, self.services),
-            (Dimension.FUNDER, self.funders),
-            (Dimension.PLACE, self.places),
+        return (
+            _among(each, Dimension.SERVICE, self.services)
+            and (not self.funders or _among(each, Dimension.FUNDER, self.funders))
+            and (not self.places or _among(each, Dimension.PLACE, self.places))
         )
-        return all(
-            not wanted or any(key in wanted for key in each.keys.get(dimension) or (NO_DATA,))
-            for dimension, wanted in asked
-        )
+
+
+def _among(each: Counted, dimension: Dimension, wanted: tuple[str, ...]) -> bool:
+    return any(key in wanted for key in each.keys.get(dimension, ()))
 
 
 _NO_OFFICE = Office()

@@ -6,7 +6,7 @@ of them. Each person stands in one municipality: that of the same first service.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -66,15 +66,25 @@ class GifmmReport:
         return tuple(each for each in self.template.activities if each.uuid not in seen)
 
 
-def rows_of_month(counted: Sequence[Counted], month: Month, template: Template, groups: Groups) -> tuple[GifmmRow, ...]:
-    """The rows of *month*, by activity and municipality. *counted* are the services that count, in order of time, from
-    1 January of that year on at the latest."""
-    year = [each for each in counted if each.day.year == month.year and each.day <= month.last_day]
-    return tuple(
-        row
-        for activity in template.activities
-        for row in _rows_of_activity([each for each in year if activity.holds(each)], month, activity, template, groups)
-    )
+def rows_of(
+    counted: Sequence[Counted], months: Iterable[Month], template: Template, groups: Groups
+) -> tuple[GifmmRow, ...]:
+    """The rows of *months*, each month by activity and municipality. *counted* are the services that count, in order of
+    time, from 1 January of the first of these years on."""
+    wanted = set(months)
+    found: dict[Month, list[GifmmRow]] = {month: [] for month in sorted(wanted)}
+    for activity in template.activities:
+        by_month: dict[Month, list[Counted]] = {}
+        for each in counted:
+            if activity.holds(each):
+                by_month.setdefault(Month.of(each.day), []).append(each)
+        earlier: dict[int, set[int]] = {}
+        for month, services in by_month.items():
+            seen = earlier.setdefault(month.year, set())
+            if month in wanted:
+                found[month] += _rows_of_activity(services, seen, month, activity, template.office, groups)
+            seen.update(each.person for each in services)
+    return tuple(row for rows in found.values() for row in rows)
 
 
 def behind_row(
@@ -89,20 +99,22 @@ def behind_row(
 
 
 def _rows_of_activity(
-    services: Sequence[Counted], month: Month, activity: Activity, template: Template, groups: Groups
-) -> Iterable[GifmmRow]:
-    office = template.office
-    earlier = {each.person for each in services if each.day < month.first_day}
-    visits = [each for each in services if each.day >= month.first_day]
+    services: Sequence[Counted],
+    earlier: set[int],
+    month: Month,
+    activity: Activity,
+    office: Office,
+    groups: Groups,
+) -> Iterator[GifmmRow]:
+    """The rows of one month. *earlier* are those who came to the activity before, that year."""
     attended: dict[int, list[Counted]] = {}
     by_municipality: dict[str, dict[int, list[Counted]]] = {}
-    for each in visits:
+    for each in services:
         attended.setdefault(each.person, []).append(each)
         there = by_municipality.setdefault(_where(each, office), {})
         there.setdefault(each.person, []).append(each)
     new = {who: _where(own[0], office) for who, own in attended.items() if who not in earlier}
-    for municipality in sorted(by_municipality):
-        people = by_municipality[municipality]
+    for municipality, people in sorted(by_municipality.items()):
         firsts = {who: attended[who] for who, where in new.items() if where == municipality}
         described = firsts if office.described is Described.NEW else people
         counts: Counter[str] = Counter()

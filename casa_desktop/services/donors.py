@@ -10,7 +10,7 @@ from casa_desktop.domain.breakdowns import NO_DATA, Breakdown, Counted, Dimensio
 from casa_desktop.domain.donor_files import CROSSED, Behind, DonorTables, HealthReport, MonthsSaid
 from casa_desktop.domain.donors import BANDS, DonorForm, Template
 from casa_desktop.domain.errors import Code, fault
-from casa_desktop.domain.gifmm import GifmmReport, behind_row, rows_of_month
+from casa_desktop.domain.gifmm import GifmmReport, behind_row, rows_of
 from casa_desktop.domain.grouping import joined
 from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.periods import Month, Period
@@ -62,13 +62,12 @@ def gifmm(ctx: Context, request: GifmmRequest) -> GifmmReport:
     said = _months_said(ctx, period)
     first = Month(period.first.year, 1)
     counted = _of_types(ctx, types, first, period.last)
-    groups = gifmm_groups()
     months = [month for month in period if month not in said.historical and month not in said.empty]
     before = Period(first, period.first.plus(-1)) if first < period.first else None
     return GifmmReport(
         template=template,
         period=period,
-        rows=tuple(row for month in months for row in rows_of_month(counted, month, template, groups)),
+        rows=rows_of(counted, months, template, gifmm_groups()),
         months=said,
         unseen=_months_said(ctx, before).historical if before is not None else (),
     )

@@ -26,13 +26,14 @@ from casa_desktop.domain.suppression import SMALLEST
 from casa_desktop.domain.visits import RecordVisit
 from casa_desktop.services import donors, figures, people, statistics, templates, visits
 from casa_desktop.services.context import Context
-from casa_desktop.services.donors import DonorRequest, GifmmRequest
+from casa_desktop.services.donors import BehindQuery, DonorRequest, GifmmRequest
 from casa_desktop.services.figures import Figure, SaveFigures
+from casa_desktop.services.people import PersonQuery, ReservePerson
 from casa_desktop.services.statistics import TableRequest
 from casa_desktop.services.templates import KeepActivity, KeepTemplate, RemoveActivity, TemplatesQuery
 from tests.services.desk import Desk
 from tests.services.small_desks import TYPES, SmallDesk, desks
-from tests.services.test_statistics import attend, call, guidance
+from tests.services.test_statistics import attend, call, guidance, session
 from tests.services.test_statistics_rules import many, periods, within
 
 JANUARY, FEBRUARY, MARCH = (Month(2026, number) for number in (1, 2, 3))
@@ -285,6 +286,32 @@ def test_exact_crossed_figures_are_for_who_answers_for_them(desk: Desk, role: Ro
     with pytest.raises(CasaError) as refused:
         desk.runner(role).run(donors.gifmm, GifmmRequest(wanted.named.uuid, QUARTER))
     assert refused.value.code is Code.FORBIDDEN
+
+
+def test_behind_a_row_stand_those_whom_one_may_see_and_the_rest_is_counted(desk: Desk) -> None:
+    wanted = kept(desk, template(activity("ORI", "PSI")))
+    hidden, seen = woman(desk), woman(desk)
+    for who in (hidden, seen):
+        attend(desk, who, date(2026, 1, 8), guidance())
+    attend(desk, woman(desk), date(2026, 1, 9), session(), role=Role.PSYCHOLOGY)
+    attend(desk, seen, date(2026, 2, 9), guidance())
+    coordination = desk.runner(Role.COORDINATION)
+    version = coordination.run(people.page, PersonQuery(hidden)).result.version
+    coordination.run(people.reserve, ReservePerson(hidden, version, reserved=True, reason="Riesgo"))
+    (row, _) = report(desk, wanted).rows
+    assert row.total == 3
+    query = BehindQuery(wanted.named.uuid, JANUARY, wanted.activities[0].uuid, "68001")
+    told = {
+        role: desk.runner(role).run(donors.behind, query).result
+        for role in (Role.COORDINATION, Role.RECEPTION, Role.PSYCHOLOGY)
+    }
+    assert {role: ({p.uuid for p in found.persons} & {hidden, seen}, found.unseen) for role, found in told.items()} == {
+        Role.COORDINATION: ({hidden, seen}, 1),
+        Role.RECEPTION: ({seen}, 2),
+        Role.PSYCHOLOGY: ({hidden, seen}, 0),
+    }
+    elsewhere = replace(query, municipality="68276")
+    assert desk.runner(Role.COORDINATION).run(donors.behind, elsewhere).result.persons == ()
 
 
 def table_template(desk: Desk, form: DonorForm, **more: Any) -> Template:

@@ -50,7 +50,7 @@ class DonorsPart(Part):
         self._papers = Papers(session, self, texts.RENDERING)
         self._catalog: Catalog | None = None
         self._found: dict[str, Outgoing] = {}
-        self._ready: Ready | None = None
+        self.ready: Ready | None = None
         self._body: QWidget | None = None
         self._arriving = False
         self.view: TemplateView | None = None
@@ -106,7 +106,7 @@ class DonorsPart(Part):
         return texts.HELP
 
     def close_down(self) -> None:
-        self._found, self._ready = {}, None
+        self._found, self.ready = {}, None
         self.list.show_rows(())
         if self.seen is not None:
             self.seen.clear()
@@ -115,7 +115,7 @@ class DonorsPart(Part):
 
     def save(self) -> None:
         """Asks where, and writes there in the form that the name ends with."""
-        chosen, ready = self._chosen(), self._ready
+        chosen, ready = self._chosen(), self.ready
         if chosen is None or ready is None:
             return
         path = self.session.prompts.save_file(texts.SAVE_TITLE, ready.name, texts.file_kinds(chosen.forms))
@@ -128,7 +128,7 @@ class DonorsPart(Part):
 
     def show_paper(self) -> None:
         """Shows the pages, to be printed from there."""
-        chosen, ready = self._chosen(), self._ready
+        chosen, ready = self._chosen(), self.ready
         if chosen is not None and ready is not None and "pdf" in chosen.forms:
             draw = ready.draw("pdf", False)
             self._entered(ready, "papel", lambda: self._papers.print(draw, ready.name, texts.PRINTED))
@@ -269,7 +269,7 @@ class DonorsPart(Part):
         )
 
     def _show(self, chosen: Outgoing, ready: Ready) -> None:
-        self._ready = ready
+        self.ready = ready
         empty = not any(len(section.grid) > 1 for section in ready.seen.parts)
         self.banner.show_text(texts.NO_ROWS if empty else "")
         self.heading.setText(ready.seen.heading)
@@ -285,7 +285,7 @@ class DonorsPart(Part):
         )
 
     def _failed(self, error: CasaError) -> None:
-        self._ready = None
+        self.ready = None
         self.banner.show_text(errors.message(error), "danger")
         self._put(None)
 

@@ -8,7 +8,8 @@ from casa_desktop.services import templates
 from casa_desktop.services.templates import KeepTemplate, TemplatesQuery
 from casa_desktop.texts.donors import FORMS, gifmm_indicators
 from casa_desktop.ui.donors.part import DonorsPart
-from casa_desktop.ui.gallery.stage import Scene, Stage
+from casa_desktop.ui.gallery.stage import Paper, Scene, Stage
+from casa_desktop.ui.papers import Papers
 from casa_desktop.ui.statistics.page import StatisticsPage
 from casa_desktop.ui.statistics.parts import DONORS
 
@@ -118,6 +119,19 @@ def _activity(stage: Stage) -> None:
         part.view.edit_activity(part.view.activities.rows()[0].key)
 
 
+def _paper(stage: Stage, key: str) -> bytes:
+    """The paper of a line of the list."""
+    part = _part(stage, *DonorForm)
+    part.list.select(next(row.key for row in part.list.rows() if key in (row.key, row.cells[0])))
+    stage.wait()
+    if part.ready is None:
+        raise TypeError(key)
+    found: list[bytes] = []
+    Papers(stage.session, part, "").render(part.ready.draw("pdf", False), found.append)
+    stage.wait()
+    return found[0]
+
+
 SCENES = (
     Scene("para-enviar-sin-plantillas", lambda stage: _part(stage)),
     Scene("para-enviar-345w", lambda stage: _shown(stage, DonorForm.GIFMM)),
@@ -132,4 +146,8 @@ SCENES = (
     Scene("para-enviar-plantilla-nueva", lambda stage: _template(stage, new=True)),
     Scene("para-enviar-actividad", _activity),
     Scene("para-enviar-consulta", lambda stage: _part(stage, *DonorForm, user="consulta")),
+)
+PAPERS = (
+    Paper("tablas-echo", lambda stage: _paper(stage, FORMS[DonorForm.ECHO])),
+    Paper("inventario-y-traslados", lambda stage: _paper(stage, "relief")),
 )
