@@ -127,7 +127,8 @@ _NO_OFFICE = Office()
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """*office* and *activities* are those of the 345W; *funder* (empty = all) and *services* those of the others."""
+    """*office* and *activities* are those of the 345W; *funder* (empty = all) and *services* those of the others, empty
+    = those that count in PERSONAS, which the health file does not allow."""
 
     named: Named
     form: DonorForm
@@ -174,7 +175,9 @@ def checked_template(template: Template, catalog: Catalog, problems: Problems) -
         return replace(template, office=replace(office, places=kept, **words), funder="", services=())
     if template.funder and catalog.item(Kind.FUNDER, template.funder) is None:
         problems.add(Code.BAD_CHOICE, "funder")
-    if any(catalog.service_type(code) is None for code in template.services):
+    if template.form is DonorForm.HEALTH and not template.services:
+        problems.add(Code.REQUIRED, "services")
+    elif any(catalog.service_type(code) is None for code in template.services):
         problems.add(Code.BAD_CHOICE, "services")
     return replace(template, office=_NO_OFFICE, activities=())
 

@@ -18,7 +18,10 @@ _Node = tuple[str, str]
 def suppressed(
     rows: Sequence[str], columns: Sequence[str], cells: Mapping[Key, int], smallest: int = SMALLEST
 ) -> frozenset[Key]:
-    """The cells to hide of a table that prints the totals of its rows and columns."""
+    """The cells to hide of a table that prints the totals of its rows and columns. Of a table of one cell there is
+    nothing to hide: its total says the same."""
+    if len(rows) * len(columns) < 2:
+        return frozenset()
     hidden = {(row, column) for row in rows for column in columns if 0 < cells.get((row, column), 0) < smallest}
     while True:
         found = determined(hidden)

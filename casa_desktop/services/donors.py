@@ -94,9 +94,11 @@ def tables(ctx: Context, request: DonorRequest) -> DonorTables:
     scope, bands = request.scope, BANDS[template.form]
     order = order_of(ctx.work.catalog.snapshot(), scope.months)
 
+    counted = scope.among(_counted(ctx, template, scope))
+
     def apart(rule: Rule) -> Breakdown:
         asked = Request(Indicator(rule), scope.months, Dimension.AGE, Dimension.SEX, bands)
-        return take_apart(scope.among(_counted(ctx, template, scope, rule)), asked, order)
+        return take_apart(counted, asked, order)
 
     persons, services = apart(Rule.PERSONS), apart(Rule.SERVICES)
     return DonorTables(
@@ -115,7 +117,7 @@ def health(ctx: Context, request: DonorRequest) -> HealthReport:
     """Rows coded as MinSalud does, joined where they hold few; nobody is named. Errors: NOT_FOUND, BAD_CHOICE."""
     template = _template(ctx, request.template, DonorForm.HEALTH)
     by_service: dict[str, dict[int, list[Counted]]] = {}
-    for each in request.scope.among(_counted(ctx, template, request.scope, Rule.SERVICES)):
+    for each in request.scope.among(_counted(ctx, template, request.scope)):
         (service,) = each.keys[Dimension.SERVICE]
         by_service.setdefault(service, {}).setdefault(each.person, []).append(each)
     order = [kind.code for kind in ctx.work.catalog.snapshot().service_types if kind.code in by_service]
@@ -145,17 +147,15 @@ def _code(each: Counted, dimension: Dimension) -> str:
     return NO_DATA if key == Sex.UNKNOWN else key
 
 
-def _counted(ctx: Context, template: Template, scope: Scope, rule: Rule) -> list[Counted]:
-    """The services of the template that count. Persons of a desk are those of the types that count in PERSONAS, unless
-    the template names its types."""
+def _counted(ctx: Context, template: Template, scope: Scope) -> list[Counted]:
+    """The services of the template that count: of its types, or of those that count in PERSONAS where it names none."""
     months = scope.months
-    if rule is Rule.PERSONS and not template.services:
+    if template.services:
+        found = _of_types(ctx, template.services, months.first, months.last)
+    else:
         chosen = selection(ctx.work, months.first.number, months.last.number)
         numbers = frozenset(month.number for month in months)
         found = Breakdowns(ctx.work.connection).read(chosen, Indicator(Rule.PERSONS), numbers)
-    else:
-        types = template.services or [kind.code for kind in ctx.work.catalog.snapshot().service_types]
-        found = _of_types(ctx, types, months.first, months.last)
     funder = template.funder
     return [each for each in found if not funder or funder in each.keys.get(Dimension.FUNDER, ())]
 

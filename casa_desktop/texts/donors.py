@@ -234,6 +234,8 @@ def tables(found: DonorTables, catalog: Catalog, funder: str) -> Sections:
         *(note for note in ui_breakdowns.notes(found.persons, hidden=hidden)),
         *_months_notes(found.months),
     ]
+    if not found.template.services:
+        notes.insert(0, "Servicios: los de los tipos que cuentan en PERSONAS.")
     if funder:
         notes.insert(0, f"Solo servicios de {funder}. Las personas de dos financiadores no se suman.")
     return Sections(found.template.named.name, scope_words(found.scope), parts, tuple(notes))

@@ -41,6 +41,7 @@ PREVIEW = "Vista previa"
 TAGS = "Segunda fila con etiquetas HX&L"
 FIRST = "&Primer día"
 LAST = "Último d&ía"
+PROJECT = "O los días de un pro&yecto"
 COUNTING = "Contando…"
 RENDERING = "Preparando el archivo"
 SAVING = "Guardando la plantilla"
@@ -76,7 +77,8 @@ PLACES = "Lugares que están en otro municipio"
 DESCRIBED = "Las columnas de perfil, sexo y edad describen a"
 VICTIMS = "Una víctima del conflicto va"
 FUNDER = "Solo los servicios de este fin&anciador"
-SERVICES = "Solo estos servicios (ninguno = todos)"
+SERVICES = "Solo estos servicios (ninguno = los que cuentan en PERSONAS)"
+HEALTH_SERVICES = "Servicios de salud que van en el archivo"
 FORM_HINT = {
     DonorForm.GIFMM: "Una fila por mes, actividad y municipio, en el orden de columnas del 345W.",
     DonorForm.UNHCR: "Personas y servicios por sexo y edad: 0-4, 5-11, 12-17, 18-59 y 60 o más.",

@@ -138,6 +138,10 @@ def test_nobody_who_can_add_and_subtract_finds_a_hidden_cell(cells: dict[tuple[s
     assert given_away(hidden) == set()
 
 
+def test_of_a_table_of_one_cell_nothing_is_hidden_as_its_total_says_it() -> None:
+    assert suppressed(("a",), ("x",), {("a", "x"): 1}) == frozenset()
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.sets(st.tuples(st.sampled_from(ROWS), st.sampled_from(COLUMNS))))
 def test_what_is_determined_is_what_an_attacker_solves(hidden: set[tuple[str, str]]) -> None:

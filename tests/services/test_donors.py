@@ -23,13 +23,15 @@ from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.persons import Details
 from casa_desktop.domain.scope import Scope
 from casa_desktop.domain.suppression import SMALLEST
+from casa_desktop.domain.surveys import Answered
 from casa_desktop.domain.visits import RecordVisit
-from casa_desktop.services import donors, figures, people, statistics, templates, visits
+from casa_desktop.services import donors, figures, people, statistics, surveys, templates, visits
 from casa_desktop.services.context import Context
 from casa_desktop.services.donors import BehindQuery, DonorRequest, GifmmRequest
 from casa_desktop.services.figures import Figure, SaveFigures
 from casa_desktop.services.people import PersonQuery, ReservePerson
 from casa_desktop.services.statistics import TableRequest
+from casa_desktop.services.surveys import RecordTally
 from casa_desktop.services.templates import KeepActivity, KeepTemplate, RemoveActivity, TemplatesQuery
 from tests.services.desk import Desk
 from tests.services.small_desks import TYPES, SmallDesk, desks
@@ -339,6 +341,24 @@ def test_a_donor_sees_the_services_of_its_own_funder_with_its_bands_and_small_ce
     assert run(donors.tables, DonorRequest(every.named.uuid, scope)).result.persons.total == 9
     later = Scope(date(2026, 1, 9), date(2026, 1, 31))
     assert run(donors.tables, DonorRequest(every.named.uuid, later)).result.persons.total == 0
+
+
+def test_tables_are_of_the_services_that_count_in_persons_unless_the_template_names_others(desk: Desk) -> None:
+    busy(desk)
+    slips = RecordTally(new_id(), date(2026, 1, 9), (Answered("EXCELENTE", 6),))
+    desk.runner(Role.RECEPTION).run(surveys.record, slips)
+    run = desk.runner(Role.CONSULTATION).run
+    every = table_template(desk, DonorForm.UNHCR)
+    assert run(donors.tables, DonorRequest(every.named.uuid, Scope.of(QUARTER))).result.services.total == 9
+    named = table_template(desk, DonorForm.ECHO, services=("ENC",))
+    found = run(donors.tables, DonorRequest(named.named.uuid, Scope.of(QUARTER))).result
+    assert found.services.total == 6
+
+
+def test_the_health_file_says_which_services_are_of_health(desk: Desk) -> None:
+    with pytest.raises(CasaError) as wrong:
+        table_template(desk, DonorForm.HEALTH)
+    assert code_of(wrong) == {("services", Code.REQUIRED)}
 
 
 def test_a_template_answers_for_its_own_file_only(desk: Desk) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from casa_desktop.domain.access import Role
 from casa_desktop.domain.catalog import Catalog, Kind
 from casa_desktop.domain.definitions import LONGEST_NAME, Named
 from casa_desktop.domain.donors import (
@@ -110,6 +111,9 @@ class TemplateForm(Form):
     def _others_part(self, catalog: Catalog, template: Template) -> QWidget:
         funders = _item_options(catalog, Kind.FUNDER, (template.funder,))
         services = Chips(_service_options(catalog, template.services), name="services_chips")
+        self._of_health = tuple(
+            kind.code for kind in catalog.service_types if Role.HEALTH in kind.roles and not kind.apart
+        )
         made = QWidget()
         made.setLayout(
             widgets.column(
@@ -169,7 +173,7 @@ class TemplateForm(Form):
         )
 
     def _turn(self) -> None:
-        """Shows what the chosen form asks, and proposes its name."""
+        """Shows what the chosen form asks, and proposes its name and, for the health file, the services of health."""
         form = self.chosen_form()
         self._hint.setText(texts.FORM_HINT[form])
         gifmm = form is DonorForm.GIFMM
@@ -178,7 +182,12 @@ class TemplateForm(Form):
             for field in self.fields():
                 if part.isAncestorOf(field):
                     field.setVisible(shown)
+        services = self.field("services")
+        services.set_words(texts.HEALTH_SERVICES if form is DonorForm.HEALTH else texts.SERVICES)
         name = self.field("name")
+        if self._template is None and services.value() in ((), self._of_health):
+            with self.quiet():
+                services.set_value(self._of_health if form is DonorForm.HEALTH else ())
         if self._template is None and name.value() in ("", *words.FORMS.values()):
             with self.quiet():
                 name.set_value(words.FORMS[form])

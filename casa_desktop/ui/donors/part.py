@@ -14,17 +14,18 @@ from casa_desktop.domain.donors import Template
 from casa_desktop.domain.errors import CasaError
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.scope import Scope
-from casa_desktop.services import catalogs, templates
+from casa_desktop.services import catalogs, projects, templates
 from casa_desktop.services.catalogs import CatalogQuery
+from casa_desktop.services.projects import ProjectsQuery
 from casa_desktop.services.templates import KeepTemplate, RemoveTemplate, TemplatesQuery
 from casa_desktop.texts import errors
 from casa_desktop.texts import ui_donors as texts
 from casa_desktop.ui import hotkeys, icons, widgets
+from casa_desktop.ui.donors.days import Days
 from casa_desktop.ui.donors.outgoing import Outgoing, Ready, outgoing
 from casa_desktop.ui.donors.seen import Seen
 from casa_desktop.ui.donors.template import TemplateView, keep_within
-from casa_desktop.ui.editors import CheckEdit, DateEdit
-from casa_desktop.ui.forms.field import Field
+from casa_desktop.ui.editors import CheckEdit
 from casa_desktop.ui.page import Key
 from casa_desktop.ui.papers import Papers
 from casa_desktop.ui.people.parts import flowing
@@ -61,11 +62,8 @@ class DonorsPart(Part):
         self.list.opened.connect(lambda _: self._enter())
         today = session.clock.today
         self.tags = CheckEdit(texts.TAGS, name="tags_check")
-        self.first = DateEdit(name="first_day_edit", today=today, width=130)
-        self.last = DateEdit(name="last_day_edit", today=today, width=130)
-        self._days = [Field("first", texts.FIRST, self.first), Field("last", texts.LAST, self.last)]
-        for edit in (self.first, self.last):
-            edit.editingFinished.connect(self._count)
+        self.days = Days(today)
+        self.days.chosen.connect(self._count)
         self.heading = widgets.label("", "section", wrap=True, name="outgoing_heading")
         self.said = widgets.hint("")
         self.banner = widgets.Banner()
@@ -200,6 +198,9 @@ class DonorsPart(Part):
     def _learn(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self.session.run(
+            projects.projects, ProjectsQuery(), owner=self, done=self.days.offer, latest="projects.projects"
+        )
+        self.session.run(
             templates.templates, TemplatesQuery(), owner=self, done=self._offer, latest="templates.templates"
         )
 
@@ -221,8 +222,7 @@ class DonorsPart(Part):
     def _choose(self) -> None:
         """Shows the options of the current line, and asks for what it holds."""
         chosen = self._chosen()
-        for field in self._days:
-            field.setVisible(chosen is not None and chosen.by_day)
+        self.days.setVisible(chosen is not None and chosen.by_day)
         self.tags.setVisible(chosen is not None and chosen.tags)
         self._paper.setVisible(chosen is not None and "pdf" in chosen.forms)
         for act in self._defining:
@@ -230,21 +230,15 @@ class DonorsPart(Part):
         self._count()
 
     def _take_days(self) -> None:
-        period = self.period.period()
-        if period is not None:
-            scope = Scope.of(period)
-            self.first.set_value(scope.first)
-            self.last.set_value(scope.last)
+        if (period := self.period.period()) is not None:
+            self.days.set_period(period)
 
     def _scope(self, chosen: Outgoing) -> Scope | None:
         """From day to day where it is asked so, else the whole months of the page."""
+        if chosen.by_day:
+            return self.days.scope()
         period = self.period.period()
-        if period is None:
-            return None
-        first, last = self.first.value(), self.last.value()
-        if not chosen.by_day or first is None or last is None:
-            return Scope.of(period)
-        return Scope(first, last)
+        return None if period is None else Scope.of(period)
 
     def _count(self) -> None:
         chosen = self._chosen()
@@ -337,7 +331,7 @@ class DonorsPart(Part):
             flowing(save, self._paper, self.tags),
             self.heading,
             self.said,
-            flowing(*self._days),
+            self.days,
             self.banner,
             self._bodies,
             gap=10,

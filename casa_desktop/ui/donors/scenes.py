@@ -30,6 +30,8 @@ _FED = (
     ("SAN-005", "Traslados humanitarios", ("TRA",), "96"),
 )
 
+_HEALTH = ("SSP", "NUT", "GNU", "ADR", "UMO")
+
 
 def _activities() -> tuple[Activity, ...]:
     sectors = {each.number: each.sector for each in gifmm_indicators()}
@@ -70,6 +72,7 @@ def _part(stage: Stage, *forms: DonorForm, user: str = "coordinacion") -> Donors
             _OFFICE if gifmm else Office(),
             _activities() if gifmm else (),
             funder="ECHO" if form is DonorForm.ECHO else "",
+            services=_HEALTH if form is DonorForm.HEALTH else (),
         )
         stage.session.run(templates.keep, KeepTemplate(template), owner=page)
         stage.wait()

@@ -13,7 +13,9 @@ from casa_desktop.domain.definitions import Named
 from casa_desktop.domain.donors import DonorForm, Template
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.periods import Month, Period
-from casa_desktop.services import people, templates
+from casa_desktop.domain.projects import Project
+from casa_desktop.domain.scope import Scope
+from casa_desktop.services import people, projects, templates
 from casa_desktop.services.people import PersonQuery, ReservePerson
 from casa_desktop.services.templates import KeepTemplate
 from casa_desktop.texts import donors as words
@@ -22,6 +24,7 @@ from casa_desktop.ui import hotkeys, paper
 from casa_desktop.ui.donors.part import DonorsPart
 from casa_desktop.ui.statistics.page import StatisticsPage
 from casa_desktop.ui.statistics.parts import DONORS
+from tests.services.desk import TODAY
 from tests.services.test_donors import OFFICE, activity, kept, template
 from tests.services.test_statistics import attend, guidance, register
 from tests.ui.sitting import no_stray_window
@@ -65,6 +68,7 @@ def configured(window: Window, form: DonorForm = DonorForm.GIFMM, **more: Any) -
     if form is DonorForm.GIFMM:
         own = (activity("ORI"), activity("RCF", code="CRC-2", name="=Llamadas"))
         return window.on_db(lambda: kept(window.desk, template(*own, office=OFFICE)))
+    more = {"services": ("ORI",)} | more if form is DonorForm.HEALTH else more
     wanted = Template(Named(new_id(), words.FORMS[form]), form, **more)
     run = window.desk.runner(Role.COORDINATION).run
     return window.on_db(lambda: run(templates.keep, KeepTemplate(wanted)).result)
@@ -176,6 +180,22 @@ def test_from_day_to_day_with_small_cells_hidden_on_paper_too(
     busy.press("Return", name="first_day_edit")
     assert part.banner.text
     assert part.seen is None, "a run of days that ends before it begins shows nothing"
+
+
+def test_the_days_of_a_project_are_taken_as_far_as_they_have_come(busy: Window) -> None:
+    configured(busy, DonorForm.ECHO)
+    project = Project(Named(new_id(), "ECHO 2026"), date(2026, 1, 20), date(2026, 12, 31), ("ECHO",))
+    run = busy.desk.runner(Role.COORDINATION).run
+    busy.on_db(lambda: run(projects.keep, project))
+    part = opened(busy)
+    busy.type("project_choice", "ECHO 2026")
+    busy.press("Return", name="project_choice")
+    assert part.days.scope() == Scope(date(2026, 1, 20), TODAY)
+    assert shown(part)[-1][-1] == "2"
+    busy.whole.period.set_period(Period(Month(2026, 1), Month(2026, 1)))
+    busy.settle()
+    assert part.days.project.value() is None
+    assert shown(part)[-1][-1] == "2", "the two of January"
 
 
 def test_every_line_of_the_list_shows_something_and_can_be_saved(busy: Window, tmp_path: Path) -> None:
