@@ -51,5 +51,5 @@ def _chosen(found: tuple[Template, ...], name: str | None) -> Template:
     own = [each for each in found if each.form is DonorForm.GIFMM]
     own = [each for each in own if name is None or fold(each.named.name) == fold(name)]
     if len(own) != 1:
-        raise fault(Code.NOT_FOUND, "--plantilla", kind="template")
+        raise fault(Code.NOT_FOUND, "--plantilla")
     return own[0]

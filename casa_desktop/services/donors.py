@@ -79,7 +79,7 @@ def behind(ctx: Context, query: BehindQuery) -> Behind:
     template = _template(ctx, query.template, DonorForm.GIFMM)
     activity = template.activity(query.activity)
     if activity is None:
-        raise fault(Code.NOT_FOUND, kind="activity")
+        raise fault(Code.NOT_FOUND, kind="row")
     counted = _of_types(ctx, activity.services, query.month, query.month)
     found = behind_row(counted, query.month, activity, query.municipality, template.office)
     persons = Cells(ctx.work.connection).shown([each.service for each in found], reader(ctx))

@@ -230,8 +230,6 @@ KINDS = MappingProxyType(
         "publication": "la publicación",
         "definition": "la definición",
         "rule": "la regla de conteo",
-        "template": "la plantilla",
-        "activity": "la actividad",
         "month": "el mes",
         "catalog": "el dato del catálogo",
         "catalog_item": "el dato del catálogo",

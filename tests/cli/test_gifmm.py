@@ -27,7 +27,7 @@ def test_a_month_is_written_with_its_notes_said(desk: Profile, tmp_path: Path) -
     asked = ("--mes", "2026-10", "--salida", target)
     missing = desk.run("gifmm", *asked)
     assert missing.status == 1, "nothing was configured"
-    assert "plantilla" in missing.err
+    assert missing.err.startswith("--plantilla: ")
     assert not target.exists()
     configured(desk)
     ran = desk.run("gifmm", *asked, "--hxl")

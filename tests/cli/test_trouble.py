@@ -19,6 +19,7 @@ from tests.cli.support import Ran, casa
 PERIOD = ("--desde", "2018-12", "--hasta", "2019-11")
 ORDERS: dict[str, tuple[object, ...]] = {
     "informe": PERIOD,
+    "gifmm": ("--mes", "2018-12", "--salida", "no hay/345w.xlsx"),
     "cifras": ("importar", resource("demo/informe_2019.csv"), "--fuente", "x"),
     "coincidencias": ("--entrada", resource("demo/informe_2019.csv"), "--salida", "no hay/candidatos.csv"),
     "importar": (resource("demo/informe_2019.csv"),),
