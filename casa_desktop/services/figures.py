@@ -1,6 +1,6 @@
 """Historical figures: months before the program existed, typed or imported. Each has a source; none is ever lost."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from casa_desktop.domain.access import Action
@@ -8,7 +8,7 @@ from casa_desktop.domain.errors import Code, Problems, fault
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.indicators import Indicator, RowChoice
 from casa_desktop.domain.periods import Month, Period
-from casa_desktop.domain.plausibility import Doubt, doubts, total_doubt
+from casa_desktop.domain.plausibility import Doubt, Grid, doubts, total_doubt
 from casa_desktop.domain.table import Source
 from casa_desktop.domain.text import taken, tidy_lines
 from casa_desktop.services.context import Context, verb
@@ -42,10 +42,12 @@ __all__ = [
     "PublishedView",
     "SaveFigures",
     "Saved",
+    "figure_grid",
     "grid",
     "import_rows",
     "labelled",
     "list",
+    "odd",
     "preview",
     "published",
     "published_total",
@@ -61,6 +63,12 @@ LONGEST_NOTE = 2000
 @verb(Action.FIGURE_VIEW)
 def grid(ctx: Context, query: FigureQuery) -> FigureGrid:
     """The figures and totals of a run of months, with the rows of the desk's table and any other that has a figure."""
+    return figure_grid(ctx, query.period)
+
+
+def figure_grid(ctx: Context, period: Period) -> FigureGrid:
+    """What :func:`grid` gives."""
+    query = FigureQuery(period)
     rows = current_layout(ctx).rows
     found = _views(ctx, query)
     named_already = {row.indicator for row in rows}
@@ -311,6 +319,11 @@ def _doubts(ctx: Context, rows: Sequence[Figure]) -> tuple[Doubt, ...]:
             grid.pop((row.month, row.indicator), None)
         else:
             grid[row.month, row.indicator] = row.value
+    return odd(ctx, grid, months)
+
+
+def odd(ctx: Context, grid: Grid, months: Collection[Month]) -> tuple[Doubt, ...]:
+    """What is worth a second look in *months* of *grid*."""
     kinds = ctx.work.catalog.snapshot().service_types
     counted = frozenset(
         kind.code for kind in kinds if any(kind.option_in(month).in_persons for month in months if kind.options)

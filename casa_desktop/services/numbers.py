@@ -35,11 +35,15 @@ class Numbers:
             return Source(self.choices.get((month.number, indicator.id), Source.RECORDS))
         return Source.RECORDS if records else Source.HISTORY if history else Source.NONE
 
+    def recorded(self, month: Month, indicator: Indicator) -> int | None:
+        """What the records give, printed or not. A month without any has None; one in which none counts has zero."""
+        return self.counted[indicator].get(month.number, 0) if month.number in self.with_records else None
+
     def cell(self, month: Month, indicator: Indicator) -> Cell:
-        """The cell, with the value of the other source where both exist. No row that counts is zero, not nothing."""
+        """The cell, with the value of the other source where both exist."""
         source = self.source(month, indicator)
         figure = self.figures.get((month.number, indicator.id))
-        records = self.counted[indicator].get(month.number, 0) if month.number in self.with_records else None
+        records = self.recorded(month, indicator)
         if source is Source.NONE:
             return Cell(None, source)
         if source is Source.HISTORY and figure is not None:

@@ -16,6 +16,7 @@ from casa_desktop.services.footnotes import footnotes
 from casa_desktop.services.numbers import Numbers, gather, unknown
 from casa_desktop.services.recording import reader
 from casa_desktop.storage.cells import Cells
+from casa_desktop.storage.figures import FigureRow
 
 COUNCIL = "concejo"
 """The one report whose rows the desk chooses so far."""
@@ -77,13 +78,15 @@ class Exported:
 @dataclass(frozen=True, slots=True)
 class CellQuery:
     """What *indicator* counts in *period* (one month, or the whole run for a total). Persons from *offset* on; with
-    *repeated* only those who came in more than one month."""
+    *repeated* only those who came in more than one month; with *beside* the records of months that print history, too.
+    """
 
     indicator: Indicator
     period: Period
     offset: int = 0
     limit: int = MOST_PERSONS
     repeated: bool = False
+    beside: bool = False
 
 
 @verb(Action.STATISTICS_VIEW)
@@ -242,7 +245,7 @@ def cell(ctx: Context, query: CellQuery) -> CellDetail:
     """What a cell counts, by person, as far as the actor may see it. Errors: UNKNOWN_ROW."""
     _require_known(ctx, [query.indicator])
     numbers = gather(ctx, query.period, [query.indicator])
-    months = numbers.record_months(query.indicator)
+    months = numbers.with_records if query.beside else numbers.record_months(query.indicator)
     limit = max(1, min(query.limit, MOST_PERSONS))
     records = Cells(ctx.work.connection).of(
         numbers.selection,
@@ -267,8 +270,11 @@ def cell(ctx: Context, query: CellQuery) -> CellDetail:
 
 def _figures(numbers: Numbers, indicator: Indicator) -> tuple[CellFigure, ...]:
     months = [month for month in numbers.period if numbers.source(month, indicator) is Source.HISTORY]
-    rows = [(month, numbers.figures[month.number, indicator.id]) for month in months]
-    return tuple(
-        CellFigure(month, row.value, row.provisional, row.source, row.folio, row.note, row.entered_at, row.entered_by)
-        for month, row in rows
+    return tuple(historical(month, numbers.figures[month.number, indicator.id]) for month in months)
+
+
+def historical(month: Month, row: FigureRow) -> CellFigure:
+    """A figure as it is shown behind a cell."""
+    return CellFigure(
+        month, row.value, row.provisional, row.source, row.folio, row.note, row.entered_at, row.entered_by
     )

@@ -39,6 +39,18 @@ _published = select(published_total.c.indicator, published_total.c.value, publis
 _choices = select(source_choice.c.month, source_choice.c.indicator, source_choice.c.source).where(
     source_choice.c.month.between(bindparam("low"), bindparam("high"))
 )
+_chosen = (
+    select(
+        source_choice.c.month,
+        source_choice.c.indicator,
+        source_choice.c.source,
+        source_choice.c.reason,
+        source_choice.c.chosen_at,
+        user_account.c.full_name,
+    )
+    .join(user_account, user_account.c.id == source_choice.c.chosen_by_id)
+    .where(source_choice.c.month.between(bindparam("low"), bindparam("high")))
+)
 _layout = (
     select(report_row.c.indicator, report_row.c.label)
     .where(report_row.c.report == bindparam("report"), report_row.c.shown)
@@ -61,6 +73,18 @@ class FigureRow:
     note: str
     entered_at: str
     entered_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceRow:
+    """The source that stands for a month and row, and who chose it; *at* is ISO 8601 in UTC."""
+
+    month: int
+    indicator: str
+    source: str
+    reason: str
+    at: str
+    by: str
 
 
 class Figures:
@@ -132,6 +156,10 @@ class Figures:
         """The source chosen for (month, indicator), where somebody chose."""
         rows = self._connection.execute(_choices, {"low": low, "high": high})
         return {(month, indicator): source for month, indicator, source in rows}
+
+    def chosen(self, low: int, high: int) -> tuple[ChoiceRow, ...]:
+        """The same with who chose it, and why."""
+        return tuple(ChoiceRow(*row) for row in self._connection.execute(_chosen, {"low": low, "high": high}))
 
     def choose(self, *, month: int, indicator: str, source: str, reason: str, at: str, user_id: int) -> None:
         """Writes the source of one month and indicator in place of an earlier choice."""

@@ -47,6 +47,7 @@ _FEATURES = (
     "catalogs",
     "statistics",
     "projects",
+    "reconciling",
     "publications",
     "donors",
     "months",

@@ -34,6 +34,7 @@ class CellPanel(SidePanel):
         super().__init__("cell_panel")
         self._session = session
         self._target: Target | None = None
+        self._beside = False
         self._persons: list[CellPerson] = []
         self.said = widgets.label("", wrap=True, name="cell_tally")
         self.spread = RowsTable(texts.SPREAD_COLUMNS, name="cell_spread", said=texts.SPREAD, right=(1, 2, 3))
@@ -58,11 +59,11 @@ class CellPanel(SidePanel):
         told = (self.said, self.spread, self.unknown, self.repeated, self.reserved)
         return (*told, self.acts, self.list, self.figures, self.more)
 
-    def ask(self, target: Target) -> None:
-        """Reads the cell *target*."""
+    def ask(self, target: Target, *, beside: bool = False) -> None:
+        """Reads the cell *target*; with *beside* the records alone, even where the cell prints history."""
         if target.row is None:
             return
-        self._target, self._persons = target, []
+        self._target, self._beside, self._persons = target, beside, []
         with QSignalBlocker(self.repeated):
             self.repeated.set_value(False)
         self.set_title(texts.cell_title(target.row.label, target.period))
@@ -124,6 +125,7 @@ class CellPanel(SidePanel):
             self._target.period,
             offset=len(self._persons),
             repeated=self.repeated.value(),
+            beside=self._beside,
         )
         self._session.run(
             statistics.cell,
@@ -157,7 +159,7 @@ class CellPanel(SidePanel):
                 for f in detail.figures
             ]
         )
-        self.figures.setVisible(bool(detail.figures))
+        self.figures.setVisible(bool(detail.figures) and not self._beside)
         self.more.setVisible(detail.records.more)
         if first and self._persons and not self.repeated.hasFocus():
             self.start(self.list)

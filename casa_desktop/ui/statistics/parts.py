@@ -8,11 +8,13 @@ from casa_desktop.ui.statistics.part import PartSpec
 _UI = "casa_desktop.ui"
 TABLE, BREAKDOWN, FIGURES, PUBLICATIONS = "table", "breakdown", "figures", "publications"
 PROJECTS, DONORS = "projects", "donors"
+RECONCILING = "reconciling"
 
 PARTS = (
     PartSpec(TABLE, texts.PART_TABLE, Action.STATISTICS_VIEW, f"{_UI}.statistics.monthly:MonthlyPart"),
     PartSpec(BREAKDOWN, texts.PART_BREAKDOWN, Action.STATISTICS_VIEW, f"{_UI}.statistics.breakdown:BreakdownPart"),
     PartSpec(FIGURES, texts.PART_FIGURES, Action.FIGURE_VIEW, f"{_UI}.figures.view:FiguresPart"),
+    PartSpec(RECONCILING, texts.PART_RECONCILING, Action.FIGURE_VIEW, f"{_UI}.reconciling.part:ReconcilingPart"),
     PartSpec(PROJECTS, ui_projects.TITLE, Action.REPORT_EXPORT, f"{_UI}.projects.page:ProjectsPart"),
     PartSpec(DONORS, texts.PART_DONORS, Action.REPORT_EXPORT, f"{_UI}.donors.part:DonorsPart"),
     PartSpec(PUBLICATIONS, texts.PART_PUBLICATIONS, Action.MONTH_VIEW, f"{_UI}.publications.view:PublicationsPart"),

@@ -15,7 +15,7 @@ from casa_desktop.ui.statistics.monthly import MonthlyPart
 from casa_desktop.ui.statistics.page import StatisticsPage
 from casa_desktop.ui.statistics.parts import BREAKDOWN, FIGURES
 
-_YEAR = Period(Month(2018, 12), Month(2019, 11))
+COUNCIL_YEAR = Period(Month(2018, 12), Month(2019, 11))
 _COUNCIL = (
     (Indicator(Rule.PERSONS), "PERSONAS", (190, 84, 225, 634, 901, 1372, 1534, 946, 966, 1116, 1325, 1375)),
     (Indicator(Rule.SERVICES, "ORI"), "ORIENTACION", (190, 133, 317, 474, 507, 898, 1097, 934, 779, 831, 897, 666)),
@@ -40,26 +40,27 @@ def _table(stage: Stage, user: str = "coordinacion") -> MonthlyPart:
     return _page(stage, user).part_of(MonthlyPart)
 
 
-def _with_history(stage: Stage) -> MonthlyPart:
+def with_history(stage: Stage) -> MonthlyPart:
+    """The table, with the council's figures of 2019 in the base."""
     page = _table(stage)
-    last = _YEAR.last.plus(-2)
+    last = COUNCIL_YEAR.last.plus(-2)
     rows = tuple(
         Figure(month, indicator, value, label, provisional=month > last)
         for indicator, label, values in _COUNCIL
-        for month, value in zip(_YEAR, values, strict=True)
+        for month, value in zip(COUNCIL_YEAR, values, strict=True)
     )
-    total = PublishTotal(_YEAR, Indicator(Rule.PERSONS), 10388, _SOURCE)
+    total = PublishTotal(COUNCIL_YEAR, Indicator(Rule.PERSONS), 10388, _SOURCE)
     stage.session.run(figures.save, SaveFigures(rows, _SOURCE, (total,)), owner=page)
     stage.wait()
     return page
 
 
 def _history(stage: Stage) -> None:
-    _with_history(stage).period.set_period(_YEAR)
+    with_history(stage).period.set_period(COUNCIL_YEAR)
 
 
 def _long(stage: Stage) -> None:
-    page = _with_history(stage)
+    page = with_history(stage)
     page.use_rows(
         (
             *(RowChoice(indicator, label) for indicator, label, _ in _COUNCIL[:3]),
@@ -70,7 +71,7 @@ def _long(stage: Stage) -> None:
             RowChoice(Indicator(Rule.PERSONS_OF_SERVICE, "RCF"), "Personas con RCF"),
         )
     )
-    page.period.set_period(Period(_YEAR.first, _YEAR.first.plus(23)))
+    page.period.set_period(Period(COUNCIL_YEAR.first, COUNCIL_YEAR.first.plus(23)))
 
 
 def _cell(stage: Stage, user: str = "coordinacion") -> None:
@@ -81,9 +82,9 @@ def _cell(stage: Stage, user: str = "coordinacion") -> None:
 
 def _total(stage: Stage, *, history: bool = False) -> None:
     """The sum of the months of the first row; with *history*, over months of which only figures are known."""
-    page = _with_history(stage) if history else _table(stage)
+    page = with_history(stage) if history else _table(stage)
     if history:
-        page.period.set_period(_YEAR)
+        page.period.set_period(COUNCIL_YEAR)
         stage.wait()
     page.view.setCurrentIndex(page.view.monthly.index(0, 12))
     page.open_current()
@@ -100,8 +101,8 @@ def _rows(stage: Stage) -> None:
 
 
 def _preview(stage: Stage) -> None:
-    page = _with_history(stage)
-    page.period.set_period(_YEAR)
+    page = with_history(stage)
+    page.period.set_period(COUNCIL_YEAR)
     stage.wait()
     page.show_preview()
     stage.wait()
@@ -112,14 +113,14 @@ def _preview(stage: Stage) -> None:
 
 
 def _figures(stage: Stage) -> FiguresPart:
-    _with_history(stage).period.set_period(_YEAR)
+    with_history(stage).period.set_period(COUNCIL_YEAR)
     page = _page(stage)
     page.show_part(FIGURES)
     return page.part_of(FiguresPart)
 
 
 def _import(stage: Stage) -> None:
-    _page(stage).period.set_period(_YEAR)
+    _page(stage).period.set_period(COUNCIL_YEAR)
     _page(stage).show_part(FIGURES)
     _page(stage).part_of(FiguresPart).look_at(resource("demo/informe_2019.csv"))
 

@@ -1,0 +1,324 @@
+"""«Conciliación»: paper and records of each month side by side, which one is printed, and why."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from casa_desktop.domain.access import Action
+from casa_desktop.domain.errors import CasaError
+from casa_desktop.domain.periods import Period
+from casa_desktop.domain.reconciling import Pair, Reconciliation
+from casa_desktop.domain.table import Imprint, Letterhead, Source
+from casa_desktop.domain.table import Row as TableRow
+from casa_desktop.services import months, reconciling, statistics
+from casa_desktop.services.months import ChooseSource
+from casa_desktop.services.reconciling import ReconcileQuery
+from casa_desktop.services.statistics import Exported
+from casa_desktop.texts import errors
+from casa_desktop.texts import ui_reconciling as texts
+from casa_desktop.texts import ui_statistics as shared
+from casa_desktop.texts.ui_reconciling import Shown
+from casa_desktop.ui import hotkeys, icons, paper, widgets
+from casa_desktop.ui.choices import Chips, Flow
+from casa_desktop.ui.page import Key
+from casa_desktop.ui.papers import Drawing, Papers
+from casa_desktop.ui.preview import Preview
+from casa_desktop.ui.rows import Row, RowsTable
+from casa_desktop.ui.session import Session
+from casa_desktop.ui.settings.stack import Stack
+from casa_desktop.ui.statistics.cell_panel import CellPanel
+from casa_desktop.ui.statistics.part import Part
+from casa_desktop.ui.statistics.parts import FIGURES
+from casa_desktop.ui.statistics.period import PeriodBar
+from casa_desktop.ui.statistics.table import Target
+from casa_desktop.ui.worker import Priority
+
+_SIDE_WIDTH, _WIDEST_SIDE = 460, 520
+_LEAST = 190
+"""Four lines, in points of the usual size."""
+_TOLD = 4
+"""Lines seen of all that is known of a line of the list."""
+_ENDINGS = {".xlsx": "xlsx", ".csv": "csv"}
+"""Everything else is written as PDF."""
+
+
+class ReconcilingPart(Part):
+    """A line for each month and row; below it all that is known of the one that is pointed at. Enter shows its records
+    beside the list; R and P choose what is printed."""
+
+    page_id = "reconciling"
+    title = texts.TITLE
+    kinds = frozenset({"visit", "service", "person", "figure", "month", "catalog"})
+
+    def __init__(self, session: Session, period: PeriodBar) -> None:
+        super().__init__(session, period)
+        self._found: Reconciliation | None = None
+        self._pairs: dict[str, Pair] = {}
+        self._papers = Papers(session, self, texts.RENDERING)
+        self.summary = widgets.label("", name="reconciling_summary", wrap=True)
+        self.banner = widgets.Banner()
+        self.shown = Chips(texts.SHOWN, name="shown_chips", single=True)
+        self.shown.setAccessibleName(texts.SHOW)
+        lines = self.shown.sizePolicy()
+        lines.setVerticalPolicy(QSizePolicy.Policy.Preferred)  # as tall as its lines are, not as it would be if narrow
+        self.shown.setSizePolicy(lines)
+        self.shown.set_value(str(Shown.ALL))
+        self.table = RowsTable(
+            texts.COLUMNS, name="reconciling_table", said=texts.LIST, wide=1, right=(2, 3, 4), spare=(6,)
+        )
+        self.table.setMinimumHeight(icons.scaled(_LEAST))
+        self.detail = widgets.label("", wrap=True, name="reconciling_detail")
+        self.totals = RowsTable(
+            texts.TOTAL_COLUMNS, name="totals_table", said=texts.TOTALS, right=(2, 3, 4, 5), spare=(6,)
+        )
+        self.odd = widgets.label("", wrap=True, name="reconciling_odd")
+        self.nothing = widgets.hint(texts.NOTHING_SHOWN)
+        self.panel = CellPanel(session)
+        self.panel.setFixedWidth(icons.scaled(_SIDE_WIDTH, _WIDEST_SIDE))
+        self.panel.hide()
+        self.preview: Preview | None = None
+        self._lines, self._sums = QWidget(), QWidget()
+        self._empty = widgets.Empty(texts.NONE, texts.NONE_DETAIL, icon="sheet")
+        self._main = QWidget()
+        self._views = Stack(self._lines, self._sums, self._empty, name="reconciling_views")
+        self._main.setLayout(self._make())
+        self._stack = Stack(self._main, name="reconciling_stack")
+        self._stack.present(self._main)
+        self.setLayout(widgets.column(self._stack))
+        self.shown.edited.connect(self._paint)
+        self.table.chosen.connect(self._tell)
+        self.table.opened.connect(self.open_records)
+        self.panel.closed.connect(self._close_panel)
+
+    # what the window asks
+
+    def refresh(self) -> None:
+        if (period := self.period.period()) is not None:
+            self.session.run(
+                reconciling.reconcile,
+                ReconcileQuery(period),
+                owner=self,
+                done=self._show,
+                failed=self._failed,
+                latest="reconciling.reconcile",
+                what=texts.LOADING,
+            )
+
+    def focus_first(self) -> None:
+        if self._stack.shown is self._main:
+            where = self.totals if self._views.shown is self._sums else self.table
+            where.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keys(self) -> Sequence[Key]:
+        choose = (Key("R", texts.PRINT_RECORDS), Key("P", texts.PRINT_PAPER)) if self._may_choose else ()
+        export = self.session.can(Action.REPORT_EXPORT)
+        papers = (Key(hotkeys.PAPER, shared.PREVIEW), Key(hotkeys.SAVE_FILE, shared.SAVE_AS)) if export else ()
+        return (Key("Return", texts.OPEN_RECORDS), *choose, Key(hotkeys.EDIT, texts.WRITE), *papers)
+
+    def help_text(self) -> str:
+        return texts.HELP
+
+    def close_down(self) -> None:
+        self._found, self._pairs = None, {}
+        for table in (self.table, self.totals):
+            table.show_rows(())
+        for label in (self.summary, self.detail, self.odd):
+            label.setText("")
+        self.panel.close_down()
+        self.panel.hide()
+        if self.preview is not None:
+            self.preview.clear()
+
+    # acts
+
+    def choose(self, source: Source) -> None:
+        """Asks why, and prints *source* for the line that is pointed at from now on."""
+        pair = self._current()
+        if pair is None or not self._may_choose:
+            return
+        prompts = self.session.prompts
+        if refused := texts.no_choice(pair, source):
+            prompts.inform(refused)
+            return
+        reason = prompts.ask_text(
+            texts.question(pair), label=shared.MONTH_REASON, do=shared.MONTH_CHANGE_SOURCE, lines=2
+        )
+        if reason is not None:
+            self.session.run(
+                months.choose_source,
+                ChooseSource(pair.month, pair.row.indicator, source, reason),
+                owner=self,
+                done=lambda _: prompts.inform(shared.MONTH_SOURCE_CHOSEN),
+                failed=prompts.error,
+                priority=Priority.SAVING,
+                cancellable=False,
+            )
+
+    def open_records(self) -> None:
+        """The records of the line that is pointed at, whichever source it prints."""
+        pair = self._current()
+        if pair is None:
+            return
+        if pair.records is None:
+            self.session.prompts.inform(texts.NO_RECORDS)
+        elif not self.session.can(Action.STATISTICS_CELL):
+            self.session.prompts.inform(shared.FORBIDDEN_CELL)
+        else:
+            self.panel.show()
+            row = TableRow(pair.row.indicator, pair.row.label, ())
+            self.panel.ask(Target(row, Period(pair.month, pair.month)), beside=True)
+
+    def write(self) -> None:
+        """The part in which figures are typed and imported."""
+        self.part_asked.emit(FIGURES)
+
+    def show_preview(self) -> None:
+        """Renders the page and shows it in place of the list."""
+        self.draw(self._show_pdf)
+
+    def draw(self, done: Callable[[bytes], object]) -> None:
+        """Renders the page of what is shown and hands it to *done*."""
+        if self._found is not None:
+            self._papers.render(self._drawing(self._found, "pdf"), done, latest="reconciling.render")
+
+    def print(self) -> None:
+        """Sends the page to a printer."""
+        found = self._found
+        if found is None:
+            return
+
+        def send(data: bytes) -> None:
+            if paper.print_now(self, data, texts.file_name(found.period)):
+                self.session.prompts.inform(shared.PRINTED)
+
+        self._entered("papel", found, lambda: self._papers.render(self._drawing(found, "pdf"), send))
+
+    def save(self) -> None:
+        """Asks where, and writes there in the form that the name ends with."""
+        found = self._found
+        if found is None:
+            return
+        path = self.session.prompts.save_file(shared.SAVE_TITLE, texts.file_name(found.period), shared.FILE_KINDS)
+        if path is not None:
+            form = _ENDINGS.get(path.suffix.lower(), "pdf")
+            draw = self._drawing(found, form)
+            self._entered(form, found, lambda: self._papers.save(draw, path, shared.SAVED_FILE))
+
+    # parts
+
+    @property
+    def _may_choose(self) -> bool:
+        return self.session.can(Action.FIGURE_EDIT)
+
+    def _current(self) -> Pair | None:
+        return self._pairs.get(self.table.current_key()) if self._views.shown is self._lines else None
+
+    def _entered(self, form: str, found: Reconciliation, then: Callable[[], object]) -> None:
+        command = Exported(f"conciliacion_{form}", found.period)
+        self.session.run(statistics.exported, command, owner=self, done=lambda _: then(), cancellable=False)
+
+    @staticmethod
+    def _drawing(found: Reconciliation, form: str) -> Drawing:
+        return lambda profile, imprint: render(form, found, profile.letterhead(texts.TITLE), imprint)
+
+    def _make(self) -> QVBoxLayout:
+        acts, flow = QWidget(), Flow(widgets.GAP)
+        acts.setLayout(flow)
+        edit, export = Action.FIGURE_EDIT, Action.REPORT_EXPORT
+        plain, main, whole = widgets.Button, widgets.PrimaryButton, self._main
+        for kind, said, run, keys, icon, name, scope, needs in (
+            (plain, texts.PRINT_RECORDS, lambda: self.choose(Source.RECORDS), "R", "", "records", self.table, edit),
+            (plain, texts.PRINT_PAPER, lambda: self.choose(Source.HISTORY), "P", "", "paper", self.table, edit),
+            (plain, texts.WRITE, self.write, hotkeys.EDIT, "edit", "write", whole, None),
+            (plain, shared.SAVE_AS, self.save, hotkeys.SAVE_FILE, "save", "save_as", whole, export),
+            (main, shared.PREVIEW, self.show_preview, hotkeys.PAPER, "pdf", "preview", whole, export),
+        ):
+            if needs is None or self.session.can(needs):
+                flow.addWidget(kind(said, run, keys=keys, icon=icon, name=f"{name}_button", scope=scope))
+        self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
+        told = widgets.scrolled(self.detail, "detail_scroll")
+        told.setFixedHeight(self.detail.fontMetrics().lineSpacing() * _TOLD)  # or the list would jump at each line
+        below = widgets.card(widgets.column(told), name="reconciling_card")
+        lines = widgets.column(self.table, self.nothing, below, gap=12)
+        lines.setStretch(0, 1)
+        self._lines.setLayout(lines)
+        self.odd.setAlignment(Qt.AlignmentFlag.AlignTop)
+        sums = widgets.column(
+            self.totals, widgets.label(texts.ODD, "section"), widgets.scrolled(self.odd, "odd_scroll"), gap=12
+        )
+        sums.setStretch(0, 1)
+        sums.setStretch(2, 1)
+        self._sums.setLayout(sums)
+        left = widgets.column(self.summary, self.shown, self._views, gap=12)
+        left.setStretch(2, 1)
+        body = widgets.row(gap=widgets.MARGIN)
+        body.addLayout(left, 1)
+        body.addWidget(self.panel)
+        outer = widgets.column(acts, self.banner, body, gap=12)
+        outer.setStretch(2, 1)
+        return outer
+
+    def _show(self, found: Reconciliation) -> None:
+        self._found = found
+        self.banner.show_text("")
+        self._paint()
+
+    def _failed(self, error: CasaError) -> None:
+        self.banner.show_text(errors.message(error), "danger")
+
+    def _paint(self) -> None:
+        found = self._found
+        if found is None:
+            return
+        shown = self.shown.one() or Shown.ALL
+        self.summary.setText(texts.summary(found) if found.pairs else "")
+        pairs = texts.pairs(found, shown)
+        self._pairs = {f"{pair.month}:{pair.row.indicator.id}": pair for pair in pairs}
+        self.table.show_rows([Row(key, texts.row(pair)) for key, pair in self._pairs.items()])
+        self.totals.show_rows([Row(str(at), texts.total(each)) for at, each in enumerate(found.totals)])
+        self.odd.setText(texts.odd(found))
+        self.nothing.setVisible(not pairs)
+        self._tell(self.table.current_key())
+        empty = not found.pairs and not found.untied
+        self._views.present(self._empty if empty else self._sums if shown == Shown.TOTALS else self._lines)
+        self.shown.setVisible(not empty)
+
+    def _tell(self, key: str) -> None:
+        pair, found = self._pairs.get(key), self._found
+        self.detail.setText(texts.detail(pair, found) if pair is not None and found is not None else "")
+
+    def _close_panel(self) -> None:
+        self.panel.close_down()
+        self.panel.hide()
+        self.focus_first()
+
+    def _show_main(self) -> None:
+        self._stack.present(self._main)
+        if self.preview is not None:
+            self.preview.clear()
+        self.focus_first()
+
+    def _show_pdf(self, data: bytes) -> None:
+        if self.preview is None:
+            self.preview = Preview()
+            self.preview.closed.connect(self._show_main)
+            self.preview.print_asked.connect(self.print)
+            self.preview.save_asked.connect(self.save)
+        self._stack.present(self.preview)
+        self.preview.show_pdf(data)
+
+
+def render(form: str, found: Reconciliation, letterhead: Letterhead, imprint: Imprint) -> bytes:
+    """The reconciliation in that form, PDF where it is none of the others; libraries are read when they are needed."""
+    if form in ("csv", "xlsx"):
+        from casa_desktop.reports import reconciliation_files
+
+        return (
+            reconciliation_files.render_csv(found)
+            if form == "csv"
+            else reconciliation_files.render_xlsx(found, imprint)
+        )
+    from casa_desktop.reports import reconciliation_pdf
+
+    return reconciliation_pdf.render(found, letterhead, imprint)

@@ -1,0 +1,156 @@
+"""Paper against records: both are kept, each choice has its reason, and what was published is held against its sum."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from casa_desktop.domain.access import Role
+from casa_desktop.domain.errors import CasaError, Code
+from casa_desktop.domain.indicators import Indicator, Rule
+from casa_desktop.domain.periods import Month, Period
+from casa_desktop.domain.reconciling import Pair, Reconciliation
+from casa_desktop.domain.table import Source, Total
+from casa_desktop.services import figures, months, reconciling, statistics
+from casa_desktop.services.figures import Figure, PublishTotal, SaveFigures
+from casa_desktop.services.months import ChooseSource, CloseMonth
+from casa_desktop.services.reconciling import ReconcileQuery
+from casa_desktop.services.statistics import CellQuery, TableRequest
+from casa_desktop.texts import ui_reconciling as words
+from casa_desktop.texts.ui_statistics import doubt_sentence
+from tests.reports.tables import FIGURES_2019, INDICATORS, YEAR_2019
+from tests.services.desk import Desk
+from tests.services.test_statistics import attend, guidance, register
+
+JANUARY, FEBRUARY = Month(2026, 1), Month(2026, 2)
+PERSONS, ORIENTATION = Indicator(Rule.PERSONS), Indicator(Rule.SERVICES, "ORI")
+WINTER = Period(Month(2025, 12), FEBRUARY)
+BOOK = "Libro de 2025"
+
+
+@pytest.fixture
+def busy(desk: Desk) -> Desk:
+    """Two persons in January and one of them in February; a book tells of December, January and February."""
+    maria, jose = register(desk, "María", "Gil"), register(desk, "José", "Ruiz")
+    for who in (maria, jose):
+        attend(desk, who, date(2026, 1, 5), guidance())
+    attend(desk, maria, date(2026, 2, 3), guidance())
+    rows = (
+        Figure(Month(2025, 12), PERSONS, 40, "PERSONAS", folio="12"),
+        Figure(JANUARY, PERSONS, 5, "PERSONAS"),
+        Figure(FEBRUARY, PERSONS, 1, "PERSONAS"),
+    )
+    run(desk, figures.save, SaveFigures(rows, BOOK, (PublishTotal(WINTER, PERSONS, 44, BOOK),)))
+    return desk
+
+
+def run(desk: Desk, verb: Any, command: object, role: Role = Role.COORDINATION) -> Any:
+    return desk.runner(role).run(verb, command).result
+
+
+def reconcile(desk: Desk, period: Period = WINTER, role: Role = Role.COORDINATION) -> Reconciliation:
+    found: Reconciliation = run(desk, reconciling.reconcile, ReconcileQuery(period), role)
+    return found
+
+
+def pair(found: Reconciliation, month: Month, indicator: Indicator = PERSONS) -> Pair:
+    return next(p for p in found.pairs if (p.month, p.row.indicator) == (month, indicator))
+
+
+def values(of: Pair) -> tuple[object, ...]:
+    return (of.figure and of.figure.value, of.records, of.difference, of.printed)
+
+
+def test_both_sources_of_a_month_stand_beside_each_other(busy: Desk) -> None:
+    found = reconcile(busy)
+    assert values(pair(found, Month(2025, 12))) == (40, None, None, Source.HISTORY)
+    assert values(pair(found, JANUARY)) == (5, 2, -3, Source.RECORDS)
+    assert values(pair(found, FEBRUARY)) == (1, 1, 0, Source.RECORDS)
+    assert values(pair(found, JANUARY, ORIENTATION)) == (None, 2, None, Source.RECORDS)
+    assert found.differing == (pair(found, JANUARY),)
+    paper = pair(found, Month(2025, 12)).figure
+    assert paper is not None
+    assert (paper.source, paper.folio, paper.entered_by) == (BOOK, "12", "Prueba de coordinacion")
+    assert reconcile(busy, Period(Month(2025, 11), Month(2025, 11))).pairs == (), "nothing to hold against"
+
+
+def test_a_chosen_source_tells_who_chose_it_and_why_and_both_stay(busy: Desk) -> None:
+    why = "Faltó pasar la planilla 7"
+    run(busy, months.choose_source, ChooseSource(JANUARY, PERSONS, Source.HISTORY, why))
+    chosen = pair(reconcile(busy), JANUARY)
+    assert values(chosen) == (5, 2, -3, Source.HISTORY)
+    assert chosen.choice is not None
+    assert (chosen.choice.reason, chosen.choice.by) == (why, "Prueba de coordinacion")
+    said = words.detail(chosen, reconcile(busy))
+    assert "Se imprime el papel. Lo eligió Prueba de coordinacion el 10/03/2026" in said
+    assert said.endswith(f"{why}.")
+    table = run(busy, statistics.table, TableRequest(WINTER))
+    assert table.rows[0].cells[1].value == 5
+    with busy.base.begin() as work:
+        (row,) = work.connection.execute(text("SELECT * FROM audit WHERE action = 'source.choose'")).mappings()
+        assert "planilla" not in " ".join(map(str, row.values()))
+        assert work.connection.execute(text("SELECT text FROM audit_reason")).scalars().all() == [why]
+
+
+def test_a_closed_month_keeps_what_it_printed_until_it_is_reopened(busy: Desk) -> None:
+    run(busy, months.close, CloseMonth(JANUARY))
+    closed = pair(reconcile(busy), JANUARY)
+    assert closed.closed
+    assert words.no_choice(closed, Source.HISTORY) == words.CLOSED
+    assert words.no_choice(closed, Source.RECORDS) == words.ALREADY
+    assert words.no_choice(pair(reconcile(busy), Month(2025, 12)), Source.RECORDS) == words.NO_CHOICE
+    with pytest.raises(CasaError) as caught:
+        run(busy, months.choose_source, ChooseSource(JANUARY, PERSONS, Source.HISTORY, "x"))
+    assert caught.value.code is Code.MONTH_KEEPS_FIGURES
+
+
+def test_the_records_of_a_month_that_prints_paper_open_too(busy: Desk) -> None:
+    run(busy, months.choose_source, ChooseSource(JANUARY, PERSONS, Source.HISTORY, "Faltó una planilla"))
+    month = Period(JANUARY, JANUARY)
+    assert run(busy, statistics.cell, CellQuery(PERSONS, month)).records.persons == ()
+    beside = run(busy, statistics.cell, CellQuery(PERSONS, month, beside=True)).records
+    assert [person.name for person in beside.persons] == ["María G. P.", "José R. P."]
+
+
+def test_a_published_total_that_does_not_tie_is_kept_with_its_difference(busy: Desk) -> None:
+    (total,) = reconcile(busy).untied
+    assert (total.published, total.computed, total.difference) == (44, 43, 1)
+    assert total.distinct == Total(40, 42)
+    assert "Tampoco son las personas únicas" in words.untied(total)
+    inside = reconcile(busy, Period(JANUARY, FEBRUARY))
+    assert [(t.period, t.published, t.computed) for t in inside.totals] == [
+        (WINTER, 44, 43),
+        (Period(JANUARY, FEBRUARY), None, 3),
+    ]
+
+
+def test_2019_on_paper_is_what_the_council_received(desk: Desk) -> None:
+    rows = tuple(
+        Figure(month, INDICATORS[label], value, label)
+        for label, values in FIGURES_2019.items()
+        for month, value in zip(YEAR_2019, values, strict=True)
+    )
+    run(desk, figures.save, SaveFigures(rows, "OFAI", (PublishTotal(YEAR_2019, PERSONS, 10388, "OFAI"),)))
+    found = reconcile(desk, YEAR_2019)
+    assert len(found.pairs) == 48
+    (total,) = found.totals
+    assert (total.published, total.computed, total.difference, total.distinct) == (
+        10388,
+        10668,
+        -280,
+        Total(1534, 10668),
+    )
+    assert "Puede que sean las personas únicas del período, que están entre 1.534 y 10.668" in words.untied(total)
+    told = [doubt_sentence(doubt) for doubt in found.doubts]
+    assert "Julio de 2019: ORIENTACION y REF tienen el mismo valor, 934. ¿Se copió una en la otra?" in told
+    july = words.detail(pair(found, Month(2019, 7), ORIENTATION), found)
+    assert "tienen el mismo valor, 934" in july
+    assert words.summary(found).startswith("48 cifras en papel. 1 total publicado no cuadra. ")
+
+
+def test_who_may_not_see_figures_sees_no_reconciliation(busy: Desk) -> None:
+    assert reconcile(busy, role=Role.CONSULTATION) == reconcile(busy)
+    with pytest.raises(CasaError) as caught:
+        reconcile(busy, role=Role.RECEPTION)
+    assert caught.value.code is Code.FORBIDDEN
