@@ -1,0 +1,139 @@
+"""A chart on paper: as a part of any report, and alone on a page with its notes and its table beneath."""
+
+from reportlab.lib.colors import Color
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, Spacer, Table
+
+from casa_desktop.domain.charts import Chart
+from casa_desktop.domain.table import Imprint, Letterhead
+from casa_desktop.reports import fonts, letterhead_pdf
+from casa_desktop.reports.chart_layout import lay_out
+from casa_desktop.reports.chart_shapes import Box, Fill, Layout, Line, Text, strokes
+from casa_desktop.reports.cleaning import one_line
+from casa_desktop.reports.paper import (
+    CARTA,
+    HAIR,
+    INK,
+    MM,
+    SOFT,
+    About,
+    Bookmark,
+    Margins,
+    build,
+    cells,
+    paragraph,
+    style,
+)
+
+_BAR = Color(0.22, 0.22, 0.22)
+"""Dark enough for any copy; a page of solid black would drink the toner of a month."""
+_DARKEST = 0.34
+"""Grey of the darkest cell: a number in black is read on it."""
+_SIDE = 18 * MM
+_WIDTH = CARTA[0] - 2 * _SIDE
+_HEIGHT = 82 * MM
+_FEW = 7
+"""Columns of a table that may be as wide as the page in letters of the usual size."""
+
+
+class ChartFlowable(Flowable):  # type: ignore[misc]  # reportlab ships no types
+    """A chart as wide as its frame and *height* points high."""
+
+    def __init__(self, chart: Chart, height: float, *, size: float = 8.5, whole: bool = True) -> None:
+        super().__init__()
+        self._chart, self._high, self._size, self._whole = chart, height, size, whole
+        self._layout: Layout | None = None
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        fonts.register()
+        self._layout = lay_out(self._chart, width, self._high, fonts.width, size=self._size, whole=self._whole)
+        return width, self._high
+
+    def draw(self) -> None:
+        if self._layout is not None:
+            for shape in self._layout.shapes:
+                _draw(self.canv, shape, self._high)
+
+
+def render(chart: Chart, letterhead: Letterhead, imprint: Imprint) -> bytes:
+    """The chart, what must be known to read it, and its table; the table goes on over as many pages as it takes."""
+    margins = Margins(_SIDE, _SIDE, letterhead.top_margin_mm * MM, 18 * MM, 18 * MM)
+    about = About(chart.title, letterhead.desk, chart.title, imprint.program, imprint.at)
+
+    def story() -> list[Flowable]:
+        said = style(8, textColor=SOFT, spaceAfter=1)
+        return [
+            Bookmark("chart", chart.title),
+            *letterhead_pdf.head(letterhead, imprint, _WIDTH),
+            paragraph(chart.title, style(14, bold=True, leading=1.2, spaceAfter=6)),
+            ChartFlowable(chart, _HEIGHT, whole=False),
+            Spacer(0, 3 * MM),
+            *(paragraph(note, said) for note in chart.notes),
+            Spacer(0, 3 * MM),
+            *([] if chart.blank else [_table(chart)]),
+            *letterhead_pdf.signatures(letterhead, _WIDTH),
+        ]
+
+    def on_page(canvas: Canvas, page: int, pages: int) -> None:
+        letterhead_pdf.foot(canvas, page, pages, CARTA, margins, imprint, "")
+        if page > 1:
+            letterhead_pdf.running_head(canvas, chart.title, CARTA, margins)
+
+    return build(story, CARTA, margins, about, on_page)
+
+
+def _table(chart: Chart) -> Table:
+    heads = chart.heads()
+    points = 8.5 if len(heads) <= _FEW else max(5.5, 8.5 * _FEW / len(heads))
+    left, right, strong = style(points), style(points, alignment=2), style(points, bold=True, alignment=2)
+    rows = [[paragraph(head, style(points, bold=True, alignment=2 if at else 0)) for at, head in enumerate(heads)]]
+    lines = chart.lines()
+    for number, line in enumerate(lines):
+        last = bool(chart.below) and number == len(lines) - 1
+        name = style(points, bold=True) if last else left
+        numbers = strong if last else right
+        rows.append([paragraph(cell or " ", numbers if at else name) for at, cell in enumerate(line)])
+    first = max(fonts.width(one_line(line[0]), points, bold=True) for line in (heads, *lines)) + 4 * MM
+    first = min(first, _WIDTH * 0.45)
+    each = min((_WIDTH - first) / max(1, len(heads) - 1), 32 * MM)
+    table = Table(rows, colWidths=[first, *[each] * (len(heads) - 1)], repeatRows=1, hAlign="LEFT")
+    table.setStyle(
+        [
+            *cells(0.6 * MM, 0.6 * MM, 0.3 * MM, 0.6 * MM),
+            ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
+            ("LINEBELOW", (0, 0), (-1, 0), 0.8, INK),
+            ("LINEBELOW", (0, 1), (-1, -1), 0.3, HAIR),
+        ]
+    )
+    return table
+
+
+def _draw(canvas: Canvas, shape: Box | Line | Text, height: float) -> None:
+    if isinstance(shape, Text):
+        canvas.setFillColor(SOFT if shape.soft else INK)
+        canvas.setFont(fonts.SEMIBOLD if shape.bold else fonts.REGULAR, shape.size)
+        text = one_line(shape.text)
+        start = shape.x - shape.anchor * fonts.width(text, shape.size, shape.bold)
+        canvas.drawString(start, height - shape.y, text)
+    elif isinstance(shape, Line):
+        canvas.setStrokeColor(_BAR if shape.stroke else HAIR)
+        canvas.setLineWidth(0.8 if shape.stroke else 0.5)
+        canvas.line(shape.x1, height - shape.y1, shape.x2, height - shape.y2)
+    else:
+        _box(canvas, shape, height)
+
+
+def _box(canvas: Canvas, box: Box, height: float) -> None:
+    place = (box.x, height - box.y - box.height, box.width, box.height)
+    if box.fill in (Fill.SOLID, Fill.SHADE):
+        grey = 1 - _DARKEST * box.tone
+        canvas.setFillColor(_BAR if box.fill is Fill.SOLID else Color(grey, grey, grey))
+        canvas.rect(*place, stroke=0, fill=1)
+        return
+    for line in strokes(box):
+        _draw(canvas, line, height)
+    canvas.setStrokeColor(_BAR)
+    canvas.setLineWidth(0.9)
+    canvas.setDash([3, 2] if box.fill is Fill.DASHED else [])
+    canvas.rect(*place, stroke=1, fill=0)
+    canvas.setDash([])
