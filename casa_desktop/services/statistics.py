@@ -170,7 +170,7 @@ def table(ctx: Context, request: TableRequest) -> MonthlyTable:
     low, high = request.period.first.number, request.period.last.number
     published = ctx.work.figures.published(low, high)
     rows = tuple(_row(numbers, choice, request.total, published.get(choice.indicator.id)) for choice in chosen)
-    heads = _heads(ctx, numbers, rows)
+    heads = heads_of(ctx, numbers, rows)
     notes = footnotes(ctx, numbers, heads, rows, request.total)
     return MonthlyTable(request.period, heads, rows, request.total, notes)
 
@@ -201,7 +201,8 @@ def _row(numbers: Numbers, choice: RowChoice, mode: TotalMode, published: tuple[
     )
 
 
-def _heads(ctx: Context, numbers: Numbers, rows: Sequence[Row]) -> tuple[MonthHead, ...]:
+def heads_of(ctx: Context, numbers: Numbers, rows: Sequence[Row]) -> tuple[MonthHead, ...]:
+    """The months of *numbers* as *rows* make them: their state, and whether they are provisional or historical."""
     stored = ctx.work.months.states(numbers.period.first.number, numbers.period.last.number)
     heads = []
     for at, month in enumerate(numbers.period):

@@ -105,6 +105,7 @@ _last = (
     .subquery()
 )
 _states = select(step.transfer_id, step.step, step.day).join(_last, _last.c.id == step.id)
+_waiting = select(func.count()).select_from(_states.where(step.step.in_(sorted(map(str, OPEN)))).subquery())
 _travellers = (
     select(
         _whole.c.id,
@@ -320,6 +321,10 @@ class Transfers:
 
     def _totals_of(self, journeys: list[str]) -> Totals:
         return Totals(*map(int, self._connection.execute(_totals, {"journeys": journeys}).one()))
+
+    def waiting(self) -> int:
+        """How many are planned and have not travelled."""
+        return int(self._connection.execute(_waiting).scalar_one())
 
     def of_person(self, person_uuid: str, *, reserved: bool) -> tuple[tuple[TransferRow, str], ...]:
         """(transfer, its journey) of whoever travelled, or is to travel; not of who stayed behind."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from casa_desktop.storage.closing import Closings
     from casa_desktop.storage.consents import Consents
     from casa_desktop.storage.counts import Counts
+    from casa_desktop.storage.dashboard import Dashboards
     from casa_desktop.storage.definitions import Definitions
     from casa_desktop.storage.desk import DeskSettings
     from casa_desktop.storage.directory import Directory
@@ -149,6 +150,13 @@ class Work:
         from casa_desktop.storage.counts import Counts
 
         return Counts(self.connection)
+
+    @cached_property
+    def dashboards(self) -> Dashboards:
+        """What the dashboard counts beside the monthly table."""
+        from casa_desktop.storage.dashboard import Dashboards
+
+        return Dashboards(self.connection)
 
     @cached_property
     def definitions(self) -> Definitions:

@@ -114,8 +114,10 @@ def notes(found: Breakdown, *, hidden: bool) -> list[str]:
     if found.overlaps:
         said.append("Una persona puede estar en varias filas o columnas; el total la cuenta una sola vez.")
     if found.straddling:
-        many = numbers.count(found.straddling, "edad dicha queda", "edades dichas quedan")
-        said.append(f"{many} entre dos rangos y van en «{UNKNOWN}».")
+        many = numbers.count(
+            found.straddling, "edad dicha queda entre dos rangos y va", "edades dichas quedan entre dos rangos y van"
+        )
+        said.append(f"{many} en «{UNKNOWN}».")
     if found.provisional:
         said.append(f"* Provisional: {_months(found.provisional)}.")
     if found.historical:
