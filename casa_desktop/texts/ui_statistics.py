@@ -9,9 +9,8 @@ from casa_desktop.domain.indicators import Indicator, TotalMode
 from casa_desktop.domain.months import MonthEvent, MonthState
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.plausibility import Doubt, DoubtKind
-from casa_desktop.domain.table import MonthlyTable, Row, Source, TotalColumn
+from casa_desktop.domain.table import Source, TotalColumn
 from casa_desktop.texts import dates
-from casa_desktop.texts import table as words
 from casa_desktop.texts.dates import month_long
 from casa_desktop.texts.labels import MONTH_STATES
 from casa_desktop.texts.numbers import count, integer, listing, plural, signed
@@ -101,6 +100,7 @@ USUAL_PERIODS = "Períodos usuales"
 EARLIER_PERIOD = "Meses anteriores"
 LATER_PERIOD = "Meses siguientes"
 PART_TABLE = "Tabla"
+PART_DASHBOARD = "Tablero"
 PART_BREAKDOWN = "Desgloses"
 PART_FIGURES = "Cifras históricas"
 PART_RECONCILING = "Conciliación"
@@ -328,11 +328,3 @@ def event_line(event: MonthEvent) -> str:
     reason = f". Motivo: {event.reason}" if event.reason else ""
     at = datetime.fromisoformat(event.at)
     return f"{dates.short_moment(at)} · {MONTH_STATES[event.state]} · {event.by}{reason}"
-
-
-def chart_name(table: MonthlyTable, row: Row) -> str:
-    """The picture in words: every month with its value."""
-    values = [
-        f"{words.head_text(head)} {words.cell_text(cell)}" for head, cell in zip(table.heads, row.cells, strict=True)
-    ]
-    return f"{row.label}: {', '.join(values)}"

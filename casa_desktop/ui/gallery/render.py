@@ -46,6 +46,7 @@ _FEATURES = (
     "referrals",
     "catalogs",
     "statistics",
+    "dashboard",
     "projects",
     "reconciling",
     "publications",

@@ -12,10 +12,11 @@ from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.table import MonthlyTable, Source
 from casa_desktop.services import statistics
 from casa_desktop.services.statistics import Layout, LayoutQuery
-from casa_desktop.texts import errors, ui_breakdowns
+from casa_desktop.texts import dashboard, errors, ui_breakdowns
 from casa_desktop.texts import table as words
 from casa_desktop.texts import ui_statistics as texts
 from casa_desktop.ui import hotkeys, icons, widgets
+from casa_desktop.ui.charts import ChartView
 from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.months.closing import ClosingView
 from casa_desktop.ui.months.panel import MonthPanel
@@ -24,7 +25,6 @@ from casa_desktop.ui.preview import Preview
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.stack import Stack
 from casa_desktop.ui.statistics.cell_panel import CellPanel
-from casa_desktop.ui.statistics.chart import Chart
 from casa_desktop.ui.statistics.output import Output
 from casa_desktop.ui.statistics.part import Part
 from casa_desktop.ui.statistics.parts import BREAKDOWN
@@ -50,7 +50,7 @@ class MonthlyPart(Part):
         self._layout: Layout | None = None
         self.output = Output(session, self)
         self.view = MonthlyView()
-        self.chart = Chart()
+        self.chart = ChartView("chart", whole=True)
         self.notes = widgets.label("", "hint", wrap=True, name="notes_label")
         self.banner = widgets.Banner()
         self.cell_panel = CellPanel(session)
@@ -111,7 +111,7 @@ class MonthlyPart(Part):
     def close_down(self) -> None:
         self._table = None
         self.view.monthly.show(None)
-        self.chart.show_row(None, 0)
+        self.chart.show_chart(None)
         self.notes.setText("")
         for panel in (self.cell_panel, self.month_panel, self.rows_panel):
             panel.close_down()
@@ -225,8 +225,10 @@ class MonthlyPart(Part):
         self.banner.show_text(errors.message(error), "danger")
 
     def _draw_current(self, index: QModelIndex, *_: object) -> None:
-        rows = len(self._table.rows) if self._table is not None else 0
-        self.chart.show_row(self._table, index.row() if 0 <= index.row() < rows else 0)
+        if self._table is not None:
+            rows = self._table.rows
+            row = rows[index.row()] if 0 <= index.row() < len(rows) else rows[0]
+            self.chart.show_chart(dashboard.row_chart(self._table, row))
 
     def _show_rows(self, layout: Layout) -> None:
         self._layout = layout
