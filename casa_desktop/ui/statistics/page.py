@@ -43,9 +43,11 @@ class StatisticsPage(Page):
         }
         self._stack = Stack(name="statistics_stack")
         chips = Flow(widgets.SMALL)
-        for chip in self._chips.values():
+        for at, (part_id, chip) in enumerate(self._chips.items(), 1):
+            # Eight times «Alt+» would take a line of its own: it stands once, before them.
+            chip.setText(f"{at} {self._specs[part_id].title}")
             chips.addWidget(chip)
-        head = widgets.row(widgets.title(self.title), gap=widgets.MARGIN)
+        head = widgets.row(widgets.title(self.title), widgets.label(texts.PART_KEYS, "muted"), gap=widgets.GAP)
         head.addLayout(chips, 1)
         outer = widgets.column(head, self.period, self._stack, gap=12, margin=24)
         outer.setStretch(2, 1)
