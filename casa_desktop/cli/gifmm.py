@@ -10,7 +10,7 @@ from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.table import Imprint
 from casa_desktop.domain.text import fold
 from casa_desktop.services import donors, statistics, templates
-from casa_desktop.services.donors import GifmmRequest
+from casa_desktop.services.donors import GifmmQuery
 from casa_desktop.services.statistics import Exported
 from casa_desktop.services.templates import TemplatesQuery
 from casa_desktop.texts.donors import gifmm_file
@@ -34,7 +34,7 @@ def run(given: Namespace) -> int:
     form = "csv" if given.salida.suffix.lower() == ".csv" else "xlsx"
     with entered(given) as desk:
         template = _chosen(desk.runner.run(templates.templates, TemplatesQuery()).result, given.plantilla)
-        file = gifmm_file(desk.runner.run(donors.gifmm, GifmmRequest(template.named.uuid, period)).result)
+        file = gifmm_file(desk.runner.run(donors.gifmm, GifmmQuery(template.named.uuid, period)).result)
         if form == "csv":
             data = coded_files.render_csv(file, tags=given.hxl)
         else:

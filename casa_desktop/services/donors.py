@@ -27,7 +27,7 @@ from casa_desktop.storage.cells import Cells
 
 
 @dataclass(frozen=True, slots=True)
-class GifmmRequest:
+class GifmmQuery:
     """The 345W of every month of *period*."""
 
     template: str
@@ -45,7 +45,7 @@ class BehindQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class DonorRequest:
+class DonorQuery:
     """Any other template, from day to day."""
 
     template: str
@@ -53,7 +53,7 @@ class DonorRequest:
 
 
 @verb(Action.REPORT_DEFINE)
-def gifmm(ctx: Context, request: GifmmRequest) -> GifmmReport:
+def gifmm(ctx: Context, request: GifmmQuery) -> GifmmReport:
     """The 345W with exact figures, which is why only who answers for it sees it. Errors: NOT_FOUND, BAD_CHOICE (another
     template)."""
     template = _template(ctx, request.template, DonorForm.GIFMM)
@@ -73,9 +73,10 @@ def gifmm(ctx: Context, request: GifmmRequest) -> GifmmReport:
     )
 
 
-@verb(Action.STATISTICS_CELL)
+@verb(Action.REPORT_DEFINE)
 def behind(ctx: Context, query: BehindQuery) -> Behind:
-    """Where a row of the 345W comes from, by person, as far as the actor may see it. Errors: NOT_FOUND, BAD_CHOICE."""
+    """Where a row of the 345W comes from, for who sees it at all: by person, as far as the actor may see them. Errors:
+    NOT_FOUND, BAD_CHOICE."""
     template = _template(ctx, query.template, DonorForm.GIFMM)
     activity = template.activity(query.activity)
     if activity is None:
@@ -88,7 +89,7 @@ def behind(ctx: Context, query: BehindQuery) -> Behind:
 
 
 @verb(Action.REPORT_EXPORT)
-def tables(ctx: Context, request: DonorRequest) -> DonorTables:
+def tables(ctx: Context, request: DonorQuery) -> DonorTables:
     """Persons and services by age and sex with the donor's bands. Errors: NOT_FOUND, BAD_CHOICE (another template)."""
     template = _template(ctx, request.template, DonorForm.UNHCR, DonorForm.ECHO)
     scope, bands = request.scope, BANDS[template.form]
@@ -113,7 +114,7 @@ def tables(ctx: Context, request: DonorRequest) -> DonorTables:
 
 
 @verb(Action.REPORT_EXPORT)
-def health(ctx: Context, request: DonorRequest) -> HealthReport:
+def health(ctx: Context, request: DonorQuery) -> HealthReport:
     """Rows coded as MinSalud does, joined where they hold few; nobody is named. Errors: NOT_FOUND, BAD_CHOICE."""
     template = _template(ctx, request.template, DonorForm.HEALTH)
     by_service: dict[str, dict[int, list[Counted]]] = {}

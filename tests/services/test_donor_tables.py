@@ -20,7 +20,7 @@ from casa_desktop.domain.scope import Scope
 from casa_desktop.domain.suppression import SMALLEST
 from casa_desktop.domain.surveys import Answered
 from casa_desktop.services import donors, surveys, templates
-from casa_desktop.services.donors import DonorRequest, GifmmRequest
+from casa_desktop.services.donors import DonorQuery, GifmmQuery
 from casa_desktop.services.surveys import RecordTally
 from casa_desktop.services.templates import KeepTemplate
 from tests.services.desk import Desk
@@ -45,14 +45,14 @@ def test_a_donor_sees_the_services_of_its_own_funder_with_its_bands_and_small_ce
     run = desk.runner(Role.CONSULTATION).run
     scope = Scope(date(2026, 1, 5), date(2026, 1, 31))
     own = table_template(desk, DonorForm.ECHO, funder="ECHO")
-    found: DonorTables = run(donors.tables, DonorRequest(own.named.uuid, scope)).result
+    found: DonorTables = run(donors.tables, DonorQuery(own.named.uuid, scope)).result
     assert (found.persons.total, found.services.total) == (7, 7)
     assert found.persons.cells["018", "02"] == 6
     assert ("000", "02") in found.hidden_persons
     every = table_template(desk, DonorForm.UNHCR)
-    assert run(donors.tables, DonorRequest(every.named.uuid, scope)).result.persons.total == 9
+    assert run(donors.tables, DonorQuery(every.named.uuid, scope)).result.persons.total == 9
     later = Scope(date(2026, 1, 9), date(2026, 1, 31))
-    assert run(donors.tables, DonorRequest(every.named.uuid, later)).result.persons.total == 0
+    assert run(donors.tables, DonorQuery(every.named.uuid, later)).result.persons.total == 0
 
 
 def test_tables_are_of_the_services_that_count_in_persons_unless_the_template_names_others(desk: Desk) -> None:
@@ -61,9 +61,9 @@ def test_tables_are_of_the_services_that_count_in_persons_unless_the_template_na
     desk.runner(Role.RECEPTION).run(surveys.record, slips)
     run = desk.runner(Role.CONSULTATION).run
     every = table_template(desk, DonorForm.UNHCR)
-    assert run(donors.tables, DonorRequest(every.named.uuid, Scope.of(QUARTER))).result.services.total == 9
+    assert run(donors.tables, DonorQuery(every.named.uuid, Scope.of(QUARTER))).result.services.total == 9
     named = table_template(desk, DonorForm.ECHO, services=("ENC",))
-    found = run(donors.tables, DonorRequest(named.named.uuid, Scope.of(QUARTER))).result
+    found = run(donors.tables, DonorQuery(named.named.uuid, Scope.of(QUARTER))).result
     assert found.services.total == 6
 
 
@@ -77,8 +77,8 @@ def test_a_template_answers_for_its_own_file_only(desk: Desk) -> None:
     run = desk.runner(Role.COORDINATION).run
     own = table_template(desk, DonorForm.ECHO)
     for ask in (
-        lambda: run(donors.gifmm, GifmmRequest(own.named.uuid, QUARTER)),
-        lambda: run(donors.health, DonorRequest(own.named.uuid, Scope.of(QUARTER))),
+        lambda: run(donors.gifmm, GifmmQuery(own.named.uuid, QUARTER)),
+        lambda: run(donors.health, DonorQuery(own.named.uuid, Scope.of(QUARTER))),
     ):
         with pytest.raises(CasaError) as refused:
             ask()
@@ -89,12 +89,12 @@ def test_the_health_file_joins_the_few_and_loses_nobody(desk: Desk) -> None:
     busy(desk)
     own = table_template(desk, DonorForm.HEALTH, services=("ORI",))
     found: HealthReport = (
-        desk.runner(Role.CONSULTATION).run(donors.health, DonorRequest(own.named.uuid, Scope.of(QUARTER))).result
+        desk.runner(Role.CONSULTATION).run(donors.health, DonorQuery(own.named.uuid, Scope.of(QUARTER))).result
     )
     assert [(service, group.codes, group.persons) for service, group in found.rows] == [("ORI", (None,) * 6, 9)]
     for _ in range(3):
         attend(desk, woman(desk, Age(birth_date=date(2023, 1, 1))), date(2026, 1, 9), guidance())
-    found = desk.runner(Role.CONSULTATION).run(donors.health, DonorRequest(own.named.uuid, Scope.of(QUARTER))).result
+    found = desk.runner(Role.CONSULTATION).run(donors.health, DonorQuery(own.named.uuid, Scope.of(QUARTER))).result
     unknown = ("",) * 3
     assert [(group.codes, group.persons) for _, group in found.rows] == [
         (("02", "000", "VEN", *unknown), 6),

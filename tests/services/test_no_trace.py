@@ -23,6 +23,7 @@ from casa_desktop.domain.matching.described import Described
 from casa_desktop.domain.names import Name
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.persons import Details
+from casa_desktop.domain.scope import Scope
 from casa_desktop.domain.visits import NewService, Psychology, RecordVisit
 from casa_desktop.services import desk as desks
 from casa_desktop.services import lane, listening, passes, people, psychology, visits
@@ -31,13 +32,21 @@ from casa_desktop.services.listening import Book, HistoryQuery, HoldSession
 from casa_desktop.services.passes import PassesQuery, SendPass, TakePass
 from casa_desktop.services.people import RegisterPerson
 from tests.services.desk import TODAY, Desk
+from tests.services.test_donors import activity, kept, template
 
 for _module in pkgutil.walk_packages(services.__path__, "casa_desktop.services."):
     import_module(_module.name)
 
 READING = ("Query", "SearchPeople", "TableRequest", "ReadNote", "TallyRecords", "TallyTypes")
 """How the commands of verbs that only read are called."""
-COUNTED = {"statistics.table", "statistics.cell", "paper_sheets.find", "paper_sheets.printed"}
+COUNTED = {
+    "statistics.table",
+    "statistics.cell",
+    "paper_sheets.find",
+    "paper_sheets.printed",
+    "donors.gifmm",
+    "donors.behind",
+}
 """Tell how many there were, or that a line of a planilla is taken, and no more: what is sealed is still counted."""
 ANSWERS_FOR_ALL = {
     "visits.count_of_day",
@@ -120,6 +129,7 @@ def test_the_others_are_told_the_same_before_and_after(desk: Desk, role: Role) -
     coordination.run(desks.save_profile, dataclasses.replace(profile, name="Mesa", turns=True))
     reception.run(lane.arrive, lane.Arrive(new_id(), ana))
     month = Month.of(TODAY)
+    fed = kept(desk, template(activity("PSI", "PRO")))
     document = Document(new_id(), "PA", "AB123", "VEN", KnownHow.SEEN, principal=True)
     names: dict[str, tuple[Any, ...]] = {
         "uuid": (ana, own.uuid, own.services[0].uuid),
@@ -137,6 +147,10 @@ def test_the_others_are_told_the_same_before_and_after(desk: Desk, role: Role) -
         "indicator": tuple(
             Indicator(rule, code) for rule in (Rule.SERVICES, Rule.PERSONS_OF_SERVICE) for code in ("PSI", "PRO")
         ),
+        "scope": (Scope.of(Period(month, month)),),
+        "template": (fed.named.uuid,),
+        "activity": (fed.activities[0].uuid,),
+        "municipality": ("68001",),
         "document": (document,),
         "kind": ("topic",),
         "persons": ((ana,),),

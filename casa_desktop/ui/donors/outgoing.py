@@ -20,7 +20,7 @@ from casa_desktop.domain.surveys import SurveyReport
 from casa_desktop.domain.table import Imprint
 from casa_desktop.services import donors, rcf_summary, relief, statistics, stock, surveys
 from casa_desktop.services.desk import DeskProfile
-from casa_desktop.services.donors import BehindQuery, DonorRequest, GifmmRequest
+from casa_desktop.services.donors import BehindQuery, DonorQuery, GifmmQuery
 from casa_desktop.services.rcf_summary import SummaryExported, SummaryQuery
 from casa_desktop.services.relief import ReliefQuery
 from casa_desktop.services.statistics import Exported
@@ -92,7 +92,7 @@ def _of_template(template: Template, catalog: Catalog) -> Outgoing:
             uuid,
             name,
             ("xlsx", "csv"),
-            lambda scope: (donors.gifmm, GifmmRequest(uuid, scope.months)),
+            lambda scope: (donors.gifmm, GifmmQuery(uuid, scope.months)),
             lambda found, scope: _gifmm(found, scope),
             template,
             tags=True,
@@ -103,7 +103,7 @@ def _of_template(template: Template, catalog: Catalog) -> Outgoing:
             uuid,
             name,
             ("xlsx", "csv"),
-            lambda scope: (donors.health, DonorRequest(uuid, scope)),
+            lambda scope: (donors.health, DonorQuery(uuid, scope)),
             lambda found, scope: _health(found, scope, catalog),
             template,
             by_day=True,
@@ -113,7 +113,7 @@ def _of_template(template: Template, catalog: Catalog) -> Outgoing:
         uuid,
         name,
         ("pdf", "xlsx", "csv"),
-        lambda scope: (donors.tables, DonorRequest(uuid, scope)),
+        lambda scope: (donors.tables, DonorQuery(uuid, scope)),
         lambda found, scope: _tables(found, scope, catalog),
         template,
         by_day=True,
