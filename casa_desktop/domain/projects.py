@@ -66,10 +66,6 @@ class Stretch:
         """Whether it is the whole month."""
         return (self.first, self.last) == (self.month.first_day, self.month.last_day)
 
-    def holds(self, day: date) -> bool:
-        """Whether *day* is one of its days."""
-        return self.first <= day <= self.last
-
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -208,8 +204,10 @@ def line_of(
 
 
 def _counts(counted: Sequence[Counted], run: Sequence[Stretch], count: Callable[[Iterable[Counted]], int]) -> Counts:
-    parts = [count(each for each in counted if stretch.holds(each.day)) for stretch in run]
-    return Counts(tuple(parts), count(counted))
+    parts: dict[tuple[int, int], list[Counted]] = {(s.month.year, s.month.month): [] for s in run}
+    for each in counted:
+        parts[each.day.year, each.day.month].append(each)
+    return Counts(tuple(count(part) for part in parts.values()), count(counted))
 
 
 def _kinds(each: Counted) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Services between any two days, as reports that do not go by months read them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -21,12 +22,12 @@ class Standing:
     historical: tuple[Month, ...]
 
 
-def tried_between(ctx: Context, first: date, last: date) -> list[Counted]:
-    """Every service from *first* to *last* that the options count, and the tries without success; whoever asks: only
-    counts may leave the verb. ``domain.counting`` sorts out which of them count."""
+def tried_between(ctx: Context, first: date, last: date, funders: Collection[str] = ()) -> list[Counted]:
+    """Every service from *first* to *last* that the options count, and the tries without success, of *funders* where
+    there are some; whoever asks: only counts may leave the verb. ``domain.counting`` sorts out which of them count."""
     kinds = [_with_tries(kind) for kind in ctx.work.catalog.snapshot().service_types]
     tries = Selection(kinds, ctx.work.catalog.keys().types, Month.of(first).number, Month.of(last).number)
-    return Breakdowns(ctx.work.connection).between(tries, first, last)
+    return Breakdowns(ctx.work.connection).between(tries, first, last, funders=funders)
 
 
 def came_before(ctx: Context, persons: frozenset[int], day: date) -> frozenset[int]:

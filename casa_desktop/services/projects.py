@@ -105,7 +105,7 @@ def report(ctx: Context, query: ReportQuery) -> ProjectReport:
     made = report_of(
         project,
         stretches(first, last, state.provisional),
-        tried_between(ctx, project.first, last),
+        tried_between(ctx, project.first, last, project.funders),
         catalog,
         order_of(catalog, project.scope(first, last).months),
     )
@@ -121,7 +121,8 @@ def compare(ctx: Context, query: CompareQuery) -> tuple[ProjectLine, ...]:
     if not asked:
         return ()
     last = max(days[1] for _, days in asked)
-    tried = tried_between(ctx, min(each.first for each, _ in asked), last)
+    funders = {code for each, _ in asked for code in each.funders}
+    tried = tried_between(ctx, min(each.first for each, _ in asked), last, funders)
     open_months = standing(ctx, min(days[0] for _, days in asked), last).provisional
     catalog = ctx.work.catalog.snapshot()
     return tuple(line_of(each, *days, tried, catalog, open_months) for each, days in asked)

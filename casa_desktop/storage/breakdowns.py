@@ -1,6 +1,6 @@
 """Every service that counts, with what it may be taken apart by."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import cache
 
@@ -78,14 +78,21 @@ class Breakdowns:
         return list(self._read(counted(selection, indicator, months), min(months), max(months))) if months else []
 
     def between(
-        self, selection: Selection, first: date, last: date, types: Iterable[str] | None = None
+        self,
+        selection: Selection,
+        first: date,
+        last: date,
+        types: Iterable[str] | None = None,
+        funders: Collection[str] = (),
     ) -> list[Counted]:
-        """Every service that *selection* counts from *first* to *last*, both included, by day; of *types* alone where
-        they are given. Whoever asks."""
+        """Every service that *selection* counts from *first* to *last*, both included, by day; of *types* alone, or
+        paid by *funders* alone, where they are given. Whoever asks."""
         low, high = Month.of(first).number, Month.of(last).number
         where = selection.rows & live(low, high) & s.date.between(first, last)
         if types is not None:
             where &= s.service_type_id.in_(sorted({selection.key(code) for code in types}))
+        if funders:
+            where &= _funder.c.code.in_(sorted(funders))
         return sorted(self._read(where, low, high), key=lambda each: each.day)
 
     def came_before(self, selection: Selection, persons: Iterable[int], day: date) -> frozenset[int]:

@@ -102,7 +102,7 @@ def test_every_figure_of_a_project_is_what_the_rules_say_on_its_own_days(
     assert found.persons.total == len(who(small, people))
     assert found.new.total == len(who(small, people) - before) == sum(found.new.by_stretch)
     for stretch, count in zip(found.stretches, found.persons.by_stretch, strict=True):
-        assert count == len(who(small, [row for row in people if stretch.holds(row.date)]))
+        assert count == len(who(small, [row for row in people if stretch.first <= row.date <= stretch.last]))
     added = {code: counts.total for code, counts in found.services}
     for kind in {row.kind for row in services}:
         rows = [row for row in services if row.kind == kind]
