@@ -40,6 +40,7 @@ for _module in pkgutil.walk_packages(services.__path__, "casa_desktop.services."
 READING = ("Query", "SearchPeople", "TableRequest", "ReadNote", "TallyRecords", "TallyTypes")
 """How the commands of verbs that only read are called."""
 COUNTED = {
+    "dashboard.dashboard",
     "statistics.table",
     "statistics.cell",
     "paper_sheets.find",
