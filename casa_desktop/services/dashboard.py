@@ -47,10 +47,13 @@ class DashboardQuery:
 
 @verb(Action.STATISTICS_VIEW)
 def dashboard(ctx: Context, query: DashboardQuery) -> Dashboard:
-    """Totals, whoever asks. Small cells of what is crossed are only for who may see what stands behind a number."""
+    """Totals, whoever asks. Small cells of what is crossed are only for who may see what stands behind a number, and
+    matters of protection have no bar but for who counts the passes to the private room: they are few, and it is on the
+    glass unasked."""
     month = query.month
     labels = {row.indicator: row.label for row in reversed(current_layout(ctx).available)}
-    kinds = ctx.work.catalog.snapshot().service_types
+    private = () if ctx.actor.may(Action.PASS_COUNT) else (Compartment.PROTECTION,)
+    kinds = [kind for kind in ctx.work.catalog.snapshot().service_types if kind.compartment not in private]
     every = [_PERSONS, *(Indicator(Rule.SERVICES, kind.code) for kind in kinds)]
     numbers = gather(ctx, Period(month.plus(1 - MONTHS), month), every)
     rows = [Row(each, labels[each], tuple(numbers.cell(m, each) for m in numbers.period)) for each in every]

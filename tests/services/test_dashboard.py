@@ -21,9 +21,20 @@ from casa_desktop.domain.petitions import Channel, PetitionKind
 from casa_desktop.domain.suppression import SMALLEST
 from casa_desktop.domain.transfers import Plan, Step, Traveller
 from casa_desktop.domain.visits import Guidance, NewService, RecordVisit
-from casa_desktop.services import breakdowns, dashboard, figures, paper_sheets, petitions, statistics, transfers, visits
+from casa_desktop.services import (
+    breakdowns,
+    dashboard,
+    figures,
+    listening,
+    paper_sheets,
+    petitions,
+    statistics,
+    transfers,
+    visits,
+)
 from casa_desktop.services.dashboard import DashboardQuery
 from casa_desktop.services.figures import Figure, SaveFigures
+from casa_desktop.services.listening import HoldSession
 from casa_desktop.services.statistics import TableRequest
 from casa_desktop.storage.tables import person
 from casa_desktop.texts import dashboard as words
@@ -32,6 +43,7 @@ from tests.services.referring import plan, refer, register
 from tests.services.small_desks import TYPES, SmallDesk, desks
 from tests.services.stores import make_store
 from tests.services.test_breakdowns import person as somebody
+from tests.services.test_protection import matter
 from tests.services.test_statistics import attend, call, guidance
 from tests.services.test_statistics_rules import within
 from tests.services.test_transfers import bought
@@ -124,6 +136,17 @@ def test_who_sees_totals_only_is_given_no_small_cell(desk: Desk) -> None:
         assert hides.below[-1] == "3"
         assert any("•" in note for note in hides.notes)
     assert None not in [point.number for series in chart(whole, "ages").series for point in series.points]
+
+
+def test_a_matter_of_protection_has_no_bar_on_the_glass_of_the_counter(desk: Desk) -> None:
+    desk.runner(Role.PSYCHOLOGY).run(listening.hold, HoldSession(matter()))
+
+    def bars(role: Role) -> set[str]:
+        return {row.indicator.service_type for row in seen(desk, role=role).services}
+
+    assert "PRO" in bars(Role.COORDINATION) & bars(Role.PSYCHOLOGY)
+    assert "PRO" not in bars(Role.RECEPTION) | bars(Role.CONSULTATION)
+    assert seen(desk, role=Role.RECEPTION).persons.cells[-1].value == 1, "the person counts"
 
 
 def test_an_hour_is_that_of_bogota_and_only_of_what_was_written_as_it_happened(desk: Desk) -> None:
