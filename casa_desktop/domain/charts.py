@@ -98,14 +98,6 @@ class Chart:
         return not self.categories or not self.series
 
     @property
-    def provisional(self) -> bool:
-        return any(point.provisional for series in self.series for point in series.points)
-
-    @property
-    def historical(self) -> bool:
-        return any(point.historical for series in self.series for point in series.points)
-
-    @property
     def across(self) -> bool:
         """Whether the table has a line for each series, as the drawing has a row, and not one for each category."""
         return self.form in (Form.ROWS, Form.GRID)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 
 from casa_desktop.domain.charts import Chart, Form, Point, Series
 from casa_desktop.reports.chart_shapes import ASCENT, DESCENT, Box, Fill, Layout, Line, Measure, Shape, Text
@@ -19,6 +20,9 @@ _AIR = 0.35
 """Between a bar and its number, in sizes."""
 _SMALLEST = 0.78
 """Labels shrink to this share of the size before some of them are left out."""
+_TOLD = MappingProxyType(
+    {Fill.HATCHED: words.PROVISIONAL, Fill.EMPTY: words.HISTORICAL, Fill.DASHED: words.HISTORICAL_PROVISIONAL}
+)
 _TALLEST = 2.4
 """A lying bar with its air, in sizes."""
 
@@ -123,8 +127,8 @@ class _Pen:
 
     def legend(self, chart: Chart, width: float, height: float) -> float:
         """Samples of what is hatched and outlined, at the bottom; gives the height that they take."""
-        kinds = ((Fill.HATCHED, words.PROVISIONAL, chart.provisional), (Fill.EMPTY, words.HISTORICAL, chart.historical))
-        told = [(fill, word) for fill, word, here in kinds if here]
+        used = {_fill(point) for series in chart.series for point in series.points if point.number is not None}
+        told = [(fill, word) for fill, word in _TOLD.items() if fill in used]
         size = self.size * 0.9
         each = [size * 3.2 + self.wide(word, size) for _, word in told]
         if not told or sum(each) > width or height < self.size * 9:
@@ -270,10 +274,18 @@ def _pyramid(chart: Chart, area: _Area, pen: _Pen) -> None:
     order = [at for at, category in enumerate(chart.categories) if not category.fixed][::-1]
     order += [at for at, category in enumerate(chart.categories) if category.fixed]
     air = pen.size * 0.5
-    beside = [max(pen.wide(series.name), pen.widest([p.said for p in series.points])) + air * 2 for series in others]
-    centre = pen.widest([category.label for category in chart.categories]) + air * 2
-    side = (area.width - sum(beside) - centre) / 2
+    centre = min(pen.widest([category.label for category in chart.categories]), area.width * 0.3) + air * 2
     number = pen.widest([point.said for series in (left, right) for point in series.points])
+    # Columns of numbers that would leave the bars no room are left to the table.
+    spare = area.width - centre - 2 * (number + pen.size * 3)
+    beside: list[float] = []
+    for series in others:
+        wide = max(pen.wide(series.name), pen.widest([point.said for point in series.points])) + air * 2
+        if sum(beside) + wide > spare:
+            break
+        beside.append(wide)
+    others = others[: len(beside)]
+    side = (area.width - sum(beside) - centre) / 2
     room = max(0.0, side - number - pen.size * _AIR)
     largest = max(left.largest, right.largest) or 1
     head = pen.size * (_LINE + 0.2)
@@ -292,7 +304,7 @@ def _pyramid(chart: Chart, area: _Area, pen: _Pen) -> None:
     for line, at in enumerate(order):
         middle = area.top + head + each * (line + 0.5)
         base = middle + pen.size * (ASCENT - DESCENT) / 2
-        pen.text(sum(inner) / 2, base, chart.categories[at].label, anchor=0.5)
+        pen.text(sum(inner) / 2, base, pen.cut(chart.categories[at].label, centre - air * 2), anchor=0.5)
         for index, (series, x, way) in enumerate(((left, inner[0], -1), (right, inner[1], 1))):
             point = series.points[at]
             length = room * (point.number or 0) / largest

@@ -4,7 +4,7 @@ from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Spacer, Table
 
-from casa_desktop.domain.charts import Chart
+from casa_desktop.domain.charts import Chart, Form
 from casa_desktop.domain.table import Imprint, Letterhead
 from casa_desktop.reports import fonts, letterhead_pdf
 from casa_desktop.reports.chart_layout import lay_out
@@ -32,8 +32,9 @@ _DARKEST = 0.34
 _SIDE = 18 * MM
 _WIDTH = CARTA[0] - 2 * _SIDE
 _HEIGHT = 82 * MM
-_FEW = 7
-"""Columns of a table that may be as wide as the page in letters of the usual size."""
+_ROW, _TALLEST = 9.5 * MM, 150 * MM
+_POINTS, _LEAST_POINTS = 8.5, 5.5
+"""The letters of a table, and those of one with very many columns."""
 
 
 class ChartFlowable(Flowable):  # type: ignore[misc]  # reportlab ships no types
@@ -66,7 +67,7 @@ def render(chart: Chart, letterhead: Letterhead, imprint: Imprint) -> bytes:
             Bookmark("chart", chart.title),
             *letterhead_pdf.head(letterhead, imprint, _WIDTH),
             paragraph(chart.title, style(14, bold=True, leading=1.2, spaceAfter=6)),
-            ChartFlowable(chart, _HEIGHT, whole=False),
+            ChartFlowable(chart, _height(chart), whole=False),
             Spacer(0, 3 * MM),
             *(paragraph(note, said) for note in chart.notes),
             Spacer(0, 3 * MM),
@@ -82,20 +83,27 @@ def render(chart: Chart, letterhead: Letterhead, imprint: Imprint) -> bytes:
     return build(story, CARTA, margins, about, on_page)
 
 
+def _height(chart: Chart) -> float:
+    """Points; a row of small bars wants its own, and the table begins on the same page."""
+    return min(max(_HEIGHT, len(chart.series) * _ROW), _TALLEST) if chart.form is Form.ROWS else _HEIGHT
+
+
 def _table(chart: Chart) -> Table:
-    heads = chart.heads()
-    points = 8.5 if len(heads) <= _FEW else max(5.5, 8.5 * _FEW / len(heads))
+    heads, lines = chart.heads(), chart.lines()
+    first = max(fonts.width(one_line(line[0]), _POINTS, bold=True) for line in (heads, *lines)) + 4 * MM
+    first = min(first, _WIDTH * 0.45)
+    each = min((_WIDTH - first) / max(1, len(heads) - 1), 32 * MM)
+    # The longest word of any column stays whole, in letters that are as large as that allows.
+    words = (word for line in (heads, *lines) for cell in line[1:] for word in one_line(cell).split())
+    widest = max((fonts.width(word, 1, bold=True) for word in words), default=1.0)
+    points = max(_LEAST_POINTS, min(_POINTS, (each - 1.6 * MM) / widest))
     left, right, strong = style(points), style(points, alignment=2), style(points, bold=True, alignment=2)
     rows = [[paragraph(head, style(points, bold=True, alignment=2 if at else 0)) for at, head in enumerate(heads)]]
-    lines = chart.lines()
     for number, line in enumerate(lines):
         last = bool(chart.below) and number == len(lines) - 1
         name = style(points, bold=True) if last else left
         numbers = strong if last else right
         rows.append([paragraph(cell or " ", numbers if at else name) for at, cell in enumerate(line)])
-    first = max(fonts.width(one_line(line[0]), points, bold=True) for line in (heads, *lines)) + 4 * MM
-    first = min(first, _WIDTH * 0.45)
-    each = min((_WIDTH - first) / max(1, len(heads) - 1), 32 * MM)
     table = Table(rows, colWidths=[first, *[each] * (len(heads) - 1)], repeatRows=1, hAlign="LEFT")
     table.setStyle(
         [

@@ -4,6 +4,7 @@ from casa_desktop.domain.charts import Chart
 
 PROVISIONAL = "Provisional"
 HISTORICAL = "Cifra histórica"
+HISTORICAL_PROVISIONAL = "Cifra histórica, provisional"
 
 
 def said(chart: Chart) -> str:
