@@ -104,7 +104,9 @@ def _marks(heads: Iterable[MonthHead]) -> Iterable[str]:
 
 
 def _persons(found: Dashboard) -> Chart:
-    return _by_month("persons", "Personas atendidas por mes", found.heads, (found.persons,), Form.COLUMNS)
+    chart = _by_month("persons", "Personas atendidas por mes", found.heads, (found.persons,), Form.COLUMNS)
+    known = any(point.number is not None for point in chart.series[0].points)
+    return chart if known else replace(chart, categories=())
 
 
 def _year(found: Dashboard) -> Chart:

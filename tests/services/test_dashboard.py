@@ -1,5 +1,6 @@
 """The dashboard tells what the table and the breakdowns tell, and counts whom nobody may see."""
 
+import random
 from datetime import date, timedelta
 from typing import Any
 
@@ -32,6 +33,7 @@ from casa_desktop.services import (
     transfers,
     visits,
 )
+from casa_desktop.services.context import Context
 from casa_desktop.services.dashboard import DashboardQuery
 from casa_desktop.services.figures import Figure, SaveFigures
 from casa_desktop.services.listening import HoldSession
@@ -40,7 +42,7 @@ from casa_desktop.storage.tables import person
 from casa_desktop.texts import dashboard as words
 from tests.services.desk import TODAY, Desk
 from tests.services.referring import plan, refer, register
-from tests.services.small_desks import TYPES, SmallDesk, desks
+from tests.services.small_desks import TYPES, SmallDesk, SmallPerson, SmallService, desks
 from tests.services.stores import make_store
 from tests.services.test_breakdowns import person as somebody
 from tests.services.test_protection import matter
@@ -82,6 +84,20 @@ def chart(found: Dashboard, key: str, *, leaves: bool = False) -> Chart:
     return next(each for each in words.charts(found, leaves=leaves) if each.key == key)
 
 
+def describe(ctx: Context, key: int, age: Age, sex: str, country: str | None) -> None:
+    """Writes over what the person of that key is."""
+    stated = age.stated
+    values = {
+        "sex": sex,
+        "country": country,
+        "birth_date": age.birth_date,
+        "age_from": stated and stated.first,
+        "age_to": stated and stated.last,
+        "age_stated_on": age.stated_on,
+    }
+    ctx.work.connection.execute(update(person).where(person.c.id == key).values(**values))
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(small=desks(), who=people, ago=st.integers(0, 6))
 def test_every_number_is_the_table_s_or_the_breakdown_s(desk: Desk, small: SmallDesk, who: Any, ago: int) -> None:
@@ -89,19 +105,7 @@ def test_every_number_is_the_table_s_or_the_breakdown_s(desk: Desk, small: Small
     one, year = Period(month, month), Period(month.plus(-11), month)
     with within(desk, small) as ctx:
         for at, (age, sex, country) in enumerate(who[: len(small.people)]):
-            stated = age.stated
-            ctx.work.connection.execute(
-                update(person)
-                .where(person.c.id == at + 1)
-                .values(
-                    sex=sex,
-                    country=country,
-                    birth_date=age.birth_date,
-                    age_from=stated and stated.first,
-                    age_to=stated and stated.last,
-                    age_stated_on=age.stated_on,
-                )
-            )
+            describe(ctx, at + 1, age, sex, country)
         found = dashboard.dashboard(ctx, DashboardQuery(month))
         table = statistics.table(ctx, TableRequest(year, (RowChoice(PERSONS, "P"), *SERVICES)))
         by_age = breakdowns.breakdown(ctx, Request(PERSONS, one, Dimension.AGE, Dimension.SEX))
@@ -118,6 +122,30 @@ def test_every_number_is_the_table_s_or_the_breakdown_s(desk: Desk, small: Small
     if found.ages.total:
         assert pyramid.below[-1] == str(found.ages.total)
         assert sum(point.number or 0 for series in pyramid.series for point in series.points) == found.ages.total
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_ages_at_the_edges_of_bands_are_those_of_the_rules(desk: Desk, seed: int) -> None:
+    """Where a day, or a year more, decides: the edge of a band on a birthday, or stated a year ago or later."""
+    chance = random.Random(seed)
+    edges = (0, 5, 6, 12, 13, 17, 18, 25, 26, 59, 60)
+    many = 300
+    services = tuple(SmallService(at, "ORI", 122 + at % 27, 1, False, None, False, False) for at in range(many))
+    nobody = SmallPerson(anonymous=False, merged_with=None, homes=())
+    with within(desk, SmallDesk((nobody,) * many, services, ())) as ctx:
+        for at, each in enumerate(services):
+            edge, near = chance.choice(edges), timedelta(days=chance.choice((-2, -1, 0, 0, 1, 2)))
+            year = each.date.year - edge
+            on = date(year, each.date.month, min(each.date.day, 28)) + near
+            ago = date(each.date.year + chance.choice((-2, -1, -1, 0, 1, 2)), each.date.month, 1 + at % 28) + near
+            told = AgeRange(max(0, edge - chance.choice((0, 1, 2))), edge)
+            age = Age(birth_date=on) if chance.random() < 0.3 else Age(stated=told, stated_on=ago)
+            describe(ctx, at + 1, age, "02", None)
+        month = services[0].month
+        found = dashboard.dashboard(ctx, DashboardQuery(month)).ages
+        asked = Request(PERSONS, Period(month, month), Dimension.AGE, Dimension.SEX)
+        assert plainly(found) == plainly(breakdowns.breakdown(ctx, asked))
+    assert found.straddling > 20
 
 
 def test_who_sees_totals_only_is_given_no_small_cell(desk: Desk) -> None:
