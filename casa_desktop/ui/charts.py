@@ -34,6 +34,7 @@ class ChartView(QWidget):
         self.setObjectName(name)
         self._whole = whole
         self._chart: Chart | None = None
+        self._laid: tuple[object, Layout] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(220, 120)
 
@@ -55,8 +56,11 @@ class ChartView(QWidget):
         """Where everything stands at this size."""
         if self._chart is None:
             return None
-        size = icons.text_size() * _SMALL
-        return lay_out(self._chart, self.width(), self.height(), _measure, size=size, whole=self._whole)
+        key = (self._chart, self.size(), QApplication.font())
+        if self._laid is None or self._laid[0] != key:
+            size, measure = icons.text_size() * _SMALL, _Letters().measure
+            self._laid = key, lay_out(self._chart, self.width(), self.height(), measure, size=size, whole=self._whole)
+        return self._laid[1]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         layout = self.layout_now()
@@ -79,7 +83,7 @@ def picture(chart: Chart) -> bytes:
     image.fill(QColor(theme.LIGHT.paper))
     image.setDevicePixelRatio(_RATIO)
     width, height = (side / _RATIO - 2 * _EDGE for side in (PICTURE.width(), PICTURE.height()))
-    layout = lay_out(chart, width, height, _measure, size=icons.NORMAL_TEXT * _SMALL, whole=True)
+    layout = lay_out(chart, width, height, _Letters().measure, size=icons.NORMAL_TEXT * _SMALL, whole=True)
     painter = QPainter(image)
     painter.translate(_EDGE, _EDGE)
     _draw(painter, layout.shapes, theme.palette(theme.LIGHT))
@@ -98,16 +102,27 @@ class _Inks:
     bar: QColor
 
 
-def _font(size: float, *, bold: bool) -> QFont:
-    font = QFont(QApplication.font())
-    font.setPixelSize(max(1, round(size)))
-    if bold:
-        font.setWeight(QFont.Weight.DemiBold)
-    return font
+class _Letters:
+    """The program's typeface in the sizes that a chart asks for, each made once."""
 
+    def __init__(self) -> None:
+        self._fonts: dict[tuple[int, bool], tuple[QFont, QFontMetricsF]] = {}
 
-def _measure(text: str, size: float, bold: bool) -> float:
-    return QFontMetricsF(_font(size, bold=bold)).horizontalAdvance(text)
+    def font(self, size: float, bold: bool) -> QFont:
+        return self._made(size, bold)[0]
+
+    def measure(self, text: str, size: float, bold: bool) -> float:
+        return self._made(size, bold)[1].horizontalAdvance(text)
+
+    def _made(self, size: float, bold: bool) -> tuple[QFont, QFontMetricsF]:
+        key = (max(1, round(size)), bold)
+        if key not in self._fonts:
+            font = QFont(QApplication.font())
+            font.setPixelSize(key[0])
+            if bold:
+                font.setWeight(QFont.Weight.DemiBold)
+            self._fonts[key] = font, QFontMetricsF(font)
+        return self._fonts[key]
 
 
 def _draw(painter: QPainter, shapes: Iterable[Shape], palette: QPalette) -> None:
@@ -117,12 +132,13 @@ def _draw(painter: QPainter, shapes: Iterable[Shape], palette: QPalette) -> None
         palette.color(QPalette.ColorRole.Mid),
         palette.color(QPalette.ColorRole.Accent),
     )
+    letters = _Letters()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for shape in shapes:
         if isinstance(shape, Text):
-            painter.setFont(_font(shape.size, bold=shape.bold))
+            painter.setFont(letters.font(shape.size, shape.bold))
             painter.setPen(inks.soft if shape.soft else inks.text)
-            start = shape.x - shape.anchor * _measure(shape.text, shape.size, shape.bold)
+            start = shape.x - shape.anchor * letters.measure(shape.text, shape.size, shape.bold)
             painter.drawText(QPointF(start, shape.y), shape.text)
         elif isinstance(shape, Line):
             _rule(painter, shape, inks)
