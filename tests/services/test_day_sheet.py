@@ -5,8 +5,8 @@ from datetime import date
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.tally import DaySheet
-from casa_desktop.domain.visits import Guidance, NewService
-from casa_desktop.services import tally
+from casa_desktop.domain.visits import Companion, Guidance, NewService, RecordVisit
+from casa_desktop.services import tally, visits
 from casa_desktop.services.tally import DaySheetQuery
 from casa_desktop.texts import day_sheet as words
 from tests.services.desk import TODAY, Desk
@@ -35,3 +35,12 @@ def test_by_folio_with_what_is_missing_and_without_names(desk: Desk) -> None:
 
 def test_a_day_without_records_says_so(desk: Desk) -> None:
     assert words.report(sheet(desk), {}).said == (words.NO_RECORDS,)
+
+
+def test_who_was_present_stands_in_the_line_of_who_came(desk: Desk) -> None:
+    mother, child = (register(desk, name, "Gil") for name in ("Ana", "Luz"))
+    for_all = NewService(new_id(), "ORI", Guidance(("PPT",)), sheet="7", line=1, for_all=True)
+    company = (Companion(new_id(), person_uuid=child),)
+    visit = RecordVisit(new_id(), TODAY, "TRANSITO", (for_all,), person_uuid=mother, companions=company)
+    desk.runner(Role.RECEPTION).run(visits.record, visit)
+    assert [(each.line, each.present) for each in sheet(desk).lines] == [(1, 2)]

@@ -17,6 +17,7 @@ from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.indicators import Outcome, Reach
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.projects import Counts, Project, ProjectReport
+from casa_desktop.domain.visits import NewService
 from casa_desktop.services import months, projects
 from casa_desktop.services.context import Context
 from casa_desktop.services.projects import CompareQuery, ProjectsQuery, RemoveProject, ReportQuery
@@ -217,3 +218,12 @@ def test_days_that_are_not_the_projects_or_have_not_come_are_refused(desk: Desk)
     assert codes(projects.report, desk, ReportQuery(ahead.named.uuid)) == [(Code.NO_PERIOD, "")]
     lines = desk.runner(Role.COORDINATION).run(projects.compare, CompareQuery()).result
     assert [line.project.named.name for line in lines] == ["ECHO 2026"]
+
+
+def test_what_does_not_count_in_personas_is_a_service_and_nobody(desk: Desk) -> None:
+    called = NewService(new_id(), "SEG", answers=(("RESULTADO", "CONTACTADO"),))
+    attend(desk, register(desk, "Ana", "Mora"), date(2026, 1, 7), called)
+    found = report(desk, keep(desk, project(date(2026, 1, 5), date(2026, 1, 31), "CRC")))
+    assert found.services == (("SEG", Counts((1,), 1)),)
+    assert (found.persons.total, found.new.total, found.ages.total) == (0, 0, 0)
+    assert found.persons_of == (("SEG", Counts((1,), 1)),)
