@@ -7,6 +7,8 @@ they are read aloud.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from casa_desktop.domain.charts import Chart
+
 Cell = int | str
 Line = tuple[Cell, ...]
 """A name, then as many cells as there are heads after the first."""
@@ -35,6 +37,8 @@ class Report:
     """Whole sentences, above the tables."""
     facts: tuple[tuple[str, Cell], ...] = ()
     sections: tuple[Section, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    """On paper alone, in pairs below the tables: each drawn from the numbers of one of them."""
     notes: tuple[str, ...] = ()
 
     @property

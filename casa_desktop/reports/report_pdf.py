@@ -10,6 +10,7 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 from casa_desktop.domain.report import Line, Report, Section
 from casa_desktop.domain.table import Imprint, Letterhead
 from casa_desktop.reports import fonts, letterhead_pdf
+from casa_desktop.reports.chart_pdf import ChartFlowable
 from casa_desktop.reports.cleaning import one_line
 from casa_desktop.reports.paper import (
     CARTA,
@@ -45,6 +46,7 @@ _GAP = 8 * MM
 _GROUND = Color(0.94, 0.94, 0.94)
 _LONGEST = 160
 _FACTS_IN_A_ROW = 6
+_CHART = 44 * MM
 _HEADING = 3
 """Lines that the heading of a table is as tall as."""
 _HANGS = 2
@@ -55,8 +57,8 @@ _TOGETHER = 24
 """Lines of a table that is not parted between two pages."""
 
 
-def render(report: Report, letterhead: Letterhead, imprint: Imprint, pictures: Sequence[Flowable] = ()) -> bytes:
-    """The PDF; the same inputs give the same bytes. *pictures* stand below what is said, before the tables."""
+def render(report: Report, letterhead: Letterhead, imprint: Imprint) -> bytes:
+    """The PDF; the same inputs give the same bytes."""
     fonts.register()
     size = CARTA if report.widest <= _UPRIGHT else CARTA_LANDSCAPE
     width = size[0] - 2 * _SIDE
@@ -76,8 +78,8 @@ def render(report: Report, letterhead: Letterhead, imprint: Imprint, pictures: S
             Spacer(0, 3 * MM),
             *_facts(report, width),
             *(paragraph(line, said) for line in report.said),
-            *pictures,
             *(part for row in _rows_of(report.sections, width) for part in _beside(row, width)),
+            *_charts(report, width),
             Spacer(0, 4 * MM),
             *(paragraph(note, style(8, textColor=SOFT, leading=1.35, spaceAfter=1.5)) for note in report.notes),
             *letterhead_pdf.signatures(letterhead, width),
@@ -109,6 +111,17 @@ def _facts(report: Report, width: float) -> list[Flowable]:
         )
         parts += [table, Spacer(0, 3 * MM)]
     return parts
+
+
+def _charts(report: Report, width: float) -> list[Flowable]:
+    each = (width - _GAP) / 2
+    drawn = [ChartFlowable(chart, _CHART, size=7.5) for chart in report.charts]
+    rows = [[*drawn[at : at + 2], ""][:2] for at in range(0, len(drawn), 2)]
+    if not rows:
+        return []
+    table = Table([[left, "", right] for left, right in rows], colWidths=[each, _GAP, each], hAlign="LEFT")
+    table.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *cells(0, 0, 4 * MM, 0)])
+    return [table]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from casa_desktop.domain.ages import BandSet, bands
-from casa_desktop.domain.breakdowns import NO_DATA, band_key
+from casa_desktop.domain.breakdowns import NO_DATA, Breakdown, band_key
 from casa_desktop.domain.charts import Category, Chart, Form, Point, Series
 from casa_desktop.domain.dashboard import NEAR, Dashboard, Loop
+from casa_desktop.domain.periods import Month
 from casa_desktop.domain.persons import Sex
 from casa_desktop.domain.suppression import SMALLEST
 from casa_desktop.domain.table import MonthHead, MonthlyTable, Row, Source
@@ -59,10 +60,10 @@ def charts(found: Dashboard, *, leaves: bool) -> tuple[Chart, ...]:
 
 def row_chart(table: MonthlyTable, row: Row) -> Chart:
     """A row of the monthly table, whose footnotes stand beside it already."""
-    return replace(_by_month("row", row.label, table.heads, (row,), Form.COLUMNS), notes=())
+    return replace(by_month("row", row.label, table.heads, (row,), Form.COLUMNS), notes=())
 
 
-def _by_month(key: str, title: str, heads: Sequence[MonthHead], rows: Sequence[Row], form: Form) -> Chart:
+def by_month(key: str, title: str, heads: Sequence[MonthHead], rows: Sequence[Row], form: Form) -> Chart:
     """A place for each month."""
     categories = [
         Category(
@@ -104,13 +105,13 @@ def _marks(heads: Iterable[MonthHead]) -> Iterable[str]:
 
 
 def _persons(found: Dashboard) -> Chart:
-    chart = _by_month("persons", "Personas atendidas por mes", found.heads, (found.persons,), Form.COLUMNS)
+    chart = by_month("persons", "Personas atendidas por mes", found.heads, (found.persons,), Form.COLUMNS)
     known = any(point.number is not None for point in chart.series[0].points)
     return chart if known else replace(chart, categories=())
 
 
 def _year(found: Dashboard) -> Chart:
-    chart = _by_month("year", "Servicios por mes", found.heads, found.services, Form.ROWS)
+    chart = by_month("year", "Servicios por mes", found.heads, found.services, Form.ROWS)
     return replace(chart, notes=(*chart.notes, OWN_SCALE))
 
 
@@ -164,15 +165,19 @@ def _services(found: Dashboard) -> Chart:
 
 
 def _ages(found: Dashboard, *, leaves: bool) -> Chart:
-    ages = found.ages
+    hidden = found.hidden if leaves or not found.whole else frozenset()
+    return age_chart(found.ages, hidden, _title("Edad y sexo de las personas", found), found.month)
+
+
+def age_chart(ages: Breakdown, hidden: frozenset[tuple[str, str]], title: str, month: Month) -> Chart:
+    """Persons by age band of GIFMM and sex; the cells in *hidden* are not told."""
     rows = (*(band_key(each.first) for each in bands(BandSet.GIFMM)), NO_DATA)
     named = {band_key(each.first): band(each) for each in bands(BandSet.GIFMM)}
     others = ((str(Sex.INTERSEX), _INTERSEX),) if ages.column_totals.get(str(Sex.INTERSEX)) else ()
     columns = ((str(Sex.WOMAN), _WOMEN), (str(Sex.MAN), _MEN), *others, (NO_DATA, UNKNOWN))
 
     def point(row: str, column: str) -> Point:
-        hides = (row, column) in found.hidden and (leaves or not found.whole)
-        return Point(None, HIDDEN) if hides else _point(ages.cells.get((row, column), 0))
+        return Point(None, HIDDEN) if (row, column) in hidden else _point(ages.cells.get((row, column), 0))
 
     series = tuple(Series(name, tuple(point(row, column) for row in rows)) for column, name in columns)
     totals = Series(TOTAL, tuple(_point(ages.row_totals.get(row, 0)) for row in rows))
@@ -181,7 +186,7 @@ def _ages(found: Dashboard, *, leaves: bool) -> Chart:
     return Chart(
         "ages",
         Form.PYRAMID,
-        _title("Edad y sexo de las personas", found),
+        title,
         "Edad",
         tuple(Category(named.get(row, UNKNOWN), fixed=row == NO_DATA) for row in rows) if ages.total else (),
         series,
@@ -189,7 +194,7 @@ def _ages(found: Dashboard, *, leaves: bool) -> Chart:
         beside=totals,
         below=(TOTAL, *below, integer(ages.total)),
         empty=NOTHING,
-        month=found.month,
+        month=month,
     )
 
 

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from casa_desktop.domain.breakdowns import Breakdown
 from casa_desktop.domain.catalog import Catalog
+from casa_desktop.domain.charts import Chart
 from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.report import Line, Report, Section
 from casa_desktop.domain.summaries import MonthPage
 from casa_desktop.domain.suppression import SMALLEST, suppressed
 from casa_desktop.domain.table import MonthHead, Note, NoteKind, Row, Source
-from casa_desktop.texts import dates, numbers
+from casa_desktop.texts import dashboard, dates, numbers
 from casa_desktop.texts import table as words
 from casa_desktop.texts.projects import by_age
 from casa_desktop.texts.rules import NAMES
@@ -38,6 +39,7 @@ def report(page: MonthPage, catalog: Catalog, *, hide: bool = True) -> Report:
         said=_said(page, told, catalog),
         facts=tuple((label(row), value) for row in told[:4] if (value := _value(row, -1)) is not None),
         sections=(figures, *people, *_year(page, catalog)),
+        charts=_charts(page, hidden),
         notes=_notes(page, told, hidden=bool(hidden)),
     )
 
@@ -111,6 +113,15 @@ def _changes(rows: Sequence[Row], catalog: Catalog) -> str:
     return "; ".join(
         f"{numbers.plural(len(found), *verbs[side])} {numbers.listing(found)}" for side, found in moved.items() if found
     )
+
+
+def _charts(page: MonthPage, hidden: frozenset[tuple[str, str]]) -> tuple[Chart, ...]:
+    """Persons by month, and the pyramid of this one."""
+    persons = next(row for row in page.table.rows if row.indicator.rule is Rule.PERSONS)
+    if not page.ages.total:
+        return ()
+    by_month = replace(dashboard.row_chart(page.table, persons), title="Personas atendidas por mes")
+    return by_month, dashboard.age_chart(page.ages, hidden, f"Edad y sexo · {dates.month_long(page.month)}", page.month)
 
 
 def _table(rows: Sequence[Row]) -> tuple[Line, ...]:

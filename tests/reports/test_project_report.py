@@ -7,10 +7,12 @@ from io import BytesIO, StringIO
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
+from casa_desktop.domain.periods import Month
 from casa_desktop.domain.projects import ProjectLine
 from casa_desktop.domain.report import Report, Section
 from casa_desktop.domain.table import Letterhead
 from casa_desktop.reports import report_csv, report_pdf, report_xlsx
+from casa_desktop.texts import dashboard
 from casa_desktop.texts import projects as words
 from casa_desktop.texts import reports as common
 from tests.reports.project_rows import CATALOG, FIRST, project, report
@@ -93,3 +95,11 @@ def test_the_report_as_text_is_read_line_by_line() -> None:
     text = common.plain(words.report(report(), CATALOG, hide=True))
     assert text.startswith("*Informe de proyecto: Salud y contacto familiar 2025–2026*\n15 de septiembre de 2025 a ")
     assert "Unidad Móvil: servicios 164, personas únicas 164" in text
+
+
+def test_charts_stand_in_pairs_below_the_tables() -> None:
+    ages = words.report(report(), CATALOG, hide=True)
+    chart = dashboard.age_chart(report().ages, frozenset(), "Edad y sexo", Month(2026, 7))
+    text = "".join(pages(replace(ages, sections=ages.sections[:1], charts=(chart, chart, chart))))
+    assert text.count("Edad y sexo") == 3
+    assert "Mujeres" in text
