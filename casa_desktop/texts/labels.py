@@ -101,6 +101,7 @@ ACTIONS = MappingProxyType(
         Action.STATISTICS_CELL: "ver los registros que hay detrás de una cifra",
         Action.REPORT_EXPORT: "imprimir o guardar informes",
         Action.REPORT_DEFINE: "definir vistas, proyectos y plantillas de informes",
+        Action.REPORT_NAMES: "sacar listas con nombres, cifradas",
         Action.FIGURE_VIEW: "ver las cifras históricas",
         Action.FIGURE_EDIT: "escribir o importar cifras históricas",
         Action.MONTH_VIEW: "ver el estado de los meses",
