@@ -5,9 +5,11 @@ MinSalud, and the tables that Colombian offices used from 2014 to 2022.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum, unique
+from functools import cache
 from itertools import pairwise
 
 from casa_desktop.domain.errors import Code, Problems
@@ -95,17 +97,56 @@ _STARTS = {
 }
 
 
-def bands(which: BandSet) -> tuple[Band, ...]:
+MOST_BANDS = 20
+"""Of a set that the desk makes: more would be a list of ages."""
+Bands = BandSet | tuple[int, ...]
+"""A set of facts.md, or one of the desk's own by the first age of each band: rising, from 0 on."""
+
+
+@cache
+def bands(which: Bands) -> tuple[Band, ...]:
     """The bands of a set, youngest first, without gaps."""
-    starts = _STARTS[which]
+    starts = _STARTS[which] if isinstance(which, BandSet) else which
     return (*(Band(a, b - 1) for a, b in pairwise(starts)), Band(starts[-1], None))
 
 
-def band_of(age: AgeRange | None, which: BandSet) -> Band | None:
+def band_of(age: AgeRange | None, which: Bands) -> Band | None:
     """The band that holds *age*; None = «sin dato», also where the range straddles two bands."""
     if age is None:
         return None
     return next((band for band in bands(which) if band.holds(age)), None)
+
+
+def bands_across(age: AgeRange, which: Bands) -> tuple[Band, Band]:
+    """The first and the last band that *age* reaches into."""
+    reached = [
+        band for band in bands(which) if band.first <= age.last and (band.last is None or age.first <= band.last)
+    ]
+    return reached[0], reached[-1]
+
+
+def own_bands(starts: Iterable[int]) -> tuple[int, ...] | None:
+    """A set of the desk's own from the first age of its bands, in any order; None where it is no set.
+
+    Everybody stands in a band: what is younger than the first is a band, too.
+    """
+    ordered = tuple(sorted({0, *starts}))
+    return ordered if 2 <= len(ordered) <= MOST_BANDS and ordered[0] >= 0 and ordered[-1] <= OLDEST else None
+
+
+def bands_text(which: Bands) -> str:
+    """How a set is kept: ``gifmm``, or the first ages ``0-5-18``."""
+    return str(which) if isinstance(which, BandSet) else "-".join(map(str, which))
+
+
+def parse_bands(text: str) -> Bands | None:
+    """The inverse of :func:`bands_text`; None for what is no set."""
+    named = next((which for which in BandSet if which == text), None)
+    if named is not None:
+        return named
+    if not re.fullmatch(r"\d{1,3}(-\d{1,3})+", text):
+        return None
+    return own_bands(int(start) for start in text.split("-"))
 
 
 def check_age(age: Age, today: date, *, required: bool = False) -> Problems:

@@ -18,6 +18,8 @@ class DefinitionKind(StrEnum):
     """A project with its funder and its own days."""
     TEMPLATE = "template"
     """What a donor's file says of the desk and its activities."""
+    BANDS = "bands"
+    """A set of age bands of the desk's own."""
 
 
 @dataclass(frozen=True, slots=True)

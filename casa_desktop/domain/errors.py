@@ -23,6 +23,7 @@ class Code(StrEnum):
     DATE_IN_FUTURE = "date_in_future"
     DATE_TOO_OLD = "date_too_old"
     BAD_AGE = "bad_age"
+    BAD_BANDS = "bad_bands"
     AGE_AND_BIRTH = "age_and_birth"
     BAD_DOCUMENT = "bad_document"
     BAD_PHONE = "bad_phone"

@@ -67,6 +67,10 @@ _FORMS: dict[Code, tuple[Template, ...]] = {
         "La edad debe estar entre {low} y {high} años.",
         "La edad no se reconoce. Escriba los años cumplidos, o los meses si es menor de un año.",
     ),
+    Code.BAD_BANDS: (
+        "Escriba la primera edad de cada rango, por ejemplo 0, 5, 18: entre dos y {most} edades, hasta {oldest} años.",
+        "Escriba la primera edad de cada rango, por ejemplo 0, 5, 18.",
+    ),
     Code.AGE_AND_BIRTH: ("La edad y la fecha de nacimiento no coinciden. Deje solo la que sea segura.",),
     Code.BAD_DOCUMENT: ("El número no corresponde a ese tipo de documento. Revíselo, o elija otro tipo.",),
     Code.BAD_PHONE: ("El teléfono no se reconoce. Escriba el número con el indicativo del país si no es de Colombia.",),
