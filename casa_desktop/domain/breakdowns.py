@@ -4,67 +4,24 @@ Persons are distinct in every cell. Where somebody may stand in several rows (pr
 months) the rows add up to more than the total, which is then told and never printed as their sum.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum, unique
 from types import MappingProxyType
+from typing import TypeVar
 
-from casa_desktop.domain.ages import Age, BandSet, band_of, bands
-from casa_desktop.domain.indicators import COUNTS_PERSONS, Indicator
+from casa_desktop.domain.ages import Bands, BandSet, band_of, bands, bands_across
+from casa_desktop.domain.counted import NO_DATA, Counted, Dimension
+from casa_desktop.domain.indicators import COUNTS_PERSONS, Indicator, Rule
 from casa_desktop.domain.periods import Month, Period
-from casa_desktop.domain.persons import Sex
+from casa_desktop.domain.scope import Scope
+from casa_desktop.domain.suppression import Key, is_small, suppressed, suppressed_list
 
-NO_DATA = ""
-"""The key of «sin dato»."""
+K = TypeVar("K", bound=Hashable)
 
-
-@unique
-class Dimension(StrEnum):
-    """What a number is taken apart by."""
-
-    SEX = "sex"
-    AGE = "age"
-    COUNTRY = "country"
-    ETHNICITY = "ethnicity"
-    DISABILITY = "disability"
-    MUNICIPALITY = "municipality"
-    PROFILE = "profile"
-    VULNERABILITY = "vulnerability"
-    SERVICE = "service"
-    PLACE = "place"
-    FUNDER = "funder"
-    STAFF = "staff"
-    MONTH = "month"
-
-
-OF_PERSON = frozenset(
-    {
-        Dimension.SEX,
-        Dimension.AGE,
-        Dimension.COUNTRY,
-        Dimension.ETHNICITY,
-        Dimension.DISABILITY,
-        Dimension.MUNICIPALITY,
-    }
-)
-"""Of these a person has one value in a report, so that the rows add up to the total."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """One service that counts, with all that it may be taken apart by. Keys are codes; empty = not known."""
-
-    person: int
-    day: date
-    quantity: int
-    age: Age
-    keys: Mapping[Dimension, tuple[str, ...]]
-    """Without the age, which depends on the bands."""
-    success: bool | None = None
-    """Of what may fail, whether it succeeded."""
-    service: int = 0
-    """Its key in storage, as *person* is: to be counted and looked up, never shown."""
+WHOLE = "*"
+"""In place of a row or a column: all of them, a total."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +29,31 @@ class Request:
     """*columns* None = only the rows. *bands* is the set of age bands, where the age is asked for."""
 
     indicator: Indicator
-    period: Period
+    scope: Scope
     rows: Dimension
     columns: Dimension | None = None
-    bands: BandSet = BandSet.GIFMM
+    bands: Bands = BandSet.GIFMM
+
+    @property
+    def period(self) -> Period:
+        """The months that it touches."""
+        return self.scope.months
+
+    @property
+    def dimensions(self) -> frozenset[Dimension]:
+        """All that has to be known of a service."""
+        shown = {self.rows} if self.columns is None else {self.rows, self.columns}
+        return frozenset(shown | set(self.scope.filters))
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """Persons (or services) whose stated age reaches from one band into another: they stand in «sin dato»."""
+
+    first: str
+    last: str
+    """Keys of bands."""
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +63,35 @@ class Breakdown:
     request: Request
     rows: tuple[str, ...]
     columns: tuple[str, ...]
-    cells: Mapping[tuple[str, str], int]
+    cells: Mapping[Key, int]
     row_totals: Mapping[str, int]
     column_totals: Mapping[str, int]
     total: int
     straddling: int = 0
-    """Persons (or services) whose stated age lies across two bands: they stand in «sin dato»."""
+    """Persons (or services) whose stated age lies across bands: they stand in «sin dato»."""
+    across: tuple[Across, ...] = ()
+    """The same by the bands that they lie across, where these were looked at."""
     historical: tuple[Month, ...] = ()
     """Months of the period that are known as figures only, and so are not in it."""
     provisional: tuple[Month, ...] = ()
+    unfiltered: "Breakdown | None" = None
+    """The same without its filters, where it has any: somebody may hold both and subtract."""
 
     @property
     def overlaps(self) -> bool:
         """Whether somebody stands in more than one row or column."""
         return sum(self.row_totals.values()) > self.total or sum(self.column_totals.values()) > self.total
+
+    @property
+    def crossed(self) -> bool:
+        """Whether it has columns."""
+        return self.request.columns is not None
+
+    def value(self, row: str, column: str) -> int:
+        """A cell, or a total where *row* or *column* is ``WHOLE``."""
+        if row == WHOLE:
+            return self.total if column == WHOLE else self.column_totals.get(column, 0)
+        return self.row_totals.get(row, 0) if column == WHOLE else self.cells.get((row, column), 0)
 
     def of_months(self, historical: tuple[Month, ...], provisional: tuple[Month, ...]) -> "Breakdown":
         """The same, with what is to be said of its months."""
@@ -110,93 +103,132 @@ def band_key(first: int) -> str:
     return f"{first:03d}"
 
 
+def within(counted: Sequence[Counted], request: Request) -> list[Counted]:
+    """Those of *counted* that *request* is about. *counted* are all that count in the whole months of its scope.
+
+    A new person is one whose first service falls on one of its days, and stands in the month of that first service.
+    """
+    scope = request.scope
+    if request.indicator.rule is Rule.NEW_PERSONS:
+        counted = _new(counted, scope.first, by_month=Dimension.MONTH in request.dimensions)
+    kept = scope.among(counted)
+    wanted = scope.filters.get(Dimension.AGE)
+    if wanted is None:
+        return kept
+    keys, _ = _ages(kept, request)
+    return [each for each, key in zip(kept, keys, strict=True) if key in wanted]
+
+
 def take_apart(counted: Sequence[Counted], request: Request, order: Mapping[Dimension, Sequence[str]]) -> Breakdown:
-    """Counts *counted* by the dimensions of *request*. *order* is how the keys of a dimension are listed; keys that it
-    does not know follow, and «sin dato» stands last, whether or not anybody is in it."""
+    """Counts *counted*, all of them, by the dimensions of *request*. *order* is how the keys of a dimension are listed;
+    keys that it does not know follow, and «sin dato» stands last, whether or not anybody is in it."""
     persons = request.indicator.rule in COUNTS_PERSONS
-    ages, straddling = _ages(counted, request, persons=persons)
-    value = _value(ages)
-    whole = _Count(persons)
-    rows: dict[str, _Count] = {}
-    columns: dict[str, _Count] = {}
-    cells: dict[tuple[str, str], _Count] = {}
-    for at, each in enumerate(counted):
-        whole.add(each)
-        row_keys, column_keys = value(at, each, request.rows), value(at, each, request.columns)
-        for row in row_keys:
-            rows.setdefault(row, _Count(persons)).add(each)
-        for column in column_keys:
-            columns.setdefault(column, _Count(persons)).add(each)
-        for row in row_keys:
-            for column in column_keys:
-                cells.setdefault((row, column), _Count(persons)).add(each)
+    aged = Dimension.AGE in (request.rows, request.columns)
+    ages, across = _ages(counted, request) if aged else ([], ())
+    down, along = (_keys(counted, dimension, ages) for dimension in (request.rows, request.columns))
+    rows = _count(((row, each) for each, keys in zip(counted, down, strict=True) for row in keys), persons)
+    columns = _count(((column, each) for each, keys in zip(counted, along, strict=True) for column in keys), persons)
+    lines = zip(counted, down, along, strict=True)
+    cells = _count((((r, c), each) for each, ours, theirs in lines for r in ours for c in theirs), persons)
     named = {**order, Dimension.AGE: [band_key(band.first) for band in bands(request.bands)]}
     return Breakdown(
         request=request,
         rows=_listed(rows, named.get(request.rows, ())),
         columns=("",) if request.columns is None else _listed(columns, named.get(request.columns, ())),
-        cells=MappingProxyType({key: count.value for key, count in cells.items()}),
-        row_totals=MappingProxyType({key: count.value for key, count in rows.items()}),
-        column_totals=MappingProxyType({key: count.value for key, count in columns.items()}),
-        total=whole.value,
-        straddling=straddling,
+        cells=MappingProxyType(cells),
+        row_totals=MappingProxyType(rows),
+        column_totals=MappingProxyType(columns),
+        total=_count(((WHOLE, each) for each in counted), persons).get(WHOLE, 0),
+        straddling=sum(each.count for each in across),
+        across=across,
     )
 
 
-class _Count:
-    """Distinct persons, or services by quantity."""
-
-    def __init__(self, persons: bool) -> None:
-        self._persons: set[int] | None = set() if persons else None
-        self._sum = 0
-
-    def add(self, each: Counted) -> None:
-        if self._persons is not None:
-            self._persons.add(each.person)
-        else:
-            self._sum += each.quantity
-
-    @property
-    def value(self) -> int:
-        return self._sum if self._persons is None else len(self._persons)
+def in_cell(counted: Sequence[Counted], request: Request, row: str, column: str) -> list[Counted]:
+    """Those of *counted* that stand in a cell of :func:`take_apart`, or in a total (``WHOLE``)."""
+    aged = Dimension.AGE in (request.rows, request.columns)
+    ages = _ages(counted, request)[0] if aged else []
+    down, along = (_keys(counted, dimension, ages) for dimension in (request.rows, request.columns))
+    return [
+        each
+        for each, ours, theirs in zip(counted, down, along, strict=True)
+        if (row == WHOLE or row in ours) and (column == WHOLE or column in theirs)
+    ]
 
 
-def _ages(counted: Sequence[Counted], request: Request, *, persons: bool) -> tuple[list[str], int]:
-    """The band of each service, and how many persons or services lie across two. A person's is that of their first
-    service in the period, so that nobody stands in two bands of one report."""
-    if Dimension.AGE not in (request.rows, request.columns):
-        return [], 0
-    first: dict[int, Counted] = {}
+def to_hide(found: Breakdown) -> frozenset[Key]:
+    """What of *found* must not leave the house: small cells, and what they could be worked out from.
+
+    A list of totals is what the council prints. Filters cross it with what they ask for: then its totals are cells,
+    too, and a cell is also small where the rest of the same table without filters is, as whoever holds both subtracts.
+    Of a cell with nobody in it the rest is that table's own cell, which says no more than it said.
+    """
+    whole = found.unfiltered
+    if whole is None:
+        return suppressed(found.rows, found.columns, found.cells) if found.crossed else frozenset()
+    rows, columns = (*found.rows, WHOLE), (*(found.columns if found.crossed else ()), WHOLE)
+    values = {(row, column): found.value(row, column) for row in rows for column in columns}
+    small = {key for key, value in values.items() if is_small(value) or (value and is_small(whole.value(*key) - value))}
+    return suppressed(rows, columns, values, small) if found.crossed else suppressed_list(values, small)
+
+
+def _new(counted: Sequence[Counted], first_day: date, *, by_month: bool) -> list[Counted]:
+    """Without who came before *first_day* in its month. Who came in earlier months is not among *counted* at all."""
+    firsts: dict[int, date] = {}
     for each in counted:
-        if each.person not in first or each.day < first[each.person].day:
-            first[each.person] = each
+        firsts[each.person] = min(firsts.get(each.person, each.day), each.day)
+    new = [each for each in counted if firsts[each.person] >= first_day]
+    if not by_month:
+        return new
+    return [each._replace(keys={**each.keys, Dimension.MONTH: (str(Month.of(firsts[each.person])),)}) for each in new]
+
+
+def _count(pairs: Iterable[tuple[K, Counted]], persons: bool) -> dict[K, int]:
+    """By key: distinct persons, or services by quantity."""
+    if persons:
+        return Counter(key for key, _ in {(key, each.person) for key, each in pairs})
+    found: Counter[K] = Counter()
+    for key, each in pairs:
+        found[key] += each.quantity
+    return found
+
+
+def _ages(counted: Sequence[Counted], request: Request) -> tuple[list[str], tuple[Across, ...]]:
+    """The band of each service, and the persons or services that lie across bands. A person's is that of their first
+    service in the period, so that nobody stands in two bands of one report."""
+    persons = request.indicator.rule in COUNTS_PERSONS
+    first: dict[int, Counted] = {}
+    if persons:
+        for each in counted:
+            if each.person not in first or each.day < first[each.person].day:
+                first[each.person] = each
     found: list[str] = []
-    across: set[int] = set()
+    across: dict[int, tuple[str, str]] = {}
+    known: dict[int, str] = {}
     for at, each in enumerate(counted):
-        basis = first[each.person] if persons else each
-        age = basis.age.on(basis.day)
-        band = band_of(age, request.bands)
-        if age is not None and band is None:
-            across.add(each.person if persons else at)
-        found.append(NO_DATA if band is None else band_key(band.first))
-    return found, len(across)
+        who = each.person if persons else at
+        if who not in known:
+            basis = first[who] if persons else each
+            age = basis.age.on(basis.day)
+            band = band_of(age, request.bands)
+            known[who] = NO_DATA if band is None else band_key(band.first)
+            if age is not None and band is None:
+                low, high = bands_across(age, request.bands)
+                across[who] = band_key(low.first), band_key(high.first)
+        found.append(known[who])
+    ordered = sorted(Counter(across.values()).items())
+    return found, tuple(Across(low, high, count) for (low, high), count in ordered)
 
 
-def _value(ages: list[str]) -> Callable[[int, Counted, Dimension | None], Iterable[str]]:
-    def of(at: int, each: Counted, dimension: Dimension | None) -> Iterable[str]:
-        if dimension is None:
-            return ("",)
-        if dimension is Dimension.AGE:
-            return (ages[at],)
-        keys = each.keys.get(dimension, ())
-        if dimension is Dimension.SEX:
-            keys = tuple(NO_DATA if key == Sex.UNKNOWN else key for key in keys)
-        return keys or (NO_DATA,)
-
-    return of
+def _keys(counted: Sequence[Counted], dimension: Dimension | None, ages: list[str]) -> list[tuple[str, ...]]:
+    if dimension is None:
+        return [("",)] * len(counted)
+    if dimension is Dimension.AGE:
+        return [(key,) for key in ages]
+    return [each.of(dimension) for each in counted]
 
 
 def _listed(found: Mapping[str, object], order: Sequence[str]) -> tuple[str, ...]:
     known = [key for key in order if key in found]
-    others = sorted(key for key in found if key not in order and key != NO_DATA)
-    return (*known, *others, NO_DATA)
+    placed = {*order, NO_DATA}
+    return (*known, *sorted(key for key in found if key not in placed), NO_DATA)

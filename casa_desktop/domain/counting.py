@@ -10,8 +10,8 @@ from datetime import date
 from functools import cached_property
 
 from casa_desktop.domain.access import Compartment
-from casa_desktop.domain.breakdowns import Counted, Dimension
 from casa_desktop.domain.catalog import Catalog, CountingOption, Form, ServiceType
+from casa_desktop.domain.counted import Counted, Dimension
 from casa_desktop.domain.indicators import Outcome
 from casa_desktop.domain.periods import Month
 

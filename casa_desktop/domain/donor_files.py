@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from casa_desktop.domain.breakdowns import Breakdown, Dimension
+from casa_desktop.domain.breakdowns import Breakdown
 from casa_desktop.domain.cells import CellPerson
+from casa_desktop.domain.counted import Dimension
 from casa_desktop.domain.donors import Template
 from casa_desktop.domain.grouping import Group
 from casa_desktop.domain.periods import Month

@@ -12,8 +12,8 @@ from types import MappingProxyType
 from typing import Any
 
 from casa_desktop.domain.ages import BandSet
-from casa_desktop.domain.breakdowns import Counted, Dimension
 from casa_desktop.domain.catalog import Catalog, Kind
+from casa_desktop.domain.counted import Counted, Dimension
 from casa_desktop.domain.definitions import Named
 from casa_desktop.domain.errors import Code, Problems
 from casa_desktop.domain.text import fold, taken

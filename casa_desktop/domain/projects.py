@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from casa_desktop.domain.ages import BandSet
-from casa_desktop.domain.breakdowns import Breakdown, Counted, Dimension, Request, take_apart
+from casa_desktop.domain.ages import Bands, BandSet
+from casa_desktop.domain.breakdowns import Breakdown, Request, take_apart
 from casa_desktop.domain.catalog import Catalog, Kind
+from casa_desktop.domain.counted import Counted, Dimension
 from casa_desktop.domain.counting import Counting, firsts, persons, quantity
 from casa_desktop.domain.definitions import Named
 from casa_desktop.domain.errors import Code, Problems
@@ -31,7 +32,7 @@ class Project:
     funders: tuple[str, ...]
     services: tuple[str, ...] = ()
     municipality: str = ""
-    bands: BandSet = BandSet.ECHO
+    bands: Bands = BandSet.ECHO
     """The age bands that its funder reads."""
 
     def days(self, first: date | None, last: date | None) -> tuple[date, date] | None:
@@ -178,7 +179,7 @@ def report_of(
         persons_of=tuple((code, _counts(of_type[code], run, persons)) for code in codes),
         attempts=_counts(calls, run, quantity) if calls else None,
         achieved=_counts([each for each in calls if each.success is not False], run, quantity) if calls else None,
-        ages=take_apart(within, Request(PERSONS, scope.months, Dimension.AGE, Dimension.SEX, project.bands), order),
+        ages=take_apart(within, Request(PERSONS, scope, Dimension.AGE, Dimension.SEX, project.bands), order),
     )
 
 

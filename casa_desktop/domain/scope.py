@@ -1,17 +1,17 @@
 """Which services a report is about: from one day to another, and only those that its filters let through."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
-from casa_desktop.domain.breakdowns import NO_DATA, Counted, Dimension
+from casa_desktop.domain.counted import Counted, Dimension
 from casa_desktop.domain.errors import Code, fault
 from casa_desktop.domain.periods import Month, Period
 
 Filters = Mapping[Dimension, frozenset[str]]
 """The keys that are let through of each dimension; ``NO_DATA`` among them lets through what is not known. A dimension
-without an entry lets everything through. The age is no filter: it depends on bands."""
+without an entry lets everything through. The age depends on bands: ``breakdowns.within``, which knows them, looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,21 @@ class Scope:
         months = self.months
         return (self.first, self.last) == (months.first.first_day, months.last.last_day)
 
+    def without_filters(self) -> "Scope":
+        """The same days, everything let through."""
+        return replace(self, filters=MappingProxyType({}))
+
     def holds(self, each: Counted) -> bool:
         """Whether *each* is one of its services."""
-        if not self.first <= each.day <= self.last:
-            return False
-        return all(
-            not wanted.isdisjoint(each.keys.get(dimension) or (NO_DATA,)) for dimension, wanted in self.filters.items()
+        return self.first <= each.day <= self.last and all(
+            not wanted.isdisjoint(each.of(dimension))
+            for dimension, wanted in self.filters.items()
+            if dimension is not Dimension.AGE
         )
 
     def among(self, counted: Iterable[Counted]) -> list[Counted]:
         """Those of *counted* that it holds, in their order."""
+        if not self.filters:
+            first, last = self.first, self.last
+            return [each for each in counted if first <= each.day <= last]
         return [each for each in counted if self.holds(each)]

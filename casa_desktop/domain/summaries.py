@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 from casa_desktop.domain.access import Compartment, Role
 from casa_desktop.domain.aid_views import ItemStock
-from casa_desktop.domain.breakdowns import Breakdown, Counted, Dimension, Request, take_apart
+from casa_desktop.domain.breakdowns import Breakdown, Request, take_apart
 from casa_desktop.domain.catalog import Catalog
+from casa_desktop.domain.counted import Counted, Dimension
 from casa_desktop.domain.counting import Counting, persons, quantity
 from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.periods import Month, Period
@@ -179,8 +180,8 @@ def week_of(
         services=tuple((code, counts) for code, counts in both if counts.now or counts.before),
         attempts=Compared(quantity(now.calls), quantity(before.calls)),
         achieved=Compared(*(quantity(c for c in d.calls if c.success is not False) for d in (now, before))),
-        profiles=take_apart(now.people, Request(PERSONS, period, Dimension.PROFILE), order),
-        countries=take_apart(now.people, Request(PERSONS, period, Dimension.COUNTRY), order),
+        profiles=take_apart(now.people, Request(PERSONS, Scope.of(period), Dimension.PROFILE), order),
+        countries=take_apart(now.people, Request(PERSONS, Scope.of(period), Dimension.COUNTRY), order),
         transfers=transfers,
         stock=stock,
         provisional=provisional,

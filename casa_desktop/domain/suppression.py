@@ -15,19 +15,40 @@ _Node = tuple[str, str]
 """("row" or "column", its key)"""
 
 
+def is_small(value: int) -> bool:
+    """Whether so few could be known by name; nobody is."""
+    return 0 < value < SMALLEST
+
+
 def suppressed(
-    rows: Sequence[str], columns: Sequence[str], cells: Mapping[Key, int], smallest: int = SMALLEST
+    rows: Sequence[str], columns: Sequence[str], cells: Mapping[Key, int], small: Iterable[Key] | None = None
 ) -> frozenset[Key]:
-    """The cells to hide of a table that prints the totals of its rows and columns. Of a table of one cell there is
-    nothing to hide: its total says the same."""
-    if len(rows) * len(columns) < 2:
-        return frozenset()
-    hidden = {(row, column) for row in rows for column in columns if 0 < cells.get((row, column), 0) < smallest}
+    """The cells to hide of a table that prints the totals of its rows and columns; *small* if others than by value.
+
+    Where totals may be hidden, too, they are a row and a column of the table: of each line it is known that its cells
+    add up to its total, which is the same equation as that all of them add up to something known.
+    """
+    every = {(row, column): cells.get((row, column), 0) for row in rows for column in columns}
+    hidden = {key for key, value in every.items() if is_small(value)} if small is None else set(small)
+    met = {(at, key[at]) for key, value in every.items() if value for at in (0, 1)}
+    nobody = frozenset(key for key in every if not {(0, key[0]), (1, key[1])} <= met)  # known by a total of zero
     while True:
         found = determined(hidden)
         if not found:
             return frozenset(hidden)
-        hidden.add(_companion(min(found), rows, columns, cells, hidden))
+        beside = _companion(min(found), every, hidden, nobody)
+        if beside is None:
+            return frozenset(hidden)  # all of a table of one line, whose cells are its totals
+        hidden.add(beside)
+
+
+def suppressed_list(values: Mapping[Key, int], small: Iterable[Key]) -> frozenset[Key]:
+    """What to hide of a list with its total among *values*: of *small* alone the rest would be known by subtracting."""
+    hidden = set(small)
+    if len(hidden) == 1:
+        beside = [key for key in values if key not in hidden]
+        hidden.add(min(beside, key=lambda key: (values[key] == 0, values[key], key)))
+    return frozenset(hidden)
 
 
 def determined(hidden: Iterable[Key]) -> frozenset[Key]:
@@ -77,17 +98,12 @@ def _walk(
             path.append((following, node, iter(ends[following])))
 
 
-def _companion(
-    given: Key, rows: Sequence[str], columns: Sequence[str], cells: Mapping[Key, int], hidden: set[Key]
-) -> Key:
-    """What is hidden beside *given*: the smallest cell of its row, else of its column, else of the table; one that is
-    not zero first, since a zero hides little."""
+def _companion(given: Key, cells: Mapping[Key, int], hidden: set[Key], nobody: frozenset[Key]) -> Key | None:
+    """What is hidden beside *given*: of its row or its column, else of the table, the smallest that is not zero, since
+    a zero hides little, and a cell of *nobody* nothing. None where everything is hidden."""
     row, column = given
-    beside = [(row, other) for other in columns]
-    below = [(other, column) for other in rows]
-    everywhere = [(one, other) for one in rows for other in columns]
-    for keys in (beside, below, everywhere):
-        free = [key for key in keys if key not in hidden]
-        if free:
-            return min(free, key=lambda key: (cells.get(key, 0) == 0, cells.get(key, 0), key))
-    raise ValueError("a table of one cell cannot be hidden behind its total")
+
+    def worth(key: Key) -> tuple[bool, bool, bool, int, Key]:
+        return key in nobody, key[0] != row and key[1] != column, cells[key] == 0, cells[key], key
+
+    return min((key for key in cells if key not in hidden), key=worth, default=None)

@@ -12,8 +12,8 @@ from xlsxwriter.worksheet import Worksheet
 from casa_desktop.domain.sections import Sections
 from casa_desktop.domain.table import Imprint
 from casa_desktop.reports.cleaning import csv_cell, one_line
+from casa_desktop.texts import breakdowns as words
 from casa_desktop.texts import papers
-from casa_desktop.texts import ui_breakdowns as words
 
 _HEAD_ROW = 2
 _LABEL_WIDTH, _WIDTH = 34, 14
@@ -48,7 +48,7 @@ def render_xlsx(report: Sections, imprint: Imprint) -> bytes:
             "created": imprint.at.astimezone(UTC).replace(tzinfo=None),
         }
     )
-    sheet = book.add_worksheet(words.TABLE)
+    sheet = book.add_worksheet(words.TITLE)
     big, bold = book.add_format({"bold": True, "font_size": 14}), book.add_format({"bold": True, "bottom": 1})
     heading = book.add_format({"bold": True, "font_size": 12})
     head = book.add_format({"bold": True, "bottom": 1, "align": "right", "text_wrap": True})

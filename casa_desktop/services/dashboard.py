@@ -9,15 +9,17 @@ from typing import TypeVar
 
 from casa_desktop.domain.access import Action, Compartment
 from casa_desktop.domain.ages import BandSet, bands
-from casa_desktop.domain.breakdowns import NO_DATA, Breakdown, Dimension, Request, band_key
+from casa_desktop.domain.breakdowns import Breakdown, Request, band_key
 from casa_desktop.domain.catalog import Kind
 from casa_desktop.domain.clock import BOGOTA
+from casa_desktop.domain.counted import NO_DATA, Dimension
 from casa_desktop.domain.dashboard import NEAR, Dashboard, Destination, Hours, Loop, Shelf, Tallied
 from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.paper_sheets import parse_sheet
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.persons import Sex
 from casa_desktop.domain.rcf import CONNECTIVITY
+from casa_desktop.domain.scope import Scope
 from casa_desktop.domain.suppression import SMALLEST, Key, suppressed
 from casa_desktop.domain.table import Row, Source
 from casa_desktop.domain.text import fold
@@ -103,11 +105,11 @@ def _people(ctx: Context, numbers: Numbers, month: Month) -> tuple[Breakdown, Br
         crossed[band, NO_DATA if sex == Sex.UNKNOWN else sex] += persons
         by_country[country, ""] += persons
         straddling += persons if across else 0
-    period = Period(month, month)
-    ages = Request(_PERSONS, period, Dimension.AGE, Dimension.SEX)
+    scope = Scope.of(Period(month, month))
+    ages = Request(_PERSONS, scope, Dimension.AGE, Dimension.SEX)
     rows = tuple(band for band in BANDS if band == NO_DATA or any(row == band for row, _ in crossed))
     columns = tuple(sex for sex in SEXES if sex == NO_DATA or any(column == sex for _, column in crossed))
-    countries = Request(_PERSONS, period, Dimension.COUNTRY)
+    countries = Request(_PERSONS, scope, Dimension.COUNTRY)
     known = (*sorted({row for row, _ in by_country} - {NO_DATA}), NO_DATA)
     return (
         replace(_apart(ages, rows, columns, crossed), straddling=straddling),

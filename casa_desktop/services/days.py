@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
-from casa_desktop.domain.breakdowns import Counted
 from casa_desktop.domain.catalog import ServiceType
+from casa_desktop.domain.counted import Counted
 from casa_desktop.domain.indicators import Outcome
 from casa_desktop.domain.periods import Month
 from casa_desktop.services.context import Context

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.ages import BandSet, band_of
-from casa_desktop.domain.breakdowns import NO_DATA, Breakdown, Counted, Dimension, Request, band_key, take_apart
+from casa_desktop.domain.breakdowns import Breakdown, Request, band_key, take_apart
+from casa_desktop.domain.counted import NO_DATA, Counted, Dimension
 from casa_desktop.domain.donor_files import CROSSED, Behind, DonorTables, HealthReport, MonthsSaid
 from casa_desktop.domain.donors import BANDS, DonorForm, Template
 from casa_desktop.domain.errors import Code, fault
@@ -98,7 +99,7 @@ def tables(ctx: Context, request: DonorQuery) -> DonorTables:
     counted = scope.among(_counted(ctx, template, scope))
 
     def apart(rule: Rule) -> Breakdown:
-        asked = Request(Indicator(rule), scope.months, Dimension.AGE, Dimension.SEX, bands)
+        asked = Request(Indicator(rule), scope, Dimension.AGE, Dimension.SEX, bands)
         return take_apart(counted, asked, order)
 
     persons, services = apart(Rule.PERSONS), apart(Rule.SERVICES)

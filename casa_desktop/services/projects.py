@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from casa_desktop.domain.access import Action
-from casa_desktop.domain.ages import BandSet
+from casa_desktop.domain.ages import BandSet, bands_text, parse_bands
 from casa_desktop.domain.definitions import DefinitionKind, Named
 from casa_desktop.domain.errors import Code, fault
 from casa_desktop.domain.projects import (
@@ -79,7 +79,7 @@ def keep(ctx: Context, project: Project) -> Project:
         "funders": list(project.funders),
         "services": list(project.services),
         "municipality": project.municipality,
-        "bands": str(project.bands),
+        "bands": bands_text(project.bands),
     }
     problems = check_project(project, ctx.work.catalog.snapshot())
     return _project(definitions.keep(ctx, _KIND, project.named, content, problems), content)
@@ -147,5 +147,5 @@ def _project(named: Named, content: Mapping[str, Any]) -> Project:
         funders=tuple(content["funders"]),
         services=tuple(content["services"]),
         municipality=content["municipality"],
-        bands=BandSet(content["bands"]),
+        bands=parse_bands(content["bands"]) or BandSet.ECHO,
     )

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from casa_desktop.domain.access import Action, Compartment
-from casa_desktop.domain.breakdowns import Breakdown, Counted, Dimension, Request
+from casa_desktop.domain.breakdowns import Breakdown, Request
+from casa_desktop.domain.counted import Counted, Dimension
 from casa_desktop.domain.counting import Counting
 from casa_desktop.domain.errors import Code, fault
 from casa_desktop.domain.indicators import Indicator, RowChoice, Rule, TotalMode
 from casa_desktop.domain.periods import Month, Period
+from casa_desktop.domain.scope import Scope
 from casa_desktop.domain.summaries import (
     PERSONS,
     WEEK,
@@ -149,4 +151,4 @@ def _rows(ctx: Context) -> tuple[RowChoice, ...]:
 
 
 def _apart(ctx: Context, of: Month, rows: Dimension, columns: Dimension | None = None) -> Breakdown:
-    return breakdowns.breakdown(ctx, Request(PERSONS, Period(of, of), rows, columns))
+    return breakdowns.breakdown(ctx, Request(PERSONS, Scope.of(Period(of, of)), rows, columns))

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from casa_desktop.domain.access import Action
-from casa_desktop.domain.breakdowns import Dimension
+from casa_desktop.domain.counted import Dimension
 from casa_desktop.domain.definitions import DefinitionKind, Named
 from casa_desktop.domain.donors import (
     Activity,

@@ -1,5 +1,6 @@
 """The records behind a cell. The query itself leaves out what is not the reader's."""
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -104,7 +105,21 @@ class Cells:
         whom the reader sees in more than one month: a month that is not theirs to see tells nothing of anybody."""
         if not months:
             return CellRecords(Tally(), Tally())
+        spread = indicator.rule in SPREAD and len(months) > 1
         where = counted(selection, indicator, months)
+        return self._records(where, reader, offset=offset, limit=limit, repeated=repeated, spread=spread)
+
+    def among(
+        self, services: Sequence[int], reader: Reader, *, offset: int, limit: int, repeated: bool, spread: bool
+    ) -> CellRecords:
+        """The same of *services*, however many they are; *spread*: with everybody by the number of their months."""
+        listed = func.json_each(json.dumps(list(services))).table_valued("value")
+        where = s.id.in_(select(listed.c.value))
+        return self._records(where, reader, offset=offset, limit=limit, repeated=repeated, spread=spread)
+
+    def _records(
+        self, where: Condition, reader: Reader, *, offset: int, limit: int, repeated: bool, spread: bool
+    ) -> CellRecords:
         theirs = _theirs(reader)
         per_month = _per_person_and_month(where, theirs)
         found = self._connection.execute(_tallies(per_month)).one()
@@ -118,8 +133,8 @@ class Cells:
         )
         ids = [row[0] for row in self._connection.execute(page)]
         rows = self._connection.execute(_entries.where(where, theirs, whole.c.id.in_(ids[:limit]))).all()
-        spread = self._spread(per_month) if indicator.rule in SPREAD and len(months) > 1 and offset == 0 else ()
-        return CellRecords(Tally(*found[:4]), Tally(*found[4:]), _persons(rows), len(ids) > limit, spread)
+        parts = self._spread(per_month) if spread and offset == 0 else ()
+        return CellRecords(Tally(*found[:4]), Tally(*found[4:]), _persons(rows), len(ids) > limit, parts)
 
     def _spread(self, per_month: Subquery) -> tuple[Spread, ...]:
         each = select(per_month.c.person, func.count().label("months")).group_by(per_month.c.person).subquery()

@@ -4,18 +4,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from casa_desktop.domain.ages import BandSet, bands
-from casa_desktop.domain.breakdowns import NO_DATA, Breakdown, band_key
+from casa_desktop.domain.breakdowns import Breakdown, band_key
 from casa_desktop.domain.charts import Category, Chart, Form, Point, Series
+from casa_desktop.domain.counted import NO_DATA
 from casa_desktop.domain.dashboard import NEAR, Dashboard, Loop
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.persons import Sex
 from casa_desktop.domain.suppression import SMALLEST
 from casa_desktop.domain.table import MonthHead, MonthlyTable, Row, Source
-from casa_desktop.texts import dates, numbers, transfers, ui_breakdowns
+from casa_desktop.texts import breakdowns, dates, numbers, transfers
 from casa_desktop.texts import table as words
+from casa_desktop.texts.breakdowns import HIDDEN, TOTAL, UNKNOWN
 from casa_desktop.texts.numbers import integer
 from casa_desktop.texts.places import country_name
-from casa_desktop.texts.ui_breakdowns import HIDDEN, TOTAL, UNKNOWN
 from casa_desktop.texts.ui_visits import band
 
 PERSONS = "Personas"
@@ -190,7 +191,7 @@ def age_chart(ages: Breakdown, hidden: frozenset[tuple[str, str]], title: str, m
         "Edad",
         tuple(Category(named.get(row, UNKNOWN), fixed=row == NO_DATA) for row in rows) if ages.total else (),
         series,
-        tuple(ui_breakdowns.notes(ages, hidden=hides)),
+        tuple(breakdowns.notes(ages, hidden=hides)),
         beside=totals,
         below=(TOTAL, *below, integer(ages.total)),
         empty=NOTHING,
@@ -209,7 +210,7 @@ def _countries(found: Dashboard) -> Chart:
     if totals:
         lines.append((Category(UNKNOWN, fixed=True), totals.get(NO_DATA, 0)))
     chart = _list(found, "countries", "País de las personas", "País", PERSONS, lines, rest=OTHERS)
-    return replace(chart, notes=tuple(ui_breakdowns.notes(found.countries, hidden=False)))
+    return replace(chart, notes=tuple(breakdowns.notes(found.countries, hidden=False)))
 
 
 def _travelled(found: Dashboard) -> Chart:

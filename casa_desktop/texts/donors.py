@@ -7,8 +7,9 @@ from decimal import Decimal
 from functools import cache
 
 from casa_desktop.domain.ages import BandSet, bands
-from casa_desktop.domain.breakdowns import NO_DATA, Breakdown, Dimension, band_key
+from casa_desktop.domain.breakdowns import Breakdown, band_key
 from casa_desktop.domain.catalog import Catalog
+from casa_desktop.domain.counted import NO_DATA, Dimension
 from casa_desktop.domain.donor_files import CROSSED, Cell, CodedFile, Column, DonorTables, HealthReport, MonthsSaid
 from casa_desktop.domain.donors import Described, DonorForm, Template, Victims
 from casa_desktop.domain.gifmm import GifmmReport, GifmmRow
@@ -18,7 +19,7 @@ from casa_desktop.domain.scope import Scope
 from casa_desktop.domain.sections import Grid, Section, Sections
 from casa_desktop.domain.suppression import SMALLEST
 from casa_desktop.paths import resource
-from casa_desktop.texts import dates, numbers, ui_breakdowns
+from casa_desktop.texts import breakdowns, dates, numbers
 from casa_desktop.texts.places import countries, municipalities, municipality_name
 
 FORMS = {
@@ -231,7 +232,7 @@ def tables(found: DonorTables, catalog: Catalog, funder: str) -> Sections:
     hidden = bool(found.hidden_persons or found.hidden_services)
     notes = [
         "La edad es la del día del primer servicio del período; en los servicios, la del día de cada uno.",
-        *(note for note in ui_breakdowns.notes(found.persons, hidden=hidden)),
+        *(note for note in breakdowns.notes(found.persons, hidden=hidden)),
         *_months_notes(found.months),
     ]
     if not found.template.services:
@@ -242,7 +243,7 @@ def tables(found: DonorTables, catalog: Catalog, funder: str) -> Sections:
 
 
 def _crossed(name: str, found: Breakdown, catalog: Catalog, hidden: frozenset[tuple[str, str]]) -> Section:
-    return Section(name, tuple(map(tuple, ui_breakdowns.grid(found, catalog, hidden))), total=True)
+    return Section(name, breakdowns.grid(breakdowns.sheet(found, name, catalog, hidden)), total=True)
 
 
 # the health file

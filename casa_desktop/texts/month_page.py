@@ -14,10 +14,10 @@ from casa_desktop.domain.suppression import SMALLEST, suppressed
 from casa_desktop.domain.table import MonthHead, Note, NoteKind, Row, Source
 from casa_desktop.texts import dashboard, dates, numbers
 from casa_desktop.texts import table as words
+from casa_desktop.texts.breakdowns import HIDDEN
 from casa_desktop.texts.projects import by_age
 from casa_desktop.texts.rules import NAMES
 from casa_desktop.texts.summaries import countries, difference, in_percent, lines_of, short
-from casa_desktop.texts.ui_breakdowns import HIDDEN
 
 TITLE = "El mes en cifras"
 FIGURES, YEAR, PERSONS = "Las cifras del mes", "Los últimos meses", "Personas"

@@ -9,9 +9,8 @@ from casa_desktop.domain.projects import Counts, Project, ProjectLine, ProjectRe
 from casa_desktop.domain.report import Line, Report, Section, totals_strong
 from casa_desktop.domain.suppression import SMALLEST, suppressed
 from casa_desktop.texts import dates, numbers
-from casa_desktop.texts.labels import BAND_SETS
+from casa_desktop.texts.breakdowns import HIDDEN, TOTAL, UNKNOWN, band_set, name
 from casa_desktop.texts.places import municipality_name
-from casa_desktop.texts.ui_breakdowns import HIDDEN, TOTAL, UNKNOWN, name
 
 TITLE = "Informe de proyecto"
 COMPARED = "Proyectos, uno al lado del otro"
@@ -124,7 +123,7 @@ def _calls(found: ProjectReport) -> Iterable[Section]:
 
 def by_age(ages: Breakdown, catalog: Catalog, hidden: frozenset[tuple[str, str]]) -> Section:
     request = ages.request
-    heads = [name(request.columns, key, catalog, request.bands) for key in ages.columns]
+    heads = [name(request.columns or request.rows, key, catalog, request.bands) for key in ages.columns]
     lines: list[Line] = [
         (
             name(request.rows, row, catalog, request.bands),
@@ -135,7 +134,7 @@ def by_age(ages: Breakdown, catalog: Catalog, hidden: frozenset[tuple[str, str]]
     ]
     lines.append((TOTAL, *(ages.column_totals.get(column, 0) for column in ages.columns), ages.total))
     return Section(
-        f"{PERSONS} por edad y sexo – {BAND_SETS[request.bands]}",
+        f"{PERSONS} por edad y sexo – {band_set(request.bands)}",
         (BAND, *heads, TOTAL),
         tuple(lines),
         strong=totals_strong(lines, TOTAL),

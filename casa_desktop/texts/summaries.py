@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from casa_desktop.domain.breakdowns import NO_DATA, Breakdown
+from casa_desktop.domain.breakdowns import Breakdown
 from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.clock import BOGOTA
+from casa_desktop.domain.counted import NO_DATA
 from casa_desktop.domain.report import Line, Report, Section
 from casa_desktop.domain.summaries import Compared, DaySummary, WeekReport
 from casa_desktop.domain.suppression import SMALLEST
 from casa_desktop.texts import dates, numbers
+from casa_desktop.texts.breakdowns import name
 from casa_desktop.texts.reports import cell, plain
-from casa_desktop.texts.ui_breakdowns import name
 from casa_desktop.texts.ui_visits import short_name
 
 DAY_TITLE = "Resumen del día"

@@ -1,142 +1,130 @@
-"""Spanish of a number taken apart, on the screen and in the files that leave the house."""
+"""The words of the part «Desglose» of «Informes»."""
 
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable
 
-from casa_desktop.domain.ages import BandSet, bands
-from casa_desktop.domain.breakdowns import NO_DATA, Breakdown, Dimension, band_key
-from casa_desktop.domain.catalog import Catalog, Kind
-from casa_desktop.domain.periods import Month, Period
-from casa_desktop.domain.persons import Sex
-from casa_desktop.domain.suppression import SMALLEST
-from casa_desktop.texts import dates, numbers
-from casa_desktop.texts.labels import BAND_SETS
-from casa_desktop.texts.places import country_name, municipality_name
-from casa_desktop.texts.ui_visits import band
+from casa_desktop.domain.ages import Bands, BandSet, bands_text
+from casa_desktop.domain.breakdowns import Breakdown
+from casa_desktop.domain.catalog import Catalog
+from casa_desktop.domain.scope import Scope
+from casa_desktop.domain.views import View
+from casa_desktop.texts import breakdowns as words
 
-TITLE = "Desgloses"
+TITLE = "Desglose"
 OPEN = "Desglosar"
+HELP_TEXT = (
+    "Una cifra por quiénes son las personas o por cómo se atendieron. Enter sobre una casilla muestra sus registros. "
+    "Con filtros cuenta solo una parte, y los días pueden ser otros que los meses de arriba. Lo que se copia, se "
+    "guarda o se imprime oculta las casillas pequeñas. Una vista guarda todo lo elegido con un nombre."
+)
 WHAT = "&Qué se cuenta"
 ROWS = "&Filas"
 COLUMNS = "&Columnas"
 BANDS = "&Edades"
 NOTHING = "Ninguna"
 COUNTING = "Contando…"
-COPY = "Copiar la tabla"
+COPY = "Copiar"
 SAVE = "Guardar como"
+PREVIEW = "Vista previa"
 SAVE_TITLE = "Guardar el desglose"
 SAVED = "Archivo guardado"
+PRINTED = "Desglose enviado a la impresora."
 COPIED = "Tabla copiada: péguela en una hoja de cálculo."
-FILE_KINDS = (("Hoja de cálculo", "*.xlsx"), ("CSV para hoja de cálculo", "*.csv"))
-TABLE = "Desglose"
-UNKNOWN = "Sin dato"
-TOTAL = "Total"
-HIDDEN = "•"
-SAVING = "Preparando el archivo"
-SAME = "Elija columnas distintas de las filas."
-
-DIMENSIONS: Mapping[Dimension, str] = MappingProxyType(
-    {
-        Dimension.SEX: "Sexo",
-        Dimension.AGE: "Edad",
-        Dimension.COUNTRY: "País",
-        Dimension.PROFILE: "Perfil",
-        Dimension.VULNERABILITY: "Vulnerabilidad",
-        Dimension.ETHNICITY: "Etnia",
-        Dimension.DISABILITY: "Discapacidad",
-        Dimension.MUNICIPALITY: "Municipio",
-        Dimension.SERVICE: "Servicio",
-        Dimension.FUNDER: "Financiador",
-        Dimension.PLACE: "Lugar",
-        Dimension.STAFF: "Quien atendió",
-        Dimension.MONTH: "Mes",
-    }
+FILE_KINDS = (
+    ("Documento PDF", "*.pdf"),
+    ("Libro de Excel", "*.xlsx"),
+    ("Texto separado por punto y coma", "*.csv"),
 )
-_KINDS = {
-    Dimension.ETHNICITY: Kind.ETHNICITY,
-    Dimension.DISABILITY: Kind.DISABILITY,
-    Dimension.PROFILE: Kind.PROFILE,
-    Dimension.VULNERABILITY: Kind.VULNERABILITY,
-    Dimension.PLACE: Kind.PLACE,
-    Dimension.FUNDER: Kind.FUNDER,
-}
-_SEXES = {str(Sex.WOMAN): "Mujer", str(Sex.MAN): "Hombre", str(Sex.INTERSEX): "Intersexual"}
+TABLE = "Desglose"
+RENDERING = "Preparando el archivo"
+SAME = "Elija columnas distintas de las filas."
+OPEN_CELL = "Ver los registros de una casilla"
+FORBIDDEN_CELL = "Su rol ve totales, no los registros que los forman."
+
+# Filters
+FILTERS = "Filtros"
+FILTERS_TITLE = "Solo una parte"
+FILTERS_HINT = "Espacio o Enter marca. Sin marcas se cuenta todo; sin días, los meses de arriba."
+BY = "Filtrar &por"
+VALUES = "Valores"
+VALUE_COLUMNS = ("", "Valor", "Hay")
+CHOSEN = "✓"
+CLEAR = "Borrar los filtros"
+FIRST_DAY = "P&rimer día"
+LAST_DAY = "Ú&ltimo día"
+
+# Views
+VIEWS = "Vistas"
+VIEWS_TITLE = "Vistas guardadas"
+VIEWS_HINT = "Enter muestra una vista. Guarda filas, columnas, edades y filtros; los días, solo si se fijaron."
+VIEW_COLUMNS = ("Vista",)
+VIEWS_LIST = "Vistas de la mesa"
+VIEWS_NONE = "Todavía no hay vistas. Arme un desglose y guárdelo con un nombre."
+VIEW_NEW = "Nueva"
+VIEW_SAVE = "Guardar"
+VIEW_RENAME = "Cambiar nombre"
+VIEW_REMOVE = "Borrar"
+VIEW_NAME = "Nombre"
+VIEW_ASK_NEW = "¿Cómo se llama esta vista?"
+VIEW_ASK_NAME = "¿Cómo se llama ahora?"
+VIEW_KEEP = "Guardar"
+VIEW_SAVED = "Vista guardada."
+VIEW_REMOVED = "Vista borrada."
+
+# Sets of bands
+SETS = "Agregar rangos"
+SETS_TITLE = "Rangos de edad propios"
+SETS_HINT = "Enter cuenta con esos rangos. Una vista conserva los suyos aunque aquí se cambien o se borren."
+SETS_COLUMNS = ("Nombre", "Rangos")
+SETS_LIST = "Rangos de la mesa"
+SETS_NAME = "No&mbre"
+SETS_STARTS = "Primera edad de cada ran&go"
+SETS_PLACEHOLDER = "0, 5, 18"
+SETS_NEW = "Nuevo"
+SETS_SAVE = "Guardar"
+SETS_REMOVE = "Borrar"
+SETS_SAVED = "Rangos guardados."
+SETS_REMOVED = "Rangos borrados."
 
 
-def band_options() -> list[tuple[str, str]]:
-    """(key, words) of every set of age bands."""
-    return [(str(key), BAND_SETS[key]) for key in BandSet]
+def band_options(own: Iterable[tuple[str, tuple[int, ...]]], chosen: Bands) -> list[tuple[str, str]]:
+    """(key, words) of every set of age bands: those of facts.md, the desk's *own* by name and first ages, and the one
+    that is *chosen*, where it is none of them any more."""
+    options = {str(which): words.band_set(which) for which in BandSet}
+    for name, starts in own:
+        options.setdefault(bands_text(starts), name)
+    options.setdefault(bands_text(chosen), words.band_set(chosen))
+    return list(options.items())
 
 
-def name(dimension: Dimension | None, key: str, catalog: Catalog, of: BandSet) -> str:
-    """What a row or a column is called."""
-    if dimension is None:
-        return TOTAL
-    if key == NO_DATA:
-        return UNKNOWN
-    if dimension in _KINDS:
-        return catalog.name(_KINDS[dimension], key)
-    if dimension is Dimension.AGE:
-        return next(band(each) for each in bands(of) if band_key(each.first) == key)
-    if dimension is Dimension.SERVICE:
-        kind = catalog.service_type(key)
-        return kind.name if kind is not None else key
-    named = {
-        Dimension.SEX: lambda: _SEXES.get(key, key),
-        Dimension.COUNTRY: lambda: country_name(key),
-        Dimension.MUNICIPALITY: lambda: municipality_name(key),
-        Dimension.MONTH: lambda: dates.month_short_year(Month.parse(key)),
-    }
-    return named[dimension]() if dimension in named else key
+def starts_text(starts: Iterable[int]) -> str:
+    """``0, 5, 18``, as it is typed."""
+    return ", ".join(map(str, starts))
 
 
-def grid(found: Breakdown, catalog: Catalog, hidden: frozenset[tuple[str, str]] = frozenset()) -> list[list[str]]:
-    """The table as texts: a head, the rows, and the totals below. Numbers as they are read aloud."""
-    request = found.request
-    crossed = request.columns is not None
-    heads = [name(request.columns, key, catalog, request.bands) for key in found.columns] if crossed else []
-    lines = [[DIMENSIONS[request.rows], *heads, TOTAL]]
-    for row in found.rows:
-        cells = [
-            HIDDEN if (row, column) in hidden else numbers.integer(found.cells.get((row, column), 0))
-            for column in (found.columns if crossed else ())
-        ]
-        total = found.row_totals.get(row, 0)
-        whole = HIDDEN if not crossed and (row, "") in hidden else numbers.integer(total)
-        lines.append([name(request.rows, row, catalog, request.bands), *cells, whole])
-    below = [numbers.integer(found.column_totals.get(column, 0)) for column in found.columns] if crossed else []
-    return [*lines, [TOTAL, *below, numbers.integer(found.total)]]
+def view_told(view: View, labels: dict[str, str], catalog: Catalog) -> str:
+    """``PERSONAS por edad y sexo · Solo financiador: ECHO · 15/11/2025 – 14/01/2026``."""
+    told = [f"{labels.get(view.indicator.id, view.indicator.id)} {words.by(view.rows, view.columns)}"]
+    told += words.filters(view.filters, catalog, view.bands)
+    if view.days is not None:
+        told.append(words.days(Scope(*view.days)))
+    return " · ".join(told)
 
 
-def notes(found: Breakdown, *, hidden: bool) -> list[str]:
-    """What must be known to read it."""
-    said = []
-    if found.overlaps:
-        said.append("Una persona puede estar en varias filas o columnas; el total la cuenta una sola vez.")
-    if found.straddling:
-        many = numbers.count(
-            found.straddling, "edad dicha queda entre dos rangos y va", "edades dichas quedan entre dos rangos y van"
-        )
-        said.append(f"{many} en «{UNKNOWN}».")
-    if found.provisional:
-        said.append(f"* Provisional: {_months(found.provisional)}.")
-    if found.historical:
-        said.append(f"Sin {_months(found.historical)}: de las cifras históricas no hay registros que desglosar.")
-    if hidden:
-        said.append(f"{HIDDEN} Menos de {SMALLEST}, o lo que permitiría calcularlo.")
-    return said
+def view_heading(view: View, *, changed: bool) -> str:
+    """``Vista: Mujeres por edad``, and whether what is shown is still that."""
+    return f"Vista: {view.named.name}{' (cambiada)' if changed else ''}"
 
 
-def heading(label: str, run: Period) -> str:
-    """``PERSONAS · Dic 2018 – Nov 2019``."""
-    first, last = dates.month_short_year(run.first), dates.month_short_year(run.last)
-    return f"{label} · {first if first == last else f'{first} – {last}'}"
+def chosen(name: str, keys: frozenset[str]) -> str:
+    """``País (2)``: a filter, and how many of its values are chosen."""
+    return f"{name} ({len(keys)})" if keys else name
 
 
-def file_name(label: str, run: Period) -> str:
-    """``Desglose PERSONAS 2018-12 a 2019-11``."""
-    return f"Desglose {label} {run.first} a {run.last}"
-
-
-def _months(some: Iterable[Month]) -> str:
-    return dates.months(some)
+def file_name(label: str, found: Breakdown) -> str:
+    """``Desglose PERSONAS 2018-12 a 2019-11``; with days where they are no whole months."""
+    scope = found.request.scope
+    if scope.whole_months:
+        first, last = str(scope.months.first), str(scope.months.last)
+    else:
+        first, last = scope.first.isoformat(), scope.last.isoformat()
+    return f"Desglose {label} {first}" + ("" if first == last else f" a {last}")

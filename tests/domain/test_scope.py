@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casa_desktop.domain.ages import Age
-from casa_desktop.domain.breakdowns import NO_DATA, Counted, Dimension
+from casa_desktop.domain.counted import NO_DATA, Counted, Dimension
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.scope import Scope

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from functools import cache
 
 from casa_desktop.domain.ages import Age, AgeRange, BandSet
-from casa_desktop.domain.breakdowns import Counted, Dimension
 from casa_desktop.domain.catalog import FIRST_MONTH, Catalog, CountingOption, Form, Item, Kind, ServiceType
+from casa_desktop.domain.counted import Counted, Dimension
 from casa_desktop.domain.definitions import Named
 from casa_desktop.domain.indicators import Outcome, Reach
 from casa_desktop.domain.periods import Month

@@ -20,6 +20,8 @@ from casa_desktop.storage.work import Work
 FIRST_DAY = date(2025, 9, 1)
 DAYS = 180
 """From September 2025 to February 2026: across a year."""
+SEXES, COUNTRIES, PROFILES = ("02", "01", "SD"), ("VEN", "COL"), ("TRANSITO", "PENDULAR", "SIN_PERFIL")
+"""Given in turn: what a number is taken apart by has several values, and one of them is not known."""
 TYPES = ("ORI", "PSI", "RCF", "KIT")
 """KIT is made by :func:`write`; it counts quantities."""
 
@@ -201,7 +203,11 @@ def write(work: Work, desk: SmallDesk) -> None:
                 code=f"P-{at + 1:06d}",
                 canonical_id=desk.canonical(at) + 1,
                 anonymous=one.anonymous,
-                sex="02",
+                sex=SEXES[at % len(SEXES)],
+                country=COUNTRIES[at % len(COUNTRIES)],
+                age_from=5 * at,
+                age_to=5 * at + at % 3,
+                age_stated_on=FIRST_DAY,
                 **user,
             )
         )
@@ -222,7 +228,12 @@ def write(work: Work, desk: SmallDesk) -> None:
             visits[key] = len(visits) + 1
             execute(
                 insert(visit).values(
-                    id=visits[key], uuid=new_id(), person_id=key[0] + 1, date=key[1], profile="TRANSITO", **user
+                    id=visits[key],
+                    uuid=new_id(),
+                    person_id=key[0] + 1,
+                    date=key[1],
+                    profile=PROFILES[key[1].day % len(PROFILES)],
+                    **user,
                 )
             )
         execute(

@@ -1,22 +1,22 @@
 """A number taken apart adds up to the number of the table, «sin dato» included, and small cells stay hidden."""
 
 from datetime import date
-from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.ages import Age, AgeRange, BandSet
-from casa_desktop.domain.breakdowns import NO_DATA, OF_PERSON, Breakdown, Dimension, Request, band_key
+from casa_desktop.domain.breakdowns import Breakdown, Request, band_key
+from casa_desktop.domain.counted import NO_DATA, OF_PERSON, Dimension
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.indicators import COUNTS_PERSONS, Indicator, Rule
 from casa_desktop.domain.names import Name
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.persons import Details
-from casa_desktop.domain.suppression import SMALLEST, determined, suppressed
+from casa_desktop.domain.scope import Scope
 from casa_desktop.services import breakdowns, people
 from casa_desktop.services.breakdowns import TAKEN_APART
 from tests.services.desk import Desk
@@ -24,7 +24,7 @@ from tests.services.small_desks import SmallDesk, desks
 from tests.services.test_statistics import attend, call, guidance
 from tests.services.test_statistics_rules import INDICATORS, many, periods, within
 
-JANUARY = Period(Month(2026, 1), Month(2026, 1))
+JANUARY = Scope.of(Period(Month(2026, 1), Month(2026, 1)))
 PERSONS = Indicator(Rule.PERSONS)
 APART = [indicator for indicator in INDICATORS if indicator.rule in TAKEN_APART]
 
@@ -43,7 +43,7 @@ def test_the_total_is_the_number_of_the_table_and_what_a_person_is_adds_up(
     if columns is rows:
         columns = None
     with within(desk, small) as ctx:
-        found = breakdowns.breakdown(ctx, Request(indicator, period, rows, columns))
+        found = breakdowns.breakdown(ctx, Request(indicator, Scope.of(period), rows, columns))
     months = set(period) & small.with_records()
     if indicator.rule in COUNTS_PERSONS:
         assert found.total == len(small.persons(indicator, months))
@@ -123,48 +123,3 @@ def test_families_and_the_same_twice_are_not_taken_apart(desk: Desk) -> None:
         with pytest.raises(CasaError) as raised:
             run(breakdowns.breakdown, request)
         assert raised.value.code is code
-
-
-ROWS, COLUMNS = ("a", "b", "c", "d"), ("x", "y", "z")
-tables = st.fixed_dictionaries({(row, column): st.integers(0, 12) for row in ROWS for column in COLUMNS})
-
-
-@settings(max_examples=300, deadline=None)
-@given(tables)
-def test_nobody_who_can_add_and_subtract_finds_a_hidden_cell(cells: dict[tuple[str, str], int]) -> None:
-    hidden = suppressed(ROWS, COLUMNS, cells)
-    assert {key for key, value in cells.items() if 0 < value < SMALLEST} <= hidden
-    assert determined(hidden) == frozenset()
-    assert given_away(hidden) == set()
-
-
-def test_of_a_table_of_one_cell_nothing_is_hidden_as_its_total_says_it() -> None:
-    assert suppressed(("a",), ("x",), {("a", "x"): 1}) == frozenset()
-
-
-@settings(max_examples=300, deadline=None)
-@given(st.sets(st.tuples(st.sampled_from(ROWS), st.sampled_from(COLUMNS))))
-def test_what_is_determined_is_what_an_attacker_solves(hidden: set[tuple[str, str]]) -> None:
-    assert determined(hidden) == given_away(frozenset(hidden))
-
-
-def given_away(hidden: frozenset[tuple[str, str]]) -> set[tuple[str, str]]:
-    """An attacker who writes down every total as an equation and eliminates (Gauss and Jordan): a cell is known exactly
-    if its unit vector is a row of the reduced form."""
-    unknowns = sorted(hidden)
-    equations = [[Fraction(key[0] == row) for key in unknowns] for row in ROWS]
-    equations += [[Fraction(key[1] == column) for key in unknowns] for column in COLUMNS]
-    rank = 0
-    for column in range(len(unknowns)):
-        pivot = next((at for at in range(rank, len(equations)) if equations[at][column]), None)
-        if pivot is None:
-            continue
-        equations[rank], equations[pivot] = equations[pivot], equations[rank]
-        head = equations[rank][column]
-        equations[rank] = [value / head for value in equations[rank]]
-        for at, values in enumerate(equations):
-            if at != rank and (factor := values[column]):
-                equations[at] = [value - factor * other for value, other in zip(values, equations[rank], strict=True)]
-        rank += 1
-    alone = [[at for at, value in enumerate(row) if value] for row in equations[:rank]]
-    return {unknowns[where[0]] for where in alone if len(where) == 1}

@@ -11,14 +11,16 @@ from sqlalchemy import update
 
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.ages import Age, AgeRange
-from casa_desktop.domain.breakdowns import Breakdown, Dimension, Request
+from casa_desktop.domain.breakdowns import Breakdown, Request
 from casa_desktop.domain.charts import Chart
+from casa_desktop.domain.counted import Dimension
 from casa_desktop.domain.dashboard import Dashboard, Destination, Loop, Shelf, Tallied
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.indicators import Indicator, RowChoice, Rule
 from casa_desktop.domain.paper_sheets import SheetNumber
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.petitions import Channel, PetitionKind
+from casa_desktop.domain.scope import Scope
 from casa_desktop.domain.suppression import SMALLEST
 from casa_desktop.domain.transfers import Plan, Step, Traveller
 from casa_desktop.domain.visits import Guidance, NewService, RecordVisit
@@ -108,8 +110,8 @@ def test_every_number_is_the_table_s_or_the_breakdown_s(desk: Desk, small: Small
             describe(ctx, at + 1, age, sex, country)
         found = dashboard.dashboard(ctx, DashboardQuery(month))
         table = statistics.table(ctx, TableRequest(year, (RowChoice(PERSONS, "P"), *SERVICES)))
-        by_age = breakdowns.breakdown(ctx, Request(PERSONS, one, Dimension.AGE, Dimension.SEX))
-        by_country = breakdowns.breakdown(ctx, Request(PERSONS, one, Dimension.COUNTRY))
+        by_age = breakdowns.breakdown(ctx, Request(PERSONS, Scope.of(one), Dimension.AGE, Dimension.SEX))
+        by_country = breakdowns.breakdown(ctx, Request(PERSONS, Scope.of(one), Dimension.COUNTRY))
     assert plainly(found.ages) == plainly(by_age)
     assert plainly(found.countries) == plainly(by_country)
     assert found.persons.cells == table.rows[0].cells

@@ -13,6 +13,8 @@ import pytest
 from casa_desktop import services
 from casa_desktop.domain.access import PERMISSIONS, Role
 from casa_desktop.domain.ages import Age, AgeRange
+from casa_desktop.domain.breakdowns import Request
+from casa_desktop.domain.counted import Dimension
 from casa_desktop.domain.documents import Document, KnownHow
 from casa_desktop.domain.errors import CasaError
 from casa_desktop.domain.ids import new_id
@@ -43,6 +45,7 @@ COUNTED = {
     "dashboard.dashboard",
     "statistics.table",
     "statistics.cell",
+    "breakdowns.part",
     "paper_sheets.find",
     "paper_sheets.printed",
     "donors.gifmm",
@@ -152,6 +155,10 @@ def test_the_others_are_told_the_same_before_and_after(desk: Desk, role: Role) -
         "template": (fed.named.uuid,),
         "activity": (fed.activities[0].uuid,),
         "municipality": ("68001",),
+        "request": tuple(
+            Request(Indicator(Rule.SERVICES, code), Scope.of(Period(month, month)), Dimension.SERVICE)
+            for code in ("PSI", "PRO")
+        ),
         "document": (document,),
         "kind": ("topic",),
         "persons": ((ana,),),

@@ -10,20 +10,24 @@ import pytest
 
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.ages import Age, AgeRange
+from casa_desktop.domain.breakdowns import Request
+from casa_desktop.domain.counted import Dimension
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.ids import new_id
-from casa_desktop.domain.indicators import Indicator, RowChoice
+from casa_desktop.domain.indicators import Indicator, RowChoice, Rule
 from casa_desktop.domain.names import Name
 from casa_desktop.domain.outings import Outing
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.persons import Details
 from casa_desktop.domain.petitions import Channel, PetitionKind
+from casa_desktop.domain.scope import Scope
 from casa_desktop.domain.tally import PERSONS
 from casa_desktop.domain.transfers import Plan, Traveller
 from casa_desktop.domain.visits import Guidance, NewService, Rcf, RecordVisit
 from casa_desktop.domain.workshops import Workshop
 from casa_desktop.services import (
     aid,
+    breakdowns,
     children,
     followups,
     households,
@@ -44,6 +48,7 @@ from casa_desktop.services import (
     visits,
     workshops,
 )
+from casa_desktop.services.breakdowns import PartQuery
 from casa_desktop.services.rcf import Enqueue
 from casa_desktop.services.runner import Runner
 from tests.services.desk import TODAY, Desk
@@ -60,6 +65,7 @@ RECEPTION, HEALTH, RCF, PSYCHOLOGY, COORDINATION = (
     Role.COORDINATION,
 )
 YEAR = transfers.TransfersQuery(date(2026, 1, 1), date(2026, 12, 31))
+BY_SEX = Request(Indicator(Rule.PERSONS), Scope.of(Period(MONTH, MONTH)), Dimension.SEX)
 TABLE = tuple(RowChoice(found, each) for each in ("PERSONAS", "BEN") if (found := Indicator.parse(each)))
 
 
@@ -174,6 +180,7 @@ READERS: dict[str, tuple[Role, Callable[[House, Role], Any]]] = {
         lambda h, r: h.run(r, referrals.summary, referrals.SummaryQuery(MONTH.first_day, MONTH.last_day)),
     ),
     "transfers": (RECEPTION, lambda h, r: h.run(r, transfers.listed, YEAR)),
+    "part of a breakdown": (RECEPTION, lambda h, r: h.run(r, breakdowns.part, PartQuery(BY_SEX)).records.persons),
     "children": (RECEPTION, lambda h, r: h.run(r, children.open_cards, children.OpenCardsQuery())),
 }
 """Each list, summary and count of a page: who reads it, and how."""

@@ -6,10 +6,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from casa_desktop.domain.breakdowns import Breakdown, Dimension, Request
+from casa_desktop.domain.breakdowns import Breakdown, Request
+from casa_desktop.domain.counted import Dimension
 from casa_desktop.domain.indicators import Indicator, Rule, TotalMode
 from casa_desktop.domain.months import MonthState
 from casa_desktop.domain.periods import Month, Period
+from casa_desktop.domain.scope import Scope
 from casa_desktop.domain.summaries import (
     PERSONS,
     Compared,
@@ -87,7 +89,7 @@ def test_a_percent_only_over_twenty_or_more(now: int, before: int, said: str) ->
 def apart(dimension: Dimension, totals: Mapping[str, int]) -> Breakdown:
     rows = (*(key for key in totals if key), "")
     return Breakdown(
-        Request(PERSONS, Period(MARCH, MARCH), dimension),
+        Request(PERSONS, Scope.of(Period(MARCH, MARCH)), dimension),
         rows,
         ("",),
         {(key, ""): many for key, many in totals.items()},

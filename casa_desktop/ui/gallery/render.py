@@ -47,6 +47,7 @@ _FEATURES = (
     "catalogs",
     "statistics",
     "dashboard",
+    "breakdowns",
     "projects",
     "reconciling",
     "publications",

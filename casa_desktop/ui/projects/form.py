@@ -4,11 +4,12 @@ from datetime import date
 from typing import Any
 
 from casa_desktop.domain.access import Compartment
-from casa_desktop.domain.ages import BandSet
+from casa_desktop.domain.ages import BandSet, bands_text, parse_bands
 from casa_desktop.domain.catalog import Catalog, Kind
 from casa_desktop.domain.definitions import LONGEST_NAME, Named
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.projects import Project
+from casa_desktop.services.bands import OwnBands
 from casa_desktop.texts import ui_projects as texts
 from casa_desktop.texts.ui_breakdowns import band_options
 from casa_desktop.ui import icons, widgets
@@ -44,9 +45,10 @@ class ProjectForm(Form):
         inside.addWidget(self.add(Field("funders", texts.FUNDERS, self.funders, required=True)))
         inside.addWidget(self.add(Field("services", texts.SERVICES, self.services)))
         town = Choice(municipalities(), name="municipality_choice", width=320)
-        bands = Choice(band_options(), name="project_bands_choice", width=320)
+        self.bands = Choice(name="project_bands_choice", width=320)
+        self._own: tuple[tuple[str, tuple[int, ...]], ...] = ()
         inside.addWidget(self.add(Field("municipality", texts.MUNICIPALITY, town)))
-        inside.addWidget(self.add(Field("bands", texts.BANDS, bands, required=True)))
+        inside.addWidget(self.add(Field("bands", texts.BANDS, self.bands, required=True)))
         inside.addLayout(save_row(self, texts.SAVE, icon="save", name="save_project_button", back=True))
         inside.addStretch(1)
         self.setLayout(inside)
@@ -65,6 +67,7 @@ class ProjectForm(Form):
         ]
         self.funders.set_options([(item.code, item.name) for item in funders])
         self.services.set_options([(kind.code, kind.name) for kind in types])
+        self.bands.set_options(band_options(self._own, kept.bands))
         self._heading.setText(texts.FORM_EDIT if project else texts.FORM_NEW)
         self.load(
             {
@@ -74,9 +77,13 @@ class ProjectForm(Form):
                 "funders": kept.funders,
                 "services": kept.services,
                 "municipality": kept.municipality or None,
-                "bands": str(kept.bands),
+                "bands": bands_text(kept.bands),
             }
         )
+
+    def offer_bands(self, found: tuple[OwnBands, ...]) -> None:
+        """The sets of age bands of the desk's own, from the next project on."""
+        self._own = tuple((each.named.name, each.starts) for each in found)
 
     def project(self) -> Project:
         """What stands in the form; every text was understood."""
@@ -88,5 +95,5 @@ class ProjectForm(Form):
             funders=tuple(values["funders"]),
             services=tuple(values["services"]),
             municipality=values["municipality"] or "",
-            bands=BandSet(values["bands"]),
+            bands=parse_bands(values["bands"]) or BandSet.ECHO,
         )

@@ -15,7 +15,8 @@ from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.projects import Project, ProjectLine, ProjectReport
 from casa_desktop.domain.report import Report
 from casa_desktop.domain.summaries import MonthPage, WeekReport
-from casa_desktop.services import catalogs, projects, summaries
+from casa_desktop.services import bands, catalogs, projects, summaries
+from casa_desktop.services.bands import BandsQuery
 from casa_desktop.services.catalogs import CatalogQuery
 from casa_desktop.services.projects import CompareQuery, ProjectExported, ProjectsQuery, RemoveProject, ReportQuery
 from casa_desktop.services.summaries import MonthQuery, SummaryExported, WeekQuery
@@ -84,6 +85,7 @@ class ProjectsPart(Part):
     def refresh(self) -> None:
         run = self.session.run
         run(catalogs.lists, CatalogQuery(), owner=self, done=self._learn, latest="projects.lists")
+        run(bands.own_sets, BandsQuery(), owner=self, done=self.form.offer_bands, latest="projects.bands")
         run(projects.projects, ProjectsQuery(), owner=self, done=self._fill, latest="projects.list")
 
     def _on_period(self) -> None:

@@ -1,6 +1,7 @@
 """«¿De dónde sale este número?»: the records of a cell by person, or the paper that it was taken from."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
@@ -8,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.cells import CellDetail, CellPerson
 from casa_desktop.domain.errors import CasaError
-from casa_desktop.services import statistics
+from casa_desktop.services import breakdowns, statistics
+from casa_desktop.services.breakdowns import PartQuery
 from casa_desktop.services.statistics import CellQuery
 from casa_desktop.texts import dates, errors, listings
 from casa_desktop.texts import ui_statistics as texts
@@ -34,7 +36,7 @@ class CellPanel(SidePanel):
         super().__init__("cell_panel")
         self._session = session
         self._target: Target | None = None
-        self._beside = False
+        self._query: CellQuery | PartQuery | None = None
         self._persons: list[CellPerson] = []
         self.said = widgets.label("", wrap=True, name="cell_tally")
         self.spread = RowsTable(texts.SPREAD_COLUMNS, name="cell_spread", said=texts.SPREAD, right=(1, 2, 3))
@@ -61,12 +63,19 @@ class CellPanel(SidePanel):
 
     def ask(self, target: Target, *, beside: bool = False) -> None:
         """Reads the cell *target*; with *beside* the records alone, even where the cell prints history."""
-        if target.row is None:
-            return
-        self._target, self._beside, self._persons = target, beside, []
+        if target.row is not None:
+            query = CellQuery(target.row.indicator, target.period, beside=beside)
+            self._look(texts.cell_title(target.row.label, target.period), query, target)
+
+    def look(self, title: str, query: PartQuery) -> None:
+        """Reads a cell of a breakdown; its list is looked at, not saved."""
+        self._look(title, query, None)
+
+    def _look(self, title: str, query: CellQuery | PartQuery, target: Target | None) -> None:
+        self._query, self._target, self._persons = query, target, []
         with QSignalBlocker(self.repeated):
             self.repeated.set_value(False)
-        self.set_title(texts.cell_title(target.row.label, target.period))
+        self.set_title(title)
         self.said.setText(texts.CELL_LOADING)
         for part in self._parts():
             part.setVisible(part is self.said)
@@ -106,7 +115,7 @@ class CellPanel(SidePanel):
         return made
 
     def close_down(self) -> None:
-        self._target, self._persons = None, []
+        self._query, self._target, self._persons = None, None, []
         self.list.show_rows(())
         self.figures.show_rows(())
         self.spread.show_rows(())
@@ -118,18 +127,12 @@ class CellPanel(SidePanel):
         self._read_on()
 
     def _read_on(self) -> None:
-        if self._target is None or self._target.row is None:
+        if self._query is None:
             return
-        query = CellQuery(
-            self._target.row.indicator,
-            self._target.period,
-            offset=len(self._persons),
-            repeated=self.repeated.value(),
-            beside=self._beside,
-        )
+        verb: Callable[..., CellDetail] = statistics.cell if isinstance(self._query, CellQuery) else breakdowns.part
         self._session.run(
-            statistics.cell,
-            query,
+            verb,
+            replace(self._query, offset=len(self._persons), repeated=self.repeated.value()),
             owner=self,
             done=self._show,
             failed=self._failed,
@@ -152,14 +155,15 @@ class CellPanel(SidePanel):
         self.reserved.setVisible(bool(reserved))
         self.list.show_rows(record_rows(self._persons))
         self.list.setVisible(bool(self._persons))
-        self.acts.setVisible(bool(self._persons))
+        self.acts.setVisible(bool(self._persons) and self._target is not None)
         self.figures.show_rows(
             [
                 Row(str(f.month), (dates.month_short_year(f.month), integer(f.value), f.source, f.folio))
                 for f in detail.figures
             ]
         )
-        self.figures.setVisible(bool(detail.figures) and not self._beside)
+        beside = isinstance(self._query, CellQuery) and self._query.beside
+        self.figures.setVisible(bool(detail.figures) and not beside)
         self.more.setVisible(detail.records.more)
         if first and self._persons and not self.repeated.hasFocus():
             self.start(self.list)

@@ -13,7 +13,7 @@ RECONCILING = "reconciling"
 PARTS = (
     PartSpec(TABLE, texts.PART_TABLE, Action.STATISTICS_VIEW, f"{_UI}.statistics.monthly:MonthlyPart"),
     PartSpec(DASHBOARD, texts.PART_DASHBOARD, Action.STATISTICS_VIEW, f"{_UI}.dashboard.page:DashboardPart"),
-    PartSpec(BREAKDOWN, texts.PART_BREAKDOWN, Action.STATISTICS_VIEW, f"{_UI}.statistics.breakdown:BreakdownPart"),
+    PartSpec(BREAKDOWN, texts.PART_BREAKDOWN, Action.STATISTICS_VIEW, f"{_UI}.breakdowns.part:BreakdownPart"),
     PartSpec(FIGURES, texts.PART_FIGURES, Action.FIGURE_VIEW, f"{_UI}.figures.view:FiguresPart"),
     PartSpec(RECONCILING, texts.PART_RECONCILING, Action.FIGURE_VIEW, f"{_UI}.reconciling.part:ReconcilingPart"),
     PartSpec(PROJECTS, ui_projects.TITLE, Action.REPORT_EXPORT, f"{_UI}.projects.page:ProjectsPart"),

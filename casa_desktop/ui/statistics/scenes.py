@@ -13,7 +13,7 @@ from casa_desktop.ui.figures.view import FiguresPart
 from casa_desktop.ui.gallery.stage import Scene, Stage
 from casa_desktop.ui.statistics.monthly import MonthlyPart
 from casa_desktop.ui.statistics.page import StatisticsPage
-from casa_desktop.ui.statistics.parts import BREAKDOWN, FIGURES
+from casa_desktop.ui.statistics.parts import FIGURES
 
 COUNCIL_YEAR = Period(Month(2018, 12), Month(2019, 11))
 _COUNCIL = (
@@ -125,10 +125,6 @@ def _import(stage: Stage) -> None:
     _page(stage).part_of(FiguresPart).look_at(resource("demo/informe_2019.csv"))
 
 
-def _apart(stage: Stage, user: str = "coordinacion") -> None:
-    _page(stage, user).show_part(BREAKDOWN)
-
-
 SCENES = (
     Scene("informes", lambda stage: _page(stage)),
     Scene("informes-historia", _history),
@@ -139,8 +135,6 @@ SCENES = (
     Scene("informes-celda-total-historia", lambda stage: _total(stage, history=True)),
     Scene("informes-mes", _month),
     Scene("informes-filas", _rows),
-    Scene("informes-desglose", _apart),
-    Scene("informes-desglose-consulta", lambda stage: _apart(stage, "consulta")),
     Scene("informes-vista-previa", _preview),
     Scene("informes-cifras", _figures),
     Scene("informes-importar", _import),

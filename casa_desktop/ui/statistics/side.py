@@ -2,10 +2,13 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QTableView, QWidget
 
 from casa_desktop.texts import ui_statistics as texts
-from casa_desktop.ui import widgets
+from casa_desktop.ui import icons, widgets
+
+_FEW_LINES = 104
+"""Pixels at 100 %."""
 
 
 class SidePanel(QFrame):
@@ -47,3 +50,12 @@ class SidePanel(QFrame):
     def start(self, widget: QWidget) -> None:
         """Moves the focus to *widget*."""
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def low(table: QTableView) -> QTableView:
+    """A list that takes what the panel leaves and asks for a few lines only, so that the page does not grow with it."""
+    policy = table.sizePolicy()
+    policy.setVerticalPolicy(QSizePolicy.Policy.Ignored)
+    table.setSizePolicy(policy)
+    table.setMinimumHeight(icons.scaled(_FEW_LINES))
+    return table

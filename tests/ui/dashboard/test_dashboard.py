@@ -13,7 +13,7 @@ from casa_desktop.domain.access import Role
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.texts import ui_dashboard as texts
 from casa_desktop.texts import ui_statistics
-from casa_desktop.texts.ui_breakdowns import HIDDEN
+from casa_desktop.texts.breakdowns import HIDDEN
 from casa_desktop.ui import hotkeys, theme
 from casa_desktop.ui.charts import _DARKEST
 from casa_desktop.ui.dashboard.page import DashboardPart

@@ -19,8 +19,8 @@ from casa_desktop.services.statistics import LayoutQuery
 from casa_desktop.texts import labels
 from casa_desktop.texts import ui_statistics as texts
 from casa_desktop.ui import hotkeys
+from casa_desktop.ui.breakdowns.part import BreakdownPart
 from casa_desktop.ui.figures.view import FiguresPart
-from casa_desktop.ui.statistics.breakdown import BreakdownPart
 from casa_desktop.ui.statistics.parts import BREAKDOWN, FIGURES
 from casa_desktop.ui.statistics.period import usual
 from tests.services.desk import TODAY

@@ -1,0 +1,89 @@
+"""A breakdown out of the window, its small cells hidden: what leaves the house is entered into the audit first."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from casa_desktop.domain.breakdowns import Breakdown
+from casa_desktop.domain.table import Imprint
+from casa_desktop.services import statistics
+from casa_desktop.services.desk import DeskProfile
+from casa_desktop.services.statistics import Exported
+from casa_desktop.texts import breakdowns as words
+from casa_desktop.texts import ui_breakdowns as texts
+from casa_desktop.texts.breakdowns import Sheet
+from casa_desktop.ui import paper
+from casa_desktop.ui.papers import Papers
+from casa_desktop.ui.session import Session
+
+_ENDINGS = {".xlsx": "xlsx", ".csv": "csv"}
+"""Everything else is written as PDF."""
+
+
+def render(form: str, sheet: Sheet, profile: DeskProfile, imprint: Imprint) -> bytes:
+    """The sheet in that form; each library is read only when its form is asked for."""
+    if form == "csv":
+        from casa_desktop.reports import breakdown_csv
+
+        return breakdown_csv.render(sheet)
+    if form == "xlsx":
+        from casa_desktop.reports import sections_files
+
+        return sections_files.render_xlsx(words.sections(sheet), imprint)
+    from casa_desktop.reports import breakdown_pdf
+
+    return breakdown_pdf.render(sheet, profile.letterhead(words.TITLE), imprint)
+
+
+class Output:
+    """Copies, shows, prints and saves for *owner*; the sheets it is given have their small cells hidden."""
+
+    def __init__(self, session: Session, owner: QWidget) -> None:
+        self._session, self._owner = session, owner
+        self._papers = Papers(session, owner, texts.RENDERING)
+
+    def copy(self, found: Breakdown, sheet: Sheet) -> None:
+        """To the clipboard, as a spreadsheet takes it. Whoever sees it may copy."""
+        from casa_desktop.reports import breakdown_csv
+
+        def put(_: object) -> None:
+            QApplication.clipboard().setText(breakdown_csv.clipboard(sheet))
+            self._session.prompts.inform(texts.COPIED)
+
+        command = Exported("desglose_copia", found.request.period)
+        self._session.run(statistics.copied, command, owner=self._owner, done=put, cancellable=False)
+
+    def preview(self, sheet: Sheet, done: Callable[[bytes], object]) -> None:
+        """Renders the PDF and hands it to *done*."""
+        self._render("pdf", sheet, done)
+
+    def print(self, found: Breakdown, sheet: Sheet) -> None:
+        """Renders the PDF and asks for a printer."""
+        title = texts.file_name(sheet.title, found)
+
+        def send(data: bytes) -> None:
+            if paper.print_now(self._owner, data, title):
+                self._session.prompts.inform(texts.PRINTED)
+
+        self._entered("papel", found, lambda: self._render("pdf", sheet, send))
+
+    def save(self, found: Breakdown, sheet: Sheet) -> None:
+        """Asks where, and writes there in the form that the name ends with."""
+        suggested = f"{texts.file_name(sheet.title, found)}.pdf"
+        path = self._session.prompts.save_file(texts.SAVE_TITLE, suggested, texts.FILE_KINDS)
+        if path is not None:
+            form = _ENDINGS.get(path.suffix.lower(), "pdf")
+
+            def write(data: bytes) -> None:
+                self._papers.write(path, data, texts.SAVED)
+
+            self._entered(form, found, lambda: self._render(form, sheet, write))
+
+    def _entered(self, form: str, found: Breakdown, then: Callable[[], None]) -> None:
+        command = Exported(f"desglose_{form}", found.request.period)
+        self._session.run(statistics.exported, command, owner=self._owner, done=lambda _: then(), cancellable=False)
+
+    def _render(self, form: str, sheet: Sheet, done: Callable[[bytes], object]) -> None:
+        self._papers.render(
+            lambda profile, imprint: render(form, sheet, profile, imprint), done, latest="breakdowns.render"
+        )

@@ -1,0 +1,343 @@
+"""A number taken apart: what is counted, by what, against what, among whom; and the records behind each cell."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from casa_desktop.domain.access import Action
+from casa_desktop.domain.breakdowns import Breakdown, to_hide
+from casa_desktop.domain.catalog import Catalog
+from casa_desktop.domain.counted import Dimension
+from casa_desktop.domain.definitions import Named
+from casa_desktop.domain.errors import CasaError
+from casa_desktop.domain.indicators import Indicator, Rule
+from casa_desktop.domain.scope import Filters, Scope
+from casa_desktop.domain.views import View
+from casa_desktop.services import breakdowns, catalogs, statistics
+from casa_desktop.services.breakdowns import TAKEN_APART, PartQuery
+from casa_desktop.services.catalogs import CatalogQuery
+from casa_desktop.services.statistics import Layout, LayoutQuery
+from casa_desktop.texts import breakdowns as words
+from casa_desktop.texts import errors
+from casa_desktop.texts import ui_breakdowns as texts
+from casa_desktop.texts.breakdowns import Sheet
+from casa_desktop.ui import hotkeys, icons, widgets
+from casa_desktop.ui.breakdowns.asked import Asked
+from casa_desktop.ui.breakdowns.bands_panel import BandsPanel
+from casa_desktop.ui.breakdowns.filters_panel import FiltersPanel
+from casa_desktop.ui.breakdowns.output import Output
+from casa_desktop.ui.breakdowns.table import SheetView
+from casa_desktop.ui.breakdowns.views_panel import ViewsPanel
+from casa_desktop.ui.choices import Flow
+from casa_desktop.ui.page import Key
+from casa_desktop.ui.preview import Preview
+from casa_desktop.ui.session import Session
+from casa_desktop.ui.settings.stack import Stack
+from casa_desktop.ui.statistics.cell_panel import CellPanel
+from casa_desktop.ui.statistics.part import Part
+from casa_desktop.ui.statistics.period import PeriodBar
+from casa_desktop.ui.statistics.side import SidePanel
+
+_SIDE_WIDTH = 500
+_FIRST = View(Named("", ""), Indicator(Rule.PERSONS), Dimension.AGE, Dimension.SEX)
+"""What somebody sees who comes here for the first time."""
+
+
+class BreakdownPart(Part):
+    """What is shown is a view, of a name or of none; every choice changes it and counts anew. What is copied, saved or
+    printed has its small cells hidden."""
+
+    page_id = "breakdown"
+    title = texts.TITLE
+    kinds = frozenset({"visit", "service", "person", "catalog", "month", "figure", "definition"})
+
+    def __init__(self, session: Session, period: PeriodBar) -> None:
+        super().__init__(session, period)
+        self._catalog: Catalog | None = None
+        self._view = _FIRST
+        self._kept: View | None = None
+        """The named view that the one on the screen came from."""
+        self._found: Breakdown | None = None
+        self._labels: dict[str, str] = {}
+        self._arriving = False
+        self.output = Output(session, self)
+        self._main = QWidget()
+        self.asked = Asked(_FIRST, self._main)
+        self.heading = widgets.label("", "section", wrap=True, name="breakdown_heading")
+        self.view_label = widgets.label("", "muted", name="view_label")
+        self.banner = widgets.Banner()
+        self.notes = widgets.label("", "hint", wrap=True, name="breakdown_notes")
+        self.table = SheetView()
+        self.cell_panel = CellPanel(session)
+        self.filters_panel = FiltersPanel(session, hides=self.hides)
+        self.views_panel = ViewsPanel(session, lambda: self._view)
+        self.bands_panel = BandsPanel(session)
+        self._panels = (self.cell_panel, self.filters_panel, self.views_panel, self.bands_panel)
+        self._side = Stack(*self._panels, name="side_stack")
+        self._side.setFixedWidth(icons.scaled(_SIDE_WIDTH))
+        self._side.hide()
+        self.preview: Preview | None = None
+        self._main.setLayout(self._make())
+        self._stack = Stack(self._main, name="breakdown_stack")
+        self._stack.present(self._main)
+        self.setLayout(widgets.column(self._stack))
+        self._connect()
+
+    @property
+    def hides(self) -> bool:
+        """Whether small cells are hidden from this user, too, and not only in what leaves the house."""
+        return not self.session.can(Action.STATISTICS_CELL)
+
+    # what the page asks
+
+    def open(self) -> None:
+        self._arriving = True
+        self.bands_panel.load()
+        self.session.run(catalogs.lists, CatalogQuery(), owner=self, done=self._learn)
+
+    def focus_first(self) -> None:
+        if self._stack.shown is self._main:
+            self.asked.focus_first()
+
+    def refresh(self) -> None:
+        period = self.period.period()
+        if self._catalog is None or period is None:
+            return
+        if self._view.rows is self._view.columns:
+            self.banner.show_text(texts.SAME, "warn")
+            return
+        self.session.run(
+            breakdowns.breakdown,
+            self._view.request(period),
+            owner=self,
+            done=self._show,
+            failed=self._failed,
+            latest="breakdowns.breakdown",
+            what=texts.COUNTING,
+        )
+        if self._side.isVisible() and self._side.shown is self.views_panel:
+            self.views_panel.load(self._catalog, self._labels)
+        if self._side.isVisible() and self._side.shown is self.bands_panel:
+            self.bands_panel.load()
+
+    def keys(self) -> Sequence[Key]:
+        export = (Key(hotkeys.PAPER, texts.PREVIEW), Key(hotkeys.SAVE_FILE, texts.SAVE))
+        return (
+            Key("Return", texts.OPEN_CELL),
+            Key(hotkeys.FILTER, texts.FILTERS),
+            Key(hotkeys.OPEN, texts.VIEWS),
+            Key(hotkeys.NEW_OTHER, texts.SETS),
+            Key(hotkeys.COPY, texts.COPY),
+            *(export if self.session.can(Action.REPORT_EXPORT) else ()),
+        )
+
+    def help_text(self) -> str:
+        return texts.HELP_TEXT
+
+    def close_down(self) -> None:
+        self._found = None
+        self.table.cells.show(None)
+        for told in (self.notes, self.heading, self.view_label):
+            told.setText("")
+        for panel in self._panels:
+            panel.close_down()
+        if self.preview is not None:
+            self.preview.clear()
+
+    # acts
+
+    def show_view(self, view: View) -> None:
+        """Shows a view that was kept."""
+        self._kept = view if view.named.version else None
+        self._show_and_ask(view)
+
+    def open_current(self) -> None:
+        """The records of the cell where the cursor is, beside the table."""
+        cell, sheet, found = self.table.current_cell(), self.table.cells.sheet, self._found
+        if cell is None or sheet is None or found is None:
+            return
+        if not self.session.can(Action.STATISTICS_CELL):
+            self.session.prompts.inform(texts.FORBIDDEN_CELL)
+            return
+        self._open(self.cell_panel)
+        self.cell_panel.look(words.cell_title(sheet, *cell), PartQuery(found.request, *cell))
+
+    def open_filters(self) -> None:
+        """What is let through, and on which days."""
+        if self._found is not None and self._catalog is not None:
+            self._open(self.filters_panel)
+            own_days = self._view.days is not None
+            self.filters_panel.load(self._found.request, self._catalog, self._months(), own_days=own_days)
+            self.filters_panel.focus_first()
+
+    def open_views(self) -> None:
+        """The views that were kept."""
+        if self._catalog is not None:
+            self._open(self.views_panel)
+            self.views_panel.load(self._catalog, self._labels, arriving=True)
+
+    def open_bands(self) -> None:
+        """The sets of age bands of the desk's own."""
+        self._open(self.bands_panel)
+        self.bands_panel.load(arriving=True)
+
+    def copy(self) -> None:
+        """The table to the clipboard."""
+        if self._found is not None:
+            self.output.copy(self._found, self._leaving(self._found))
+
+    def show_preview(self) -> None:
+        """The paper, in place of the table."""
+        if self._found is not None:
+            self.output.preview(self._leaving(self._found), self._show_pdf)
+
+    def print(self) -> None:
+        """Sends it to a printer."""
+        if self._found is not None:
+            self.output.print(self._found, self._leaving(self._found))
+
+    def save(self) -> None:
+        """Writes it into a file."""
+        if self._found is not None:
+            self.output.save(self._found, self._leaving(self._found))
+
+    # parts
+
+    def _make(self) -> QVBoxLayout:
+        acts, flow = QWidget(), Flow(widgets.GAP)
+        acts.setLayout(flow)
+        plain, main, export = widgets.Button, widgets.PrimaryButton, Action.REPORT_EXPORT
+        for kind, said, run, keys, icon, name, needs in (
+            (plain, texts.FILTERS, self.open_filters, hotkeys.FILTER, "search", "filters", None),
+            (plain, texts.VIEWS, self.open_views, hotkeys.OPEN, "folder", "views", None),
+            (plain, texts.COPY, self.copy, hotkeys.COPY, "copy", "copy", None),
+            (plain, texts.SAVE, self.save, hotkeys.SAVE_FILE, "save", "save", export),
+            (main, texts.PREVIEW, self.show_preview, hotkeys.PAPER, "pdf", "preview", export),
+        ):
+            if needs is None or self.session.can(needs):
+                flow.addWidget(kind(said, run, keys=keys, icon=icon, name=f"{name}_button", scope=self._main))
+        told = widgets.column(self.heading, self.view_label, gap=2)
+        beside = widgets.row(self.table, left=True)
+        beside.setStretch(0, 100)
+        left = widgets.column(told, gap=widgets.GAP)
+        left.addLayout(beside, 100)
+        left.addWidget(self.notes)
+        left.addStretch(1)
+        body = widgets.row(gap=widgets.MARGIN)
+        body.addLayout(left, 1)
+        body.addWidget(self._side)
+        outer = widgets.column(acts, self.asked, self.banner, body, gap=12)
+        outer.setStretch(3, 1)
+        return outer
+
+    def _connect(self) -> None:
+        self.asked.changed.connect(self._ask)
+        self.asked.bands_asked.connect(self.open_bands)
+        self.table.opened.connect(self.open_current)
+        self.table.copied.connect(self.copy)
+        self.filters_panel.changed.connect(self._filtered)
+        self.views_panel.chosen.connect(self.show_view)
+        self.views_panel.kept.connect(self._now_kept)
+        self.bands_panel.chosen.connect(self._use_bands)
+        self.bands_panel.listed.connect(self.asked.offer_bands)
+        for panel in self._panels:
+            panel.closed.connect(self._close_side)
+
+    def _learn(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self.session.run(statistics.layout, LayoutQuery(), owner=self, done=self._offer)
+
+    def _offer(self, layout: Layout) -> None:
+        rows = [row for row in (*layout.rows, *layout.available) if row.indicator.rule in TAKEN_APART]
+        self._labels = {row.indicator.id: row.label for row in reversed(rows)}
+        self.asked.offer(self._labels)
+        self.refresh()
+
+    def _ask(self, view: View) -> None:
+        """Counts *view* from now on."""
+        self._view = view
+        self.refresh()
+
+    def _use_bands(self, starts: tuple[int, ...]) -> None:
+        self._show_and_ask(self._view.counted_by(starts))
+
+    def _filtered(self, filters: Filters, days: tuple[date, date] | None) -> None:
+        self._show_and_ask(replace(self._view, filters=filters, days=days))
+
+    def _show_and_ask(self, view: View) -> None:
+        self.asked.show_view(view)
+        self._ask(view)
+
+    def _now_kept(self, view: View) -> None:
+        self._kept = self._view = view
+        self.asked.show_view(view)
+        self._tell_view()
+
+    def _months(self) -> Scope:
+        period = self.period.period()
+        assert period is not None, "something is shown, so there is a period"
+        return Scope.of(period)
+
+    def _label(self, indicator: Indicator) -> str:
+        return self._labels.get(indicator.id, indicator.id)
+
+    def _leaving(self, found: Breakdown) -> Sheet:
+        """What leaves the house."""
+        assert self._catalog is not None, "it is read before anything is counted"
+        return words.sheet(found, self._label(found.request.indicator), self._catalog, to_hide(found))
+
+    def _show(self, found: Breakdown) -> None:
+        if self._catalog is None:
+            return
+        self._found = found
+        hidden = to_hide(found) if self.hides else frozenset()
+        sheet = words.sheet(found, self._label(found.request.indicator), self._catalog, hidden)
+        self.table.show_sheet(sheet)
+        self.heading.setText(sheet.heading)
+        self.notes.setText("\n".join(sheet.notes))
+        self.banner.show_text("")
+        self._tell_view()
+        if self._side.isVisible() and self._side.shown is self.filters_panel:
+            self.filters_panel.follow(found.request, self._months())
+        if self._arriving:
+            self._arriving = False
+            self.focus_first()
+
+    def _tell_view(self) -> None:
+        kept = self._kept
+        told = "" if kept is None else texts.view_heading(kept, changed=not self._view.asks_the_same(kept))
+        self.view_label.setText(told)
+        self.view_label.setVisible(bool(told))
+
+    def _failed(self, error: CasaError) -> None:
+        self.banner.show_text(errors.message(error), "danger")
+
+    def _open(self, panel: SidePanel) -> None:
+        self._side.show()
+        self._side.present(panel)
+        # The table has become narrower: what was opened must stay in sight.
+        QTimer.singleShot(0, self.table, lambda: self.table.scrollTo(self.table.currentIndex()))
+
+    def _close_side(self) -> None:
+        if self._side.shown is self.cell_panel:
+            self.cell_panel.close_down()
+        self._side.hide()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_main(self) -> None:
+        self._stack.present(self._main)
+        if self.preview is not None:
+            self.preview.clear()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_pdf(self, data: bytes) -> None:
+        if self.preview is None:
+            self.preview = Preview()
+            self.preview.closed.connect(self._show_main)
+            self.preview.print_asked.connect(self.print)
+            self.preview.save_asked.connect(self.save)
+        self._stack.present(self.preview)
+        self.preview.show_pdf(data)

@@ -1,0 +1,157 @@
+"""What leaves the house with its small cells hidden: whoever adds, subtracts and solves finds none of them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from casa_desktop.domain.ages import Age
+from casa_desktop.domain.breakdowns import WHOLE, Breakdown, Request, take_apart, to_hide, within
+from casa_desktop.domain.counted import NO_DATA, Counted, Dimension
+from casa_desktop.domain.indicators import Indicator, Rule
+from casa_desktop.domain.scope import Filters, Scope
+from casa_desktop.domain.suppression import SMALLEST, Key, determined, is_small, suppressed
+
+ROWS, COLUMNS = ("a", "b", "c", "d"), ("x", "y", "z")
+DAY = date(2026, 1, 8)
+tables = st.fixed_dictionaries({(row, column): st.integers(0, 12) for row in ROWS for column in COLUMNS})
+many = settings(max_examples=300, deadline=None)
+
+
+def solved(equations: Iterable[Mapping[object, int]]) -> set[object]:
+    """An attacker who writes down every total as an equation of what is hidden and eliminates (Gauss and Jordan): what
+    is known exactly stands alone in a row of the reduced form."""
+    written = [dict(each) for each in equations]
+    unknowns = sorted({name for each in written for name in each}, key=repr)
+    rows = [[Fraction(each.get(name, 0)) for name in unknowns] for each in written]
+    rank = 0
+    for column in range(len(unknowns)):
+        pivot = next((at for at in range(rank, len(rows)) if rows[at][column]), None)
+        if pivot is None:
+            continue
+        rows[rank], rows[pivot] = rows[pivot], rows[rank]
+        head = rows[rank][column]
+        rows[rank] = [value / head for value in rows[rank]]
+        for at, values in enumerate(rows):
+            if at != rank and (factor := values[column]):
+                rows[at] = [value - factor * other for value, other in zip(values, rows[rank], strict=True)]
+        rank += 1
+    alone = [[at for at, value in enumerate(row) if value] for row in rows[:rank]]
+    return {unknowns[where[0]] for where in alone if len(where) == 1}
+
+
+def sums(rows: Sequence[str], columns: Sequence[str], hidden: frozenset[Key]) -> list[dict[object, int]]:
+    """That the cells of each line add up to its printed total, in what is *hidden*."""
+    lines = [[(row, column) for column in columns] for row in rows]
+    lines += [[(row, column) for row in rows] for column in columns]
+    return [{key: 1 for key in line if key in hidden} for line in lines]
+
+
+@many
+@given(tables)
+def test_nobody_who_can_add_and_subtract_finds_a_hidden_cell(cells: dict[Key, int]) -> None:
+    hidden = suppressed(ROWS, COLUMNS, cells)
+    assert {key for key, value in cells.items() if 0 < value < SMALLEST} <= hidden
+    assert determined(hidden) == frozenset()
+    assert solved(sums(ROWS, COLUMNS, hidden)) == set()
+
+
+@many
+@given(st.sets(st.tuples(st.sampled_from(ROWS), st.sampled_from(COLUMNS))))
+def test_what_is_determined_is_what_an_attacker_solves(hidden: set[Key]) -> None:
+    assert determined(hidden) == solved(sums(ROWS, COLUMNS, frozenset(hidden)))
+
+
+# (sex, country, funder) and how many services of it there were
+groups = st.lists(
+    st.tuples(
+        st.sampled_from(("02", "01", NO_DATA)),
+        st.sampled_from(("VEN", "COL", "ECU", NO_DATA)),
+        st.sampled_from(("ECHO", "CICR", NO_DATA)),
+        st.integers(1, 9),
+    ),
+    max_size=14,
+)
+FUNDED: Filters = {Dimension.FUNDER: frozenset({"ECHO"})}
+
+
+def counted(drawn: list[tuple[str, str, str, int]]) -> list[Counted]:
+    named = (Dimension.SEX, Dimension.COUNTRY, Dimension.FUNDER)
+    found: list[Counted] = []
+    for *keys, many_of_it in drawn:
+        told = {dimension: (key,) for dimension, key in zip(named, map(str, keys), strict=True) if key}
+        found += [Counted(len(found) + at, DAY, 1, Age(), told) for at in range(many_of_it)]
+    return found
+
+
+def both(drawn: list[tuple[str, str, str, int]], columns: Dimension | None) -> tuple[Breakdown, Breakdown]:
+    """The breakdown with its filter, and the same without."""
+    told = counted(drawn)
+    request = Request(Indicator(Rule.PERSONS), Scope(DAY, DAY, FUNDED), Dimension.SEX, columns)
+    wide = Request(Indicator(Rule.PERSONS), Scope(DAY, DAY), Dimension.SEX, columns)
+    whole = take_apart(within(told, wide), wide, {})
+    found = take_apart(within(told, request), request, {})
+    return replace(found, unfiltered=whole), whole
+
+
+def all_equations(found: Breakdown, hidden: frozenset[Key], file: str) -> list[dict[object, int]]:
+    """That cells add up to totals, all of them as unknowns where they are hidden, named by the *file* they stand in."""
+    inner = found.columns if found.crossed else ()
+    lines: list[tuple[list[Key], Key]] = [([(row, c) for c in inner], (row, WHOLE)) for row in found.rows if inner]
+    lines += [([(row, column) for row in found.rows], (WHOLE, column)) for column in (*inner, WHOLE)]
+    lines += [([(WHOLE, column) for column in inner], (WHOLE, WHOLE))] if inner else []
+    return [
+        {(file, key): sign for key, sign in [*((k, 1) for k in keys), (total, -1)] if key in hidden}
+        for keys, total in lines
+    ]
+
+
+@many
+@given(groups, st.sampled_from((None, Dimension.COUNTRY)))
+def test_who_holds_the_file_with_and_without_a_filter_finds_nobody_by_subtracting(
+    drawn: list[tuple[str, str, str, int]], columns: Dimension | None
+) -> None:
+    found, whole = both(drawn, columns)
+    hidden, hidden_whole = to_hide(found), to_hide(whole)
+    known = solved([*all_equations(found, hidden, "filtered"), *all_equations(whole, hidden_whole, "whole")])
+    keys = [(row, c) for row in (*whole.rows, WHOLE) for c in (*(whole.columns if columns else ()), WHOLE)]
+    for key in keys:
+        mine = key not in hidden or ("filtered", key) in known
+        theirs = key not in hidden_whole or ("whole", key) in known
+        assert not (mine and is_small(found.value(*key))), "of the filtered file"
+        if mine and theirs and found.value(*key):
+            assert not is_small(whole.value(*key) - found.value(*key)), "of those whom the filter left out"
+
+
+def test_a_list_with_a_filter_is_a_crossing_and_one_without_is_what_the_council_prints() -> None:
+    drawn = [("02", "VEN", "ECHO", 3), ("02", "VEN", "CICR", 20), ("01", "VEN", "ECHO", 30), ("01", "VEN", "CICR", 30)]
+    found, whole = both(drawn, None)
+    assert to_hide(whole) == frozenset()
+    assert to_hide(found) == {("02", WHOLE), ("01", WHOLE)}, "the other one, as the total gives the first away"
+
+
+def test_few_whom_a_filter_leaves_out_are_small_too() -> None:
+    drawn = [("02", "VEN", "ECHO", 20), ("02", "VEN", "CICR", 2), ("01", "VEN", "ECHO", 30), ("01", "VEN", "CICR", 30)]
+    assert ("02", WHOLE) in to_hide(both(drawn, None)[0])
+
+
+def test_a_table_of_one_row_has_nothing_to_hide_behind_and_breaks_nothing() -> None:
+    request = Request(Indicator(Rule.PERSONS), Scope(DAY, DAY), Dimension.ETHNICITY, Dimension.SEX)
+    found = take_apart(counted([("02", "VEN", "ECHO", 2), ("01", "VEN", "ECHO", 9)]), request, {})
+    assert found.rows == (NO_DATA,)
+    assert (NO_DATA, "02") in to_hide(found)
+
+
+def test_cells_below_a_total_of_nobody_are_no_hiding_place() -> None:
+    drawn = [("02", "VEN", "ECHO", 2), ("02", "COL", "ECHO", 9), ("01", "VEN", "ECHO", 9), ("01", "COL", "ECHO", 9)]
+    _, whole = both(drawn, Dimension.COUNTRY)
+    assert whole.value(NO_DATA, WHOLE) == 0
+    assert to_hide(whole) == {(sex, country) for sex in ("02", "01") for country in ("VEN", "COL")}
+
+
+def test_a_list_of_totals_is_printed_as_the_council_has_it() -> None:
+    _, whole = both([("02", "VEN", "ECHO", 2), ("01", "VEN", "ECHO", 9)], None)
+    assert to_hide(whole) == frozenset()
