@@ -20,7 +20,7 @@ SMALL = Sheet(
 
 def large(rows: int, columns: int, head: str = "Columna") -> Sheet:
     """*rows* × *columns* and their totals; every figure says where it stands."""
-    heads = ("Fila", *(f"{head} {column}" for column in range(columns)), TOTAL)
+    heads = ("Lugar", *(f"{head} {column}" for column in range(columns)), TOTAL)
     lines = [Line(f"Fila {row}", (*(1000 * row + column for column in range(columns)), row + 1)) for row in range(rows)]
     return Sheet(
         "SERVICIOS",

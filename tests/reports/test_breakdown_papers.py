@@ -86,7 +86,7 @@ def test_every_page_repeats_its_heads_and_every_figure_is_on_one() -> None:
     pages = texts(breakdown_pdf.render(sheet, PLAIN, IMPRINT))
     assert len(pages) > 3
     for number, page in enumerate(pages, 1):
-        assert "Fila" in page
+        assert "Lugar" in page
         assert f"Página {number} de {len(pages)}" in page
     whole = "\n".join(pages).replace(".", "").split()
     assert {str(value) for line in sheet.lines for value in line.values} <= set(whole)
