@@ -145,7 +145,7 @@ def test_ages_at_the_edges_of_bands_are_those_of_the_rules(desk: Desk, seed: int
             describe(ctx, at + 1, age, "02", None)
         month = services[0].month
         found = dashboard.dashboard(ctx, DashboardQuery(month)).ages
-        asked = Request(PERSONS, Period(month, month), Dimension.AGE, Dimension.SEX)
+        asked = Request(PERSONS, Scope.of(Period(month, month)), Dimension.AGE, Dimension.SEX)
         assert plainly(found) == plainly(breakdowns.breakdown(ctx, asked))
     assert found.straddling > 20
 
