@@ -5,10 +5,9 @@ from types import MappingProxyType
 from casa_desktop.domain.access import Action, Compartment, Role
 from casa_desktop.domain.ages import BandSet
 from casa_desktop.domain.documents import Doubt, KnownHow
-from casa_desktop.domain.indicators import Outcome, Reach, TotalMode
+from casa_desktop.domain.indicators import Outcome, Reach
 from casa_desktop.domain.months import MonthState
 from casa_desktop.domain.persons import Channel, Pending, Purpose, Sex
-from casa_desktop.domain.table import Source
 
 ROLES = MappingProxyType(
     {
@@ -139,23 +138,11 @@ MONTH_STATES = MappingProxyType(
     }
 )
 
-TOTAL_MODES = MappingProxyType(
-    {
-        TotalMode.SUM: "Suma mensual",
-        TotalMode.DISTINCT: "Personas únicas",
-        TotalMode.BOTH: "Suma mensual y personas únicas",
-    }
-)
-
 OUTCOMES = MappingProxyType(
     {Outcome.SERVICES: "servicios", Outcome.SUCCESSFUL: "solo los logrados", Outcome.ATTEMPTS: "todos los intentos"}
 )
 
 REACHES = MappingProxyType({Reach.RECIPIENT: "quien recibe", Reach.PRESENT: "todos los presentes"})
-
-SOURCES = MappingProxyType(
-    {Source.RECORDS: "Registros de la mesa", Source.HISTORY: "Cifra histórica", Source.NONE: "Sin datos"}
-)
 
 SEXES = MappingProxyType(
     {Sex.MAN: "Hombre", Sex.WOMAN: "Mujer", Sex.INTERSEX: "Intersexual o indeterminado", Sex.UNKNOWN: "Sin dato"}

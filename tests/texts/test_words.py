@@ -17,8 +17,7 @@ from casa_desktop.domain.indicators import RULE_VERSION, Outcome, Reach, Rule, T
 from casa_desktop.domain.months import MonthState
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.persons import Channel, Pending, Purpose, Sex
-from casa_desktop.domain.table import Source
-from casa_desktop.texts import dates, labels, numbers, papers, rules, sheets
+from casa_desktop.texts import dates, labels, numbers, papers, rules, sheets, ui_statistics
 from casa_desktop.texts.errors import filled, message, sentence
 from casa_desktop.texts.sentences import SENTENCES, By
 
@@ -143,10 +142,9 @@ def test_nobody_is_addressed_as_tu() -> None:
         (Action, labels.ACTIONS),
         (Compartment, labels.COMPARTMENTS),
         (MonthState, labels.MONTH_STATES),
-        (TotalMode, labels.TOTAL_MODES),
+        (TotalMode, ui_statistics.TOTAL_MODES),
         (Outcome, labels.OUTCOMES),
         (Reach, labels.REACHES),
-        (Source, labels.SOURCES),
         (Sex, labels.SEXES),
         (KnownHow, labels.KNOWN_HOW),
         (Doubt, labels.DOCUMENT_DOUBTS),
