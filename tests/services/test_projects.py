@@ -197,6 +197,14 @@ def test_a_project_comes_back_as_it_was_kept_and_leaves_the_list(desk: Desk) -> 
     assert run(projects.projects, ProjectsQuery()).result == ()
 
 
+def test_a_project_is_read_in_bands_of_the_desk_s_own(busy: Desk) -> None:
+    made = keep(busy, replace(project(date(2026, 1, 1), date(2026, 3, 1), "ECHO"), bands=(0, 5, 18)))
+    assert busy.runner(Role.COORDINATION).run(projects.projects, ProjectsQuery()).result == (made,)
+    found = report(busy, made)
+    assert found.ages.request.bands == (0, 5, 18)
+    assert set(found.ages.rows) <= {"000", "005", "018", ""}
+
+
 def test_everything_that_is_wrong_is_told_at_once(desk: Desk) -> None:
     wrong = project(date(2026, 2, 1), date(2026, 1, 1), "NADIE", name=" ", services=("XX",), municipality="68")
     assert codes(projects.keep, desk, wrong) == [
