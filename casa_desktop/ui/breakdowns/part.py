@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.breakdowns import Breakdown, to_hide
@@ -31,13 +31,11 @@ from casa_desktop.ui.breakdowns.filters_panel import FiltersPanel
 from casa_desktop.ui.breakdowns.output import Output
 from casa_desktop.ui.breakdowns.table import SheetView
 from casa_desktop.ui.breakdowns.views_panel import ViewsPanel
-from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.page import Key
-from casa_desktop.ui.preview import Preview
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.stack import Stack
 from casa_desktop.ui.statistics.cell_panel import CellPanel
-from casa_desktop.ui.statistics.part import Part
+from casa_desktop.ui.statistics.paper_part import Act, PaperPart
 from casa_desktop.ui.statistics.period import PeriodBar
 from casa_desktop.ui.statistics.side import SidePanel
 
@@ -46,7 +44,7 @@ _FIRST = View(Named("", ""), Indicator(Rule.PERSONS), Dimension.AGE, Dimension.S
 """What somebody sees who comes here for the first time."""
 
 
-class BreakdownPart(Part):
+class BreakdownPart(PaperPart):
     """What is shown is a view, of a name or of none; every choice changes it and counts anew. What is copied, saved or
     printed has its small cells hidden."""
 
@@ -64,7 +62,6 @@ class BreakdownPart(Part):
         self._labels: dict[str, str] = {}
         self._arriving = False
         self.output = Output(session, self)
-        self._main = QWidget()
         self.asked = Asked(_FIRST, self._main)
         self.heading = widgets.label("", "section", wrap=True, name="breakdown_heading")
         self.view_label = widgets.label("", "muted", name="view_label")
@@ -79,11 +76,7 @@ class BreakdownPart(Part):
         self._side = Stack(*self._panels, name="side_stack")
         self._side.setFixedWidth(icons.scaled(_SIDE_WIDTH))
         self._side.hide()
-        self.preview: Preview | None = None
         self._main.setLayout(self._make())
-        self._stack = Stack(self._main, name="breakdown_stack")
-        self._stack.present(self._main)
-        self.setLayout(widgets.column(self._stack))
         self._connect()
 
     @property
@@ -138,14 +131,13 @@ class BreakdownPart(Part):
         return texts.HELP_TEXT
 
     def close_down(self) -> None:
+        super().close_down()
         self._found = None
         self.table.cells.show(None)
         for told in (self.notes, self.heading, self.view_label):
             told.setText("")
         for panel in self._panels:
             panel.close_down()
-        if self.preview is not None:
-            self.preview.clear()
 
     # acts
 
@@ -207,18 +199,14 @@ class BreakdownPart(Part):
     # parts
 
     def _make(self) -> QVBoxLayout:
-        acts, flow = QWidget(), Flow(widgets.GAP)
-        acts.setLayout(flow)
-        plain, main, export = widgets.Button, widgets.PrimaryButton, Action.REPORT_EXPORT
-        for kind, said, run, keys, icon, name, needs in (
-            (plain, texts.FILTERS, self.open_filters, hotkeys.FILTER, "search", "filters", None),
-            (plain, texts.VIEWS, self.open_views, hotkeys.OPEN, "folder", "views", None),
-            (plain, texts.COPY, self.copy, hotkeys.COPY, "copy", "copy", None),
-            (plain, texts.SAVE, self.save, hotkeys.SAVE_FILE, "save", "save", export),
-            (main, texts.PREVIEW, self.show_preview, hotkeys.PAPER, "pdf", "preview", export),
-        ):
-            if needs is None or self.session.can(needs):
-                flow.addWidget(kind(said, run, keys=keys, icon=icon, name=f"{name}_button", scope=self._main))
+        export = Action.REPORT_EXPORT
+        acts = self._acts(
+            Act(texts.FILTERS, self.open_filters, hotkeys.FILTER, "search", "filters"),
+            Act(texts.VIEWS, self.open_views, hotkeys.OPEN, "folder", "views"),
+            Act(texts.COPY, self.copy, hotkeys.COPY, "copy", "copy"),
+            Act(texts.SAVE, self.save, hotkeys.SAVE_FILE, "save", "save", export),
+            Act(texts.PREVIEW, self.show_preview, hotkeys.PAPER, "pdf", "preview", export, main=True),
+        )
         told = widgets.column(self.heading, self.view_label, gap=2)
         beside = widgets.row(self.table, left=True)
         beside.setStretch(0, 100)
@@ -328,16 +316,5 @@ class BreakdownPart(Part):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_main(self) -> None:
-        self._stack.present(self._main)
-        if self.preview is not None:
-            self.preview.clear()
+        super()._show_main()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_pdf(self, data: bytes) -> None:
-        if self.preview is None:
-            self.preview = Preview()
-            self.preview.closed.connect(self._show_main)
-            self.preview.print_asked.connect(self.print)
-            self.preview.save_asked.connect(self.save)
-        self._stack.present(self.preview)
-        self.preview.show_pdf(data)

@@ -20,15 +20,14 @@ from casa_desktop.texts import ui_reconciling as texts
 from casa_desktop.texts import ui_statistics as shared
 from casa_desktop.texts.ui_reconciling import Shown
 from casa_desktop.ui import hotkeys, icons, paper, widgets
-from casa_desktop.ui.choices import Chips, Flow
+from casa_desktop.ui.choices import Chips
 from casa_desktop.ui.page import Key
 from casa_desktop.ui.papers import Drawing, Papers
-from casa_desktop.ui.preview import Preview
 from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.stack import Stack
 from casa_desktop.ui.statistics.cell_panel import CellPanel
-from casa_desktop.ui.statistics.part import Part
+from casa_desktop.ui.statistics.paper_part import Act, PaperPart
 from casa_desktop.ui.statistics.parts import FIGURES
 from casa_desktop.ui.statistics.period import PeriodBar
 from casa_desktop.ui.statistics.table import Target
@@ -43,7 +42,7 @@ _ENDINGS = {".xlsx": "xlsx", ".csv": "csv"}
 """Everything else is written as PDF."""
 
 
-class ReconcilingPart(Part):
+class ReconcilingPart(PaperPart):
     """A line for each month and row; below it all that is known of the one that is pointed at. Enter shows its records
     beside the list; R and P choose what is printed."""
 
@@ -77,15 +76,10 @@ class ReconcilingPart(Part):
         self.panel = CellPanel(session)
         self.panel.setFixedWidth(icons.scaled(_SIDE_WIDTH, _WIDEST_SIDE))
         self.panel.hide()
-        self.preview: Preview | None = None
         self._lines, self._sums = QWidget(), QWidget()
         self._empty = widgets.Empty(texts.NONE, texts.NONE_DETAIL, icon="sheet")
-        self._main = QWidget()
         self._views = Stack(self._lines, self._sums, self._empty, name="reconciling_views")
         self._main.setLayout(self._make())
-        self._stack = Stack(self._main, name="reconciling_stack")
-        self._stack.present(self._main)
-        self.setLayout(widgets.column(self._stack))
         self.shown.edited.connect(self._paint)
         self.table.chosen.connect(self._tell)
         self.table.opened.connect(self.open_records)
@@ -120,6 +114,7 @@ class ReconcilingPart(Part):
         return texts.HELP
 
     def close_down(self) -> None:
+        super().close_down()
         self._found, self._pairs = None, {}
         for table in (self.table, self.totals):
             table.show_rows(())
@@ -127,8 +122,6 @@ class ReconcilingPart(Part):
             label.setText("")
         self.panel.close_down()
         self.panel.hide()
-        if self.preview is not None:
-            self.preview.clear()
 
     # acts
 
@@ -223,19 +216,14 @@ class ReconcilingPart(Part):
         return lambda profile, imprint: render(form, found, profile.letterhead(texts.TITLE), imprint)
 
     def _make(self) -> QVBoxLayout:
-        acts, flow = QWidget(), Flow(widgets.GAP)
-        acts.setLayout(flow)
-        edit, export = Action.FIGURE_EDIT, Action.REPORT_EXPORT
-        plain, main, whole = widgets.Button, widgets.PrimaryButton, self._main
-        for kind, said, run, keys, icon, name, scope, needs in (
-            (plain, texts.PRINT_RECORDS, lambda: self.choose(Source.RECORDS), "R", "", "records", self.table, edit),
-            (plain, texts.PRINT_PAPER, lambda: self.choose(Source.HISTORY), "P", "", "paper", self.table, edit),
-            (plain, texts.WRITE, self.write, hotkeys.EDIT, "edit", "write", whole, None),
-            (plain, shared.SAVE_AS, self.save, hotkeys.SAVE_FILE, "save", "save_as", whole, export),
-            (main, shared.PREVIEW, self.show_preview, hotkeys.PAPER, "pdf", "preview", whole, export),
-        ):
-            if needs is None or self.session.can(needs):
-                flow.addWidget(kind(said, run, keys=keys, icon=icon, name=f"{name}_button", scope=scope))
+        edit, export, inside = Action.FIGURE_EDIT, Action.REPORT_EXPORT, self.table
+        acts = self._acts(
+            Act(texts.PRINT_RECORDS, lambda: self.choose(Source.RECORDS), "R", "", "records", edit, scope=inside),
+            Act(texts.PRINT_PAPER, lambda: self.choose(Source.HISTORY), "P", "", "paper", edit, scope=inside),
+            Act(texts.WRITE, self.write, hotkeys.EDIT, "edit", "write"),
+            Act(shared.SAVE_AS, self.save, hotkeys.SAVE_FILE, "save", "save_as", export),
+            Act(shared.PREVIEW, self.show_preview, hotkeys.PAPER, "pdf", "preview", export, main=True),
+        )
         self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
         told = widgets.scrolled(self.detail, "detail_scroll")
         told.setFixedHeight(self.detail.fontMetrics().lineSpacing() * _TOLD)  # or the list would jump at each line
@@ -292,21 +280,6 @@ class ReconcilingPart(Part):
         self.panel.close_down()
         self.panel.hide()
         self.focus_first()
-
-    def _show_main(self) -> None:
-        self._stack.present(self._main)
-        if self.preview is not None:
-            self.preview.clear()
-        self.focus_first()
-
-    def _show_pdf(self, data: bytes) -> None:
-        if self.preview is None:
-            self.preview = Preview()
-            self.preview.closed.connect(self._show_main)
-            self.preview.print_asked.connect(self.print)
-            self.preview.save_asked.connect(self.save)
-        self._stack.present(self.preview)
-        self.preview.show_pdf(data)
 
 
 def render(form: str, found: Reconciliation, letterhead: Letterhead, imprint: Imprint) -> bytes:

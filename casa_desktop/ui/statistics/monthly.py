@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.errors import CasaError
@@ -17,16 +17,14 @@ from casa_desktop.texts import table as words
 from casa_desktop.texts import ui_statistics as texts
 from casa_desktop.ui import hotkeys, icons, widgets
 from casa_desktop.ui.charts import ChartView
-from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.months.closing import ClosingView
 from casa_desktop.ui.months.panel import MonthPanel
 from casa_desktop.ui.page import Key
-from casa_desktop.ui.preview import Preview
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.stack import Stack
 from casa_desktop.ui.statistics.cell_panel import CellPanel
 from casa_desktop.ui.statistics.output import Output
-from casa_desktop.ui.statistics.part import Part
+from casa_desktop.ui.statistics.paper_part import Act, PaperPart
 from casa_desktop.ui.statistics.parts import BREAKDOWN
 from casa_desktop.ui.statistics.period import PeriodBar
 from casa_desktop.ui.statistics.rows_panel import RowsPanel
@@ -36,7 +34,7 @@ from casa_desktop.ui.statistics.table import MonthlyView
 _SIDE_WIDTH = 500
 
 
-class MonthlyPart(Part):
+class MonthlyPart(PaperPart):
     """Table, and beside it one panel: a cell, a month or the rows. Preview and closing list stand in their place."""
 
     page_id = "table"
@@ -56,16 +54,11 @@ class MonthlyPart(Part):
         self.cell_panel = CellPanel(session)
         self.month_panel = MonthPanel(session)
         self.rows_panel = RowsPanel(session)
-        self.preview: Preview | None = None
         self.closing: ClosingView | None = None
         self._side = Stack(self.cell_panel, self.month_panel, self.rows_panel, name="side_stack")
         self._side.setFixedWidth(icons.scaled(_SIDE_WIDTH))
         self._side.hide()
-        self._main = QWidget()
         self._main.setLayout(self._make_main())
-        self._stack = Stack(self._main, name="monthly_stack")
-        self._stack.present(self._main)
-        self.setLayout(widgets.column(self._stack))
         self._connect()
 
     # what the window asks
@@ -109,14 +102,13 @@ class MonthlyPart(Part):
         return texts.HELP_TEXT
 
     def close_down(self) -> None:
+        super().close_down()
         self._table = None
         self.view.monthly.show(None)
         self.chart.show_chart(None)
         self.notes.setText("")
         for panel in (self.cell_panel, self.month_panel, self.rows_panel):
             panel.close_down()
-        if self.preview is not None:
-            self.preview.clear()
         if self.closing is not None:
             self.closing.close_down()
 
@@ -146,12 +138,10 @@ class MonthlyPart(Part):
             self.output.preview(self._table, self._show_pdf)
 
     def print(self) -> None:
-        """Sends the table to a printer."""
         if self._table is not None:
             self.output.print(self._table)
 
     def save(self) -> None:
-        """Writes the table into a file."""
         if self._table is not None:
             self.output.save(self._table)
 
@@ -176,18 +166,13 @@ class MonthlyPart(Part):
     # parts
 
     def _make_main(self) -> QVBoxLayout:
-        acts = QWidget()
-        flow = Flow(widgets.GAP)
-        acts.setLayout(flow)
-        plain, main, export = widgets.Button, widgets.PrimaryButton, Action.REPORT_EXPORT
-        for kind, said, run, keys, icon, name, needs in (
-            (plain, texts.ROWS, self.open_rows, hotkeys.EDIT, "edit", "rows", None),
-            (plain, ui_breakdowns.OPEN, self.take_apart, hotkeys.APART, "statistics", "apart", None),
-            (plain, texts.SAVE_AS, self.save, hotkeys.SAVE_FILE, "save", "save_as", export),
-            (main, texts.PREVIEW, self.show_preview, hotkeys.PAPER, "pdf", "preview", export),
-        ):
-            if needs is None or self.session.can(needs):
-                flow.addWidget(kind(said, run, keys=keys, icon=icon, name=f"{name}_button", scope=self._main))
+        export = Action.REPORT_EXPORT
+        acts = self._acts(
+            Act(texts.ROWS, self.open_rows, hotkeys.EDIT, "edit", "rows"),
+            Act(ui_breakdowns.OPEN, self.take_apart, hotkeys.APART, "statistics", "apart"),
+            Act(texts.SAVE_AS, self.save, hotkeys.SAVE_FILE, "save", "save_as", export),
+            Act(texts.PREVIEW, self.show_preview, hotkeys.PAPER, "pdf", "preview", export, main=True),
+        )
         self.notes.setAlignment(Qt.AlignmentFlag.AlignTop)
         lower = widgets.row(self.chart, widgets.scrolled(self.notes, "notes_scroll"), gap=widgets.MARGIN)
         lower.setStretch(0, 4)
@@ -252,18 +237,3 @@ class MonthlyPart(Part):
             self.cell_panel.close_down()
         self._side.hide()
         self.focus_first()
-
-    def _show_main(self) -> None:
-        self._stack.present(self._main)
-        if self.preview is not None:
-            self.preview.clear()
-        self.focus_first()
-
-    def _show_pdf(self, data: bytes) -> None:
-        if self.preview is None:
-            self.preview = Preview()
-            self.preview.closed.connect(self._show_main)
-            self.preview.print_asked.connect(self.print)
-            self.preview.save_asked.connect(self.save)
-        self._stack.present(self.preview)
-        self.preview.show_pdf(data)
