@@ -20,7 +20,7 @@ BY_MONTH, BY_SERVICE = "Mes a mes", "Por servicio"
 CONCEPT, SERVICE, IN_ALL, BAND = "Concepto", "Servicio", "Período", "Edad"
 CALLS = "Contacto familiar"
 ATTEMPTS, ACHIEVED, FAILED = "Intentos", "Logrados", "No logrados"
-COMPARED_HEADS = ("Proyecto", "Financiador", "Días", SERVICES, PERSONS, "Nuevas")
+COMPARED_HEADS = ("Proyecto", SERVICES, PERSONS, "Nuevas", "Días", "Financiador")
 NO_PROJECTS = "Ningún proyecto tiene días en este período."
 NEVER_ADDED = (
     "Las personas no se suman entre proyectos: a quien atendieron dos financiadores lo cuentan los dos, y una suma lo "
@@ -167,11 +167,11 @@ def compared(lines: Sequence[ProjectLine], catalog: Catalog, period: str) -> Rep
     cells: list[Line] = [
         (
             each.project.named.name,
-            funders(each.project, catalog),
-            f"{dates.short_date(each.first)} a {dates.short_date(each.last)}{'*' if each.provisional else ''}",
             each.services,
             each.persons,
             each.new,
+            f"{dates.short_date(each.first)} a {dates.short_date(each.last)}{'*' if each.provisional else ''}",
+            funders(each.project, catalog),
         )
         for each in lines
     ]
@@ -179,7 +179,7 @@ def compared(lines: Sequence[ProjectLine], catalog: Catalog, period: str) -> Rep
     return Report(
         title=COMPARED,
         subtitle=period,
-        sections=(Section("Proyectos", COMPARED_HEADS, tuple(cells), words=frozenset({1, 2})),) if cells else (),
+        sections=(Section("Proyectos", COMPARED_HEADS, tuple(cells), words=frozenset({4, 5})),) if cells else (),
         said=() if cells else (NO_PROJECTS,),
         notes=(*(("* Con meses sin cerrar: provisional.",) if provisional else ()), NEVER_ADDED, _NEW),
     )
