@@ -306,5 +306,5 @@ TOTALS: Mapping[TotalColumn, Callable[[list[set[tuple[str, str]]]], int | None]]
 
 def test_a_month_lives_as_a_plain_model_says(desk_template: Template) -> None:
     Months.template = desk_template
-    chosen = settings(max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
+    chosen = settings(max_examples=10, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(Months, settings=chosen)
