@@ -16,12 +16,9 @@ from casa_desktop.domain.counted import NO_DATA, Counted, Dimension
 from casa_desktop.domain.indicators import COUNTS_PERSONS, Indicator, Rule
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.scope import Scope
-from casa_desktop.domain.suppression import Key, is_small, suppressed, suppressed_list
+from casa_desktop.domain.suppression import WHOLE, Key, is_small, suppressed, suppressed_list
 
 K = TypeVar("K", bound=Hashable)
-
-WHOLE = "*"
-"""In place of a row or a column: all of them, a total."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +71,8 @@ class Breakdown:
     historical: tuple[Month, ...] = ()
     """Months of the period that are known as figures only, and so are not in it."""
     provisional: tuple[Month, ...] = ()
+    hidden: frozenset[Key] = frozenset()
+    """What of it must not leave the house, by :func:`to_hide`."""
     unfiltered: "Breakdown | None" = None
     """The same without its filters, where it has any: somebody may hold both and subtract."""
 

@@ -1,18 +1,26 @@
 """Small cells of a table that leaves the house: hidden, with as many others as keep them from being worked out.
 
-Whoever holds the table knows its totals. A hidden cell can be recovered where the sums of rows and columns leave it one
-value; so cells are hidden until none of them is determined by the equations that are printed (k = 5, complementary).
+Whoever holds the table knows that its lines add up to their totals, and that nobody is counted less than zero times. A
+hidden cell is given away where no other whole numbers would do; so cells are hidden until each of them could be another
+number (k = 5, complementary). Two tables with the same totals differ by loops: round a loop of cells one is added and
+taken away in turn, and no total notices. Source: the theory of network flows (Cox 1995 uses it for this very purpose).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import heapq
+from collections.abc import Iterable, Mapping, Sequence
 
 SMALLEST = 5
 """Cells from 1 to one below it are hidden."""
+WHOLE = "*"
+"""The row and the column of the totals, where these may be hidden, too."""
 
 Key = tuple[str, str]
 """(row, column)"""
-_Node = tuple[str, str]
-"""("row" or "column", its key)"""
+_Node = tuple[int, str]
+"""(0, row) or (1, column)"""
+_Arcs = dict[_Node, dict[_Node, Key]]
+_ZERO_COSTS = 4
+"""A hidden zero tells less, and a reader wonders more."""
 
 
 def is_small(value: int) -> bool:
@@ -25,21 +33,21 @@ def suppressed(
 ) -> frozenset[Key]:
     """The cells to hide of a table that prints the totals of its rows and columns; *small* if others than by value.
 
-    Where totals may be hidden, too, they are a row and a column of the table: of each line it is known that its cells
-    add up to its total, which is the same equation as that all of them add up to something known.
+    Where totals may be hidden, too, they are a row and a column ``WHOLE`` of the table. A table may leave a small cell
+    no room at all (one line, whose cells are its totals): then it is hidden, and its total says the same.
     """
     every = {(row, column): cells.get((row, column), 0) for row in rows for column in columns}
     hidden = {key for key, value in every.items() if is_small(value)} if small is None else set(small)
-    met = {(at, key[at]) for key, value in every.items() if value for at in (0, 1)}
-    nobody = frozenset(key for key in every if not {(0, key[0]), (1, key[1])} <= met)  # known by a total of zero
+    hopeless: set[Key] = set()
     while True:
-        found = determined(hidden)
+        found = determined(hidden, every) - hopeless
         if not found:
             return frozenset(hidden)
-        beside = _companion(min(found), every, hidden, nobody)
-        if beside is None:
-            return frozenset(hidden)  # all of a table of one line, whose cells are its totals
-        hidden.add(beside)
+        given = min(found, key=lambda key: (-every[key], key))
+        beside = _cheapest_loop(given, every, hidden)
+        hidden |= beside
+        if not beside:
+            hopeless.add(given)
 
 
 def suppressed_list(values: Mapping[Key, int], small: Iterable[Key]) -> frozenset[Key]:
@@ -51,59 +59,87 @@ def suppressed_list(values: Mapping[Key, int], small: Iterable[Key]) -> frozense
     return frozenset(hidden)
 
 
-def determined(hidden: Iterable[Key]) -> frozenset[Key]:
-    """Those of *hidden* that the totals of rows and columns give away.
-
-    A hidden cell joins its row to its column. Round a loop of them values can be moved and no total notices;
-    a cell on no loop, a bridge of the graph, has one value only (the null space of a graph is the space of its loops).
-    """
-    ends: dict[_Node, list[_Node]] = {}
-    for row, column in sorted(hidden):
-        ends.setdefault(("row", row), []).append(("column", column))
-        ends.setdefault(("column", column), []).append(("row", row))
-    order: dict[_Node, int] = {}
-    lowest: dict[_Node, int] = {}
-    found: set[Key] = set()
-    for start in ends:
-        if start not in order:
-            _walk(start, ends, order, lowest, found)
-    return frozenset(found)
+def determined(hidden: Iterable[Key], cells: Mapping[Key, int]) -> frozenset[Key]:
+    """Those of *hidden* that can be no other whole number, given the totals and that no number is below zero."""
+    asked = set(hidden)
+    arcs = _arcs(asked, cells)
+    return frozenset(key for key in asked if not _on_a_loop(key, arcs))
 
 
-def _walk(
-    start: _Node,
-    ends: Mapping[_Node, list[_Node]],
-    order: dict[_Node, int],
-    lowest: dict[_Node, int],
-    bridges: set[Key],
-) -> None:
-    """Depth first (Tarjan), without recursion: a table may have hundreds of rows."""
-    order[start] = lowest[start] = len(order)
-    path: list[tuple[_Node, _Node | None, Iterator[_Node]]] = [(start, None, iter(ends[start]))]
-    while path:
-        node, came_from, others = path[-1]
-        following = next(others, None)
-        if following is None:
-            path.pop()
-            if came_from is not None:
-                lowest[came_from] = min(lowest[came_from], lowest[node])
-                if lowest[node] > order[came_from]:
-                    bridges.add((node[1], came_from[1]) if node[0] == "row" else (came_from[1], node[1]))
-        elif following == came_from:
+def _arcs(keys: Iterable[Key], cells: Mapping[Key, int]) -> _Arcs:
+    """From its row to its column, as any cell may be more than it is; and back where it may be less. A total stands on
+    the other side of its equation: less of it is more there; a total of nobody has nothing below it to take away."""
+    found: _Arcs = {}
+    for key in keys:
+        row, column = (0, key[0]), (1, key[1])
+        total = (key[0] == WHOLE) != (key[1] == WHOLE)
+        found.setdefault(row, {})[column] = key
+        if total or cells[key] > 0:
+            found.setdefault(column, {})[row] = key
+    return found
+
+
+def _on_a_loop(key: Key, arcs: _Arcs) -> bool:
+    """Whether a loop leads through the cell, there or back, that is more than the cell there and back."""
+    row, column = (0, key[0]), (1, key[1])
+    return any(
+        end in arcs.get(start, {}) and _leads(end, start, arcs, without=key)
+        for start, end in ((row, column), (column, row))
+    )
+
+
+def _leads(start: _Node, end: _Node, arcs: _Arcs, *, without: Key) -> bool:
+    seen, waiting = {start}, [start]
+    while waiting:
+        for node, key in arcs.get(waiting.pop(), {}).items():
+            if node in seen or key == without:
+                continue
+            if node == end:
+                return True
+            seen.add(node)
+            waiting.append(node)
+    return False
+
+
+def _cheapest_loop(given: Key, cells: Mapping[Key, int], hidden: set[Key]) -> set[Key]:
+    """The cells that make a loop with *given* and hide the least: those that are hidden cost nothing. Empty where there
+    is no loop, whatever else is hidden."""
+    arcs = _arcs(cells, cells)
+    row, column = (0, given[0]), (1, given[1])
+    ways = [
+        _cheapest_way(end, start, arcs, cells, hidden, given)
+        for start, end in ((row, column), (column, row))
+        if end in arcs.get(start, {})
+    ]
+    found = [way for way in ways if way is not None]
+    return min(found, key=lambda way: way[0])[1] - hidden if found else set()
+
+
+def _cheapest_way(
+    start: _Node, end: _Node, arcs: _Arcs, cells: Mapping[Key, int], hidden: set[Key], without: Key
+) -> tuple[int, set[Key]] | None:
+    """Dijkstra: what it costs, and the cells on the way."""
+    came: dict[_Node, tuple[_Node, Key]] = {}
+    settled: set[_Node] = set()
+    best = {start: 0}
+    waiting = [(0, start)]
+    while waiting:
+        cost, node = heapq.heappop(waiting)
+        if node in settled:
             continue
-        elif following in order:
-            lowest[node] = min(lowest[node], order[following])
-        else:
-            order[following] = lowest[following] = len(order)
-            path.append((following, node, iter(ends[following])))
-
-
-def _companion(given: Key, cells: Mapping[Key, int], hidden: set[Key], nobody: frozenset[Key]) -> Key | None:
-    """What is hidden beside *given*: of its row or its column, else of the table, the smallest that is not zero, since
-    a zero hides little, and a cell of *nobody* nothing. None where everything is hidden."""
-    row, column = given
-
-    def worth(key: Key) -> tuple[bool, bool, bool, int, Key]:
-        return key in nobody, key[0] != row and key[1] != column, cells[key] == 0, cells[key], key
-
-    return min((key for key in cells if key not in hidden), key=worth, default=None)
+        settled.add(node)
+        if node == end:
+            way: set[Key] = set()
+            while node != start:
+                node, key = came[node]
+                way.add(key)
+            return cost, way
+        for following, key in arcs.get(node, {}).items():
+            if key == without or following in settled:
+                continue
+            price = cost + (0 if key in hidden else _ZERO_COSTS if cells[key] == 0 else 1 + cells[key])
+            if price < best.get(following, price + 1):
+                best[following] = price
+                came[following] = (node, key)
+                heapq.heappush(waiting, (price, following))
+    return None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from casa_desktop.domain.access import Action
-from casa_desktop.domain.breakdowns import WHOLE, Breakdown, Request, in_cell, take_apart, within
+from casa_desktop.domain.breakdowns import Breakdown, Request, in_cell, take_apart, to_hide, within
 from casa_desktop.domain.catalog import Catalog, Kind
 from casa_desktop.domain.cells import SPREAD, CellDetail
 from casa_desktop.domain.counted import Counted, Dimension
@@ -11,6 +11,7 @@ from casa_desktop.domain.errors import Code, fault
 from casa_desktop.domain.indicators import COUNTS_PERSONS, Rule
 from casa_desktop.domain.periods import Period
 from casa_desktop.domain.persons import Sex
+from casa_desktop.domain.suppression import WHOLE
 from casa_desktop.domain.table import Source, Total
 from casa_desktop.services.context import Context, verb
 from casa_desktop.services.numbers import Numbers, gather, unknown
@@ -58,7 +59,7 @@ def breakdown(ctx: Context, request: Request) -> Breakdown:
     if request.scope.filters:
         open_wide = replace(request, scope=request.scope.without_filters())
         found = replace(found, unfiltered=take_apart(within(counted, open_wide), open_wide, order))
-    return found.of_months(
+    return replace(found, hidden=to_hide(found)).of_months(
         historical=tuple(m for m in request.period if numbers.source(m, request.indicator) is Source.HISTORY),
         provisional=tuple(
             month

@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from casa_desktop.domain.ages import Bands, BandSet, bands
-from casa_desktop.domain.breakdowns import WHOLE, Breakdown, band_key
+from casa_desktop.domain.breakdowns import Breakdown, band_key
 from casa_desktop.domain.catalog import Catalog, Kind
 from casa_desktop.domain.counted import NO_DATA, Dimension
 from casa_desktop.domain.indicators import COUNTS_PERSONS, Rule
@@ -14,7 +14,7 @@ from casa_desktop.domain.periods import Month
 from casa_desktop.domain.persons import Sex
 from casa_desktop.domain.scope import Filters, Scope
 from casa_desktop.domain.sections import Grid, Section, Sections
-from casa_desktop.domain.suppression import SMALLEST, Key
+from casa_desktop.domain.suppression import SMALLEST, WHOLE, Key
 from casa_desktop.texts import dates, numbers
 from casa_desktop.texts.labels import BAND_SETS
 from casa_desktop.texts.places import country_name, municipality_name

@@ -14,11 +14,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from casa_desktop.domain.breakdowns import WHOLE, Request
+from casa_desktop.domain.breakdowns import Request
 from casa_desktop.domain.counted import NO_DATA, Dimension
 from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.scope import Scope
+from casa_desktop.domain.suppression import WHOLE
 from casa_desktop.services import breakdowns
 from casa_desktop.services.breakdowns import PartQuery
 from casa_desktop.services.numbers import gather

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.ages import Age, AgeRange, BandSet, band_of
-from casa_desktop.domain.breakdowns import WHOLE, Across, Breakdown, Request, band_key
+from casa_desktop.domain.breakdowns import Across, Breakdown, Request, band_key
 from casa_desktop.domain.cells import CellDetail
 from casa_desktop.domain.counted import NO_DATA, OF_PERSON, Dimension
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.indicators import COUNTS_PERSONS, Indicator, Rule
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.scope import Scope
+from casa_desktop.domain.suppression import WHOLE
 from casa_desktop.services import breakdowns
 from casa_desktop.services.breakdowns import PartQuery
 from casa_desktop.services.context import Context

@@ -7,11 +7,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from casa_desktop.domain.breakdowns import WHOLE, Breakdown, Request, to_hide
+from casa_desktop.domain.breakdowns import Breakdown, Request
 from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.counted import Dimension
 from casa_desktop.domain.errors import CasaError, Problem
 from casa_desktop.domain.scope import Filters, Scope
+from casa_desktop.domain.suppression import WHOLE
 from casa_desktop.services import breakdowns
 from casa_desktop.texts import breakdowns as words
 from casa_desktop.texts import ui_breakdowns as texts
@@ -157,7 +158,7 @@ class FiltersPanel(SidePanel):
             return
         request = found.request
         marked = self._filters.get(request.rows, frozenset())
-        hidden = to_hide(found) if self._hides else frozenset()
+        hidden = found.hidden if self._hides else frozenset()
         keys = [*found.rows, *sorted(marked - set(found.rows))]
         self.values.show_rows(
             [

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
 from casa_desktop.domain.access import Action
-from casa_desktop.domain.breakdowns import Breakdown, to_hide
+from casa_desktop.domain.breakdowns import Breakdown
 from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.counted import Dimension
 from casa_desktop.domain.definitions import Named
@@ -275,13 +275,13 @@ class BreakdownPart(PaperPart):
     def _leaving(self, found: Breakdown) -> Sheet:
         """What leaves the house."""
         assert self._catalog is not None, "it is read before anything is counted"
-        return words.sheet(found, self._label(found.request.indicator), self._catalog, to_hide(found))
+        return words.sheet(found, self._label(found.request.indicator), self._catalog, found.hidden)
 
     def _show(self, found: Breakdown) -> None:
         if self._catalog is None:
             return
         self._found = found
-        hidden = to_hide(found) if self.hides else frozenset()
+        hidden = found.hidden if self.hides else frozenset()
         sheet = words.sheet(found, self._label(found.request.indicator), self._catalog, hidden)
         self.table.show_sheet(sheet)
         self.heading.setText(sheet.heading)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from PySide6.QtWidgets import QApplication
 
-from casa_desktop.domain.breakdowns import Request, to_hide
+from casa_desktop.domain.breakdowns import Request
 from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.clock import BOGOTA
 from casa_desktop.domain.counted import NO_DATA, Dimension
@@ -128,7 +128,7 @@ def _paper(view: View) -> Callable[[Stage], bytes]:
                 breakdowns.breakdown,
                 request,
                 owner=part,
-                done=lambda each: found.append(words.sheet(each, "PERSONAS", catalog, to_hide(each))),
+                done=lambda each: found.append(words.sheet(each, "PERSONAS", catalog, each.hidden)),
             )
 
         stage.session.run(catalogs.lists, CatalogQuery(), owner=part, done=with_catalog)
