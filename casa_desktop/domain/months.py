@@ -42,7 +42,7 @@ TRANSITIONS = MappingProxyType(
     {
         MonthState.NO_DATA: frozenset({MonthState.OPEN}),
         MonthState.OPEN: frozenset({MonthState.IN_REVIEW, MonthState.CLOSED}),
-        MonthState.IN_REVIEW: frozenset({MonthState.OPEN, MonthState.CLOSED}),
+        MonthState.IN_REVIEW: frozenset({MonthState.OPEN, MonthState.CLOSED, MonthState.REOPENED}),
         MonthState.CLOSED: frozenset({MonthState.REOPENED, MonthState.PUBLISHED}),
         MonthState.PUBLISHED: frozenset({MonthState.REOPENED}),
         MonthState.REOPENED: frozenset({MonthState.IN_REVIEW, MonthState.CLOSED}),

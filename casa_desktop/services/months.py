@@ -68,6 +68,14 @@ class ClosedMonth:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """Begins to look at *month* before it is closed, or leaves off."""
+
+    month: Month
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReopenMonth:
     """Reopens *month*; the reason is kept with it."""
 
@@ -94,7 +102,7 @@ def status(ctx: Context, query: StatusQuery) -> tuple[MonthStatus, ...]:
 
 @verb(Action.MONTH_VIEW)
 def events(ctx: Context, query: StatusQuery) -> tuple[MonthEvent, ...]:
-    """Every closing and reopening in a period, oldest first."""
+    """Every change of state in a period, oldest first."""
     return ctx.work.months.events(query.period.first.number, query.period.last.number)
 
 
@@ -132,9 +140,34 @@ def _status(ctx: Context, month: Month) -> MonthStatus:
 
 
 @verb(Action.MONTH_CLOSE)
+def begin_review(ctx: Context, command: Review) -> MonthStatus:
+    """From here on everybody sees that the month is being looked at; it is written as before. One that is being looked
+    at already stays so. Errors: those of :func:`close`."""
+    now = _require_closable(ctx, command.month)
+    if now.state is MonthState.IN_REVIEW:
+        return now
+    change(ctx, command.month, MonthState.IN_REVIEW, command.version, "", same_hands=False)
+    ctx.audit("month.review", str(command.month), ("state",))
+    return _status(ctx, command.month)
+
+
+@verb(Action.MONTH_CLOSE)
+def leave_review(ctx: Context, command: Review) -> MonthStatus:
+    """The month is open again, or reopened if it ever was closed. Errors: CONFLICT (nobody is looking at it)."""
+    if _status(ctx, command.month).state is not MonthState.IN_REVIEW:
+        raise fault(Code.CONFLICT, kind="month")
+    number = command.month.number
+    closed_once = any(event.state is MonthState.CLOSED for event in ctx.work.months.events(number, number))
+    before = MonthState.REOPENED if closed_once else MonthState.OPEN
+    change(ctx, command.month, before, command.version, "", same_hands=False)
+    ctx.audit("month.unreview", str(command.month), ("state",))
+    return _status(ctx, command.month)
+
+
+@verb(Action.MONTH_CLOSE)
 def before_closing(ctx: Context, command: CloseMonth) -> tuple[CloseWarning, ...]:
     """What :func:`close` would tell, so that a reason can be asked for; refused as it would refuse."""
-    _require_closable(ctx, command)
+    _require_closable(ctx, command.month)
     return _warnings(ctx, command.month)
 
 
@@ -147,7 +180,7 @@ def close(ctx: Context, command: CloseMonth) -> ClosedMonth:
     problems = Problems()
     note = taken(problems, "note", command.note, LONGEST_REASON, tidy_lines)
     problems.raise_if_any()
-    _require_closable(ctx, command)
+    _require_closable(ctx, command.month)
     warnings = _warnings(ctx, command.month)
     same_hands = CloseWarning.SAME_HANDS in warnings
     change(ctx, command.month, MonthState.CLOSED, command.version, note, same_hands=same_hands)
@@ -155,14 +188,15 @@ def close(ctx: Context, command: CloseMonth) -> ClosedMonth:
     return ClosedMonth(_status(ctx, command.month), warnings)
 
 
-def _require_closable(ctx: Context, command: CloseMonth) -> None:
-    now = _status(ctx, command.month)
+def _require_closable(ctx: Context, month: Month) -> MonthStatus:
+    now = _status(ctx, month)
     if not now.over:
-        raise fault(Code.MONTH_NOT_OVER, "month", month=str(command.month))
+        raise fault(Code.MONTH_NOT_OVER, "month", month=str(month))
     if now.state is MonthState.NO_DATA:
-        raise fault(Code.MONTH_EMPTY, "month", month=str(command.month))
+        raise fault(Code.MONTH_EMPTY, "month", month=str(month))
     if MonthState.CLOSED not in TRANSITIONS[now.state]:
         raise fault(Code.CONFLICT, kind="month")
+    return now
 
 
 def _warnings(ctx: Context, month: Month) -> tuple[CloseWarning, ...]:
@@ -175,7 +209,7 @@ def reopen(ctx: Context, command: ReopenMonth) -> MonthStatus:
     """Reopens a closed month. Errors: NEEDS_REASON, TOO_LONG, MONTH_NOT_CLOSED, CONFLICT."""
     reason = _reason(command.reason)
     now = _status(ctx, command.month)
-    if MonthState.REOPENED not in TRANSITIONS[now.state]:
+    if now.state.provisional:
         raise fault(Code.MONTH_NOT_CLOSED, "month", month=str(command.month))
     change(ctx, command.month, MonthState.REOPENED, command.version, reason, same_hands=False)
     ctx.audit("month.reopen", str(command.month), ("state",), reason)

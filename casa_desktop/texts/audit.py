@@ -149,6 +149,8 @@ ACTS = MappingProxyType(
         "source.choose": "eligió la fuente de una cifra",
         "month.close": "cerró un mes",
         "month.reopen": "reabrió un mes",
+        "month.review": "empezó a revisar un mes",
+        "month.unreview": "dejó de revisar un mes",
         "month.check": "dio por revisado un asunto de un mes",
         "month.draw": "sacó al azar soportes de un mes",
         "month.publish": "publicó un informe",

@@ -267,6 +267,8 @@ def indicator_name(indicator: Indicator, services: Mapping[str, str]) -> str:
 MONTH_CLOSE = "Cerrar el mes"
 MONTH_REVIEW = "Revisar y cerrar"
 MONTH_REOPEN = "Reabrir el mes"
+MONTH_LEAVE_REVIEW = "Dejar de revisar"
+MONTH_REVIEW_LEFT = "El mes ya no está en revisión."
 MONTH_KEEP_OPEN = "Dejarlo abierto"
 MONTH_CLOSED = "Mes cerrado."
 MONTH_REOPENED = "Mes reabierto."

@@ -31,7 +31,7 @@ from casa_desktop.domain.table import Imprint, MonthlyTable, TotalColumn
 from casa_desktop.domain.visits import RecordVisit
 from casa_desktop.reports import table_pdf
 from casa_desktop.services import months, publishing, rules, statistics, visits
-from casa_desktop.services.months import CloseMonth, ReopenMonth, StatusQuery
+from casa_desktop.services.months import CloseMonth, ReopenMonth, Review, StatusQuery
 from casa_desktop.services.publishing import KeepPaper, PublicationQuery, PublicationsQuery, Publish
 from casa_desktop.services.rules import WriteVersion
 from casa_desktop.services.runner import Runner
@@ -89,6 +89,7 @@ class Months(RuleBasedStateMachine):
         self.rows: list[Attended] = []
         self.kept: list[Made] = []
         self.version = 1
+        self.ever_closed: set[Month] = set()
         self.since: Month | None = None
         self.closed_notes: dict[Month, list[str]] = {}
         for month in ALL[:2]:
@@ -165,6 +166,21 @@ class Months(RuleBasedStateMachine):
             self.run(months.close, command)
             self.states[month] = MonthState.CLOSED
             self.closed_notes[month] = self.rules_of(month)
+            self.ever_closed.add(month)
+
+    @rule(month=some_month, leaves=st.booleans())
+    def review(self, month: Month, leaves: bool) -> None:
+        """Somebody begins to look at it, and may leave off: it is as it was."""
+        before, command = self.state(month), Review(month, self.status(month).version)
+        if before is MonthState.NO_DATA or self.final(month):
+            code = Code.MONTH_EMPTY if before is MonthState.NO_DATA else Code.CONFLICT
+            assert self.refused(months.begin_review, command) is code
+            return
+        version = self.run(months.begin_review, command).version
+        self.states[month] = MonthState.IN_REVIEW
+        if leaves:
+            self.run(months.leave_review, Review(month, version))
+            self.states[month] = MonthState.REOPENED if month in self.ever_closed else MonthState.OPEN
 
     @precondition(lambda self: self.anything_final())
     @rule(month=some_month, why=st.sampled_from(("faltó una planilla", "")))

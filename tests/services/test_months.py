@@ -14,7 +14,7 @@ from casa_desktop.domain.table import NoteKind, Source
 from casa_desktop.services import figures, months, statistics
 from casa_desktop.services.context import Verb
 from casa_desktop.services.figures import Figure, SaveFigures
-from casa_desktop.services.months import CloseMonth, CloseWarning, MonthStatus, ReopenMonth, StatusQuery
+from casa_desktop.services.months import CloseMonth, CloseWarning, MonthStatus, ReopenMonth, Review, StatusQuery
 from tests.services.desk import Desk
 from tests.services.test_statistics import attend, guidance
 
@@ -59,6 +59,32 @@ def test_a_month_that_goes_on_is_not_closed(busy: Desk) -> None:
     assert refused(busy, months.close, CloseMonth(MARCH)) is Code.MONTH_NOT_OVER
     busy.clock.advance(22 * 24 * 3600)
     assert close(busy, MARCH).status.state is MonthState.CLOSED
+
+
+def test_a_month_in_review_is_provisional_written_as_before_and_left_again(busy: Desk) -> None:
+    coordination = busy.runner(Role.COORDINATION)
+    begun = coordination.run(months.begin_review, Review(JANUARY, 0)).result
+    assert (begun.state, begun.version) == (MonthState.IN_REVIEW, 1)
+    assert coordination.run(months.begin_review, Review(JANUARY, 0)).result == begun, "it is in review already"
+    attend(busy, "", date(2026, 1, 20), guidance())
+    shown = busy.runner(Role.RECEPTION).run(statistics.table, statistics.TableRequest(QUARTER)).result
+    assert (shown.heads[0].state, shown.heads[0].provisional) == (MonthState.IN_REVIEW, True)
+    assert refused(busy, months.leave_review, Review(JANUARY, 0)) is Code.CONFLICT
+    left = coordination.run(months.leave_review, Review(JANUARY, 1)).result
+    assert left.state is MonthState.OPEN
+    assert refused(busy, months.leave_review, Review(JANUARY, left.version)) is Code.CONFLICT
+    assert refused(busy, months.begin_review, Review(MARCH, 0)) is Code.MONTH_NOT_OVER
+
+
+def test_a_month_that_was_closed_once_goes_back_from_review_to_reopened(busy: Desk) -> None:
+    coordination = busy.runner(Role.COORDINATION)
+    version = close(busy, JANUARY).status.version
+    version = coordination.run(months.reopen, ReopenMonth(JANUARY, "faltó una planilla", version)).result.version
+    version = coordination.run(months.begin_review, Review(JANUARY, version)).result.version
+    left = coordination.run(months.leave_review, Review(JANUARY, version)).result
+    assert left.state is MonthState.REOPENED
+    version = coordination.run(months.begin_review, Review(JANUARY, left.version)).result.version
+    assert close(busy, JANUARY, version=version).status.state is MonthState.CLOSED
 
 
 def test_a_month_without_services_is_not_closed(desk: Desk) -> None:

@@ -19,6 +19,7 @@ from casa_desktop.services.months import (
     CloseWarning,
     MonthStatus,
     ReopenMonth,
+    Review,
     StatusQuery,
 )
 from casa_desktop.texts import ui_closing
@@ -48,6 +49,9 @@ class MonthPanel(SidePanel):
         self._arriving = False
         self.state = widgets.Badge("")
         self.close_button = widgets.PrimaryButton(texts.MONTH_REVIEW, self._review, icon="lock", name="close_month")
+        self.leave_button = widgets.Button(
+            texts.MONTH_LEAVE_REVIEW, self.leave_review, icon="undo", name="leave_review"
+        )
         self.reopen_button = widgets.Button(texts.MONTH_REOPEN, self.ask_reopen, icon="undo", name="reopen_month")
         self.why_not = widgets.hint("")
         self._story = widgets.label("", wrap=True, name="month_story")
@@ -57,7 +61,7 @@ class MonthPanel(SidePanel):
             widgets.label(texts.MONTH_SOURCES, "section"), widgets.hint(texts.MONTH_SOURCES_HINT), self._sources
         )
         self._sources_box.setLayout(sources)
-        buttons: tuple[QWidget, ...] = (self.close_button, self.reopen_button, self.why_not)
+        buttons: tuple[QWidget, ...] = (self.close_button, self.leave_button, self.reopen_button, self.why_not)
         for part in (self.state, *buttons):
             self.inside.addWidget(part)
         self.inside.addWidget(widgets.line())
@@ -101,9 +105,24 @@ class MonthPanel(SidePanel):
             months.before_closing, command, owner=self, done=lambda told: self._ask_and_close(command, told, left)
         )
 
+    def leave_review(self) -> None:
+        """The month is open as before; what was looked at stays looked at."""
+        if self._status is not None:
+            self._run(months.leave_review, Review(self._status.month, self._status.version), self._left)
+
     def _review(self) -> None:
         if self._status is not None:
-            self.review_asked.emit(self._status.month)
+            self._run(months.begin_review, Review(self._status.month, self._status.version), self._begun)
+
+    def _begun(self, status: MonthStatus) -> None:
+        self._status = status
+        self.review_asked.emit(status.month)
+        if self._table is not None:
+            self.ask(status.month, self._table)  # it is out of sight meanwhile, and must not be old when it comes back
+
+    def _left(self, _status: MonthStatus) -> None:
+        self._session.prompts.inform(texts.MONTH_REVIEW_LEFT)
+        self._again()
 
     def ask_reopen(self) -> None:
         """Asks for the reason, and reopens."""
@@ -175,6 +194,7 @@ class MonthPanel(SidePanel):
         may_close, may_reopen = self._session.can(Action.MONTH_CLOSE), self._session.can(Action.MONTH_REOPEN)
         self.close_button.setVisible(closable and may_close)
         self.close_button.setEnabled(status.over)
+        self.leave_button.setVisible(may_close and status.state is MonthState.IN_REVIEW)
         self.reopen_button.setVisible(not status.state.provisional and may_reopen)
         told = texts.MONTH_GOES_ON if closable and may_close and not status.over else ""
         self.why_not.setText(told)

@@ -3,7 +3,9 @@
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.months import MonthState
 from casa_desktop.domain.periods import Month
+from casa_desktop.texts import labels
 from casa_desktop.texts import ui_closing as texts
+from casa_desktop.texts import ui_statistics as statistics_texts
 from casa_desktop.ui.months.closing import ClosingView
 from tests.ui.statistics.conftest import Window, busy, window
 from tests.ui.statistics.test_page import show_quarter, state_of
@@ -41,14 +43,24 @@ def test_findings_are_let_pass_one_by_one_and_the_month_closes_from_the_list(bus
     assert busy.page.view.isVisible(), "back at the table"
 
 
-def test_esc_leaves_the_month_open_and_what_was_looked_at_stays(busy: Window) -> None:
+def test_who_begins_to_look_says_so_to_everybody_and_may_leave_off(busy: Window) -> None:
+    look_at_january(busy)
+    assert state_of(busy, Month(2026, 1)) is MonthState.IN_REVIEW
+    busy.press("Esc")
+    assert busy.cells()[statistics_texts.STATE_ROW][0] == labels.MONTH_STATES[MonthState.IN_REVIEW]
+    busy.press("Return", name="leave_review")
+    assert state_of(busy, Month(2026, 1)) is MonthState.OPEN
+    assert busy.prompts.said[-1] == statistics_texts.MONTH_REVIEW_LEFT
+
+
+def test_esc_closes_nothing_and_what_was_looked_at_stays(busy: Window) -> None:
     look_at_january(busy)
     many = view(busy).left
     busy.prompts.answers = ["Festivo local"]
     busy.press("Return")
     busy.press("Esc")
     assert busy.page.view.hasFocus()
-    assert state_of(busy, Month(2026, 1)) is MonthState.OPEN
+    assert state_of(busy, Month(2026, 1)) is MonthState.IN_REVIEW
     look_at_january(busy)
     assert view(busy).left == many - 1
 

@@ -183,7 +183,7 @@ def test_who_typed_is_asked_for_a_reason_before_closing(busy: Window) -> None:
     show_quarter(busy)
     busy.press("Home", *["Down"] * 4, "Return")
     busy.press("Return", "Ctrl+Return")
-    assert state_of(busy, Month(2026, 1)) is MonthState.OPEN
+    assert state_of(busy, Month(2026, 1)) is MonthState.IN_REVIEW
     busy.prompts.answers = ["Una sola persona"]
     busy.press("Ctrl+Return")
     assert state_of(busy, Month(2026, 1)) is MonthState.CLOSED
