@@ -16,7 +16,8 @@ Line = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One table. *strong* are the lines that are read first: totals; *words* the columns that hold no figures."""
+    """One table. *strong* are the lines that are read first, and *sums* the columns: totals; *words* the columns that
+    hold no figures. The only table of a report needs no *title*."""
 
     title: str
     heads: tuple[str, ...]
@@ -24,6 +25,9 @@ class Section:
     strong: frozenset[int] = frozenset()
     words: frozenset[int] = frozenset()
     notes: tuple[str, ...] = ()
+    sums: frozenset[int] = frozenset()
+    empty: str = ""
+    """Said in the place of a table without lines; where it says nothing the heads stand alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,11 @@ class Report:
     charts: tuple[Chart, ...] = ()
     """On paper alone, in pairs below the tables: each drawn from the numbers of one of them."""
     notes: tuple[str, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """What it is, of when and of what, in one line."""
+        return " · ".join(part for part in (self.title, self.subtitle, *self.about) if part)
 
     @property
     def widest(self) -> int:

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportlab.lib.colors import Color
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 
-from casa_desktop.domain.report import Line, Report, Section
+from casa_desktop.domain.report import Cell, Report, Section
 from casa_desktop.domain.table import Imprint, Letterhead
-from casa_desktop.reports import fonts, letterhead_pdf
+from casa_desktop.reports import fonts
 from casa_desktop.reports.chart_pdf import ChartFlowable
 from casa_desktop.reports.cleaning import one_line
+from casa_desktop.reports.document import SIDE, Document
 from casa_desktop.reports.paper import (
     CARTA,
     CARTA_LANDSCAPE,
@@ -19,32 +19,37 @@ from casa_desktop.reports.paper import (
     INK,
     MM,
     SOFT,
-    About,
     Bookmark,
-    Margins,
-    build,
     cells,
     paragraph,
     style,
 )
 from casa_desktop.reports.report_csv import digest
+from casa_desktop.texts import papers
 from casa_desktop.texts import reports as words
 
-_SIDE = 18 * MM
 _UPRIGHT = 8
 """Columns that still stand on a page that is upright."""
 _NUMBER = 15 * MM
-"""The least width of a column of figures."""
+"""The width of a column of figures where there is room for all."""
+_STEPS = ((9.5, _NUMBER), (9.5, 0.0), (9.0, 0.0), (8.0, 0.0), (7.0, 0.0))
+"""(size of the letters, least width of a column of figures): the first at which a table stands side by side."""
+_READABLE = 3
+"""Of these, those that are read without effort; a page lies down before its letters grow smaller."""
+_PARTED = (9.0, 0.0)
+"""That of a table whose columns stand in several blocks."""
 _TEXT = 46 * MM
 """The most of a column of words; they go on in the next line."""
 _NAMES = (38 * MM, 96 * MM)
 """The least and the most of the first column."""
-_SIZE, _HEAD = 9.5, 8.0
-_PAD = 1.4 * MM
+_HEAD = 0.85
+"""Of the letters: those of the heads."""
+_PAD = 0.42
+"""Of the letters: the room beside them."""
 _GAP = 8 * MM
 """Between two tables that stand beside one another."""
 _GROUND = Color(0.94, 0.94, 0.94)
-_LONGEST = 160
+_LONGEST, _LONGEST_HEAD = 160, 60
 _FACTS_IN_A_ROW = 6
 _CHART = 44 * MM
 _HEADING = 3
@@ -58,40 +63,47 @@ _TOGETHER = 24
 
 
 def render(report: Report, letterhead: Letterhead, imprint: Imprint) -> bytes:
-    """The PDF; the same inputs give the same bytes."""
+    """The PDF; the same inputs give the same bytes. It carries the digest of its CSV."""
     fonts.register()
-    size = CARTA if report.widest <= _UPRIGHT else CARTA_LANDSCAPE
-    width = size[0] - 2 * _SIDE
-    top = max(letterhead.top_margin_mm, 8.0) * MM
-    margins = Margins(_SIDE, _SIDE, top, 19 * MM, top + 11 * MM)
-    mark = digest(report)
-    about = About(f"{report.title}: {report.subtitle}", letterhead.desk, words.SUBJECT, imprint.program, imprint.at)
+    document = Document(
+        report.title,
+        letterhead,
+        imprint,
+        report.subtitle,
+        report.about,
+        size=_page(report),
+        subject=words.SUBJECT,
+        digest=digest(report),
+    )
+    width = document.width
 
-    def story() -> list[Flowable]:
-        soft, said = style(9, textColor=SOFT, leading=1.35), style(10, leading=1.45, spaceAfter=4)
+    def body() -> list[Flowable]:
+        said = style(10, leading=1.45, spaceAfter=4)
         return [
-            *letterhead_pdf.head(letterhead, imprint, width),
-            Bookmark("report", report.title),
-            paragraph(report.title, style(16, bold=True, leading=1.2)),
-            paragraph(report.subtitle, style(11, textColor=SOFT, spaceAfter=3)),
-            *(paragraph(line, soft) for line in report.about),
-            Spacer(0, 3 * MM),
             *_facts(report, width),
             *(paragraph(line, said) for line in report.said),
             *(part for row in _rows_of(report.sections, width) for part in _beside(row, width)),
             *_charts(report, width),
-            Spacer(0, 4 * MM),
-            *(paragraph(note, style(8, textColor=SOFT, leading=1.35, spaceAfter=1.5)) for note in report.notes),
-            *letterhead_pdf.signatures(letterhead, width),
+            *_notes(report),
         ]
 
-    def on_page(canvas: Canvas, page: int, pages: int) -> None:
-        if page > 1:
-            running = f"{letterhead.desk}  ·  {report.title}  ·  {report.subtitle}"
-            letterhead_pdf.running_head(canvas, running, size, margins)
-        letterhead_pdf.foot(canvas, page, pages, size, margins, imprint, mark)
+    return document.render(body)
 
-    return build(story, size, margins, about, on_page)
+
+def _page(report: Report) -> tuple[float, float]:
+    """Upright where no table has many columns, and each stands whole in letters that are easily read."""
+    width = CARTA[0] - 2 * SIDE
+    stands = report.widest <= _UPRIGHT and all(_fitting(each, width, _STEPS[:_READABLE]) for each in report.sections)
+    return CARTA if stands else CARTA_LANDSCAPE
+
+
+def _notes(report: Report) -> list[Flowable]:
+    if not report.notes:
+        return []
+    look = style(8, textColor=SOFT, leading=1.35, spaceAfter=1.5)
+    first, *others = [paragraph(note, look) for note in report.notes]
+    title = paragraph(papers.NOTES, style(8.5, bold=True, spaceAfter=2))
+    return [KeepTogether([Spacer(0, 4 * MM), Bookmark("notes", papers.NOTES, 1), title, first]), *others]
 
 
 def _facts(report: Report, width: float) -> list[Flowable]:
@@ -124,15 +136,6 @@ def _charts(report: Report, width: float) -> list[Flowable]:
     return [table]
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """*words* wrap and stand at the left, figures at the right."""
-
-    at: int
-    width: float
-    words: bool
-
-
 def _rows_of(sections: Sequence[Section], width: float) -> list[list[list[Section]]]:
     """Rows of columns of tables, in their order. Short ones stand beside one another, as many as fit with their names
     at the least; under the last of a row goes what is no longer than the room that the first leaves there."""
@@ -158,7 +161,7 @@ def _height(sections: Sequence[Section]) -> int:
 
 def _least(section: Section) -> float:
     """The width of a table whose names take as little as they can."""
-    return _NAMES[0] + _widest(_parted(_columns(section), 1))
+    return _NAMES[0] + sum(column.width for column in _columns(section, *_STEPS[0]))
 
 
 def _beside(row: Sequence[Sequence[Section]], width: float) -> list[Flowable]:
@@ -166,14 +169,15 @@ def _beside(row: Sequence[Sequence[Section]], width: float) -> list[Flowable]:
         return _section(row[0][0], width)
     room = width - _GAP * (len(row) - 1)
     least = [max(_least(section) for section in column) for column in row]
-    widths = [max(sum(c.width for c in _blocks(section, room)[0]) for section in column) for column in row]
+    widths = [max(_lay_out(section, room).width for section in column) for column in row]
     while (over := sum(widths) - room) > _HAIR_WIDTH:
         # The one with the longest names gives way first: they go on in a second line.
         spare = [natural - smallest for natural, smallest in zip(widths, least, strict=True)]
         at = spare.index(max(spare))
         widths[at] -= min(over, spare[at])
     columns = [
-        [part for section in column for part in _whole(section, each)] for column, each in zip(row, widths, strict=True)
+        [part for section in column for part in _whole(section, _lay_out(section, each))]
+        for column, each in zip(row, widths, strict=True)
     ]
     table = Table([columns], colWidths=[each + _GAP for each in widths], hAlign="LEFT")
     table.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *cells(0, _GAP, 0, 0)])
@@ -181,90 +185,168 @@ def _beside(row: Sequence[Sequence[Section]], width: float) -> list[Flowable]:
 
 
 def _section(section: Section, width: float) -> list[Flowable]:
-    parts = _whole(section, width)
-    others = [part for block in _blocks(section, width)[1:] for part in (Spacer(0, 3 * MM), _table(section, block))]
+    laid = _lay_out(section, width)
+    parts = _whole(section, laid)
+    others = [
+        part
+        for block in laid.blocks[1:]
+        for part in (Spacer(0, 3 * MM), _block_mark(section, block), _table(section, block, laid.size))
+    ]
     return [*parts, *others] if len(section.lines) > _TOGETHER else [KeepTogether(parts), *others]
 
 
-def _whole(section: Section, width: float) -> list[Flowable]:
+def _block_mark(section: Section, block: Sequence["_Column"]) -> Flowable:
+    first, last = (one_line(section.heads[at], _LONGEST_HEAD) for at in (block[1].at, block[-1].at))
+    return Bookmark(f"{section.title}-{block[1].at}", f"{first} – {last}", 1)
+
+
+def _whole(section: Section, laid: "_Laid") -> list[Flowable]:
     """The heading, the (first) table and its notes."""
     look = style(8, textColor=SOFT, leading=1.35, spaceBefore=2)
+    heading = [Bookmark(section.title, section.title, 1), paragraph(section.title, style(11, bold=True, spaceAfter=3))]
+    blank = bool(section.empty) and not section.lines
     return [
         Spacer(0, 4 * MM),
-        Bookmark(section.title, section.title, 1),
-        paragraph(section.title, style(11, bold=True, spaceAfter=3)),
-        _table(section, _blocks(section, width)[0]),
+        *(heading if section.title else []),
+        paragraph(section.empty, style(9.5, textColor=SOFT)) if blank else _table(section, laid.blocks[0], laid.size),
         *(paragraph(note, look) for note in section.notes),
     ]
 
 
-def _blocks(section: Section, width: float) -> list[list[_Column]]:
-    """The columns that stand beside the names, in as few tables as the page takes, of equal length: names rather go on
-    in a second line than the months in a second table."""
-    others = _columns(section)
-    natural = _natural([one_line(str(line[0]), _LONGEST) for line in section.lines], _SIZE) + 2 * _PAD
-    least, count = min(natural, _NAMES[0]), 1
-    while count < len(others) and _widest(_parted(others, count)) > width - least + _HAIR_WIDTH:
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """*words* wrap and stand at the left, figures at the right. *width* in points."""
+
+    at: int
+    width: float
+    words: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A table as it stands on the page: *size* of its letters, and its columns in blocks below one another, each with
+    the names at its left."""
+
+    size: float
+    blocks: tuple[tuple[_Column, ...], ...]
+
+    @property
+    def width(self) -> float:
+        """Of the first block."""
+        return sum(column.width for column in self.blocks[0])
+
+
+def _lay_out(section: Section, width: float) -> _Laid:
+    """Side by side where that can be read; else in as few blocks as the page takes, of equal length. Names rather go on
+    in a second line than the columns in a second block."""
+    whole = _fitting(section, width, _STEPS)
+    if whole is not None:
+        return whole
+    size, figures = _PARTED
+    columns, least = _columns(section, size, figures), min(_names(section, size), _NAMES[0])
+    count = 1
+    while count < len(columns) and _widest(_parts(columns, count)) > width - least + _HAIR_WIDTH:
         count += 1
-    parts = _parted(others, count)
-    names = min(max(natural, _NAMES[0]), _NAMES[1], max(width - _widest(parts), least))
-    return [[_Column(0, names, words=True), *part] for part in parts]
+    return _named(section, _parts(columns, count), size, width)
 
 
-def _columns(section: Section) -> list[_Column]:
-    """Those beside the names."""
-    return [_column(section, at) for at in range(1, len(section.heads))]
+def _fitting(section: Section, width: float, steps: Sequence[tuple[float, float]]) -> _Laid | None:
+    """In one block at the first of *steps* at which it fits."""
+    for size, figures in steps:
+        columns = _columns(section, size, figures)
+        if _widest([columns]) <= width - min(_names(section, size), _NAMES[0]) + _HAIR_WIDTH:
+            return _named(section, [columns], size, width)
+    return None
+
+
+def _named(section: Section, parts: Sequence[Sequence[_Column]], size: float, width: float) -> _Laid:
+    natural = _names(section, size)
+    names = min(max(natural, _NAMES[0]), _NAMES[1], max(width - _widest(parts), min(natural, _NAMES[0])))
+    return _Laid(size, tuple((_Column(0, names, words=True), *part) for part in parts))
+
+
+def _names(section: Section, size: float) -> float:
+    """The width of the longest name."""
+    return _natural([one_line(str(line[0]), _LONGEST) for line in section.lines], size) + 2 * _PAD * size
 
 
 def _widest(parts: Sequence[Sequence[_Column]]) -> float:
     return max(sum(column.width for column in part) for part in parts)
 
 
-def _parted(columns: Sequence[_Column], count: int) -> list[list[_Column]]:
+def _parts(columns: Sequence[_Column], count: int) -> list[list[_Column]]:
     each = -(-len(columns) // count) if columns else 1
     return [list(columns[at : at + each]) for at in range(0, len(columns), each)] or [[]]
 
 
-def _column(section: Section, at: int) -> _Column:
-    texts = [one_line(words.cell(line[at]), _LONGEST) for line in section.lines]
-    is_words = at in section.words
-    head = _natural(one_line(section.heads[at]).split(), _HEAD)
-    natural = max(head, _natural(texts, _SIZE)) + 2 * _PAD
-    return _Column(at, min(natural, _TEXT) if is_words else max(natural, _NUMBER), is_words)
+def _columns(section: Section, size: float, figures: float) -> list[_Column]:
+    """Those beside the names; one of figures is *figures* points wide at the least."""
+    found = []
+    for at in range(1, len(section.heads)):
+        is_words = at in section.words
+        head = _natural(_head(section, at).split(), size * _HEAD)
+        texts = [one_line(words.cell(line[at]), _LONGEST) for line in section.lines]
+        natural = min(max(head, _natural(texts, size)) + 2 * _PAD * size, _TEXT)
+        found.append(_Column(at, natural if is_words else max(natural, figures), is_words))
+    return found
+
+
+def _head(section: Section, at: int) -> str:
+    return one_line(section.heads[at], _LONGEST_HEAD) or " "
 
 
 def _natural(texts: Sequence[str], size: float) -> float:
     return max((fonts.width(text, size, True) for text in texts), default=0.0)
 
 
-def _table(section: Section, columns: Sequence[_Column]) -> Table:
+def _table(section: Section, columns: Sequence[_Column], size: float) -> Table:
     heads = [
-        paragraph(one_line(section.heads[c.at]) or " ", style(_HEAD, textColor=SOFT, alignment=0 if c.words else 2))
+        paragraph(_head(section, c.at), style(size * _HEAD, textColor=SOFT, alignment=0 if c.words else 2))
         for c in columns
     ]
-    rows = [heads, *(_row(line, columns, strong=at in section.strong) for at, line in enumerate(section.lines))]
-    table = Table(rows, colWidths=[c.width for c in columns], hAlign="LEFT", repeatRows=1)
-    last = len(rows) - 1
-    above = [("LINEABOVE", (0, at + 1), (-1, at + 1), 0.6, INK) for at in sorted(section.strong) if 0 < at < last]
-    table.setStyle(
-        [
-            ("LINEBELOW", (0, 0), (-1, 0), 0.6, INK),
-            ("LINEBELOW", (0, 1), (-1, -1), 0.3, HAIR),
-            ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-            ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
-            *above,
-            *cells(_PAD, _PAD, 0.9 * MM, 1.2 * MM),
-            ("LEFTPADDING", (0, 0), (0, -1), 0),
-        ]
-    )
+    body = [
+        [_cell(line[c.at], c, size, bold=at in section.strong or c.at in section.sums) for c in columns]
+        for at, line in enumerate(section.lines)
+    ]
+    table = Table([heads, *body], colWidths=[c.width for c in columns], hAlign="LEFT", repeatRows=1)
+    table.setStyle([*_lines(section, columns, size), *_weights(section, columns, size)])
     return table
 
 
-def _row(line: Line, columns: Sequence[_Column], *, strong: bool) -> list[Flowable]:
+def _cell(value: Cell, column: _Column, size: float, *, bold: bool) -> Flowable | str:
+    """Plain text where it takes one line: a large table is drawn three times as fast."""
+    text = one_line(words.cell(value), _LONGEST) or " "
+    if fonts.width(text, size, bold) <= column.width - 2 * _PAD * size:
+        return text
+    return paragraph(text, style(size, bold=bold, leading=1.2, alignment=0 if column.words else 2))
+
+
+def _lines(section: Section, columns: Sequence[_Column], size: float) -> list[tuple[object, ...]]:
+    pad, last = _PAD * size, len(section.lines)
     return [
-        paragraph(
-            one_line(words.cell(line[c.at]), _LONGEST) or " ",
-            style(_SIZE, bold=strong, leading=1.2, alignment=0 if c.words else 2),
-        )
-        for c in columns
+        *cells(pad, pad, 0.27 * size, 0.36 * size),
+        ("FONT", (0, 0), (-1, -1), fonts.REGULAR, size, size * 1.2),
+        ("LEFTPADDING", (0, 0), (0, -1), 0),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+        ("LINEBELOW", (0, 0), (-1, 0), 0.6, INK),
+        ("LINEBELOW", (0, 1), (-1, -1), 0.3, HAIR),
+        ("NOSPLIT", (0, max(last - 1, 0)), (-1, last)),
+        *(("ALIGN", (at, 0), (at, -1), "RIGHT") for at, column in enumerate(columns) if not column.words),
+        *(("LINEABOVE", (0, at + 1), (-1, at + 1), 0.6, INK) for at in sorted(section.strong) if 0 < at < last),
+    ]
+
+
+def _weights(section: Section, columns: Sequence[_Column], size: float) -> list[tuple[object, ...]]:
+    """Totals are heavier; what counts nobody is softer, so that the eye finds who is there."""
+    heavy = (fonts.SEMIBOLD, size, size * 1.2)
+    return [
+        *(("FONT", (0, at + 1), (-1, at + 1), *heavy) for at in section.strong),
+        *(("FONT", (at, 1), (at, -1), *heavy) for at, column in enumerate(columns) if column.at in section.sums),
+        *(
+            ("TEXTCOLOR", (at, row), (at, row), SOFT)
+            for row, line in enumerate(section.lines, 1)
+            for at, column in enumerate(columns)
+            if line[column.at] == 0
+        ),
     ]

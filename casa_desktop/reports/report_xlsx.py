@@ -61,9 +61,11 @@ class _Filling:
         self._head = book.add_format({"bold": True, "bottom": 1, "align": "right", "text_wrap": True})
         self._first = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
         plain = {"num_format": "#,##0", "bottom": 4}
-        self._cell, self._text = book.add_format({**plain, "align": "right"}), book.add_format(plain)
-        self._total = book.add_format({**plain, "align": "right", "bold": True})
-        self._total_text = book.add_format({**plain, "bold": True})
+        self._looks = {
+            (right, bold): book.add_format({**plain, "align": "right" if right else "left", "bold": bold})
+            for right in (False, True)
+            for bold in (False, True)
+        }
 
     def fill(self, report: Report, letterhead: Letterhead, below: tuple[str, ...]) -> None:
         """Everything, in the order of the paper."""
@@ -74,9 +76,11 @@ class _Filling:
             self._line(line)
         self._at += 1
         for name, value in report.facts:
-            self._row((name, value), strong=False)
+            self._write(0, name)
+            self._write(1, value, right=True)
+            self._at += 1
         for section in report.sections:
-            self._table(section)
+            self._table(section, alone=len(report.sections) == 1)
         self._at += 1
         for line in report.notes:
             self._line(line)
@@ -84,25 +88,30 @@ class _Filling:
         for line in below:
             self._line(line, self._soft)
 
-    def _table(self, section: Section) -> None:
+    def _table(self, section: Section, *, alone: bool) -> None:
         self._at += 1
-        self._line(section.title, self._bold)
+        if section.title:
+            self._line(section.title, self._bold)
         for at, head in enumerate(section.heads):
-            self._sheet.write_string(self._at, at, one_line(head), self._head if at else self._first)
+            look = self._head if at and at not in section.words else self._first
+            self._sheet.write_string(self._at, at, one_line(head), look)
         self._at += 1
-        for at, line in enumerate(section.lines):
-            self._row(line, strong=at in section.strong)
-        for note in section.notes:
+        if alone:
+            self._sheet.freeze_panes(self._at, 1)
+        for line_at, line in enumerate(section.lines):
+            for at, value in enumerate(line):
+                bold = line_at in section.strong or at in section.sums
+                self._write(at, value, right=at > 0 and at not in section.words, bold=bold)
+            self._at += 1
+        for note in (*([] if section.lines or not section.empty else [section.empty]), *section.notes):
             self._line(note)
 
-    def _row(self, line: tuple[Cell, ...], *, strong: bool) -> None:
-        for at, value in enumerate(line):
-            if isinstance(value, int):
-                self._sheet.write_number(self._at, at, value, self._total if strong else self._cell)
-            else:
-                look = self._total_text if strong else self._text
-                self._sheet.write_string(self._at, at, one_line(value), look)
-        self._at += 1
+    def _write(self, column: int, value: Cell, *, right: bool = False, bold: bool = False) -> None:
+        look = self._looks[right, bold]
+        if isinstance(value, int):
+            self._sheet.write_number(self._at, column, value, look)
+        else:
+            self._sheet.write_string(self._at, column, one_line(value), look)
 
     def _line(self, text: str, look: Format | None = None) -> None:
         self._sheet.write_string(self._at, 0, one_line(text), look)

@@ -12,8 +12,8 @@ from casa_desktop.domain.counted import NO_DATA, Dimension
 from casa_desktop.domain.indicators import COUNTS_PERSONS, Rule
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.persons import Sex
+from casa_desktop.domain.report import Report, Section
 from casa_desktop.domain.scope import Filters, Scope
-from casa_desktop.domain.sections import Grid, Section, Sections
 from casa_desktop.domain.suppression import SMALLEST, WHOLE, Key
 from casa_desktop.texts import dates, numbers
 from casa_desktop.texts.labels import BAND_SETS
@@ -81,11 +81,6 @@ class Sheet:
     keys: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
     @property
-    def heading(self) -> str:
-        """``PERSONAS por edad y sexo · Dic 2018 – Nov 2019 · Solo país: Venezuela``."""
-        return " · ".join((self.whole_title, self.days, *self.filters))
-
-    @property
     def whole_title(self) -> str:
         """``PERSONAS por edad y sexo``."""
         return f"{self.title} {self.by}"
@@ -102,15 +97,17 @@ def shown(value: int | None) -> str:
     return HIDDEN if value is None else numbers.integer(value)
 
 
-def grid(of: Sheet) -> Grid:
-    """The table as texts: a head, the rows, and the totals below."""
-    return (of.heads, *((line.name, *map(shown, line.values)) for line in of.lines))
+def section(of: Sheet, title: str = "") -> Section:
+    """The table of *of*: its totals stand last, below and, where it has several columns, at the right."""
+    lines = tuple((line.name, *(HIDDEN if value is None else value for value in line.values)) for line in of.lines)
+    last = len(of.heads) - 1
+    sums = frozenset({last}) if last > 1 else frozenset[int]()
+    return Section(title, of.heads, lines, strong=frozenset({len(lines) - 1}), sums=sums)
 
 
-def sections(of: Sheet) -> Sections:
+def report(of: Sheet) -> Report:
     """The sheet as a report of one table."""
-    told = " · ".join((of.days, *of.filters))
-    return Sections(of.whole_title, told, (Section("", grid(of), total=True),), of.notes)
+    return Report(of.whole_title, of.days, about=of.filters, sections=(section(of),), notes=of.notes)
 
 
 def sheet(found: Breakdown, label: str, catalog: Catalog, hidden: frozenset[Key] = frozenset()) -> Sheet:
@@ -122,7 +119,7 @@ def sheet(found: Breakdown, label: str, catalog: Catalog, hidden: frozenset[Key]
 
     def named(dimension: Dimension, key: str) -> str:
         told = TOTAL if key == WHOLE else name(dimension, key, catalog, request.bands, request.scope)
-        return f"{told} *" if dimension is Dimension.MONTH and key in provisional else told
+        return f"{told}*" if dimension is Dimension.MONTH and key in provisional else told
 
     heads = [named(request.columns or request.rows, column) for column in columns]
     lines = tuple(

@@ -15,8 +15,8 @@ from casa_desktop.domain.donors import Described, DonorForm, Template, Victims
 from casa_desktop.domain.gifmm import GifmmReport, GifmmRow
 from casa_desktop.domain.grouping import Group
 from casa_desktop.domain.periods import Month
+from casa_desktop.domain.report import Report, Section
 from casa_desktop.domain.scope import Scope
-from casa_desktop.domain.sections import Grid, Section, Sections
 from casa_desktop.domain.suppression import SMALLEST
 from casa_desktop.paths import resource
 from casa_desktop.texts import breakdowns, dates, numbers
@@ -32,6 +32,8 @@ YES, NO = "SI", "NO"
 NO_CODE, JOINED = "SD", "AG"
 FEW = f"<{SMALLEST}"
 _FILES = {DonorForm.GIFMM: "gifmm_345w", DonorForm.HEALTH: "minsalud"}
+_COUNTED = frozenset({"total", "new", "persons", "services"})
+"""Keys of the columns that hold figures, of those that are seen."""
 _CROSSED_KEYS = ("sex", "life_course", "country", "municipality", "ethnicity", "disability")
 
 
@@ -222,7 +224,7 @@ def scope_words(scope: Scope) -> str:
     return f"{dates.long_date(scope.first)} a {dates.long_date(scope.last)}"
 
 
-def tables(found: DonorTables, catalog: Catalog, funder: str) -> Sections:
+def tables(found: DonorTables, catalog: Catalog, funder: str) -> Report:
     """Persons and services by age and sex, small cells hidden. *funder* is the name of the one whose services they
     are, empty for all."""
     parts = (
@@ -239,11 +241,11 @@ def tables(found: DonorTables, catalog: Catalog, funder: str) -> Sections:
         notes.insert(0, "Servicios: los de los tipos que cuentan en PERSONAS.")
     if funder:
         notes.insert(0, f"Solo servicios de {funder}. Las personas de dos financiadores no se suman.")
-    return Sections(found.template.named.name, scope_words(found.scope), parts, tuple(notes))
+    return Report(found.template.named.name, scope_words(found.scope), sections=parts, notes=tuple(notes))
 
 
 def _crossed(name: str, found: Breakdown, catalog: Catalog, hidden: frozenset[tuple[str, str]]) -> Section:
-    return Section(name, breakdowns.grid(breakdowns.sheet(found, name, catalog, hidden)), total=True)
+    return breakdowns.section(breakdowns.sheet(found, name, catalog, hidden), name)
 
 
 # the health file
@@ -310,12 +312,17 @@ def health_notes(found: HealthReport) -> tuple[str, ...]:
     )
 
 
-def preview_of(found: CodedFile, heads: Mapping[str, str]) -> Grid:
-    """The columns that have a head by their key, with numbers as they are read aloud."""
+def preview_of(found: CodedFile, heads: Mapping[str, str]) -> Section:
+    """The columns that have a head by their key."""
     keys = [column.key for column in found.columns]
     at = [(keys.index(key), head) for key, head in heads.items() if key in keys]
-    lines = (tuple(cell_words(row[index]) for index, _ in at) for row in found.rows)
-    return (tuple(head for _, head in at), *lines)
+    lines = tuple(tuple(_shown(row[index]) for index, _ in at) for row in found.rows)
+    names = frozenset(column for column, (index, _) in enumerate(at) if keys[index] not in _COUNTED)
+    return Section("", tuple(head for _, head in at), lines, words=names)
+
+
+def _shown(cell: Cell) -> int | str:
+    return numbers.measure(cell) if isinstance(cell, Decimal) else cell
 
 
 def cell_words(cell: Cell) -> str:

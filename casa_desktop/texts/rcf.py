@@ -5,14 +5,12 @@ from types import MappingProxyType
 
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.rcf import FAILURES, ModalityCount, RcfSummary, RequestState
-from casa_desktop.domain.sections import Section, Sections
+from casa_desktop.domain.report import Line, Report, Section, totals_strong
 from casa_desktop.texts import dates, numbers
 from casa_desktop.texts.places import country_name
 
 TITLE = "Restablecimiento del Contacto entre Familiares"
 SUBTITLE = "Resumen del mes"
-SUBJECT = "Llamadas, conectividad y solicitudes de búsqueda"
-FACTS = "En resumen"
 CONTACTS = "Contactos por modalidad y resultado"
 CONNECTIVITY = "Servicios de conectividad"
 COUNTRIES = "Países con los que se buscó contacto"
@@ -27,8 +25,6 @@ OTHERWISE_COLUMN = CONTACT_HEADS.index(_OTHERWISE)
 CONNECTIVITY_HEADS = ("Modalidad", "Servicios", "Cantidad")
 COUNTRY_HEADS = ("País", "Intentos", "Logrados")
 REQUEST_HEADS = ("Solicitudes", "Número")
-FACT_HEADS = ("Dato", "Número")
-CSV_HEAD = ("tabla", "fila", "columna", "valor")
 
 STATES = MappingProxyType(
     {
@@ -135,24 +131,33 @@ def printed(lines: Numbers) -> Cells:
     return [(name, *(numbers.integer(value) for value in values)) for name, values in lines]
 
 
-def tables(summary: RcfSummary) -> tuple[tuple[str, Sequence[str], Numbers], ...]:
-    """(title, heads, lines) of every table, in the order of the paper."""
-    return (
-        (CONTACTS, CONTACT_HEADS, contacts(summary)),
-        (CONNECTIVITY, CONNECTIVITY_HEADS, connectivity(summary)),
-        (COUNTRIES, COUNTRY_HEADS, countries(summary)),
-        (REQUESTS, REQUEST_HEADS, requests(summary)),
+def report(summary: RcfSummary) -> Report:
+    """The month on paper and in files."""
+    heads: tuple[str, ...] = CONTACT_HEADS
+    lines = contacts(summary)
+    if not any(values[OTHERWISE_COLUMN - 1] for _, values in lines):
+        heads, lines = (
+            (*heads[:OTHERWISE_COLUMN], *heads[OTHERWISE_COLUMN + 1 :]),
+            [(name, (*values[: OTHERWISE_COLUMN - 1], *values[OTHERWISE_COLUMN:])) for name, values in lines],
+        )
+    return Report(
+        TITLE,
+        f"{SUBTITLE}: {month(summary)}",
+        facts=tuple((name, value) for name, (value,) in facts(summary)),
+        sections=(
+            _section(CONTACTS, heads, lines),
+            _section(CONNECTIVITY, CONNECTIVITY_HEADS, connectivity(summary)),
+            _section(COUNTRIES, COUNTRY_HEADS, countries(summary)),
+            _section(REQUESTS, REQUEST_HEADS, requests(summary)),
+        ),
+        notes=notes(summary),
     )
 
 
-def sections(summary: RcfSummary) -> Sections:
-    """The same tables as words, for a spreadsheet and for the screen."""
-    every = ((FACTS, FACT_HEADS, facts(summary)), *tables(summary))
-    parts = tuple(
-        Section(title, (tuple(heads), *printed(lines)), total=bool(lines) and lines[-1][0] == TOTAL)
-        for title, heads, lines in every
-    )
-    return Sections(TITLE, month(summary), parts, notes(summary))
+def _section(title: str, heads: tuple[str, ...], lines: Numbers) -> Section:
+    counted = any(any(values) for _, values in lines)
+    told: list[Line] = [(name, *values) for name, values in lines] if counted else []
+    return Section(title, heads, tuple(told), strong=totals_strong(told, TOTAL), empty=NOTHING)
 
 
 def file_name(of: Month) -> str:

@@ -1,9 +1,9 @@
 """Spanish of the summary of stock and transfers."""
 
 from casa_desktop.domain.relief import ReliefSummary, StockLine
+from casa_desktop.domain.report import Line, Report, Section
 from casa_desktop.domain.scope import Scope
-from casa_desktop.domain.sections import Section, Sections
-from casa_desktop.texts import numbers
+from casa_desktop.domain.transfers import Totals
 from casa_desktop.texts.donors import scope_words
 from casa_desktop.texts.transfers import destination
 
@@ -22,34 +22,31 @@ NOTES = (
 )
 
 
-def sections(found: ReliefSummary) -> Sections:
+def report(found: ReliefSummary) -> Report:
     """The whole report; an empty part keeps its head, so that it is seen that there was nothing."""
-    stock = tuple(_stock_line(line) for line in found.stock)
-    places = tuple(
-        (
-            destination(each.country, each.municipality, each.city) or NO_DESTINATION,
-            *map(numbers.integer, (each.totals.persons, each.totals.families, each.totals.journeys)),
-        )
-        for each in found.destinations
+    stock = tuple(map(_stock_line, found.stock))
+    places = (
+        *(
+            _totals(destination(each.country, each.municipality, each.city) or NO_DESTINATION, each.totals)
+            for each in found.destinations
+        ),
+        _totals(TOTAL, found.totals),
     )
-    totals = found.totals
-    whole = (TOTAL, *map(numbers.integer, (totals.persons, totals.families, totals.journeys)))
-    return Sections(
+    return Report(
         TITLE,
         scope_words(Scope(found.first, found.last)),
-        (
-            Section(STOCK, (STOCK_HEADS, *stock)),
-            Section(TRANSFERS, (DESTINATION_HEADS, *places, whole), total=True),
+        sections=(
+            Section(STOCK, STOCK_HEADS, stock),
+            Section(TRANSFERS, DESTINATION_HEADS, places, strong=frozenset({len(places) - 1})),
         ),
-        NOTES,
+        notes=NOTES,
     )
 
 
-def _stock_line(line: StockLine) -> tuple[str, ...]:
-    values = (line.before, line.entered, line.delivered, line.taken_out)
-    return (
-        f"{line.item} ({line.unit}) · {line.donor or NO_DONOR}",
-        *map(numbers.integer, values),
-        numbers.signed(line.counted),
-        numbers.integer(line.after),
-    )
+def _totals(name: str, of: Totals) -> Line:
+    return name, of.persons, of.families, of.journeys
+
+
+def _stock_line(line: StockLine) -> Line:
+    name = f"{line.item} ({line.unit}) · {line.donor or NO_DONOR}"
+    return name, line.before, line.entered, line.delivered, line.taken_out, line.counted, line.after

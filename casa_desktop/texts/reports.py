@@ -5,9 +5,6 @@ from collections.abc import Iterable
 from casa_desktop.domain.report import Cell, Report, Section
 from casa_desktop.texts import numbers
 
-FIGURES = "Cifras"
-VALUE = "Valor"
-CSV_HEAD = ("tabla", "fila", "columna", "valor")
 SHEET = "Informe"
 SUBJECT = "Totales de la mesa, sin datos de personas"
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from casa_desktop.domain.periods import Period
-from casa_desktop.domain.sections import Section, Sections
+from casa_desktop.domain.report import Line, Report, Section
 from casa_desktop.domain.surveys import MonthAnswers, SurveyFigure, SurveyReport, Tally, shares
 from casa_desktop.texts import dates, numbers
 
@@ -180,25 +180,24 @@ def notes(report: SurveyReport) -> tuple[str, ...]:
     return tuple(note for note in found if note)
 
 
-def sections(report: SurveyReport) -> Sections:
+def tables(report: SurveyReport) -> Report:
     """The report as tables, for a spreadsheet and for the screen; what papers published stands in the notes."""
-    names = [name for _, name in report.answers]
-    whole = tuple(
-        (name, numbers.integer(count), percent(share) if report.n else "n/d")
-        for name, count, share in zip(names, report.counts, shares(report.counts) or report.counts, strict=True)
-    )
-    months = tuple(
-        (month_cells(each)[0], *map(numbers.integer, each.counts), numbers.integer(each.n)) for each in report.months
-    )
-    total = (TOTAL, *map(numbers.integer, report.counts), numbers.integer(report.n))
-    reasons = tuple((name, numbers.integer(count)) for name, count in report.reasons)
-    parts = (
-        Section(REPORT, ((ANSWER_HEAD, HOW_MANY, "%"), *whole, (N, numbers.integer(report.n), "")), total=True),
-        Section(BY_MONTH, ((MONTH, *names, N), *months, total), total=True),
-        *([Section(REASONS_TITLE, ((REASON_HEAD, HOW_MANY), *reasons))] if reasons else []),
+    names = tuple(name for _, name in report.answers)
+    whole = zip(names, report.counts, percents(report.counts), strict=True)
+    months: list[Line] = [(month_cells(each)[0], *each.counts, each.n) for each in report.months]
+    sections = (
+        Section(REPORT, (ANSWER_HEAD, HOW_MANY, "%"), (*whole, (N, report.n, "")), strong=frozenset({len(names)})),
+        Section(
+            BY_MONTH,
+            (MONTH, *names, N),
+            (*months, (TOTAL, *report.counts, report.n)),
+            strong=frozenset({len(months)}),
+            sums=frozenset({len(names) + 1}),
+        ),
+        *([Section(REASONS_TITLE, (REASON_HEAD, HOW_MANY), report.reasons)] if report.reasons else []),
     )
     published = tuple(f"{figure(each, dict(report.answers))} {figure_source(each)}" for each in report.history)
-    return Sections(REPORT_TITLE, dates.period(report.period), parts, (*notes(report), *published))
+    return Report(REPORT_TITLE, dates.period(report.period), sections=sections, notes=(*notes(report), *published))
 
 
 def file_name(period: Period, ending: str) -> str:

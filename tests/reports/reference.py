@@ -13,8 +13,8 @@ from pypdf import PdfReader
 
 from casa_desktop.domain.clock import BOGOTA
 from casa_desktop.domain.table import Imprint, Letterhead
-from casa_desktop.reports import breakdown_pdf, report_pdf, table_pdf
-from casa_desktop.texts import projects, summaries
+from casa_desktop.reports import report_pdf, table_pdf
+from casa_desktop.texts import breakdowns, projects, summaries
 from tests.reports import project_rows
 from tests.reports.breakdowns import SMALL, large
 from tests.reports.tables import history_2019, made_up, records_2019
@@ -47,8 +47,8 @@ def papers() -> dict[str, bytes]:
     return {
         "table_2019_records": table_pdf.render(records_2019(), PLAIN, IMPRINT),
         "table_2019_history": table_pdf.render(history_2019(), QUALITY, IMPRINT),
-        "breakdown": breakdown_pdf.render(SMALL, PLAIN, IMPRINT),
-        "breakdown_blocks": breakdown_pdf.render(large(40, 26), QUALITY, IMPRINT),
+        "breakdown": report_pdf.render(breakdowns.report(SMALL), PLAIN, IMPRINT),
+        "breakdown_blocks": report_pdf.render(breakdowns.report(large(40, 26)), QUALITY, IMPRINT),
     }
 
 

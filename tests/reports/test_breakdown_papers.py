@@ -9,8 +9,8 @@ from pypdf import PdfReader
 
 from casa_desktop.domain.table import Letterhead
 from casa_desktop.readers.sheets import read_rows
-from casa_desktop.reports import breakdown_csv, breakdown_pdf, sections_files
-from casa_desktop.texts.breakdowns import HIDDEN, Line, Sheet, sections
+from casa_desktop.reports import report_csv, report_pdf, report_xlsx
+from casa_desktop.texts.breakdowns import HIDDEN, Line, Sheet, report
 from tests.domain.odd_strings import ODD
 from tests.reports.breakdowns import SMALL, large
 from tests.reports.reference import IMPRINT, PLAIN
@@ -27,7 +27,7 @@ NASTY = ("=1+1", "+57 300", "-3", "@SUM(A1)", "'x", 'a "b" c', "dos\nlíneas", "
 
 def pasted(sheet: Sheet) -> list[list[str]]:
     """The clipboard as a spreadsheet takes it."""
-    return list(csv.reader(StringIO(breakdown_csv.clipboard(sheet)), delimiter="\t"))
+    return list(csv.reader(StringIO(report_csv.clipboard(report(sheet))), delimiter="\t"))
 
 
 def named(name: str) -> Sheet:
@@ -54,7 +54,7 @@ def test_no_name_splits_a_cell_or_starts_a_formula(name: str) -> None:
 
 
 def csv_text(sheet: Sheet) -> str:
-    return breakdown_csv.render(sheet).decode("utf-8-sig")
+    return report_csv.render(report(sheet)).decode("utf-8-sig")
 
 
 def test_the_file_says_what_it_is_and_holds_the_same() -> None:
@@ -65,25 +65,26 @@ def test_the_file_says_what_it_is_and_holds_the_same() -> None:
 
 
 def test_the_spreadsheet_holds_numbers_and_texts() -> None:
-    data = sections_files.render_xlsx(sections(named("=1+1")), IMPRINT)
+    data = report_xlsx.render(report(named("=1+1")), PLAIN, IMPRINT)
     rows = [[str(cell) for cell in row] for row in read_rows("desglose.xlsx", data)]
-    assert rows[0][0] == SMALL.heading
+    assert [row[0] for row in rows[:4]] == [PLAIN.desk, SMALL.whole_title, SMALL.days, *SMALL.filters]
     at = next(at for at, row in enumerate(rows) if row[0] == "Edad")
     assert rows[at][1] == "=1+1"
     assert [cell.removesuffix(".0") for cell in rows[at + 2]] == FIGURES[2]
     assert rows[at + 1][1] == HIDDEN
-    assert sections_files.render_xlsx(sections(SMALL), IMPRINT) == sections_files.render_xlsx(sections(SMALL), IMPRINT)
+    again = [report_xlsx.render(report(SMALL), PLAIN, IMPRINT) for _ in range(2)]
+    assert again[0] == again[1]
 
 
 def test_a_narrow_one_stands_upright_and_a_wide_one_lies() -> None:
     for columns, lies in ((4, False), (9, True)):
-        page = PdfReader(BytesIO(breakdown_pdf.render(large(3, columns, "Financiador"), PLAIN, IMPRINT))).pages[0]
+        page = PdfReader(BytesIO(report_pdf.render(report(large(3, columns, "Financiador")), PLAIN, IMPRINT))).pages[0]
         assert (page.mediabox.width > page.mediabox.height) is lies
 
 
 def test_every_page_repeats_its_heads_and_every_figure_is_on_one() -> None:
     sheet = large(60, 26)
-    pages = texts(breakdown_pdf.render(sheet, PLAIN, IMPRINT))
+    pages = texts(report_pdf.render(report(sheet), PLAIN, IMPRINT))
     assert len(pages) > 3
     for number, page in enumerate(pages, 1):
         assert "Lugar" in page
@@ -94,7 +95,7 @@ def test_every_page_repeats_its_heads_and_every_figure_is_on_one() -> None:
 
 
 def test_paper_says_the_filters_the_hidden_and_the_notes() -> None:
-    (page,) = texts(breakdown_pdf.render(SMALL, PLAIN, IMPRINT))
+    (page,) = texts(report_pdf.render(report(SMALL), PLAIN, IMPRINT))
     for told in ("PERSONAS por edad y sexo", "Solo país: Venezuela o sin dato", "1.234", HIDDEN, *SMALL.notes):
         assert told in page
 
@@ -102,12 +103,12 @@ def test_paper_says_the_filters_the_hidden_and_the_notes() -> None:
 @pytest.mark.parametrize("text", ODD)
 def test_odd_names_go_onto_paper_and_into_files(text: str) -> None:
     sheet = replace(named(text), title=text or "x", notes=(text,), filters=(text,))
-    assert breakdown_pdf.render(sheet, PLAIN, IMPRINT).startswith(b"%PDF")
-    assert sections_files.render_xlsx(sections(sheet), IMPRINT).startswith(b"PK")
+    assert report_pdf.render(report(sheet), PLAIN, IMPRINT).startswith(b"%PDF")
+    assert report_xlsx.render(report(sheet), PLAIN, IMPRINT).startswith(b"PK")
     assert len(pasted(sheet)[1]) == 5
 
 
 def test_a_word_that_no_page_holds_is_cut() -> None:
     sheet = replace(SMALL, lines=(Line("W" * 500, SMALL.lines[0].values), *SMALL.lines[1:]))
     sheet = replace(sheet, heads=("Edad", "W" * 500, *SMALL.heads[2:]))
-    assert texts(breakdown_pdf.render(sheet, Letterhead(desk="Mesa", municipality="", title="Desglose"), IMPRINT))
+    assert texts(report_pdf.render(report(sheet), Letterhead(desk="Mesa", municipality="", title="Desglose"), IMPRINT))

@@ -20,12 +20,13 @@ from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.names import Name
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.persons import Details
-from casa_desktop.domain.sections import Section, Sections
+from casa_desktop.domain.report import Line, Report, Section
 from casa_desktop.domain.table import Imprint, Letterhead
 from casa_desktop.domain.visits import RecordVisit
-from casa_desktop.reports import coded_files, sections_files, sections_pdf
+from casa_desktop.reports import coded_files, report_csv, report_pdf, report_xlsx
 from casa_desktop.services import people, visits
 from casa_desktop.texts import donors as words
+from casa_desktop.texts import reports as common
 from tests.services.desk import Desk, Template, make_template, open_copy
 from tests.services.test_donors import kept, report, template
 from tests.services.test_statistics import call, guidance
@@ -174,45 +175,53 @@ def test_no_text_is_a_formula(text: str) -> None:
     file = CodedFile("345W", (Column("name", text, "#name"),), ((text,),))
     assert rows_of(coded_files.render_xlsx(file, IMPRINT), "345W") == [[text], [text]]
     assert coded_files.render_csv(file).decode("utf-8-sig").count("'") >= 2
-    report = Sections(text, "", (Section(text, ((text, text), (text, text))),), (text,))
-    values = rows_of(sections_files.render_xlsx(report, IMPRINT), "Desglose")
+    report = Report(text, "", sections=(Section(text, (text, text), ((text, text),)),), notes=(text,))
+    desk = Letterhead(text, "", "")
+    values = rows_of(report_xlsx.render(report, desk, IMPRINT), common.SHEET)[:-2]
     assert {str(cell) for row in values for cell in row if cell != ""} == {text}
-    for line in csv.reader(StringIO(sections_files.render_csv(report).decode("utf-8-sig")), delimiter=";"):
+    for line in csv.reader(StringIO(report_csv.render(report).decode("utf-8-sig")), delimiter=";"):
         assert all(cell.startswith("'") for cell in line if cell)
 
 
-REPORT = Sections(
+REPORT = Report(
     "Tablas ECHO",
     "enero a marzo de 2026",
-    (
+    sections=(
         Section(
-            "Personas únicas", (("Edad", "Mujer", "Total"), ("0-4", "•", "1.200"), ("Total", "1.196", "1.200")), True
+            "Personas únicas",
+            ("Edad", "Mujer", "Total"),
+            (("0-4", "•", 1200), ("Total", 1196, 1200)),
+            strong=frozenset({1}),
+            sums=frozenset({2}),
         ),
-        Section("Vacía " + "ñ" * 90, (("Destino", "Personas"),)),
+        Section("Vacía " + "ñ" * 90, ("Destino", "Personas"), ()),
+        Section("Sin nada", ("Destino", "Personas"), (), empty="Ninguno en el mes"),
     ),
-    ("Nota con <b> y ñ",),
+    notes=("Nota con <b> y ñ",),
 )
 
 
 def test_a_report_of_several_tables_on_paper_and_as_a_spreadsheet() -> None:
     letterhead = Letterhead("C.A.S.A. " + "Ñ" * 60, "Bucaramanga", "Informe", show_signatures=True)
-    data = sections_pdf.render(REPORT, letterhead, IMPRINT)
-    assert data == sections_pdf.render(REPORT, letterhead, IMPRINT)
+    data = report_pdf.render(REPORT, letterhead, IMPRINT)
+    assert data == report_pdf.render(REPORT, letterhead, IMPRINT)
     reader = PdfReader(BytesIO(data))
     (page,) = reader.pages
     text = page.extract_text()
-    for said in ("Tablas ECHO", "enero a marzo de 2026", "Personas únicas", "1.196", "•", "Nota con <b> y ñ"):
+    told = ("enero a marzo de 2026", "Personas únicas", "1.196", "•", "Nota con <b> y ñ", "Ninguno en el mes")
+    for said in ("Tablas ECHO", *told):
         assert said in text, said
     assert [str(entry.title) for entry in reader.outline if not isinstance(entry, list)] == ["Tablas ECHO"]
-    values = rows_of(sections_files.render_xlsx(REPORT, IMPRINT), "Desglose")
+    values = rows_of(report_xlsx.render(REPORT, letterhead, IMPRINT), common.SHEET)
     assert ["0-4", "•", 1200.0] in values
-    assert "0-4;•;1200" in sections_files.render_csv(REPORT).decode("utf-8-sig")
+    assert "0-4;•;1200" in report_csv.render(REPORT).decode("utf-8-sig")
 
 
 def test_a_long_table_goes_on_with_its_head_on_the_next_page() -> None:
-    lines = tuple((f"Artículo {at} · donante de nombre bastante largo", *["12.345"] * 6) for at in range(90))
+    names = [f"Artículo {at} · donante de nombre bastante largo" for at in range(90)]
+    lines: list[Line] = [(name, *[12_345] * 6) for name in names]
     head = ("Artículo", "Había", "Entró", "Entregado", "Otras salidas", "Ajuste de conteo", "Quedó")
-    report = Sections("Inventario", "marzo", (Section("Inventario", (head, *lines)),))
-    pages = PdfReader(BytesIO(sections_pdf.render(report, Letterhead("C.A.S.A.", "", ""), IMPRINT))).pages
+    report = Report("Inventario", "marzo", sections=(Section("Inventario", head, tuple(lines)),))
+    pages = PdfReader(BytesIO(report_pdf.render(report, Letterhead("C.A.S.A.", "", ""), IMPRINT))).pages
     assert len(pages) > 1
     assert all("Entregado" in page.extract_text() for page in pages)

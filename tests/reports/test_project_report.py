@@ -12,6 +12,7 @@ from casa_desktop.domain.projects import ProjectLine
 from casa_desktop.domain.report import Report, Section
 from casa_desktop.domain.table import Letterhead
 from casa_desktop.reports import report_csv, report_pdf, report_xlsx
+from casa_desktop.reports.cleaning import csv_cell
 from casa_desktop.texts import dashboard
 from casa_desktop.texts import projects as words
 from casa_desktop.texts import reports as common
@@ -28,8 +29,14 @@ def pages(made: Report, letterhead: Letterhead = QUALITY) -> list[str]:
 
 
 def figures(made: Report) -> dict[tuple[str, str, str], str]:
-    rows = csv.reader(StringIO(report_csv.render(made).decode("utf-8-sig")), delimiter=";")
-    return {(row[0], row[1], row[2]): row[3] for row in rows if len(row) == len(common.CSV_HEAD)}
+    """By table, line and head."""
+    rows = list(csv.reader(StringIO(report_csv.render(made).decode("utf-8-sig")), delimiter=";"))
+    found = {}
+    for section in made.sections:
+        at = rows.index([csv_cell(section.title)]) + 1
+        for row in rows[at + 1 : at + 1 + len(section.lines)]:
+            found.update({(section.title, row[0], head): cell for head, cell in zip(rows[at], row, strict=True)})
+    return found
 
 
 def test_the_paper_names_the_days_of_a_month_in_part_and_what_is_provisional() -> None:
@@ -87,7 +94,7 @@ def test_the_spreadsheet_holds_numbers_and_the_csv_the_same() -> None:
 def test_a_report_of_ten_years_stands_in_several_tables() -> None:
     heads = ("Concepto", *(f"Ene {year}" for year in range(2000, 2120)))
     made = Report("Diez años", "2016 a 2026", sections=(Section("Mes a mes", heads, (("A" * 90, *range(120)),)),))
-    text = "\n".join(pages(made, replace(QUALITY, desk="C.A.S.A. " + "Ñ" * 80)))
+    text = " ".join("\n".join(pages(made, replace(QUALITY, desk="C.A.S.A. " + "Ñ" * 80))).split())
     assert all(f"Ene {year}" in text for year in (2000, 2060, 2119))
 
 

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from casa_desktop.domain.rcf import CountryCount, ModalityCount, RcfSummary, RequestState
 from casa_desktop.domain.table import Imprint, Letterhead
-from casa_desktop.reports import rcf_csv, rcf_pdf
+from casa_desktop.reports import report_csv, report_pdf
 from casa_desktop.texts import rcf as words
 
 CALLS = ModalityCount(
@@ -35,8 +35,8 @@ IMPRINT = Imprint(datetime(2026, 4, 2, 15, tzinfo=UTC), "María de los Ángeles 
 
 def pages(summary: RcfSummary) -> list[str]:
     """The text of each page."""
-    data = rcf_pdf.render(summary, LETTERHEAD, IMPRINT)
-    assert data == rcf_pdf.render(summary, LETTERHEAD, IMPRINT)
+    data = report_pdf.render(words.report(summary), LETTERHEAD, IMPRINT)
+    assert data == report_pdf.render(words.report(summary), LETTERHEAD, IMPRINT)
     return [page.extract_text() for page in PdfReader(BytesIO(data)).pages]
 
 
@@ -46,7 +46,7 @@ def test_one_page_tells_the_month() -> None:
         assert said in text, said
     assert "Página 1 de 1" in text
     assert "Otro" in text, "a result that the desk added has its column"
-    assert rcf_csv.digest(SUMMARY)[:8] in text
+    assert report_csv.digest(words.report(SUMMARY))[:8] in text
 
 
 def test_a_column_without_anything_and_an_empty_month_are_told_plainly() -> None:
@@ -60,12 +60,16 @@ def test_a_column_without_anything_and_an_empty_month_are_told_plainly() -> None
 
 
 def test_the_csv_holds_each_figure_once_and_nothing_that_a_spreadsheet_would_run() -> None:
-    raw = rcf_csv.render(SUMMARY)
+    raw = report_csv.render(words.report(SUMMARY))
     assert raw.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(StringIO(raw.decode("utf-8-sig")), delimiter=";"))
-    figures = {(row[0], row[1], row[2]): int(row[3]) for row in rows[1:] if len(row) == 4}
-    total = {head: figures[words.CONTACTS, words.TOTAL, head] for head in words.CONTACT_HEADS[1:]}
-    tried, minutes = total.pop("Intentos"), total.pop("Minutos")
-    assert (sum(total.values()), minutes) == (tried, 5321)
-    assert figures[words.SUBTITLE, "Logrados", "Número"] + figures[words.SUBTITLE, "No logrados", "Número"] == tried
+    at = rows.index(list(words.CONTACT_HEADS))
+    assert rows[at - 1] == [words.CONTACTS]
+    total = dict(zip(words.CONTACT_HEADS, rows[at + 3], strict=True))
+    assert total.pop("Modalidad") == words.TOTAL
+    assert int(total.pop("Minutos")) == 5321
+    tried = int(total.pop("Intentos"))
+    assert sum(map(int, total.values())) == tried
+    facts = {row[0]: int(row[1]) for row in rows[:at] if len(row) == 2}
+    assert facts["Logrados"] + facts["No logrados"] == tried
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)

@@ -5,34 +5,15 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QApplication, QWidget
 
 from casa_desktop.domain.breakdowns import Breakdown
-from casa_desktop.domain.table import Imprint
 from casa_desktop.services import statistics
-from casa_desktop.services.desk import DeskProfile
 from casa_desktop.services.statistics import Exported
 from casa_desktop.texts import breakdowns as words
 from casa_desktop.texts import ui_breakdowns as texts
 from casa_desktop.texts.breakdowns import Sheet
 from casa_desktop.ui import paper
 from casa_desktop.ui.papers import Papers
+from casa_desktop.ui.report_files import ENDINGS, render
 from casa_desktop.ui.session import Session
-
-_ENDINGS = {".xlsx": "xlsx", ".csv": "csv"}
-"""Everything else is written as PDF."""
-
-
-def render(form: str, sheet: Sheet, profile: DeskProfile, imprint: Imprint) -> bytes:
-    """The sheet in that form; each library is read only when its form is asked for."""
-    if form == "csv":
-        from casa_desktop.reports import breakdown_csv
-
-        return breakdown_csv.render(sheet)
-    if form == "xlsx":
-        from casa_desktop.reports import sections_files
-
-        return sections_files.render_xlsx(words.sections(sheet), imprint)
-    from casa_desktop.reports import breakdown_pdf
-
-    return breakdown_pdf.render(sheet, profile.letterhead(words.TITLE), imprint)
 
 
 class Output:
@@ -44,10 +25,10 @@ class Output:
 
     def copy(self, found: Breakdown, sheet: Sheet) -> None:
         """To the clipboard, as a spreadsheet takes it. Whoever sees it may copy."""
-        from casa_desktop.reports import breakdown_csv
+        from casa_desktop.reports import report_csv
 
         def put(_: object) -> None:
-            QApplication.clipboard().setText(breakdown_csv.clipboard(sheet))
+            QApplication.clipboard().setText(report_csv.clipboard(words.report(sheet)))
             self._session.prompts.inform(texts.COPIED)
 
         command = Exported("desglose_copia", found.request.period)
@@ -72,7 +53,7 @@ class Output:
         suggested = f"{texts.file_name(sheet.title, found)}.pdf"
         path = self._session.prompts.save_file(texts.SAVE_TITLE, suggested, texts.FILE_KINDS)
         if path is not None:
-            form = _ENDINGS.get(path.suffix.lower(), "pdf")
+            form = ENDINGS.get(path.suffix.lower(), "pdf")
 
             def write(data: bytes) -> None:
                 self._papers.write(path, data, texts.SAVED)
@@ -85,5 +66,7 @@ class Output:
 
     def _render(self, form: str, sheet: Sheet, done: Callable[[bytes], object]) -> None:
         self._papers.render(
-            lambda profile, imprint: render(form, sheet, profile, imprint), done, latest="breakdowns.render"
+            lambda profile, imprint: render(form, words.report(sheet), profile.letterhead(words.TITLE), imprint),
+            done,
+            latest="breakdowns.render",
         )

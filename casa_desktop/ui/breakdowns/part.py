@@ -284,7 +284,7 @@ class BreakdownPart(PaperPart):
         hidden = found.hidden if self.hides else frozenset()
         sheet = words.sheet(found, self._label(found.request.indicator), self._catalog, hidden)
         self.table.show_sheet(sheet)
-        self.heading.setText(sheet.heading)
+        self.heading.setText(words.report(sheet).heading)
         self.notes.setText("\n".join(sheet.notes))
         self.banner.show_text("")
         self._tell_view()

@@ -114,7 +114,7 @@ def _preview(stage: Stage) -> None:
 
 def _paper(view: View) -> Callable[[Stage], bytes]:
     def draw(stage: Stage) -> bytes:
-        from casa_desktop.reports import breakdown_pdf
+        from casa_desktop.reports import report_pdf
 
         part = _part(stage)
         period = part.period.period()
@@ -133,14 +133,14 @@ def _paper(view: View) -> Callable[[Stage], bytes]:
 
         stage.session.run(catalogs.lists, CatalogQuery(), owner=part, done=with_catalog)
         stage.wait()
-        return breakdown_pdf.render(found[0], _LETTERHEAD, _IMPRINT)
+        return report_pdf.render(words.report(found[0]), _LETTERHEAD, _IMPRINT)
 
     return draw
 
 
 def _large(_stage: Stage) -> bytes:
     """More columns than a page has room for, and more rows."""
-    from casa_desktop.reports import breakdown_pdf
+    from casa_desktop.reports import report_pdf
 
     heads = [country.name for country in countries()[:_MANY]]
     lines = [
@@ -156,7 +156,7 @@ def _large(_stage: Stage) -> bytes:
         (*lines, words.Line(words.TOTAL, tuple(range(100, 101 + len(heads))))),
         ("Una persona puede estar en varias filas o columnas; el total la cuenta una sola vez: no las sume.",),
     )
-    return breakdown_pdf.render(sheet, _LETTERHEAD, _IMPRINT)
+    return report_pdf.render(words.report(sheet), _LETTERHEAD, _IMPRINT)
 
 
 SCENES = (

@@ -14,8 +14,8 @@ from casa_desktop.domain.gifmm import GifmmReport
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.rcf import RcfSummary
 from casa_desktop.domain.relief import ReliefSummary
+from casa_desktop.domain.report import Report, Section
 from casa_desktop.domain.scope import Scope
-from casa_desktop.domain.sections import Section, Sections
 from casa_desktop.domain.surveys import SurveyReport
 from casa_desktop.domain.table import Imprint
 from casa_desktop.services import donors, rcf_summary, relief, statistics, stock, surveys
@@ -32,6 +32,7 @@ from casa_desktop.texts import rcf as rcf_words
 from casa_desktop.texts import relief as relief_words
 from casa_desktop.texts import ui_donors as texts
 from casa_desktop.texts import ui_surveys
+from casa_desktop.ui import report_files
 from casa_desktop.ui.papers import Drawing
 
 Call = tuple[Callable[[Any, Any], Any], object]
@@ -45,7 +46,7 @@ class Ready:
     """Something that was read and may be sent. *seen* is what is shown of it; *whole* the rows of the file, where one
     line of the first table stands for a row of many columns. *entered* is what enters the audit first."""
 
-    seen: Sections
+    seen: Report
     name: str
     draw: Draw
     entered: Callable[[str], Call]
@@ -136,7 +137,7 @@ def _health(found: HealthReport, scope: Scope, catalog: Catalog) -> Ready:
 
 
 def _coded(file: CodedFile, heads: Mapping[str, str], template: Template, scope: Scope) -> Ready:
-    section = Section("", words.preview_of(file, heads))
+    seen = words.preview_of(file, heads)
 
     def draw(form: str, tags: bool) -> Drawing:
         def render(_profile: DeskProfile, imprint: Imprint) -> bytes:
@@ -149,7 +150,7 @@ def _coded(file: CodedFile, heads: Mapping[str, str], template: Template, scope:
         return render
 
     return Ready(
-        Sections(template.named.name, words.scope_words(scope), (section,), file.notes),
+        Report(template.named.name, words.scope_words(scope), sections=(seen,), notes=file.notes),
         words.file_name(template.named.name, scope),
         draw,
         _exported(str(template.form), scope),
@@ -158,29 +159,20 @@ def _coded(file: CodedFile, heads: Mapping[str, str], template: Template, scope:
 
 def _tables(found: DonorTables, scope: Scope, catalog: Catalog) -> Ready:
     report = words.tables(found, catalog, catalog.name(Kind.FUNDER, found.template.funder))
-    return _sections(report, scope, str(found.template.form))
+    return _report(report, scope, str(found.template.form))
 
 
 def _relief(found: ReliefSummary, scope: Scope) -> Ready:
-    return _sections(relief_words.sections(found), scope, "inventario")
+    return _report(relief_words.report(found), scope, "inventario")
 
 
-def _sections(report: Sections, scope: Scope, audited: str) -> Ready:
+def _report(report: Report, scope: Scope, audited: str) -> Ready:
     return Ready(report, words.file_name(report.title, scope), _drawn(report), _exported(audited, scope))
 
 
-def _drawn(report: Sections) -> Draw:
+def _drawn(report: Report) -> Draw:
     def draw(form: str, _tags: bool) -> Drawing:
-        def render(profile: DeskProfile, imprint: Imprint) -> bytes:
-            from casa_desktop.reports import sections_files, sections_pdf
-
-            if form == "csv":
-                return sections_files.render_csv(report)
-            if form == "xlsx":
-                return sections_files.render_xlsx(report, imprint)
-            return sections_pdf.render(report, profile.letterhead(), imprint)
-
-        return render
+        return lambda profile, imprint: report_files.render(form, report, profile.letterhead(), imprint)
 
     return draw
 
@@ -190,29 +182,17 @@ def _exported(what: str, scope: Scope) -> Callable[[str], Call]:
 
 
 def _rcf(found: RcfSummary, _scope: Scope) -> Ready:
-    report, month = rcf_words.sections(found), Month.of(found.first)
-
-    def draw(form: str, tags: bool) -> Drawing:
-        if form == "xlsx":
-            return _drawn(report)(form, tags)
-
-        def render(profile: DeskProfile, imprint: Imprint) -> bytes:
-            from casa_desktop.ui.rcf.summary import render as own
-
-            return own(form, found, profile.letterhead(), imprint)
-
-        return render
-
+    report, month = rcf_words.report(found), Month.of(found.first)
     return Ready(
         report,
         rcf_words.file_name(month),
-        draw,
+        _drawn(report),
         lambda form: (rcf_summary.exported, SummaryExported(form, month)),
     )
 
 
 def _survey(found: SurveyReport, _scope: Scope) -> Ready:
-    report = ui_surveys.sections(found)
+    report = ui_surveys.tables(found)
 
     def draw(form: str, tags: bool) -> Drawing:
         if form == "xlsx":
@@ -234,7 +214,7 @@ def _survey(found: SurveyReport, _scope: Scope) -> Ready:
 
 
 def _stock(found: tuple[ItemStock, ...], _scope: Scope) -> Ready:
-    lines = tuple((aid_words.item(each), words.cell_words(each.stock)) for each in found if not each.item.retired)
+    lines = tuple((aid_words.item(each), each.stock) for each in found if not each.item.retired)
 
     def draw(_form: str, _tags: bool) -> Drawing:
         def render(profile: DeskProfile, imprint: Imprint) -> bytes:
@@ -245,7 +225,7 @@ def _stock(found: tuple[ItemStock, ...], _scope: Scope) -> Ready:
         return render
 
     return Ready(
-        Sections(texts.STOCK_SHEET, "", (Section("", (texts.STOCK_HEADS, *lines)),)),
+        Report(texts.STOCK_SHEET, "", sections=(Section("", texts.STOCK_HEADS, lines),)),
         texts.STOCK_FILE,
         draw,
         lambda _form: (stock.sheet, StockQuery()),

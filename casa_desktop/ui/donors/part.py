@@ -264,7 +264,7 @@ class DonorsPart(Part):
 
     def _show(self, chosen: Outgoing, ready: Ready) -> None:
         self.ready = ready
-        empty = not any(len(section.grid) > 1 for section in ready.seen.parts)
+        empty = not any(section.lines for section in ready.seen.sections)
         self.banner.show_text(texts.NO_ROWS if empty else "")
         self.heading.setText(ready.seen.heading)
         self.said.setText(" · ".join((texts.formats(chosen.forms), *chosen.hints)))

@@ -6,13 +6,15 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.donor_files import Behind, CodedFile
-from casa_desktop.domain.sections import Section
+from casa_desktop.domain.report import Section
 from casa_desktop.texts import donors as words
+from casa_desktop.texts import reports
 from casa_desktop.texts import ui_donors as texts
 from casa_desktop.texts.ui_statistics import CELL_COLUMNS
 from casa_desktop.ui import icons, widgets
 from casa_desktop.ui.donors.outgoing import Ready
 from casa_desktop.ui.people.parts import Beside
+from casa_desktop.ui.projects.view import facts
 from casa_desktop.ui.rows import Row, RowsTable, SharingTable
 from casa_desktop.ui.settings.stack import Stack
 from casa_desktop.ui.statistics.cell_panel import record_rows
@@ -31,13 +33,20 @@ class Seen(QWidget):
     def __init__(self, ready: Ready) -> None:
         super().__init__()
         self.setObjectName("seen")
-        self.tables = [_table(section) for section in ready.seen.parts]
+        self.tables: list[RowsTable] = []
         self.aside = None if ready.whole is None else _Aside(ready.whole)
-        self._alone = len(self.tables) == 1
+        self._alone = len(ready.seen.sections) == 1
         inside = widgets.column(gap=12)
-        for section, table in zip(ready.seen.parts, self.tables, strict=True):
-            if section.name:
-                inside.addWidget(widgets.label(section.name, "section", wrap=True))
+        if ready.seen.facts:
+            inside.addWidget(facts(ready.seen))
+        for section in ready.seen.sections:
+            if section.title:
+                inside.addWidget(widgets.label(section.title, "section", wrap=True))
+            if section.empty and not section.lines:
+                inside.addWidget(widgets.hint(section.empty))
+                continue
+            table = _table(section)
+            self.tables.append(table)
             inside.addWidget(table if self.aside is None else self._with_aside(table, self.aside), int(self._alone))
         inside.addWidget(widgets.label("\n".join(ready.seen.notes), "hint", wrap=True, name="seen_notes"))
         if not self._alone:
@@ -113,14 +122,14 @@ class _Aside(QWidget):
 
 
 def _table(section: Section) -> RowsTable:
-    head, *lines = section.grid
-    numbers = [at for at in range(1, len(head)) if all(_is_number(line[at]) for line in lines)]
-    columns = enumerate(zip(*section.grid, strict=True))
+    lines = [tuple(map(reports.cell, line)) for line in section.lines]
+    figures = [at for at in range(1, len(section.heads)) if at not in section.words]
     # Of the columns of words, the one that has most to say takes what the others leave.
-    longest = [0 if at in numbers else max(map(len, column)) for at, column in columns]
+    columns = enumerate(zip(section.heads, *lines, strict=True))
+    longest = [0 if at in figures else max(map(len, column)) for at, column in columns]
     wide = longest.index(max(longest))
-    table = RowsTable(head, name="seen_table", said=section.name or texts.LIST, wide=wide, right=numbers)
-    table.show_rows([Row(str(at), tuple(line)) for at, line in enumerate(lines)])
+    table = RowsTable(section.heads, name="seen_table", said=section.title or texts.LIST, wide=wide, right=figures)
+    table.show_rows([Row(str(at), line) for at, line in enumerate(lines)])
     return table
 
 
@@ -132,7 +141,3 @@ def _as_tall_as_it_is(table: RowsTable) -> None:
     table.setVerticalScrollBarPolicy(
         Qt.ScrollBarPolicy.ScrollBarAlwaysOff if whole else Qt.ScrollBarPolicy.ScrollBarAsNeeded
     )
-
-
-def _is_number(cell: str) -> bool:
-    return not any(letter.isalpha() for letter in cell)

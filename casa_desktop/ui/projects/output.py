@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QApplication, QWidget
 
 from casa_desktop.domain.report import Report
-from casa_desktop.domain.table import Imprint, Letterhead
 from casa_desktop.texts import ui_projects as texts
 from casa_desktop.ui.papers import Papers
+from casa_desktop.ui.report_files import ENDINGS, render
 from casa_desktop.ui.session import Session
 
 Enter = Callable[[str, Callable[[], object]], object]
@@ -23,21 +23,6 @@ class Shown:
     file_name: str
     message: str
     enter: Enter
-
-
-def render(form: str, report: Report, letterhead: Letterhead, imprint: Imprint) -> bytes:
-    """The report in that form; each library is read only when its form is asked for."""
-    if form == "csv":
-        from casa_desktop.reports import report_csv
-
-        return report_csv.render(report)
-    if form == "xlsx":
-        from casa_desktop.reports import report_xlsx
-
-        return report_xlsx.render(report, letterhead, imprint)
-    from casa_desktop.reports import report_pdf
-
-    return report_pdf.render(report, letterhead, imprint)
 
 
 class ReportOutput:
@@ -64,7 +49,7 @@ class ReportOutput:
         path = self._session.prompts.save_file(texts.SAVE_TITLE, shown.file_name, texts.FILE_KINDS)
         if path is None:
             return
-        form = {".xlsx": "xlsx", ".csv": "csv"}.get(path.suffix.lower(), "pdf")
+        form = ENDINGS.get(path.suffix.lower(), "pdf")
 
         def write() -> None:
             self._papers.save(

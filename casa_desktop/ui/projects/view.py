@@ -41,7 +41,7 @@ class ReportView(QWidget):
         self.title.setText(report.title)
         self.subtitle.setText(" · ".join((report.subtitle, *report.about)))
         if report.facts:
-            self._box.addWidget(self._facts(report))
+            self._box.addWidget(facts(report))
         if report.said:
             said = [widgets.label(line, wrap=True, name="said_label") for line in report.said]
             self._box.addLayout(widgets.column(*said, gap=widgets.SMALL))
@@ -64,21 +64,6 @@ class ReportView(QWidget):
         self.problem.show_text("")
         empty(self._box)
 
-    def _facts(self, report: Report) -> QWidget:
-        made = QWidget()
-        made.setObjectName("facts")
-        line = Flow(32)
-        for name, value in report.facts:
-            each = QWidget()
-            each.setLayout(
-                widgets.column(
-                    widgets.label(words.cell(value), "title", name="fact_value"), widgets.label(name, "muted"), gap=0
-                )
-            )
-            line.addWidget(each)
-        made.setLayout(line)
-        return made
-
     def _section(self, section: Section) -> QWidget:
         figures = [at for at in range(1, len(section.heads)) if at not in section.words]
         table = RowsTable(section.heads, name="report_table", said=section.title, right=figures)
@@ -95,3 +80,17 @@ class ReportView(QWidget):
         notes = [widgets.hint(note) for note in section.notes]
         made.setLayout(widgets.column(widgets.label(section.title, "section", wrap=True), table, *notes, gap=6))
         return made
+
+
+def facts(report: Report) -> QWidget:
+    """The figures that are read first, large, each above its name."""
+    made = QWidget()
+    made.setObjectName("facts")
+    line = Flow(32)
+    for name, value in report.facts:
+        each = QWidget()
+        figure = widgets.label(words.cell(value), "title", name="fact_value")
+        each.setLayout(widgets.column(figure, widgets.label(name, "muted"), gap=0))
+        line.addWidget(each)
+    made.setLayout(line)
+    return made

@@ -7,9 +7,10 @@ from casa_desktop.domain.table import Imprint
 from casa_desktop.services import desk as desks
 from casa_desktop.services import rcf
 from casa_desktop.services.rcf import LineQuery, MoveTurn
+from casa_desktop.texts import rcf as words
 from casa_desktop.ui.gallery.stage import Paper, Scene, Stage
 from casa_desktop.ui.rcf.page import RcfPage
-from casa_desktop.ui.rcf.summary import render
+from casa_desktop.ui.report_files import render
 from casa_desktop.version import PROGRAM
 
 
@@ -97,7 +98,7 @@ def _paper(stage: Stage) -> bytes:
         raise LookupError(page)
     letterhead = profile[0].letterhead()
     imprint = Imprint(stage.entrance.clock.now(), page.session.actor.full_name, PROGRAM)
-    return render("pdf", page.summary.summary, letterhead, imprint)
+    return render("pdf", words.report(page.summary.summary), letterhead, imprint)
 
 
 SCENES = (

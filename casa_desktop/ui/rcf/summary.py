@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.rcf import RcfSummary
-from casa_desktop.domain.table import Imprint, Letterhead
+from casa_desktop.domain.table import Imprint
 from casa_desktop.services import rcf_summary
 from casa_desktop.services.desk import DeskProfile
 from casa_desktop.services.rcf_summary import SummaryExported, SummaryQuery
@@ -20,19 +20,9 @@ from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.editors import MonthEdit
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.papers import Drawing, Papers
+from casa_desktop.ui.report_files import render
 from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.session import Session
-
-
-def render(form: str, summary: RcfSummary, letterhead: Letterhead, imprint: Imprint) -> bytes:
-    """The summary in that form; each library is read only when its form is asked for."""
-    if form == "csv":
-        from casa_desktop.reports import rcf_csv
-
-        return rcf_csv.render(summary)
-    from casa_desktop.reports import rcf_pdf
-
-    return rcf_pdf.render(summary, letterhead, imprint)
 
 
 class SummaryView(QWidget):
@@ -188,7 +178,7 @@ class SummaryView(QWidget):
             return
 
         def draw(profile: DeskProfile, imprint: Imprint) -> bytes:
-            return render(form, summary, profile.letterhead(), imprint)
+            return render(form, words.report(summary), profile.letterhead(), imprint)
 
         command = SummaryExported(form, Month.of(summary.first))
         self._session.run(rcf_summary.exported, command, owner=self, done=lambda _: then(draw), cancellable=False)

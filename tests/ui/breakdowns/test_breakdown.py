@@ -133,7 +133,7 @@ def test_days_that_are_no_whole_months_are_counted_and_named(busy: Window) -> No
     busy.type("last_day_edit", "3/2/2026")
     busy.press("Return")
     assert part.heading.text() == "PERSONAS por mes · 06/01/2026 – 03/02/2026"
-    assert lines(part) == [("Feb 2026 (1–3) *", "1"), (words.UNKNOWN, "0"), (words.TOTAL, "1")]
+    assert lines(part) == [("Feb 2026 (1–3)*", "1"), (words.UNKNOWN, "0"), (words.TOTAL, "1")]
     busy.type("last_day_edit", "3/1/2026")
     busy.press("Return")
     assert "antes de empezar" in busy.child("first_day_field").problem_text

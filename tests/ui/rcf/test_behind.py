@@ -39,7 +39,7 @@ def test_the_month_is_shown_and_leaves_as_paper_and_csv(booth: Booth, tmp_path: 
         ("Llamada", "1", "0", "0", "0", "0", "1", "1"),
         ("Total", "1", "0", "0", "0", "0", "1", "1"),
     ]
-    for name, start in (("rcf.csv", b"\xef\xbb\xbftabla;"), ("rcf.pdf", b"%PDF")):
+    for name, start in (("rcf.csv", b"\xef\xbb\xbfRestablecimiento"), ("rcf.pdf", b"%PDF")):
         booth.prompts.answers = [tmp_path / name]
         booth.press("Ctrl+Shift+S")
         assert (tmp_path / name).read_bytes().startswith(start)

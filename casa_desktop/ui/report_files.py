@@ -1,0 +1,22 @@
+"""Any report as a paper or a file; each library is read only when its form is asked for."""
+
+from casa_desktop.domain.report import Report
+from casa_desktop.domain.table import Imprint, Letterhead
+
+ENDINGS = {".xlsx": "xlsx", ".csv": "csv"}
+"""Of a file's name, in small letters; everything else is written as PDF."""
+
+
+def render(form: str, report: Report, letterhead: Letterhead, imprint: Imprint) -> bytes:
+    """The report in that form."""
+    if form == "csv":
+        from casa_desktop.reports import report_csv
+
+        return report_csv.render(report)
+    if form == "xlsx":
+        from casa_desktop.reports import report_xlsx
+
+        return report_xlsx.render(report, letterhead, imprint)
+    from casa_desktop.reports import report_pdf
+
+    return report_pdf.render(report, letterhead, imprint)
