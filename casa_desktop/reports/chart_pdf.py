@@ -6,20 +6,16 @@ from reportlab.platypus import Flowable, Spacer, Table
 
 from casa_desktop.domain.charts import Chart, Form
 from casa_desktop.domain.table import Imprint, Letterhead
-from casa_desktop.reports import fonts, letterhead_pdf
+from casa_desktop.reports import fonts
 from casa_desktop.reports.chart_layout import lay_out
 from casa_desktop.reports.chart_shapes import Box, Fill, Layout, Line, Text, strokes
 from casa_desktop.reports.cleaning import one_line
+from casa_desktop.reports.document import Document
 from casa_desktop.reports.paper import (
-    CARTA,
     HAIR,
     INK,
     MM,
     SOFT,
-    About,
-    Bookmark,
-    Margins,
-    build,
     cells,
     paragraph,
     style,
@@ -29,8 +25,6 @@ _BAR = Color(0.22, 0.22, 0.22)
 """Dark enough for any copy; a page of solid black would drink the toner of a month."""
 _DARKEST = 0.34
 """Grey of the darkest cell: a number in black is read on it."""
-_SIDE = 18 * MM
-_WIDTH = CARTA[0] - 2 * _SIDE
 _HEIGHT = 82 * MM
 _ROW, _TALLEST = 9.5 * MM, 150 * MM
 _POINTS, _LEAST_POINTS = 8.5, 5.5
@@ -58,29 +52,19 @@ class ChartFlowable(Flowable):  # type: ignore[misc]  # reportlab ships no types
 
 def render(chart: Chart, letterhead: Letterhead, imprint: Imprint) -> bytes:
     """The chart, what must be known to read it, and its table; the table goes on over as many pages as it takes."""
-    margins = Margins(_SIDE, _SIDE, letterhead.top_margin_mm * MM, 18 * MM, 18 * MM)
-    about = About(chart.title, letterhead.desk, chart.title, imprint.program, imprint.at)
+    document = Document(chart.title, letterhead, imprint)
 
-    def story() -> list[Flowable]:
+    def body() -> list[Flowable]:
         said = style(8, textColor=SOFT, spaceAfter=1)
         return [
-            Bookmark("chart", chart.title),
-            *letterhead_pdf.head(letterhead, imprint, _WIDTH),
-            paragraph(chart.title, style(14, bold=True, leading=1.2, spaceAfter=6)),
             ChartFlowable(chart, _height(chart), whole=False),
             Spacer(0, 3 * MM),
             *(paragraph(note, said) for note in chart.notes),
             Spacer(0, 3 * MM),
-            *([] if chart.blank else [_table(chart)]),
-            *letterhead_pdf.signatures(letterhead, _WIDTH),
+            *([] if chart.blank else [_table(chart, document.width)]),
         ]
 
-    def on_page(canvas: Canvas, page: int, pages: int) -> None:
-        letterhead_pdf.foot(canvas, page, pages, CARTA, margins, imprint, "")
-        if page > 1:
-            letterhead_pdf.running_head(canvas, chart.title, CARTA, margins)
-
-    return build(story, CARTA, margins, about, on_page)
+    return document.render(body)
 
 
 def _height(chart: Chart) -> float:
@@ -88,11 +72,11 @@ def _height(chart: Chart) -> float:
     return min(max(_HEIGHT, len(chart.series) * _ROW), _TALLEST) if chart.form is Form.ROWS else _HEIGHT
 
 
-def _table(chart: Chart) -> Table:
+def _table(chart: Chart, width: float) -> Table:
     heads, lines = chart.heads(), chart.lines()
     first = max(fonts.width(one_line(line[0]), _POINTS, bold=True) for line in (heads, *lines)) + 4 * MM
-    first = min(first, _WIDTH * 0.45)
-    each = min((_WIDTH - first) / max(1, len(heads) - 1), 32 * MM)
+    first = min(first, width * 0.45)
+    each = min((width - first) / max(1, len(heads) - 1), 32 * MM)
     # The longest word of any column stays whole, in letters that are as large as that allows.
     words = (word for line in (heads, *lines) for cell in line[1:] for word in one_line(cell).split())
     widest = max((fonts.width(word, 1, bold=True) for word in words), default=1.0)

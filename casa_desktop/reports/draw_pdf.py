@@ -2,24 +2,21 @@
 
 from collections.abc import Sequence
 
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 
 from casa_desktop.domain.closing import Draw
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.table import Imprint, Letterhead
-from casa_desktop.reports import fonts, letterhead_pdf
+from casa_desktop.reports import fonts
 from casa_desktop.reports.cleaning import one_line
+from casa_desktop.reports.document import SIDE, Document
 from casa_desktop.reports.paper import (
     CARTA,
     HAIR,
     INK,
     MM,
     SOFT,
-    About,
     Bookmark,
-    Margins,
-    build,
     cells,
     paragraph,
     style,
@@ -27,34 +24,21 @@ from casa_desktop.reports.paper import (
 from casa_desktop.texts import dates
 from casa_desktop.texts import ui_closing as words
 
-_SIDE = 18 * MM
-_WIDTH = CARTA[0] - 2 * _SIDE
+_WIDTH = CARTA[0] - 2 * SIDE
 _SHARES = (0.19, 0.09, 0.14, 0.24, 0.14, 0.09, 0.11)
 
 
 def render(draws: Sequence[Draw], month: Month, letterhead: Letterhead, imprint: Imprint) -> bytes:
     """Carta; the same inputs give the same bytes."""
-    top = max(letterhead.top_margin_mm, 8.0) * MM
-    margins = Margins(_SIDE, _SIDE, top, 18 * MM, top + 11 * MM)
-    title = f"{words.PAPER_TITLE}: {dates.month_long(month)}"
-    about = About(title, letterhead.desk, words.PAPER_TITLE, imprint.program, imprint.at)
+    document = Document(f"{words.PAPER_TITLE}: {dates.month_long(month)}", letterhead, imprint)
 
-    def story() -> list[Flowable]:
+    def body() -> list[Flowable]:
         return [
-            *letterhead_pdf.head(letterhead, imprint, _WIDTH),
-            Bookmark("draw", title),
-            paragraph(title, style(15, bold=True, leading=1.25)),
             paragraph(words.PAPER_INTRO, style(9.5, spaceAfter=4)),
             *(part for each in draws for part in _row(each)),
-            *letterhead_pdf.signatures(letterhead, _WIDTH),
         ]
 
-    def on_page(canvas: Canvas, page: int, pages: int) -> None:
-        if page > 1:
-            letterhead_pdf.running_head(canvas, f"{letterhead.desk}  ·  {title}", CARTA, margins)
-        letterhead_pdf.foot(canvas, page, pages, CARTA, margins, imprint, "")
-
-    return build(story, CARTA, margins, about, on_page)
+    return document.render(body)
 
 
 def _row(of: Draw) -> list[Flowable]:

@@ -14,11 +14,10 @@ from itertools import islice
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFPage, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
-from casa_desktop.domain.clock import BOGOTA
 from casa_desktop.domain.table import Imprint, Letterhead
 from casa_desktop.reports import fonts, letterhead_pdf
 from casa_desktop.reports.cleaning import one_line
-from casa_desktop.reports.paper import CARTA, HAIR, INK, MM, SOFT, Margins
+from casa_desktop.reports.paper import CARTA, HAIR, INK, MM, SOFT, Margins, date_by
 
 Step = Callable[[int, int], None]
 """Called with (pages done, of); may raise to stop."""
@@ -95,8 +94,7 @@ def render(
 
 def _canvas(out: BytesIO, about: About, letterhead: Letterhead, imprint: Imprint) -> Canvas:
     canvas = Canvas(out, pagesize=CARTA, invariant=1, pageCompression=0, lang="es-CO", initialFontName=fonts.REGULAR)
-    moment = imprint.at.astimezone(BOGOTA).strftime("D:%Y%m%d%H%M%S-05'00'")
-    canvas.setDateFormatter(lambda *_parts: moment)
+    date_by(canvas, imprint.at)
     canvas.setTitle(one_line(f"{about.title}: {about.subtitle}"))
     canvas.setAuthor(one_line(letterhead.desk))
     canvas.setSubject(one_line(about.subject))

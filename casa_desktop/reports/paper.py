@@ -129,6 +129,12 @@ class Bookmark(Flowable):  # type: ignore[misc]  # reportlab ships no types
         self.canv.addOutlineEntry(title, key, level, closed=False)
 
 
+def date_by(canvas: Canvas, moment: datetime) -> None:
+    """The file was made at *moment*, which is aware, whatever the clock of the machine says."""
+    told = moment.astimezone(BOGOTA).strftime("D:%Y%m%d%H%M%S-05'00'")
+    canvas.setDateFormatter(lambda *_parts: told)
+
+
 def _laid_out(
     story: Sequence[Flowable],
     size: tuple[float, float],
@@ -137,12 +143,11 @@ def _laid_out(
     draw: PageDrawing,
     pages: int,
 ) -> tuple[bytes, int]:
-    moment = about.made_at.astimezone(BOGOTA).strftime("D:%Y%m%d%H%M%S-05'00'")
     drawn: list[int] = []
 
     def on_page(canvas: Canvas, _document: BaseDocTemplate) -> None:
         if not drawn:
-            canvas.setDateFormatter(lambda *_parts: moment)
+            date_by(canvas, about.made_at)
         drawn.append(canvas.getPageNumber())
         canvas.saveState()
         draw(canvas, drawn[-1], pages)

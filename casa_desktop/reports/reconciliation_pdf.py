@@ -3,31 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 
 from casa_desktop.domain.reconciling import Reconciliation
 from casa_desktop.domain.table import Imprint, Letterhead
-from casa_desktop.reports import fonts, letterhead_pdf
+from casa_desktop.reports import fonts
 from casa_desktop.reports.cleaning import one_line
+from casa_desktop.reports.document import LYING, Document
 from casa_desktop.reports.paper import (
     CARTA_LANDSCAPE,
     HAIR,
     INK,
     MM,
-    About,
     Bookmark,
-    Margins,
-    build,
     cells,
-    pages_of,
     paragraph,
     style,
 )
 from casa_desktop.texts import ui_reconciling as words
 
-_SIDE = 15 * MM
-_WIDTH = CARTA_LANDSCAPE[0] - 2 * _SIDE
+_WIDTH = CARTA_LANDSCAPE[0] - 2 * LYING
 _SHARES = (0.07, 0.125, 0.07, 0.28, 0.08, 0.08, 0.085, 0.21)
 _TOTAL_SHARES = (0.16, 0.17, 0.09, 0.09, 0.09, 0.13, 0.27)
 _AIRS = (1.0, 0.75, 0.5)
@@ -38,32 +33,20 @@ _LONGEST = 160
 
 def render(found: Reconciliation, letterhead: Letterhead, imprint: Imprint) -> bytes:
     """Carta, landscape; the same inputs give the same bytes. It is always signed: it says why a number was chosen."""
-    fonts.register()
-    top = max(letterhead.top_margin_mm, 8.0) * MM
-    margins = Margins(_SIDE, _SIDE, top, 18 * MM, top + 11 * MM)
-    title = words.heading(found.period)
-    about = About(title, letterhead.desk, words.TITLE, imprint.program, imprint.at)
+    signed = replace(letterhead, show_signatures=True)
+    document = Document(words.heading(found.period), signed, imprint, size=CARTA_LANDSCAPE, side=LYING)
 
-    def story(air: float) -> list[Flowable]:
+    def body(air: float) -> list[Flowable]:
         return [
-            *letterhead_pdf.head(letterhead, imprint, _WIDTH),
-            Bookmark("reconciliation", title),
-            paragraph(title, style(15, bold=True, leading=1.25)),
             paragraph(words.INTRO, style(9)),
             paragraph(words.summary(found), style(9, bold=True, spaceAfter=4)),
             _grid(words.REASON_COLUMNS, words.paper_lines(found), _SHARES, (1, 3, 7), (2, 4, 5), air),
             *_totals(found, air),
             *_notes(found),
-            *letterhead_pdf.signatures(replace(letterhead, show_signatures=True), _WIDTH),
         ]
 
-    def on_page(canvas: Canvas, page: int, pages: int) -> None:
-        if page > 1:
-            letterhead_pdf.running_head(canvas, f"{letterhead.desk}  ·  {title}", CARTA_LANDSCAPE, margins)
-        letterhead_pdf.foot(canvas, page, pages, CARTA_LANDSCAPE, margins, imprint, "")
-
-    air = min(_AIRS, key=lambda air: (pages_of(story(air), CARTA_LANDSCAPE, margins, about), -air))
-    return build(lambda: story(air), CARTA_LANDSCAPE, margins, about, on_page)
+    air = min(_AIRS, key=lambda air: (document.pages(lambda: body(air)), -air))
+    return document.render(lambda: body(air))
 
 
 def _totals(found: Reconciliation, air: float) -> list[Flowable]:

@@ -2,23 +2,19 @@
 
 from collections.abc import Sequence
 
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 
 from casa_desktop.domain.surveys import SurveyReport, shares
 from casa_desktop.domain.table import Imprint, Letterhead
-from casa_desktop.reports import letterhead_pdf, survey_csv
+from casa_desktop.reports import survey_csv
 from casa_desktop.reports.cleaning import one_line
+from casa_desktop.reports.document import SIDE, Document
 from casa_desktop.reports.paper import (
     CARTA,
     HAIR,
     INK,
     MM,
     SOFT,
-    About,
-    Bookmark,
-    Margins,
-    build,
     cells,
     paragraph,
     style,
@@ -26,45 +22,26 @@ from casa_desktop.reports.paper import (
 from casa_desktop.texts import dates, numbers
 from casa_desktop.texts import ui_surveys as words
 
-_SIDE = 18 * MM
-_WIDTH = CARTA[0] - 2 * _SIDE
+_WIDTH = CARTA[0] - 2 * SIDE
 _LONGEST_NAME = 60
 
 
 def render(report: SurveyReport, letterhead: Letterhead, imprint: Imprint) -> bytes:
     """The report as PDF; the same report, letterhead and imprint give the same bytes."""
-    top = max(letterhead.top_margin_mm, 10.0) * MM
-    margins = Margins(_SIDE, _SIDE, top, 18 * MM, 22 * MM)
-    title = words.REPORT_TITLE
-    about = About(title, imprint.user, dates.period(report.period), imprint.program, imprint.at)
-
-    digest = survey_csv.digest(report)
-
-    def draw(canvas: Canvas, page: int, pages: int) -> None:
-        if page > 1:
-            letterhead_pdf.running_head(canvas, f"{title} · {dates.period(report.period)}", CARTA, margins)
-        letterhead_pdf.foot(canvas, page, pages, CARTA, margins, imprint, digest)
-
-    return build(lambda: _story(report, letterhead, imprint), CARTA, margins, about, draw)
+    subtitle = f"{dates.period(report.period)}  ·  {words.n_of(report.n)}"
+    document = Document(words.REPORT_TITLE, letterhead, imprint, subtitle, digest=survey_csv.digest(report))
+    return document.render(lambda: _story(report))
 
 
-def _story(report: SurveyReport, letterhead: Letterhead, imprint: Imprint) -> list[Flowable]:
-    story = letterhead_pdf.head(letterhead, imprint, _WIDTH)
-    story += [
-        Bookmark("report", words.REPORT_TITLE),
-        paragraph(words.REPORT_TITLE, style(15, bold=True, leading=1.2)),
-        paragraph(f"{dates.period(report.period)}  ·  {words.n_of(report.n)}", style(10.5, textColor=SOFT)),
-        Spacer(0, 4 * MM),
-    ]
-    story += _whole(report) if report.n else [paragraph(words.NO_ANSWERS, style(10.5))]
+def _story(report: SurveyReport) -> list[Flowable]:
+    story = _whole(report) if report.n else [paragraph(words.NO_ANSWERS, style(10.5))]
     if report.n:
         story += [Spacer(0, 6 * MM), _heading(words.BY_MONTH), _months(report)]
         story += [Spacer(0, 6 * MM), KeepTogether([_heading(words.REASONS_TITLE), *_reasons(report)])]
     if report.history:
         story += [Spacer(0, 6 * MM), KeepTogether([_heading(words.HISTORY), *_history(report)])]
     story.append(Spacer(0, 6 * MM))
-    story += [paragraph(note, style(8, textColor=SOFT, spaceAfter=2)) for note in words.notes(report)]
-    return story + letterhead_pdf.signatures(letterhead, _WIDTH)
+    return story + [paragraph(note, style(8, textColor=SOFT, spaceAfter=2)) for note in words.notes(report)]
 
 
 def _heading(text: str) -> Flowable:

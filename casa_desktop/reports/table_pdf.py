@@ -1,27 +1,24 @@
 """The monthly table on paper: landscape carta, as the council reads it."""
 
+from functools import partial
 from itertools import groupby
 
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
 
 from casa_desktop.domain.publications import Edition
 from casa_desktop.domain.table import Imprint, Letterhead, MonthlyTable, Row, Source
-from casa_desktop.reports import erratum_pdf, fonts, letterhead_pdf
+from casa_desktop.reports import erratum_pdf, fonts
 from casa_desktop.reports.cleaning import one_line
+from casa_desktop.reports.document import LYING, Document
 from casa_desktop.reports.paper import (
     CARTA_LANDSCAPE,
     HAIR,
     INK,
     MM,
     SOFT,
-    About,
     Bookmark,
-    Margins,
-    build,
     cells,
     columns,
-    pages_of,
     paragraph,
     style,
 )
@@ -30,8 +27,7 @@ from casa_desktop.reports.table_layout import LARGEST, Layout, Texts, lay_out
 from casa_desktop.texts import dates, papers
 from casa_desktop.texts import table as words
 
-_SIDE = 15 * MM
-_WIDTH = CARTA_LANDSCAPE[0] - 2 * _SIDE
+_WIDTH = CARTA_LANDSCAPE[0] - 2 * LYING
 _TIGHTER = ((LARGEST, 1.3), (LARGEST, 1.0), (LARGEST, 0.8), (9.5, 0.8), (9.0, 0.7), (8.5, 0.6), (8.0, 0.5))
 """(largest size of the figures, room above and below them): the first that gives the fewest pages is printed."""
 _ROWS_TOGETHER = 16
@@ -46,41 +42,33 @@ def render(table: MonthlyTable, letterhead: Letterhead, imprint: Imprint, editio
     With an *edition* it is a published one: it tells its version and its digest, and ends with the erratum.
     """
     fonts.register()
-    top = max(letterhead.top_margin_mm, 8.0) * MM
-    margins = Margins(_SIDE, _SIDE, top, 19 * MM, top + 11 * MM)
-    title, period = letterhead.title, words.period_title(table)
-    mark = edition.digest if edition else digest(table)
-    whole = papers.published_digest(mark) if edition else ""
-    about = About(f"{title}: {period}", letterhead.desk, period, imprint.program, imprint.at)
+    document = Document(
+        letterhead.title,
+        letterhead,
+        imprint,
+        words.period_title(table),
+        (papers.edition(edition.version, imprint.at),) if edition else (),
+        size=CARTA_LANDSCAPE,
+        side=LYING,
+        digest=edition.digest if edition else digest(table),
+        whole=papers.published_digest(edition.digest) if edition else "",
+    )
 
-    def story(largest: float, air: float) -> list[Flowable]:
+    def body(largest: float, air: float) -> list[Flowable]:
         return [
-            *letterhead_pdf.head(letterhead, imprint, _WIDTH),
-            Bookmark("table", title),
-            paragraph(title, style(16, bold=True, leading=1.2)),
-            paragraph(period, style(11, textColor=SOFT)),
-            *([paragraph(papers.edition(edition.version, imprint.at), style(9, bold=True))] if edition else []),
-            Spacer(0, 4 * MM),
             *_blocks(table, lay_out(_texts(table), _WIDTH, fonts.width, largest), air),
             *_notes(table),
             *(erratum_pdf.erratum(edition, _WIDTH) if edition and edition.earlier else []),
-            *letterhead_pdf.signatures(letterhead, _WIDTH),
         ]
-
-    def on_page(canvas: Canvas, page: int, pages: int) -> None:
-        if page > 1:
-            running = f"{letterhead.desk}  ·  {title}  ·  {period}"
-            letterhead_pdf.running_head(canvas, running, CARTA_LANDSCAPE, margins)
-        letterhead_pdf.foot(canvas, page, pages, CARTA_LANDSCAPE, margins, imprint, mark, whole)
 
     best, fewest = _TIGHTER[0], 0
     for step in _TIGHTER:
-        pages = pages_of(story(*step), CARTA_LANDSCAPE, margins, about)
+        pages = document.pages(partial(body, *step))
         if not fewest or pages < fewest:
             best, fewest = step, pages
         if pages == 1:
             break
-    return build(lambda: story(*best), CARTA_LANDSCAPE, margins, about, on_page)
+    return document.render(partial(body, *best))
 
 
 def _texts(table: MonthlyTable) -> Texts:
