@@ -1,10 +1,9 @@
-"""The monthly table on the screen: a model over plain data, and a view that opens what stands behind a figure."""
+"""The monthly table on the screen: its rows as they are printed, and what stands behind a figure."""
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import QAbstractTableModel, Qt
+from PySide6.QtGui import QFont
 
 from casa_desktop.domain.months import MonthState
 from casa_desktop.domain.periods import Month, Period
@@ -13,16 +12,10 @@ from casa_desktop.texts import dates
 from casa_desktop.texts import table as words
 from casa_desktop.texts import ui_statistics as texts
 from casa_desktop.ui import icons
+from casa_desktop.ui.statistics.numbers_view import CENTRE, LEFT, RIGHT, TOP, Index, NumbersView, Room
 
-Index = QModelIndex | QPersistentModelIndex
-_TOP = QModelIndex()
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _SMALL = 13 / 15
 """The small text size, in body sizes."""
-_WIDEST_LABEL = 24
-"""Letters of a label that are always seen; a longer one is cut and told whole by its tool tip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +65,10 @@ class MonthlyModel(QAbstractTableModel):
             return None
         return Target(row, table.period)
 
-    def rowCount(self, parent: Index = _TOP) -> int:
+    def rowCount(self, parent: Index = TOP) -> int:
         return 0 if parent.isValid() or self._table is None else len(self._table.rows) + 1
 
-    def columnCount(self, parent: Index = _TOP) -> int:
+    def columnCount(self, parent: Index = TOP) -> int:
         return 0 if parent.isValid() or self._table is None else len(self._table.heads) + len(self._totals)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -85,7 +78,7 @@ class MonthlyModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.text(index.row(), index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _CENTRE if is_state else _RIGHT
+            return CENTRE if is_state else RIGHT
         if role == Qt.ItemDataRole.FontRole:
             return self._font(index)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
@@ -97,7 +90,7 @@ class MonthlyModel(QAbstractTableModel):
             return None
         across = orientation == Qt.Orientation.Horizontal
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if across else _LEFT
+            return RIGHT if across else LEFT
         if role == Qt.ItemDataRole.DisplayRole:
             return self._head(section) if across else self._label(section)
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -167,78 +160,23 @@ class MonthlyModel(QAbstractTableModel):
         return f"{self._label(row)}, {self._column_name(column)}: {shown}"
 
 
-class MonthlyView(QTableView):
-    """Arrows move, Enter or a double click opens, Ctrl+C copies the whole table, Tab leaves."""
-
-    opened = Signal()
-    copied = Signal()
+class MonthlyView(NumbersView):
+    """Twelve months fill the line where there is room."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("monthly_table")
-        self.setProperty("role", "months")
-        self.setAccessibleName(texts.TABLE)
-        self.monthly = MonthlyModel()
-        self.setModel(self.monthly)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setAlternatingRowColors(True)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        across, down = self.horizontalHeader(), self.verticalHeader()
-        across.setHighlightSections(True)
-        across.setMinimumSectionSize(44)
-        across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        down.setHighlightSections(True)
-        down.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.activated.connect(self.opened)
+        monthly = MonthlyModel()
+        super().__init__(monthly, Room(name=24, air=6, line=16, lines=9), name="monthly_table", said=texts.TABLE)
+        self.monthly = monthly
 
     def show_table(self, table: MonthlyTable) -> None:
         """Shows *table*; the place in it stays where it can."""
         here = self.currentIndex()
         row, column = max(0, here.row()), max(0, here.column())
         self.monthly.show(table)
-        self._fit()
+        self.fit()
         last_row, last_column = self.monthly.rowCount() - 1, self.monthly.columnCount() - 1
         self.setCurrentIndex(self.monthly.index(min(row, last_row), min(column, last_column)))
 
     def current_target(self) -> Target | None:
         """What stands where the cursor is."""
         return self.monthly.target(self.currentIndex())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copied.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Columns as wide as their words at least; what is left is shared, so that twelve months fill the line."""
-        model = self.monthly
-        if model.table is None:
-            return
-        metrics = self.fontMetrics()
-        down, across = self.verticalHeader(), self.horizontalHeader()
-        labels = [str(model.headerData(row, Qt.Orientation.Vertical)) for row in range(model.rowCount())]
-        widest = metrics.horizontalAdvance("M") * _WIDEST_LABEL * 2 // 3
-        down.setFixedWidth(min(max(metrics.horizontalAdvance(label) for label in labels) + 28, widest))
-        down.setDefaultSectionSize(metrics.height() + 16)
-        needed = [max(self.sizeHintForColumn(c), across.sectionSizeHint(c)) + 2 for c in range(model.columnCount())]
-        room = self.viewport().width() - sum(needed)
-        more = min(max(0, room) // max(1, len(needed)), metrics.horizontalAdvance("0") * 6)
-        for column, width in enumerate(needed):
-            across.resizeSection(column, width + more)
-        rows = model.rowCount() * down.defaultSectionSize()
-        bar = self.horizontalScrollBar().sizeHint().height() if room < 0 else 0
-        height = across.sizeHint().height() + rows + bar + 2 * self.frameWidth() + 2
-        self.setMinimumHeight(min(height, down.defaultSectionSize() * 9))
-        self.setMaximumHeight(height)
