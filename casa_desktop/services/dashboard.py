@@ -55,7 +55,8 @@ def dashboard(ctx: Context, query: DashboardQuery) -> Dashboard:
     month = query.month
     labels = {row.indicator: row.label for row in reversed(current_layout(ctx).available)}
     private = () if ctx.actor.may(Action.PASS_COUNT) else (Compartment.PROTECTION,)
-    kinds = [kind for kind in ctx.work.catalog.snapshot().service_types if kind.compartment not in private]
+    types = ctx.work.catalog.snapshot().service_types
+    kinds = [kind for kind in types if kind.compartment not in private]
     every = [_PERSONS, *(Indicator(Rule.SERVICES, kind.code) for kind in kinds)]
     numbers = gather(ctx, Period(month.plus(1 - MONTHS), month), every)
     rows = [Row(each, labels[each], tuple(numbers.cell(m, each) for m in numbers.period)) for each in every]
@@ -68,7 +69,7 @@ def dashboard(ctx: Context, query: DashboardQuery) -> Dashboard:
         )
         for each in _people(ctx, numbers, month)
     )
-    hours = _hours(ctx, numbers, month)
+    hours = _hours(ctx, numbers, month, [kind.code for kind in types if kind.compartment in private])
     hidden = suppressed(BANDS, SEXES, ages.cells)
     whole = ctx.actor.may(Action.STATISTICS_CELL)
     if not whole:
@@ -129,15 +130,16 @@ def _apart(request: Request, rows: tuple[str, ...], columns: tuple[str, ...], ce
     )
 
 
-def _hours(ctx: Context, numbers: Numbers, month: Month) -> Hours:
-    """An hour tells when somebody came only where the service was written down on its day, and not from paper."""
+def _hours(ctx: Context, numbers: Numbers, month: Month, without: Sequence[str]) -> Hours:
+    """An hour tells when somebody came only where the service was written down on its day, and not from paper. Types
+    *without* a bar are not in it: days less bars would be their days."""
     if month.number not in numbers.with_records:
         return Hours((), (), MappingProxyType({}), frozenset(), (0,) * 7, 0, 0)
     issued = ctx.work.paper_in.issued()
     named = ctx.work.dashboards.sheets(month.number) if issued else ()
     passed = [text for text in named if parse_sheet(text) in issued]
     cells, weekdays, total = Counter[tuple[int, int]](), [0] * 7, 0
-    for day, written, later, services in ctx.work.dashboards.moments(numbers.selection, month.number, passed):
+    for day, written, later, services in ctx.work.dashboards.moments(numbers.selection, month.number, passed, without):
         weekdays[day.weekday()] += services
         total += services
         hour = None if later else _hour(day, written)

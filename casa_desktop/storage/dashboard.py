@@ -1,6 +1,6 @@
 """What the dashboard counts beside the monthly table, each by one statement that gives totals and no person."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -85,16 +85,18 @@ class Dashboards:
         asked = select(s.sheet).where(live(month, month), s.sheet != "").distinct()
         return self._connection.execute(asked).scalars().all()
 
-    def moments(self, selection: Selection, month: int, paper: Sequence[str]) -> Sequence[tuple[date, str, bool, int]]:
+    def moments(
+        self, selection: Selection, month: int, paper: Sequence[str], without: Iterable[str] = ()
+    ) -> Sequence[tuple[date, str, bool, int]]:
         """(date of the service, UTC hour ``YYYY-MM-DDTHH`` at which it was written, whether it came from paper or late,
-        services) of those that count; *paper* are planillas that were passed."""
+        services) of those that count, but for the types in *without*; *paper* are planillas that were passed."""
         quantity = case((service_type.c.by_quantity, s.quantity), else_=1)
         written = func.substr(s.created_at, 1, 13)
         after: Condition = or_(s.late, s.sheet.in_(paper)) if paper else s.late
         asked = (
             select(s.date, written, after, func.sum(quantity))
             .select_from(service.join(service_type, service_type.c.id == s.service_type_id))
-            .where(selection.rows & live(month, month))
+            .where(selection.rows & live(month, month), *(s.service_type_id != selection.key(code) for code in without))
             .group_by(s.date, written, after)
         )
         return [(r[0], r[1], bool(r[2]), int(r[3])) for r in self._connection.execute(asked)]

@@ -153,12 +153,14 @@ def test_ages_at_the_edges_of_bands_are_those_of_the_rules(desk: Desk, seed: int
 def test_who_sees_totals_only_is_given_no_small_cell(desk: Desk) -> None:
     born = Age(birth_date=date(1990, 1, 10))
     for sex in ("01", "01", "02"):
-        attend(desk, somebody(desk, sex, born), date(2026, 3, 9), guidance())
+        attend(desk, somebody(desk, sex, born), TODAY, guidance())
     whole, part = seen(desk), seen(desk, role=Role.CONSULTATION)
     assert sum(whole.ages.cells.values()) == 3
     assert whole.hidden
     assert not set(part.ages.cells) & part.hidden
     assert part.ages.total == 3
+    assert set(whole.hours.cells) & whole.hours.hidden
+    assert not set(part.hours.cells) & part.hours.hidden
     for hides in (chart(part, "ages"), chart(whole, "ages", leaves=True)):
         numbers = [point.number for series in hides.series for point in series.points]
         assert not any(number and number < SMALLEST for number in numbers)
@@ -177,6 +179,16 @@ def test_a_matter_of_protection_has_no_bar_on_the_glass_of_the_counter(desk: Des
     assert "PRO" in bars(Role.COORDINATION) & bars(Role.PSYCHOLOGY)
     assert "PRO" not in bars(Role.RECEPTION) | bars(Role.CONSULTATION)
     assert seen(desk, role=Role.RECEPTION).persons.cells[-1].value == 1, "the person counts"
+
+
+def test_the_days_of_the_services_less_the_bars_are_nobody_s_matter_of_protection(desk: Desk) -> None:
+    desk.runner(Role.PSYCHOLOGY).run(listening.hold, HoldSession(matter()))
+    attend(desk, register(desk), TODAY, guidance())
+    for role, services in ((Role.RECEPTION, 1), (Role.CONSULTATION, 1), (Role.COORDINATION, 2)):
+        found = seen(desk, role=role)
+        assert sum(row.cells[-1].value or 0 for row in found.services) == services
+        hours = found.hours
+        assert (hours.total, sum(hours.weekdays), hours.counted) == (services, services, services)
 
 
 def test_an_hour_is_that_of_bogota_and_only_of_what_was_written_as_it_happened(desk: Desk) -> None:
