@@ -298,6 +298,9 @@ def test_behind_a_row_stand_those_whom_one_may_see_and_the_rest_is_counted(desk:
     assert row.total == 3
     query = BehindQuery(wanted.named.uuid, JANUARY, wanted.activities[0].uuid, "68001")
     found = desk.runner(Role.COORDINATION).run(donors.behind, query).result
+    with desk.runner(Role.COORDINATION).batch() as ctx:
+        last = ctx.work.connection.exec_driver_sql("SELECT action, record FROM audit ORDER BY seq DESC LIMIT 1").one()
+    assert tuple(last) == ("statistics.cell", f"345W:{JANUARY}"), "who looked is written down"
     assert {each.uuid for each in found.persons} == {hidden, seen}
     assert found.unseen == 1, "who saw the psychologist is counted and not told"
     both = desk.runner(Role.COORDINATION, Role.PSYCHOLOGY).run(donors.behind, query).result
