@@ -72,14 +72,14 @@ class MonthsSaid:
 
 @dataclass(frozen=True, slots=True)
 class DonorTables:
-    """Persons and services by age and sex; *hidden* cells leave the program as marks."""
+    """Persons and services by age and sex, in the same rows and columns; *hidden* cells leave the program as marks, in
+    both of them."""
 
     template: Template
     scope: Scope
     persons: Breakdown
     services: Breakdown
-    hidden_persons: frozenset[tuple[str, str]]
-    hidden_services: frozenset[tuple[str, str]]
+    hidden: frozenset[tuple[str, str]]
     months: MonthsSaid
 
 

@@ -7,7 +7,7 @@ taken away in turn, and no total notices. Source: the theory of network flows (C
 """
 
 import heapq
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 SMALLEST = 5
 """Cells from 1 to one below it are hidden."""
@@ -29,22 +29,27 @@ def is_small(value: int) -> bool:
 
 
 def suppressed(
-    rows: Sequence[str], columns: Sequence[str], cells: Mapping[Key, int], small: Iterable[Key] | None = None
+    rows: Sequence[str],
+    columns: Sequence[str],
+    cells: Mapping[Key, int],
+    small: Iterable[Key] | None = None,
+    firm: Collection[Key] = (),
 ) -> frozenset[Key]:
     """The cells to hide of a table that prints the totals of its rows and columns; *small* if others than by value.
 
     Where totals may be hidden, too, they are a row and a column ``WHOLE`` of the table. A table may leave a small cell
-    no room at all (one line, whose cells are its totals): then it is hidden, and its total says the same.
+    no room at all (one line, whose cells are its totals): then it is hidden, and its total says the same. A reader has
+    reasons of their own to know that what is *firm* is no less than it is.
     """
     every = {(row, column): cells.get((row, column), 0) for row in rows for column in columns}
     hidden = {key for key, value in every.items() if is_small(value)} if small is None else set(small)
     hopeless: set[Key] = set()
     while True:
-        found = determined(hidden, every) - hopeless
+        found = determined(hidden, every, firm) - hopeless
         if not found:
             return frozenset(hidden)
         given = min(found, key=lambda key: (-every[key], key))
-        beside = _cheapest_loop(given, every, hidden)
+        beside = _cheapest_loop(given, every, hidden, firm)
         hidden |= beside
         if not beside:
             hopeless.add(given)
@@ -59,14 +64,33 @@ def suppressed_list(values: Mapping[Key, int], small: Iterable[Key]) -> frozense
     return frozenset(hidden)
 
 
-def determined(hidden: Iterable[Key], cells: Mapping[Key, int]) -> frozenset[Key]:
-    """Those of *hidden* that can be no other whole number, given the totals and that no number is below zero."""
+def suppressed_together(
+    rows: Sequence[str], columns: Sequence[str], persons: Mapping[Key, int], services: Mapping[Key, int]
+) -> frozenset[Key]:
+    """The cells to hide of two tables that are held side by side: *persons*, and their *services*, which are as many or
+    more in each cell, and none where there is nobody.
+
+    What is hidden in one is hidden in the other. One loop then changes both by the same: one person more or less with
+    one service, so that nothing that is known of the two is broken. A person may be taken away only where somebody is
+    left, or where their one service goes with them. Where some cell finds no such loop nothing is printed but totals.
+    """
+    every = [(row, column) for row in rows for column in columns]
+    small = {key for key in every if is_small(persons.get(key, 0)) or is_small(services.get(key, 0))}
+    firm = {key for key in every if persons.get(key, 0) == 1 != services.get(key, 0)}
+    hidden = suppressed(rows, columns, persons, small, firm)
+    open_to_all = determined(hidden, {key: persons.get(key, 0) for key in every}, firm)
+    return frozenset(every) if open_to_all else hidden
+
+
+def determined(hidden: Iterable[Key], cells: Mapping[Key, int], firm: Collection[Key] = ()) -> frozenset[Key]:
+    """Those of *hidden* that can be no other whole number, given the totals, that no number is below zero, and that
+    none in *firm* is less than it is."""
     asked = set(hidden)
-    arcs = _arcs(asked, cells)
+    arcs = _arcs(asked, cells, firm)
     return frozenset(key for key in asked if not _on_a_loop(key, arcs))
 
 
-def _arcs(keys: Iterable[Key], cells: Mapping[Key, int]) -> _Arcs:
+def _arcs(keys: Iterable[Key], cells: Mapping[Key, int], firm: Collection[Key]) -> _Arcs:
     """From its row to its column, as any cell may be more than it is; and back where it may be less. A total stands on
     the other side of its equation: less of it is more there; a total of nobody has nothing below it to take away."""
     found: _Arcs = {}
@@ -74,7 +98,7 @@ def _arcs(keys: Iterable[Key], cells: Mapping[Key, int]) -> _Arcs:
         row, column = (0, key[0]), (1, key[1])
         total = (key[0] == WHOLE) != (key[1] == WHOLE)
         found.setdefault(row, {})[column] = key
-        if total or cells[key] > 0:
+        if total or (cells[key] > 0 and key not in firm):
             found.setdefault(column, {})[row] = key
     return found
 
@@ -101,10 +125,10 @@ def _leads(start: _Node, end: _Node, arcs: _Arcs, *, without: Key) -> bool:
     return False
 
 
-def _cheapest_loop(given: Key, cells: Mapping[Key, int], hidden: set[Key]) -> set[Key]:
+def _cheapest_loop(given: Key, cells: Mapping[Key, int], hidden: set[Key], firm: Collection[Key]) -> set[Key]:
     """The cells that make a loop with *given* and hide the least: those that are hidden cost nothing. Empty where there
     is no loop, whatever else is hidden."""
-    arcs = _arcs(cells, cells)
+    arcs = _arcs(cells, cells, firm)
     row, column = (0, given[0]), (1, given[1])
     ways = [
         _cheapest_way(end, start, arcs, cells, hidden, given)

@@ -2,7 +2,7 @@
 that cross what belongs to a person."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.ages import BandSet, band_of
@@ -17,7 +17,7 @@ from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.persons import Sex
 from casa_desktop.domain.scope import Scope
-from casa_desktop.domain.suppression import suppressed
+from casa_desktop.domain.suppression import suppressed_together
 from casa_desktop.services.breakdowns import order_of
 from casa_desktop.services.context import Context, verb
 from casa_desktop.services.numbers import selection
@@ -102,16 +102,12 @@ def tables(ctx: Context, request: DonorQuery) -> DonorTables:
         asked = Request(Indicator(rule), scope, Dimension.AGE, Dimension.SEX, bands)
         return take_apart(counted, asked, order)
 
-    persons, services = apart(Rule.PERSONS), apart(Rule.SERVICES)
-    return DonorTables(
-        template,
-        scope,
-        persons,
-        services,
-        suppressed(persons.rows, persons.columns, persons.cells),
-        suppressed(services.rows, services.columns, services.cells),
-        _months_said(ctx, scope.months),
-    )
+    services = apart(Rule.SERVICES)
+    # Who had a birthday has services in a band without a person: a row that one table lacks would tell of its zeros.
+    rows, columns = services.rows, services.columns
+    persons = replace(apart(Rule.PERSONS), rows=rows, columns=columns)
+    hidden = suppressed_together(rows, columns, persons.cells, services.cells)
+    return DonorTables(template, scope, persons, services, hidden, _months_said(ctx, scope.months))
 
 
 @verb(Action.REPORT_EXPORT)

@@ -228,13 +228,12 @@ def tables(found: DonorTables, catalog: Catalog, funder: str) -> Report:
     """Persons and services by age and sex, small cells hidden. *funder* is the name of the one whose services they
     are, empty for all."""
     parts = (
-        _crossed("Personas únicas", found.persons, catalog, found.hidden_persons),
-        _crossed("Servicios prestados", found.services, catalog, found.hidden_services),
+        _crossed("Personas únicas", found.persons, catalog, found.hidden),
+        _crossed("Servicios prestados", found.services, catalog, found.hidden),
     )
-    hidden = bool(found.hidden_persons or found.hidden_services)
     notes = [
         "La edad es la del día del primer servicio del período; en los servicios, la del día de cada uno.",
-        *(note for note in breakdowns.notes(found.persons, hidden=hidden)),
+        *(note for note in breakdowns.notes(found.persons, hidden=bool(found.hidden))),
         *_months_notes(found.months),
     ]
     if not found.template.services:

@@ -1,9 +1,10 @@
 """What leaves the house with its small cells hidden: whoever adds, subtracts and solves finds none of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from itertools import product
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,7 +14,7 @@ from casa_desktop.domain.breakdowns import Breakdown, Request, take_apart, to_hi
 from casa_desktop.domain.counted import NO_DATA, Counted, Dimension
 from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.scope import Filters, Scope
-from casa_desktop.domain.suppression import SMALLEST, WHOLE, Key, determined, is_small, suppressed
+from casa_desktop.domain.suppression import SMALLEST, WHOLE, Key, determined, is_small, suppressed, suppressed_together
 
 ROWS, COLUMNS = ("a", "b", "c", "d"), ("x", "y", "z")
 DAY = date(2026, 1, 8)
@@ -124,6 +125,62 @@ def test_a_zero_is_no_hiding_place_where_nothing_can_be_taken_from_it() -> None:
     cells[("b", "y")] = 0
     assert ("a", "x") in determined(loop, cells)
     assert ("a", "z") in suppressed(("a", "b"), ("x", "y", "z"), cells)
+
+
+NARROW = ("a", "b"), ("x", "y", "z")
+Cells = dict[Key, int]
+pairs = st.fixed_dictionaries({key: st.sampled_from((0, 0, 1, 1, 2, 3, 4, 5, 6)) for key in product(*NARROW)}).flatmap(
+    lambda persons: st.fixed_dictionaries(
+        {key: st.integers(many, many + 3) if many else st.just(0) for key, many in persons.items()}
+    ).map(lambda services: (persons, services))
+)
+
+
+def worlds(cells: Cells, hidden: frozenset[Key]) -> Iterator[Cells]:
+    """Every table of two rows that prints what *cells* prints with *hidden* hidden, the true one among them."""
+    (one, two), (x, y, z) = NARROW
+    below = {column: cells[one, column] + cells[two, column] for column in (x, y, z)}
+    across = sum(cells[one, column] for column in (x, y, z))
+    for first, second in product(range(below[x] + 1), range(below[y] + 1)):
+        upper = {x: first, y: second, z: across - first - second}
+        other = {(one, c): upper[c] for c in upper} | {(two, c): below[c] - upper[c] for c in upper}
+        if min(other.values()) >= 0 and all(other[key] == cells[key] for key in cells.keys() - hidden):
+            yield other
+
+
+def found_in_two(persons: Cells, services: Cells, hidden: frozenset[Key]) -> set[Key]:
+    """What of the persons an attacker knows who holds both tables, and knows that nobody has less than one service."""
+    unknown = set(hidden)
+    others = list(worlds(services, hidden))
+    for some in worlds(persons, hidden):
+        changed = {key for key in unknown if some[key] != persons[key]}
+        fits = any(all(some[k] <= each[k] and (some[k] > 0) == (each[k] > 0) for k in some) for each in others)
+        if changed and fits:
+            unknown -= changed
+    return unknown
+
+
+@many
+@given(pairs)
+def test_nobody_who_holds_persons_and_their_services_finds_a_hidden_cell(pair: tuple[Cells, Cells]) -> None:
+    persons, services = pair
+    hidden = suppressed_together(*NARROW, persons, services)
+    for cells in pair:
+        assert {key for key, value in cells.items() if is_small(value)} <= hidden
+    everything = frozenset(persons)
+    assert found_in_two(persons, services, hidden) <= found_in_two(persons, services, everything), (
+        "what the totals alone tell, with every cell hidden"
+    )
+
+
+def test_a_zero_of_services_is_a_zero_of_persons() -> None:
+    """Hidden apart, the zeros that hide three persons stand printed among their services."""
+    persons = {("a", "x"): 3, ("a", "y"): 0, ("b", "x"): 9, ("b", "y"): 14, ("c", "x"): 6, ("c", "y"): 9}
+    services = {key: 3 * value if value == 3 else value for key, value in persons.items()}
+    together = suppressed_together(("a", "b", "c"), ("x", "y"), persons, services)
+    assert {("a", "x"), ("a", "y")} <= together
+    assert ("a", "x") not in determined(together, persons)
+    assert suppressed(("a", "b", "c"), ("x", "y"), services) != together
 
 
 # (sex, country, funder) and how many services of it there were

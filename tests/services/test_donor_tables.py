@@ -24,6 +24,7 @@ from casa_desktop.services.donors import DonorQuery, GifmmQuery
 from casa_desktop.services.surveys import RecordTally
 from casa_desktop.services.templates import KeepTemplate
 from tests.services.desk import Desk
+from tests.services.test_breakdowns import person
 from tests.services.test_donors import QUARTER, code_of, woman
 from tests.services.test_statistics import attend, guidance
 
@@ -48,7 +49,7 @@ def test_a_donor_sees_the_services_of_its_own_funder_with_its_bands_and_small_ce
     found: DonorTables = run(donors.tables, DonorQuery(own.named.uuid, scope)).result
     assert (found.persons.total, found.services.total) == (7, 7)
     assert found.persons.cells["018", "02"] == 6
-    assert ("000", "02") in found.hidden_persons
+    assert ("000", "02") in found.hidden
     every = table_template(desk, DonorForm.UNHCR)
     assert run(donors.tables, DonorQuery(every.named.uuid, scope)).result.persons.total == 9
     later = Scope(date(2026, 1, 9), date(2026, 1, 31))
@@ -119,3 +120,21 @@ def test_no_row_tells_of_few_and_the_sums_stay(counts: dict[tuple[str, ...], tup
         assert each.persons >= SMALLEST or (each.few and len(found) == 1)
         if None not in each.codes:
             assert counts[tuple(code or "" for code in each.codes)] == (each.persons, each.services)
+
+
+def test_what_is_hidden_among_the_persons_is_hidden_among_their_services(desk: Desk) -> None:
+    """A zero that hides three persons would be printed as no service; and a birthday adds no row to one table."""
+    for persons, (year, sex), services in ((3, (2023, "01"), 3), (9, (1990, "02"), 1), (9, (1990, "01"), 1)):
+        for _ in range(persons):
+            who = person(desk, sex, Age(birth_date=date(year, 1, 1)))
+            for at in range(services):
+                attend(desk, who, date(2026, 1, 8 + at), guidance())
+    born = person(desk, "02", Age(birth_date=date(2008, 1, 9)))
+    attend(desk, born, date(2026, 1, 8), guidance())
+    attend(desk, born, date(2026, 1, 9), guidance())
+    own = table_template(desk, DonorForm.UNHCR)
+    query = DonorQuery(own.named.uuid, Scope.of(QUARTER))
+    found: DonorTables = desk.runner(Role.CONSULTATION).run(donors.tables, query).result
+    assert (found.persons.rows, found.persons.columns) == (found.services.rows, found.services.columns)
+    assert found.services.cells["000", "01"] == 9
+    assert {("000", "01"), ("000", "02")} <= found.hidden
