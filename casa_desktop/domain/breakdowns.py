@@ -5,9 +5,10 @@ months) the rows add up to more than the total, which is then told and never pri
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum, unique
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -53,6 +54,16 @@ class Across:
     count: int
 
 
+@unique
+class Reserved(StrEnum):
+    """Where somebody who may not count what is done behind a closed door finds it."""
+
+    IN_TOTALS = "in_totals"
+    """In the totals, and in no row or column of how people were attended."""
+    NOWHERE = "nowhere"
+    """Not counted: between two days it would be one or two."""
+
+
 @dataclass(frozen=True, slots=True)
 class Breakdown:
     """*cells* by (row, column); with no columns the column is empty. Totals are counted, not added."""
@@ -73,13 +84,23 @@ class Breakdown:
     provisional: tuple[Month, ...] = ()
     hidden: frozenset[Key] = frozenset()
     """What of it must not leave the house, by :func:`to_hide`."""
+    stripped: bool = False
+    """Whether whoever asked is not given the values of *hidden* either."""
+    reserved: Reserved | None = None
+    """None where it is counted like the rest."""
+    overlapping: bool = False
+    """Whether it overlapped before it was stripped."""
     unfiltered: "Breakdown | None" = None
     """The same without its filters, where it has any: somebody may hold both and subtract."""
 
     @property
     def overlaps(self) -> bool:
         """Whether somebody stands in more than one row or column."""
-        return sum(self.row_totals.values()) > self.total or sum(self.column_totals.values()) > self.total
+        return (
+            self.overlapping
+            or sum(self.row_totals.values()) > self.total
+            or sum(self.column_totals.values()) > self.total
+        )
 
     @property
     def crossed(self) -> bool:
@@ -91,6 +112,26 @@ class Breakdown:
         if row == WHOLE:
             return self.total if column == WHOLE else self.column_totals.get(column, 0)
         return self.row_totals.get(row, 0) if column == WHOLE else self.cells.get((row, column), 0)
+
+    @property
+    def untold(self) -> frozenset[Key]:
+        """What whoever asked is not told."""
+        return self.hidden if self.stripped else frozenset()
+
+    def without_hidden(self) -> "Breakdown":
+        """The same without the values of what is hidden in it, and in what it could be subtracted from."""
+        listed = {key for key in self.hidden if key[1] == WHOLE} if not self.crossed else set()
+        untold = self.hidden | {(row, "") for row, _ in listed}
+        return replace(
+            self,
+            cells=_without(self.cells, untold),
+            row_totals=_without(self.row_totals, {row for row, column in untold if column == WHOLE}),
+            column_totals=_without(self.column_totals, {column for row, column in untold if row == WHOLE}),
+            total=0 if (WHOLE, WHOLE) in untold else self.total,
+            stripped=True,
+            overlapping=self.overlaps,
+            unfiltered=None if self.unfiltered is None else self.unfiltered.without_hidden(),
+        )
 
     def of_months(self, historical: tuple[Month, ...], provisional: tuple[Month, ...]) -> "Breakdown":
         """The same, with what is to be said of its months."""
@@ -155,20 +196,29 @@ def in_cell(counted: Sequence[Counted], request: Request, row: str, column: str)
     ]
 
 
-def to_hide(found: Breakdown) -> frozenset[Key]:
+def to_hide(found: Breakdown, *, printed: Collection[Key] = (), totals: bool = False) -> frozenset[Key]:
     """What of *found* must not leave the house: small cells, and what they could be worked out from.
 
-    A list of totals is what the council prints. Filters cross it with what they ask for: then its totals are cells,
-    too, and a cell is also small where the rest of the same table without filters is, as whoever holds both subtracts.
-    Of a cell with nobody in it the rest is that table's own cell, which says no more than it said.
+    A list of totals is what the council prints; *totals*: these are cells, too. So they are with filters, which cross
+    the list with what they ask for; and a cell is also small where the rest of the same table without filters is, as
+    whoever holds both subtracts. Of a cell with nobody in it the rest is that table's own cell, which says no more than
+    it said. What is *printed* elsewhere, too, hides nothing.
     """
     whole = found.unfiltered
-    if whole is None:
+    if whole is None and not totals:
         return suppressed(found.rows, found.columns, found.cells) if found.crossed else frozenset()
     rows, columns = (*found.rows, WHOLE), (*(found.columns if found.crossed else ()), WHOLE)
     values = {(row, column): found.value(row, column) for row in rows for column in columns}
-    small = {key for key, value in values.items() if is_small(value) or (value and is_small(whole.value(*key) - value))}
-    return suppressed(rows, columns, values, small) if found.crossed else suppressed_list(values, small)
+    rest = {key: 0 if whole is None else whole.value(*key) - value for key, value in values.items()}
+    small = {key for key, value in values.items() if is_small(value) or (value and is_small(rest[key]))}
+    small -= set(printed)
+    if found.crossed:
+        return suppressed(rows, columns, values, small, printed=printed)
+    return suppressed_list({key: value for key, value in values.items() if key not in printed}, small)
+
+
+def _without(values: Mapping[K, int], untold: Collection[K]) -> Mapping[K, int]:
+    return MappingProxyType({key: value for key, value in values.items() if key not in untold})
 
 
 def _new(counted: Sequence[Counted], first_day: date, *, by_month: bool) -> list[Counted]:

@@ -43,6 +43,9 @@ OF_PERSON = frozenset(
 """Of these a person has one value in a report, so that the rows add up to the total."""
 
 
+_UNKNOWN = (NO_DATA,)
+
+
 class Counted(NamedTuple):
     """One service that counts, with what it was asked to be taken apart by. Keys are codes; without one = not known.
 
@@ -54,12 +57,12 @@ class Counted(NamedTuple):
     quantity: int
     age: Age
     keys: Mapping[Dimension, tuple[str, ...]]
-    """Without the age, which depends on the bands."""
+    """Without the age, which depends on the bands. An empty tuple = in no row, not even «sin dato»."""
     success: bool | None = None
     """Of what may fail, whether it succeeded."""
     service: int = 0
     """Its key in storage, as *person* is: to be counted and looked up, never shown."""
 
     def of(self, dimension: Dimension) -> tuple[str, ...]:
-        """Its keys of *dimension*, which is not the age; «sin dato» where there are none."""
-        return self.keys.get(dimension) or (NO_DATA,)
+        """Its keys of *dimension*, which is not the age; «sin dato» where none are known."""
+        return self.keys.get(dimension, _UNKNOWN)

@@ -34,14 +34,15 @@ def suppressed(
     cells: Mapping[Key, int],
     small: Iterable[Key] | None = None,
     firm: Collection[Key] = (),
+    printed: Collection[Key] = (),
 ) -> frozenset[Key]:
     """The cells to hide of a table that prints the totals of its rows and columns; *small* if others than by value.
 
     Where totals may be hidden, too, they are a row and a column ``WHOLE`` of the table. A table may leave a small cell
     no room at all (one line, whose cells are its totals): then it is hidden, and its total says the same. A reader has
-    reasons of their own to know that what is *firm* is no less than it is.
+    reasons of their own to know that what is *firm* is no less than it is; what is *printed* elsewhere is never hidden.
     """
-    every = {(row, column): cells.get((row, column), 0) for row in rows for column in columns}
+    every = {(row, col): cells.get((row, col), 0) for row in rows for col in columns if (row, col) not in printed}
     hidden = {key for key, value in every.items() if is_small(value)} if small is None else set(small)
     hopeless: set[Key] = set()
     while True:
@@ -59,8 +60,8 @@ def suppressed_list(values: Mapping[Key, int], small: Iterable[Key]) -> frozense
     """What to hide of a list with its total among *values*: of *small* alone the rest would be known by subtracting."""
     hidden = set(small)
     if len(hidden) == 1:
-        beside = [key for key in values if key not in hidden]
-        hidden.add(min(beside, key=lambda key: (values[key] == 0, values[key], key)))
+        beside = sorted(values.keys() - hidden, key=lambda key: (values[key] == 0, values[key], key))
+        hidden.update(beside[:1])
     return frozenset(hidden)
 
 

@@ -1,12 +1,14 @@
 """A number of the desk taken apart: by who the people are, or by how they were attended."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
-from casa_desktop.domain.access import Action
-from casa_desktop.domain.breakdowns import Breakdown, Request, in_cell, take_apart, to_hide, within
+from casa_desktop.domain.access import Action, Compartment
+from casa_desktop.domain.breakdowns import Breakdown, Request, Reserved, in_cell, take_apart, to_hide, within
 from casa_desktop.domain.catalog import Catalog, Kind
 from casa_desktop.domain.cells import SPREAD, CellDetail
-from casa_desktop.domain.counted import Counted, Dimension
+from casa_desktop.domain.counted import OF_PERSON, Counted, Dimension
 from casa_desktop.domain.errors import Code, fault
 from casa_desktop.domain.indicators import COUNTS_PERSONS, Rule
 from casa_desktop.domain.periods import Period
@@ -22,6 +24,10 @@ from casa_desktop.storage.cells import Cells
 
 TAKEN_APART = frozenset({Rule.PERSONS, Rule.NEW_PERSONS, Rule.PERSONS_OF_SERVICE, Rule.SERVICES, Rule.COVERED})
 """Rules whose records each belong to one person; families and visits are not taken apart."""
+_BEHIND_THE_DOOR = frozenset({Compartment.PSYCHOLOGY, Compartment.PROTECTION})
+_IN_NO_ROW: Mapping[Dimension, tuple[str, ...]] = MappingProxyType(
+    {dimension: () for dimension in Dimension if dimension not in OF_PERSON | {Dimension.MONTH}}
+)
 _KINDS = {
     Dimension.ETHNICITY: Kind.ETHNICITY,
     Dimension.DISABILITY: Kind.DISABILITY,
@@ -49,17 +55,16 @@ class PartQuery:
 def breakdown(ctx: Context, request: Request) -> Breakdown:
     """The number of the period taken apart; months that are known as figures only are left out and named.
 
-    Errors: UNKNOWN_ROW (also for a rule that cannot be taken apart), BAD_CHOICE (rows and columns by the same).
+    Who may not see what stands behind a number is given no small cell. Who does not count the passes to the private
+    room is told of what is done there as ``Reserved`` says, and then no small cell either.
+
+    Errors: UNKNOWN_ROW (also for a rule that cannot be taken apart), BAD_CHOICE (rows and columns by the same),
+    FORBIDDEN (a matter of protection, for who does not count the passes).
     """
     numbers, counted = _read(ctx, request)
     months = numbers.record_months(request.indicator)
     states = ctx.work.months.states(request.period.first.number, request.period.last.number)
-    order = order_of(ctx.work.catalog.snapshot(), request.period)
-    found = take_apart(within(counted, request), request, order)
-    if request.scope.filters:
-        open_wide = replace(request, scope=request.scope.without_filters())
-        found = replace(found, unfiltered=take_apart(within(counted, open_wide), open_wide, order))
-    return replace(found, hidden=to_hide(found)).of_months(
+    return _told(ctx, request, counted).of_months(
         historical=tuple(m for m in request.period if numbers.source(m, request.indicator) is Source.HISTORY),
         provisional=tuple(
             month
@@ -71,9 +76,12 @@ def breakdown(ctx: Context, request: Request) -> Breakdown:
 
 @verb(Action.STATISTICS_CELL)
 def part(ctx: Context, query: PartQuery) -> CellDetail:
-    """The records of a cell by person, as far as the actor may see them. Errors: as for :func:`breakdown`."""
+    """The records of a cell by person, as far as the actor may see them. Errors: as for :func:`breakdown`, and
+    FORBIDDEN for a cell that it does not tell this actor."""
     request = query.request
     _, counted = _read(ctx, request)
+    if not _counts_all(ctx) and (query.row, query.column) in _told(ctx, request, counted).untold:
+        raise fault(Code.FORBIDDEN, action=str(Action.PASS_COUNT))
     chosen = in_cell(within(counted, request), request, query.row, query.column)
     limit = max(1, min(query.limit, MOST_PERSONS))
     records = Cells(ctx.work.connection).among(
@@ -97,10 +105,61 @@ def _read(ctx: Context, request: Request) -> tuple[Numbers, list[Counted]]:
         raise fault(Code.BAD_CHOICE, "columns")
     if request.indicator.rule not in TAKEN_APART or unknown(ctx, [request.indicator]):
         raise fault(Code.UNKNOWN_ROW, "indicator", row=request.indicator.id)
+    if _compartment(ctx, request.indicator.service_type) == Compartment.PROTECTION and not _counts_all(ctx):
+        raise fault(Code.FORBIDDEN, action=str(Action.PASS_COUNT))
     numbers = gather(ctx, request.period, ())
     months = numbers.record_months(request.indicator)
-    read = Breakdowns(ctx.work.connection).read
-    return numbers, read(numbers.selection, request.indicator, months, request.dimensions)
+    wanted = request.dimensions if _counts_all(ctx) else request.dimensions | {Dimension.SERVICE}
+    counted = Breakdowns(ctx.work.connection).read(numbers.selection, request.indicator, months, wanted)
+    return numbers, counted if _counts_all(ctx) else _without_private(ctx, request, counted)
+
+
+def _counts_all(ctx: Context) -> bool:
+    return ctx.actor.may(Action.PASS_COUNT)
+
+
+def _compartment(ctx: Context, code: str) -> str:
+    kind = ctx.work.catalog.snapshot().service_type(code) if code else None
+    return kind.compartment or "" if kind is not None else ""
+
+
+def _without_private(ctx: Context, request: Request, counted: list[Counted]) -> list[Counted]:
+    """Between two days nothing of what is done behind a closed door. In whole months a matter of protection is a person
+    of its month, and was attended nowhere, by nobody, for nothing."""
+    of_type = {kind.code: kind.compartment for kind in ctx.work.catalog.snapshot().service_types}
+    if not request.scope.whole_months:
+        return [each for each in counted if of_type.get(each.keys[Dimension.SERVICE][0]) not in _BEHIND_THE_DOOR]
+
+    def told(each: Counted) -> Counted:
+        if of_type.get(each.keys[Dimension.SERVICE][0]) != Compartment.PROTECTION:
+            return each
+        return each._replace(keys={**each.keys, **_IN_NO_ROW})
+
+    return [told(each) for each in counted]
+
+
+def _told(ctx: Context, request: Request, counted: list[Counted]) -> Breakdown:
+    """*counted* taken apart, as far as the actor is told. A month's services of a kind are printed in the table of the
+    council: that total hides nothing."""
+    order = order_of(ctx.work.catalog.snapshot(), request.period)
+    found = take_apart(within(counted, request), request, order)
+    if request.scope.filters:
+        open_wide = replace(request, scope=request.scope.without_filters())
+        found = replace(found, unfiltered=take_apart(within(counted, open_wide), open_wide, order))
+    reserved = _reserved(ctx, request)
+    private = not _counts_all(ctx) and _compartment(ctx, request.indicator.service_type) in _BEHIND_THE_DOOR
+    printed = {(WHOLE, WHOLE)} if private and found.unfiltered is None else ()
+    found = replace(found, hidden=to_hide(found, totals=private, printed=printed), reserved=reserved)
+    strips = private or reserved is Reserved.IN_TOTALS or not ctx.actor.may(Action.STATISTICS_CELL)
+    return found.without_hidden() if strips else found
+
+
+def _reserved(ctx: Context, request: Request) -> Reserved | None:
+    if _counts_all(ctx):
+        return None
+    if not request.scope.whole_months:
+        return Reserved.NOWHERE
+    return Reserved.IN_TOTALS if request.dimensions & _IN_NO_ROW.keys() else None
 
 
 def order_of(catalog: Catalog, period: Period) -> dict[Dimension, list[str]]:

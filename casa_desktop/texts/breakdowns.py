@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from casa_desktop.domain.ages import Bands, BandSet, bands
-from casa_desktop.domain.breakdowns import Breakdown, band_key
+from casa_desktop.domain.breakdowns import Breakdown, Reserved, band_key
 from casa_desktop.domain.catalog import Catalog, Kind
 from casa_desktop.domain.counted import NO_DATA, Dimension
 from casa_desktop.domain.indicators import COUNTS_PERSONS, Rule
@@ -51,6 +51,15 @@ _KINDS = {
     Dimension.PLACE: Kind.PLACE,
     Dimension.FUNDER: Kind.FUNDER,
 }
+_RESERVED: Mapping[Reserved | None, str] = MappingProxyType(
+    {
+        Reserved.IN_TOTALS: (
+            "Lo que se atiende en reserva cuenta en el total y no se muestra por servicio, lugar, financiador, perfil, "
+            "vulnerabilidad ni quien atendió."
+        ),
+        Reserved.NOWHERE: "Por días no se cuenta lo que se atiende en reserva o en psicología; por meses, sí.",
+    }
+)
 _SEXES = {str(Sex.WOMAN): "Mujer", str(Sex.MAN): "Hombre", str(Sex.INTERSEX): "Intersexual"}
 
 
@@ -210,6 +219,8 @@ def notes(found: Breakdown, *, hidden: bool) -> tuple[str, ...]:
         said.append(f"* Provisional: {dates.months(found.provisional)}.")
     if found.historical:
         said.append(f"Sin {dates.months(found.historical)}: de las cifras históricas no hay registros que desglosar.")
+    if found.reserved in _RESERVED:
+        said.append(_RESERVED[found.reserved])
     if hidden:
         said.append(f"{HIDDEN} Menos de {SMALLEST}, o lo que permitiría calcularlo.")
         if found.unfiltered is not None:

@@ -45,10 +45,9 @@ class FiltersPanel(SidePanel):
     changed = Signal(object, object)
     """The filters, and the days of its own (None = the months of the page)."""
 
-    def __init__(self, session: Session, *, hides: bool) -> None:
-        """*hides*: whether this user sees no small cells."""
+    def __init__(self, session: Session) -> None:
         super().__init__("filters_panel")
-        self._session, self._hides = session, hides
+        self._session = session
         self._request: Request | None = None
         self._months: Scope | None = None
         self._catalog: Catalog | None = None
@@ -158,7 +157,6 @@ class FiltersPanel(SidePanel):
             return
         request = found.request
         marked = self._filters.get(request.rows, frozenset())
-        hidden = found.hidden if self._hides else frozenset()
         keys = [*found.rows, *sorted(marked - set(found.rows))]
         self.values.show_rows(
             [
@@ -167,7 +165,7 @@ class FiltersPanel(SidePanel):
                     (
                         texts.CHOSEN if key in marked else "",
                         words.name(request.rows, key, catalog, request.bands),
-                        words.shown(None if (key, WHOLE) in hidden else found.value(key, WHOLE)),
+                        words.shown(None if (key, WHOLE) in found.untold else found.value(key, WHOLE)),
                     ),
                 )
                 for key in keys

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
-from casa_desktop.domain.access import Action
+from casa_desktop.domain.access import Action, Compartment
 from casa_desktop.domain.breakdowns import Breakdown
 from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.counted import Dimension
@@ -69,7 +69,7 @@ class BreakdownPart(PaperPart):
         self.notes = widgets.label("", "hint", wrap=True, name="breakdown_notes")
         self.table = SheetView()
         self.cell_panel = CellPanel(session)
-        self.filters_panel = FiltersPanel(session, hides=self.hides)
+        self.filters_panel = FiltersPanel(session)
         self.views_panel = ViewsPanel(session, lambda: self._view)
         self.bands_panel = BandsPanel(session)
         self._panels = (self.cell_panel, self.filters_panel, self.views_panel, self.bands_panel)
@@ -78,11 +78,6 @@ class BreakdownPart(PaperPart):
         self._side.hide()
         self._main.setLayout(self._make())
         self._connect()
-
-    @property
-    def hides(self) -> bool:
-        """Whether small cells are hidden from this user, too, and not only in what leaves the house."""
-        return not self.session.can(Action.STATISTICS_CELL)
 
     # what the page asks
 
@@ -239,10 +234,15 @@ class BreakdownPart(PaperPart):
         self.session.run(statistics.layout, LayoutQuery(), owner=self, done=self._offer)
 
     def _offer(self, layout: Layout) -> None:
-        rows = [row for row in (*layout.rows, *layout.available) if row.indicator.rule in TAKEN_APART]
+        rows = [row for row in (*layout.rows, *layout.available) if self._may_ask(row.indicator)]
         self._labels = {row.indicator.id: row.label for row in reversed(rows)}
         self.asked.offer(self._labels)
         self.refresh()
+
+    def _may_ask(self, indicator: Indicator) -> bool:
+        kind = self._catalog.service_type(indicator.service_type) if self._catalog else None
+        private = kind is not None and kind.compartment == Compartment.PROTECTION
+        return indicator.rule in TAKEN_APART and (not private or self.session.can(Action.PASS_COUNT))
 
     def _ask(self, view: View) -> None:
         """Counts *view* from now on."""
@@ -281,8 +281,7 @@ class BreakdownPart(PaperPart):
         if self._catalog is None:
             return
         self._found = found
-        hidden = found.hidden if self.hides else frozenset()
-        sheet = words.sheet(found, self._label(found.request.indicator), self._catalog, hidden)
+        sheet = words.sheet(found, self._label(found.request.indicator), self._catalog, found.untold)
         self.table.show_sheet(sheet)
         self.heading.setText(words.report(sheet).heading)
         self.notes.setText("\n".join(sheet.notes))
