@@ -71,7 +71,8 @@ class Closings:
         return list(self._connection.execute(select(draft.c.form)).scalars())
 
     def attended(self, selection: Selection, indicator: Indicator, month: int) -> list[Attended]:
-        """Every person that *indicator* counts, by canonical record."""
+        """Every person that *indicator* counts, by canonical record, as they were at their first service of the month:
+        the age of the breakdowns and of the 345W."""
         where = and_(condition(selection, indicator), live(month, month))
         rows = self._connection.execute(
             select(
@@ -88,10 +89,10 @@ class Closings:
             .where(where)
             .order_by(s.date, s.id)
         )
-        found = {}
+        found: dict[int, Attended] = {}
         for who, sex, born, first, last, stated_on, day, profile in rows:
             stated = None if first is None else AgeRange(first, last)
-            found[who] = Attended(who, sex, Age(born, stated, stated_on), day, profile)
+            found.setdefault(who, Attended(who, sex, Age(born, stated, stated_on), day, profile))
         return list(found.values())
 
     def came_before(self, selection: Selection, indicator: Indicator, month: int) -> set[int]:

@@ -185,5 +185,7 @@ def _notes(page: MonthPage, told: Sequence[Row], *, hidden: bool) -> tuple[str, 
 def _of_breakdown(found: Breakdown) -> list[str]:
     if not found.straddling:
         return []
-    many = numbers.count(found.straddling, "edad dicha queda", "edades dichas quedan")
-    return [f"{many} entre dos rangos y van en «Sin dato»."]
+    many = numbers.count(
+        found.straddling, "edad dicha queda entre dos rangos y va", "edades dichas quedan entre dos rangos y van"
+    )
+    return [f"{many} en «Sin dato»."]

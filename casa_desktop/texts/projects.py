@@ -26,7 +26,7 @@ NEVER_ADDED = (
     "Las personas no se suman entre proyectos: a quien atendieron dos financiadores lo cuentan los dos, y una suma lo "
     "contaría dos veces. Por eso la tabla no tiene total."
 )
-RESERVED = "Lo que se atiende en reserva cuenta entre las personas y no se muestra por servicio."
+RESERVED = "Los asuntos de protección cuentan entre las personas y no se muestran por servicio."
 _NEW = (
     "Nueva en el proyecto: quien no tenía un servicio del proyecto desde su primer día; la mesa pudo atenderle antes."
 )
@@ -44,7 +44,7 @@ def about(project: Project, catalog: Catalog) -> tuple[str, ...]:
     """What the project is, in lines."""
     named = [_service(code, catalog) for code in project.services]
     lines = [
-        f"Financiador: {funders(project, catalog)}",
+        f"{numbers.plural(len(project.funders), 'Financiador', 'Financiadores')}: {funders(project, catalog)}",
         f"Proyecto: {dates.span(project.first, project.last)}",
         f"Servicios: {numbers.listing(named)}" if named else ALL_SERVICES,
     ]
@@ -80,7 +80,7 @@ def report(found: ProjectReport, catalog: Catalog, *, hide: bool) -> Report:
 
 
 def _facts(found: ProjectReport) -> tuple[tuple[str, int], ...]:
-    facts = [(PERSONS, found.persons.total), ("Personas nuevas", found.new.total)]
+    facts = [(PERSONS, found.persons.total), ("Nuevas en el proyecto", found.new.total)]
     facts.append((SERVICES, sum(counts.total for _, counts in found.services)))
     if found.attempts is not None:
         facts.append(("Intentos de contacto", found.attempts.total))
@@ -151,8 +151,12 @@ def _notes(found: ProjectReport, catalog: Catalog, *, hidden: bool) -> tuple[str
     if found.attempts is not None:
         said.append(_TRIES)
     if found.ages.straddling:
-        many = numbers.count(found.ages.straddling, "edad dicha queda", "edades dichas quedan")
-        said.append(f"{many} entre dos rangos y van en «{UNKNOWN}».")
+        many = numbers.count(
+            found.ages.straddling,
+            "edad dicha queda entre dos rangos y va",
+            "edades dichas quedan entre dos rangos y van",
+        )
+        said.append(f"{many} en «{UNKNOWN}».")
     if any(kind.compartment == Compartment.PROTECTION for kind in catalog.service_types):
         said.append(RESERVED)
     if found.historical:

@@ -55,7 +55,7 @@ def standing(found: Closing) -> str:
 
 def unfinished(left: int) -> str:
     """Said with the question, where something was not looked at."""
-    return f"Quedan sin revisar {numbers.count(left, 'asunto', 'asuntos')}, y así quedará anotado."
+    return f"Quedan sin revisar {numbers.count(left, 'asunto', 'asuntos')}, y seguirán en la lista."
 
 
 def state(of: Finding) -> str:

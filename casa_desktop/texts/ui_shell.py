@@ -107,6 +107,7 @@ def key_name(portable: str) -> str:
         "Shift": "Mayús",
         "Space": "Espacio",
         "Del": "Supr",
+        "Home": "Inicio",
         "PgUp": "Re Pág",
         "PgDown": "Av Pág",
     }

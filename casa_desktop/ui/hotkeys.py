@@ -90,6 +90,11 @@ def part(number: int) -> str:
     return f"Alt+{number}"
 
 
+def is_part(keys: str) -> bool:
+    """Whether it is the key of a part."""
+    return keys in {part(number) for number in range(1, 10)}
+
+
 def page(number: int) -> str:
     """The first ten pages; the tenth has the 0."""
     return f"Ctrl+{number % 10}"

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from casa_desktop.texts import ui_shell as texts
-from casa_desktop.ui import icons
+from casa_desktop.ui import hotkeys, icons
 
 L = TypeVar("L", bound=QBoxLayout)
 
@@ -222,7 +222,8 @@ class Button(QPushButton):
         if keys:
             for each in _twins(keys):
                 shortcut = QShortcut(QKeySequence(each), scope or self)
-                if scope is not None:
+                if scope is not None and not hotkeys.is_part(each):
+                    # Parts are asked for from anywhere in the window: in the search box Alt+1 wrote «1».
                     shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
                 shortcut.activated.connect(self.click)
         if press is not None:

@@ -24,6 +24,7 @@ from casa_desktop.domain.closing import (
 from casa_desktop.domain.documents import Document
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.ids import new_id
+from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.names import Name
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.persons import Details, Numbers
@@ -34,6 +35,7 @@ from casa_desktop.services.context import Verb
 from casa_desktop.services.drafts import SaveDraft
 from casa_desktop.services.duplicates import ScanPairs
 from casa_desktop.services.merging import Pair
+from casa_desktop.services.numbers import selection
 from casa_desktop.services.tally import CheckDay
 from casa_desktop.services.visit_commands import VoidService
 from tests.services.desk import Desk
@@ -81,6 +83,18 @@ def test_everything_that_must_tie_ties(busy: Desk) -> None:
     assert told["sessions"] == (1, (1, 0))
     assert told["sex"][0] == 4
     assert of(busy, Check.TIE) == []
+
+
+def test_who_had_a_birthday_between_two_visits_is_as_old_as_in_the_breakdowns(desk: Desk) -> None:
+    details = Details(Name("Luz", "", "Mora"), sex="02", age=Age(birth_date=date(2008, 2, 4)), country="VEN")
+    luz = new_id()
+    run(desk, people.register, people.RegisterPerson(luz, details), Role.RECEPTION)
+    for day in (3, 5):
+        attend(desk, luz, date(2026, 2, day), guidance())
+    with desk.runner(Role.COORDINATION).batch() as ctx:
+        chosen = selection(ctx.work, 202602, 202602)
+        [attended] = ctx.work.closings.attended(chosen, Indicator(Rule.PERSONS), 202602)
+    assert attended.day == date(2026, 2, 3), "seventeen when she first came in the month"
 
 
 def test_working_days_without_records_are_told_and_sundays_are_not(busy: Desk) -> None:

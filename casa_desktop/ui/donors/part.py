@@ -188,6 +188,12 @@ class DonorsPart(Part):
         self.refresh()
         self.focus_first()
 
+    def step_back(self) -> bool:
+        if self.view is None:
+            return False
+        self.view.step_back()
+        return True
+
     def _drop_view(self) -> None:
         if self.view is not None:
             self._stack.drop(self.view)

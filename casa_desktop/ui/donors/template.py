@@ -147,6 +147,13 @@ class TemplateView(QWidget):
 
     # the template
 
+    def step_back(self) -> None:
+        """Esc, wherever the cursor is: out of the activity, or of the template; what is typed is kept as a draft."""
+        if self.activity_form is not None:
+            self._close_activity()
+        else:
+            self._leave()
+
     def _save(self) -> None:
         wanted = self.form.template()
 

@@ -314,6 +314,12 @@ class ProjectsPart(Part):
         self._back()
         self.refresh()
 
+    def step_back(self) -> bool:
+        if self._stack.shown is self._main:
+            return False
+        self._back()
+        return True
+
     def _back(self) -> None:
         self._stack.present(self._main)
         self.focus_first()

@@ -139,7 +139,7 @@ class StatisticsPage(Page):
             part.close_down()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._here != TABLE:
-            self.show_part(TABLE)
-        else:
+        if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
+        elif not self.part(self._here).step_back() and self._here != TABLE:
+            self.show_part(TABLE)

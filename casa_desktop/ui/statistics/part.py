@@ -33,6 +33,10 @@ class Part(Page):
         """What happens when somebody comes to it; it has been refreshed where it was stale."""
         self.focus_first()
 
+    def step_back(self) -> bool:
+        """Esc: out of what was opened within the part; False where there is nothing to leave but the part itself."""
+        return False
+
     def _on_period(self) -> None:
         if self.isVisible():
             self.refresh()
