@@ -7,13 +7,13 @@ months) the rows add up to more than the total, which is then told and never pri
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from enum import StrEnum, unique
 from types import MappingProxyType
 from typing import TypeVar
 
 from casa_desktop.domain.ages import Bands, BandSet, band_of, bands, bands_across
 from casa_desktop.domain.counted import NO_DATA, Counted, Dimension
+from casa_desktop.domain.counting import firsts
 from casa_desktop.domain.indicators import COUNTS_PERSONS, Indicator, Rule
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.scope import Scope
@@ -146,12 +146,14 @@ def band_key(first: int) -> str:
 def within(counted: Sequence[Counted], request: Request) -> list[Counted]:
     """Those of *counted* that *request* is about. *counted* are all that count in the whole months of its scope.
 
-    A new person is one whose first service falls on one of its days, and stands in the month of that first service.
+    A new person is one whose first service falls on one of its days. Only services of the month of that first one are
+    among *counted*, so that of whole months the new persons add up, whatever they are taken apart by.
     """
     scope = request.scope
-    if request.indicator.rule is Rule.NEW_PERSONS:
-        counted = _new(counted, scope.first, by_month=Dimension.MONTH in request.dimensions)
     kept = scope.among(counted)
+    if request.indicator.rule is Rule.NEW_PERSONS:
+        began = firsts(counted)
+        kept = [each for each in kept if began[each.person] >= scope.first]
     wanted = scope.filters.get(Dimension.AGE)
     if wanted is None:
         return kept
@@ -219,17 +221,6 @@ def to_hide(found: Breakdown, *, printed: Collection[Key] = (), totals: bool = F
 
 def _without(values: Mapping[K, int], untold: Collection[K]) -> Mapping[K, int]:
     return MappingProxyType({key: value for key, value in values.items() if key not in untold})
-
-
-def _new(counted: Sequence[Counted], first_day: date, *, by_month: bool) -> list[Counted]:
-    """Without who came before *first_day* in its month. Who came in earlier months is not among *counted* at all."""
-    firsts: dict[int, date] = {}
-    for each in counted:
-        firsts[each.person] = min(firsts.get(each.person, each.day), each.day)
-    new = [each for each in counted if firsts[each.person] >= first_day]
-    if not by_month:
-        return new
-    return [each._replace(keys={**each.keys, Dimension.MONTH: (str(Month.of(firsts[each.person])),)}) for each in new]
 
 
 def _count(pairs: Iterable[tuple[K, Counted]], persons: bool) -> dict[K, int]:

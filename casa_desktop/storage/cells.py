@@ -15,14 +15,16 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    tuple_,
 )
 
 from casa_desktop.domain.cells import SPREAD, CellEntry, CellPerson, CellRecords, Spread, Tally, short_name
 from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.listings import Listed
 from casa_desktop.domain.names import Name
+from casa_desktop.storage.merged import concerned
 from casa_desktop.storage.referral_tables import hidden_services
-from casa_desktop.storage.selection import Condition, Selection, condition, live
+from casa_desktop.storage.selection import Condition, Selection, condition, live, person_by_person
 from casa_desktop.storage.tables import person, person_document, person_name, service, service_type, visit
 from casa_desktop.storage.visit_reads import Reader
 
@@ -233,25 +235,23 @@ def _short(names: Sequence[str | None]) -> str:
     return short_name(Name(first_name=first, first_surname=surname, second_surname=second, preferred_name=preferred))
 
 
-def _first_time(selection: Selection, indicator: Indicator) -> ColumnElement[bool]:
-    """For the rules of new persons: nothing that counts came before, ever or in the calendar year."""
-    if indicator.rule is Rule.NEW_PERSONS:
-        every = selection.from_the_beginning()
-        return _nothing_before(condition(every, indicator), every.low, selection.low)
-    if indicator.rule is not Rule.NEW_IN_YEAR:
+def _first_time(selection: Selection, indicator: Indicator) -> Condition:
+    """For the rules of new persons: the row stands in the first month of its person, ever or of the calendar year."""
+    if indicator.rule not in (Rule.NEW_PERSONS, Rule.NEW_IN_YEAR):
         return true()
-    years = []
-    for year in range(selection.low // 100, selection.high // 100 + 1):
-        one = selection.year(year)
-        nothing = _nothing_before(condition(one, indicator), one.low, max(one.low, selection.low))
-        years.append(and_(s.month.between(one.low, one.high), nothing))
-    return or_(*years)
-
-
-def _nothing_before(counted: Condition, low: int, month: int) -> ColumnElement[bool]:
-    """The person has no row that counts from *low* to the month before *month*, under any of their records."""
-    if month <= low:
-        return true()
-    earlier = select(s.person_id).where(counted, live(low, month - 1)).correlate(None)
-    others = select(_other.c.canonical_id).where(_other.c.canonical_id != _other.c.id, _other.c.id.in_(earlier))
-    return and_(whole.c.id.not_in(earlier), whole.c.id.not_in(others.correlate(None)))
+    yearly = indicator.rule is Rule.NEW_IN_YEAR
+    every = selection.from_january() if yearly else selection.from_the_beginning()
+    run: tuple[ColumnElement[int], ...] = (s.month // 100,) if yearly else ()
+    counts = condition(every, indicator) & person_by_person(every.low, every.high)
+    first = select(s.person_id, func.min(s.month)).where(counts).group_by(s.person_id, *run)
+    # Of who has several records, the month counts in which any of them came first; they are few.
+    together = (
+        select(_other.c.canonical_id, func.min(s.month))
+        .select_from(service.join(_other, _other.c.id == s.person_id))
+        .where(counts, s.person_id.in_(concerned))
+        .group_by(_other.c.canonical_id, *run)
+    )
+    return or_(
+        and_(s.person_id.not_in(concerned), tuple_(s.person_id, s.month).in_(first.correlate(None))),
+        and_(s.person_id.in_(concerned), tuple_(known.c.canonical_id, s.month).in_(together.correlate(None))),
+    )

@@ -17,8 +17,9 @@ from casa_desktop.storage.tables import person, service
 
 is_merged = person.c.canonical_id != person.c.id
 _pairs = select(person.c.id, person.c.canonical_id).where(is_merged)
-_concerned = union(select(person.c.id).where(is_merged), select(person.c.canonical_id).where(is_merged))
-_rows = select(service.c.person_id, service.c.month).where(service.c.person_id.in_(_concerned))
+concerned = union(select(person.c.id).where(is_merged), select(person.c.canonical_id).where(is_merged))
+"""Every record of whoever has several."""
+_rows = select(service.c.person_id, service.c.month).where(service.c.person_id.in_(concerned))
 _days = _rows.add_columns(service.c.date)
 
 Corrections = Counter[int]

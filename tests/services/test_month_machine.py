@@ -23,7 +23,7 @@ from hypothesis.stateful import (
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.ids import new_id
-from casa_desktop.domain.indicators import Rule
+from casa_desktop.domain.indicators import Indicator, RowChoice, Rule
 from casa_desktop.domain.months import MonthState
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.publications import Publication, Since
@@ -35,7 +35,7 @@ from casa_desktop.services.months import CloseMonth, ReopenMonth, Review, Status
 from casa_desktop.services.publishing import KeepPaper, PublicationQuery, PublicationsQuery, Publish
 from casa_desktop.services.rules import WriteVersion
 from casa_desktop.services.runner import Runner
-from casa_desktop.services.statistics import TableRequest
+from casa_desktop.services.statistics import LayoutQuery, SaveLayout, TableRequest
 from casa_desktop.services.visit_commands import VoidService
 from casa_desktop.texts import table as words
 from tests.reports.reference import PLAIN
@@ -45,8 +45,11 @@ from tests.services.test_statistics import guidance, register
 PERIOD = Period(Month(2025, 12), Month(2026, 2))
 ALL = tuple(PERIOD)
 PEOPLE = ("María", "José", "Ana")
-COUNTED = ("PERSONAS", "ORIENTACION")
+COUNTED = ("PERSONAS", "NUEVAS", "ORIENTACION")
 ROWS = (*COUNTED, "PSICOLOGIA", "REF")
+OF_PERSONS = ("PERSONAS", "NUEVAS")
+Rows = set[tuple[str, str]]
+"""(service, person)"""
 MOST_VERSIONS = 4
 some_month = st.sampled_from(ALL)
 
@@ -65,7 +68,7 @@ class Made:
 
     of: Publication
     paper: bytes
-    behind: dict[Month, set[tuple[str, str]]]
+    behind: dict[Month, Rows]
 
 
 def render(of: Publication) -> bytes:
@@ -92,6 +95,9 @@ class Months(RuleBasedStateMachine):
         self.ever_closed: set[Month] = set()
         self.since: Month | None = None
         self.closed_notes: dict[Month, list[str]] = {}
+        layout = self.run(statistics.layout, LayoutQuery())
+        new = RowChoice(Indicator(Rule.NEW_PERSONS), "NUEVAS")
+        self.run(statistics.save_layout, SaveLayout((layout.rows[0], new, *layout.rows[1:])))
         for month in ALL[:2]:
             self.record("María", month, 9, late=False)
 
@@ -102,7 +108,7 @@ class Months(RuleBasedStateMachine):
 
     # the model
 
-    def live(self, month: Month) -> set[tuple[str, str]]:
+    def live(self, month: Month) -> Rows:
         return {(row.service, row.who) for row in self.rows if row.lives and row.month == month}
 
     def state(self, month: Month) -> MonthState:
@@ -240,27 +246,28 @@ class Months(RuleBasedStateMachine):
     @rule(made=made)
     def compare(self, made: Made) -> None:
         found = self.run(publishing.compare, PublicationQuery(made.of.uuid))
-        behind = {month: (made.behind[month], self.live(month)) for month in ALL}
+        live = {month: self.live(month) for month in ALL}
         assert {(each.label, each.month) for each in found.differences} == {
             (label, month)
-            for month, (before, now) in behind.items()
+            for month in ALL
             for label in ROWS
             # A row that counts none of them says zero, and a dash where the month has no record at all.
-            if (before != now if label in COUNTED else bool(before) != bool(now))
+            if bool(made.behind[month]) != bool(live[month])
+            or (label in COUNTED and behind(label, made.behind, month) != behind(label, live, month))
         }
         for each in found.differences:
-            before, now = behind[each.month]
+            before, now = (behind(each.label, rows, each.month) for rows in (made.behind, live))
             told = {since: sum(len(p.entries) for p in persons) for since, persons in each.records.items()}
             if each.label in COUNTED:
                 assert told[Since.ADDED] == len(now - before)
                 assert told[Since.GONE] == len(before - now)
-            assert (each.before, each.now) == (counted(each.label, before), counted(each.label, now))
+            was, is_now = (counted(each.label, rows, each.month) for rows in (made.behind, live))
+            assert (each.before, each.now) == (was, is_now)
 
-        totals = {each.column: (each.before, each.now) for each in found.totals}
-        for column, total in TOTALS.items():
-            old = total([rows for rows, _ in behind.values()])
-            new = total([rows for _, rows in behind.values()])
-            known = [each and each.exact for each in totals.get(column, ())]
+        totals = {(each.label, each.column): (each.before, each.now) for each in found.totals}
+        for (label, column), total in TOTALS.items():
+            old, new = total(made.behind), total(live)
+            known = [each and each.exact for each in totals.get((label, column), ())]
             assert known == ([] if old == new else [old, new])
 
     @rule(made=made, who=st.sampled_from(PEOPLE), month=some_month, day=st.integers(1, 28))
@@ -284,14 +291,15 @@ class Months(RuleBasedStateMachine):
     @precondition(lambda self: hasattr(self, "kept"))
     def as_the_model_says(self) -> None:
         table: MonthlyTable = self.run(statistics.table, TableRequest(PERIOD))
+        live = {month: self.live(month) for month in ALL}
         for at, head in enumerate(table.heads):
-            rows = self.live(head.month)
+            rows = live[head.month]
             assert head.state is self.state(head.month)
             assert head.provisional == (bool(rows) and not self.final(head.month)), "the asterisk of what may change"
             for row in table.rows:
-                assert row.cells[at].value == counted(row.label, rows)
-        distinct = {who for month in ALL for _, who in self.live(month)}
-        assert ((table.rows[0].distinct and table.rows[0].distinct.exact) or 0) == len(distinct)
+                assert row.cells[at].value == counted(row.label, live, head.month)
+        distinct = {who for rows in live.values() for _, who in rows}
+        assert [(row.distinct and row.distinct.exact) or 0 for row in table.rows[:2]] == [len(distinct)] * 2
 
     @invariant()
     @precondition(lambda self: hasattr(self, "kept"))
@@ -306,18 +314,37 @@ class Months(RuleBasedStateMachine):
                 assert self.rules_of(month) == notes
 
 
-def counted(label: str, rows: set[tuple[str, str]]) -> int | None:
-    """What a cell prints of *rows*; a dash where the month has none."""
-    if not rows:
+def behind(label: str, live: Mapping[Month, Rows], month: Month) -> Rows:
+    """Those of the month that the row counts: of who is new, only in the first month."""
+    if label != "NUEVAS":
+        return live[month]
+    known = {who for earlier in ALL if earlier < month for _, who in live[earlier]}
+    return {row for row in live[month] if row[1] not in known}
+
+
+def counted(label: str, live: Mapping[Month, Rows], month: Month) -> int | None:
+    """What a cell prints; a dash where the month has no record."""
+    if not live[month]:
         return None
-    return len({who for _, who in rows}) if label == "PERSONAS" else len(rows) if label in COUNTED else 0
+    rows = behind(label, live, month)
+    return len({who for _, who in rows}) if label in OF_PERSONS else len(rows) if label in COUNTED else 0
 
 
-TOTALS: Mapping[TotalColumn, Callable[[list[set[tuple[str, str]]]], int | None]] = {
-    TotalColumn.SUM: lambda all_rows: sum(counted("PERSONAS", rows) or 0 for rows in all_rows) or None,
-    TotalColumn.DISTINCT: lambda all_rows: counted("PERSONAS", set().union(*all_rows)),
+def added(label: str) -> Callable[[Mapping[Month, Rows]], int | None]:
+    return lambda live: sum(counted(label, live, month) or 0 for month in ALL) or None
+
+
+def distinct(live: Mapping[Month, Rows]) -> int | None:
+    return len({who for rows in live.values() for _, who in rows}) or None
+
+
+TOTALS: Mapping[tuple[str, TotalColumn], Callable[[Mapping[Month, Rows]], int | None]] = {
+    ("PERSONAS", TotalColumn.SUM): added("PERSONAS"),
+    ("PERSONAS", TotalColumn.DISTINCT): distinct,
+    ("NUEVAS", TotalColumn.SUM): added("NUEVAS"),
+    ("NUEVAS", TotalColumn.DISTINCT): distinct,
 }
-"""What each total of PERSONAS is of the rows of every month."""
+"""What each total is of the rows of every month."""
 
 
 def test_a_month_lives_as_a_plain_model_says(desk_template: Template) -> None:
