@@ -8,6 +8,7 @@ from casa_desktop.domain.cells import CellPerson
 from casa_desktop.domain.counted import Dimension
 from casa_desktop.domain.donors import Template
 from casa_desktop.domain.grouping import Group
+from casa_desktop.domain.months import MonthsSaid
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.scope import Scope
 
@@ -57,17 +58,6 @@ class Behind:
 
     persons: tuple[CellPerson, ...]
     unseen: int
-
-
-@dataclass(frozen=True, slots=True)
-class MonthsSaid:
-    """What is to be said of the months of a file."""
-
-    provisional: tuple[Month, ...] = ()
-    empty: tuple[Month, ...] = ()
-    """Nothing is known of them."""
-    historical: tuple[Month, ...] = ()
-    """Known as figures only: nobody can be told apart in them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from types import MappingProxyType
 
 from casa_desktop.domain.ages import BandSet, band_of
 from casa_desktop.domain.counted import Counted, Dimension
-from casa_desktop.domain.donor_files import MonthsSaid
 from casa_desktop.domain.donors import Activity, Described, Office, Template, Victims
+from casa_desktop.domain.months import MonthsSaid
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.persons import Sex
 

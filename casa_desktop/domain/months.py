@@ -48,3 +48,15 @@ TRANSITIONS = MappingProxyType(
         MonthState.REOPENED: frozenset({MonthState.IN_REVIEW, MonthState.CLOSED}),
     }
 )
+
+
+@dataclass(frozen=True, slots=True)
+class MonthsSaid:
+    """What is to be said of the months of a report."""
+
+    provisional: tuple[Month, ...] = ()
+    """They have records and are not closed."""
+    empty: tuple[Month, ...] = ()
+    """Nothing is known of them."""
+    historical: tuple[Month, ...] = ()
+    """Known as figures only: nobody can be told apart in them."""

@@ -16,6 +16,7 @@ from casa_desktop.domain.persons import Sex
 from casa_desktop.domain.suppression import WHOLE
 from casa_desktop.domain.table import Source, Total
 from casa_desktop.services.context import Context, verb
+from casa_desktop.services.days import standing
 from casa_desktop.services.numbers import Numbers, gather, unknown
 from casa_desktop.services.recording import reader
 from casa_desktop.services.statistics import MOST_PERSONS
@@ -63,14 +64,10 @@ def breakdown(ctx: Context, request: Request) -> Breakdown:
     """
     numbers, counted = _read(ctx, request)
     months = numbers.record_months(request.indicator)
-    states = ctx.work.months.states(request.period.first.number, request.period.last.number)
+    said = standing(ctx, request.scope.first, request.scope.last)
     return _told(ctx, request, counted).of_months(
         historical=tuple(m for m in request.period if numbers.source(m, request.indicator) is Source.HISTORY),
-        provisional=tuple(
-            month
-            for month in request.period
-            if month.number in months and (month.number not in states or states[month.number].state.provisional)
-        ),
+        provisional=tuple(month for month in said.provisional if month.number in months),
     )
 
 

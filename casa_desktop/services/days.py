@@ -1,25 +1,18 @@
 """Services between any two days, as reports that do not go by months read them."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from casa_desktop.domain.catalog import ServiceType
 from casa_desktop.domain.counted import Counted
 from casa_desktop.domain.indicators import Outcome
+from casa_desktop.domain.months import MonthsSaid
 from casa_desktop.domain.periods import Month
 from casa_desktop.services.context import Context
 from casa_desktop.services.numbers import selection
 from casa_desktop.storage.breakdowns import Breakdowns
 from casa_desktop.storage.selection import Selection
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What is to be said of some months: *provisional* have records and are not closed, *historical* only figures."""
-
-    provisional: tuple[Month, ...]
-    historical: tuple[Month, ...]
 
 
 def tried_between(ctx: Context, first: date, last: date, funders: Collection[str] = ()) -> list[Counted]:
@@ -36,8 +29,8 @@ def came_before(ctx: Context, persons: frozenset[int], day: date) -> frozenset[i
     return Breakdowns(ctx.work.connection).came_before(selection(ctx.work, month, month), persons, day)
 
 
-def standing(ctx: Context, first: date, last: date) -> Standing:
-    """Of the months from the one of *first* to the one of *last*."""
+def standing(ctx: Context, first: date, last: date) -> MonthsSaid:
+    """What is to be said of the months from the one of *first* to the one of *last*, however many they are."""
     months, month = [], Month.of(first)
     while month <= Month.of(last):
         months.append(month)
@@ -45,13 +38,11 @@ def standing(ctx: Context, first: date, last: date) -> Standing:
     low, high = months[0].number, months[-1].number
     recorded = ctx.work.counts.months_with_records([each.number for each in months])
     states = ctx.work.months.states(low, high)
+    final = {number for number, row in states.items() if not row.state.provisional}
     with_figures = {row.month for row in ctx.work.figures.current(low, high)}
-    return Standing(
-        provisional=tuple(
-            each
-            for each in months
-            if each.number in recorded and (each.number not in states or states[each.number].state.provisional)
-        ),
+    return MonthsSaid(
+        provisional=tuple(each for each in months if each.number in recorded - final),
+        empty=tuple(each for each in months if each.number not in recorded | with_figures),
         historical=tuple(each for each in months if each.number in with_figures - recorded),
     )
 

@@ -8,18 +8,20 @@ from casa_desktop.domain.access import Action
 from casa_desktop.domain.ages import BandSet, band_of
 from casa_desktop.domain.breakdowns import Breakdown, Request, band_key, take_apart
 from casa_desktop.domain.counted import NO_DATA, Counted, Dimension
-from casa_desktop.domain.donor_files import CROSSED, Behind, DonorTables, HealthReport, MonthsSaid
+from casa_desktop.domain.donor_files import CROSSED, Behind, DonorTables, HealthReport
 from casa_desktop.domain.donors import BANDS, DonorForm, Template
 from casa_desktop.domain.errors import Code, fault
 from casa_desktop.domain.gifmm import GifmmReport, behind_row, rows_of
 from casa_desktop.domain.grouping import joined
 from casa_desktop.domain.indicators import Indicator, Rule
+from casa_desktop.domain.months import MonthsSaid
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.persons import Sex
 from casa_desktop.domain.scope import Scope
 from casa_desktop.domain.suppression import suppressed_together
 from casa_desktop.services.breakdowns import order_of
 from casa_desktop.services.context import Context, verb
+from casa_desktop.services.days import standing
 from casa_desktop.services.numbers import selection
 from casa_desktop.services.recording import reader
 from casa_desktop.services.templates import gifmm_groups, template_of
@@ -173,16 +175,4 @@ def _template(ctx: Context, uuid: str, *forms: DonorForm) -> Template:
 
 
 def _months_said(ctx: Context, period: Period) -> MonthsSaid:
-    low, high = period.first.number, period.last.number
-    recorded = ctx.work.counts.months_with_records([month.number for month in period])
-    figures = {row.month for row in ctx.work.figures.current(low, high)}
-    states = ctx.work.months.states(low, high)
-    return MonthsSaid(
-        provisional=tuple(
-            month
-            for month in period
-            if month.number in recorded and (month.number not in states or states[month.number].state.provisional)
-        ),
-        empty=tuple(m for m in period if m.number not in recorded and m.number not in figures),
-        historical=tuple(m for m in period if m.number not in recorded and m.number in figures),
-    )
+    return standing(ctx, period.first.first_day, period.last.last_day)

@@ -10,10 +10,11 @@ from casa_desktop.domain.ages import BandSet, bands
 from casa_desktop.domain.breakdowns import Breakdown, band_key
 from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.counted import NO_DATA, Dimension
-from casa_desktop.domain.donor_files import CROSSED, Cell, CodedFile, Column, DonorTables, HealthReport, MonthsSaid
+from casa_desktop.domain.donor_files import CROSSED, Cell, CodedFile, Column, DonorTables, HealthReport
 from casa_desktop.domain.donors import Described, DonorForm, Template, Victims
 from casa_desktop.domain.gifmm import GifmmReport, GifmmRow
 from casa_desktop.domain.grouping import Group
+from casa_desktop.domain.months import MonthsSaid
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.report import Report, Section
 from casa_desktop.domain.scope import Scope

@@ -14,12 +14,13 @@ from casa_desktop.domain.catalog import Kind
 from casa_desktop.domain.definitions import Named
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.ids import new_id
-from casa_desktop.domain.indicators import Outcome, Reach
+from casa_desktop.domain.indicators import Indicator, Outcome, Reach, Rule
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.projects import Counts, Project, ProjectReport
 from casa_desktop.domain.visits import NewService
-from casa_desktop.services import months, projects
+from casa_desktop.services import figures, months, projects
 from casa_desktop.services.context import Context
+from casa_desktop.services.figures import Figure, SaveFigures
 from casa_desktop.services.projects import CompareQuery, ProjectsQuery, RemoveProject, ReportQuery
 from casa_desktop.storage.tables import service
 from tests.services.desk import Desk
@@ -172,6 +173,13 @@ def test_a_closed_month_is_not_provisional(busy: Desk) -> None:
     made = keep(busy, project(date(2026, 1, 15), date(2026, 6, 30), "CICR"))
     busy.runner(Role.COORDINATION).run(months.close, months.CloseMonth(Month(2026, 1)))
     assert report(busy, made).provisional == (Month(2026, 2),)
+
+
+def test_months_that_are_known_as_figures_only_are_named(busy: Desk) -> None:
+    figure = Figure(Month(2025, 12), Indicator(Rule.PERSONS), 40, "PERSONAS")
+    busy.runner(Role.COORDINATION).run(figures.save, SaveFigures((figure,), "Libro"))
+    found = report(busy, keep(busy, project(date(2025, 12, 1), date(2026, 2, 28), "CICR")))
+    assert (found.historical, found.persons) == ((Month(2025, 12),), Counts((0, 2, 1), 2))
 
 
 def test_services_and_municipality_leave_the_rest_out(busy: Desk) -> None:
