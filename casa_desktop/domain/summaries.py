@@ -11,7 +11,7 @@ from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.counted import Counted, Dimension
 from casa_desktop.domain.counting import Counting, persons, quantity
 from casa_desktop.domain.indicators import Indicator, Rule
-from casa_desktop.domain.periods import Month, Period
+from casa_desktop.domain.periods import Month
 from casa_desktop.domain.scope import Scope
 from casa_desktop.domain.suppression import SMALLEST
 from casa_desktop.domain.table import MonthlyTable
@@ -165,11 +165,10 @@ def week_of(
     provisional: bool,
 ) -> WeekReport:
     """Counts *tried*, the services of both weeks; *known* are the persons who had come before each of them began."""
-    counting = Counting(catalog)
-    now = _Days.of(tried, Scope(first, until), counting)
+    counting, days = Counting(catalog), Scope(first, until)
+    now = _Days.of(tried, days, counting)
     before = _Days.of(tried, Scope(first - WEEK, until - WEEK), counting)
     both = [(kind.code, Compared(now.of_type(kind.code), before.of_type(kind.code))) for kind in catalog.service_types]
-    period = Period(Month.of(first), Month.of(until))
     return WeekReport(
         first=first,
         last=first + WEEK - timedelta(days=1),
@@ -180,8 +179,8 @@ def week_of(
         services=tuple((code, counts) for code, counts in both if counts.now or counts.before),
         attempts=Compared(quantity(now.calls), quantity(before.calls)),
         achieved=Compared(*(quantity(c for c in d.calls if c.success is not False) for d in (now, before))),
-        profiles=take_apart(now.people, Request(PERSONS, Scope.of(period), Dimension.PROFILE), order),
-        countries=take_apart(now.people, Request(PERSONS, Scope.of(period), Dimension.COUNTRY), order),
+        profiles=take_apart(now.people, Request(PERSONS, days, Dimension.PROFILE), order),
+        countries=take_apart(now.people, Request(PERSONS, days, Dimension.COUNTRY), order),
         transfers=transfers,
         stock=stock,
         provisional=provisional,

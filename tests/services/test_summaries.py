@@ -1,5 +1,6 @@
 """A day, a week and a month to be told: the figures are those of the desk, and none of them points at somebody."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,16 +14,20 @@ from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.indicators import Outcome, Reach
 from casa_desktop.domain.periods import Month
+from casa_desktop.domain.scope import Scope
 from casa_desktop.domain.summaries import Compared, DaySummary, StockAlerts, WeekReport, monday, stock_alerts
+from casa_desktop.domain.transfers import Step
 from casa_desktop.domain.visits import NewService, Psychology, RecordVisit
-from casa_desktop.services import listening, summaries
+from casa_desktop.services import listening, summaries, transfers
 from casa_desktop.services.listening import HoldSession
 from casa_desktop.services.summaries import MonthQuery, SummaryExported, WeekQuery
+from casa_desktop.services.transfers import Travel
 from casa_desktop.services.visits import DayQuery
 from tests.services.desk import TODAY, Desk
 from tests.services.small_desks import DAYS, FIRST_DAY, SmallDesk, SmallService, desks
 from tests.services.test_statistics import attend, call, guidance, register, session
 from tests.services.test_statistics_rules import many, within
+from tests.services.test_transfers import PLAN, requested, stepped
 
 WEEK = timedelta(days=7)
 days = st.integers(0, DAYS).map(lambda n: FIRST_DAY + timedelta(days=n))
@@ -129,11 +134,24 @@ def test_a_week_under_way_is_held_against_as_many_days(today: Desk) -> None:
     assert found.persons == Compared(3, 1)
     assert found.new == Compared(2, 1)
     assert "PRO" not in dict(found.services)
+    for apart in (found.profiles, found.countries):
+        assert (apart.request.scope, apart.total) == (Scope(found.first, found.until), 3)
     assert (found.attempts, found.achieved) == (Compared(2, 0), Compared(1, 0))
     assert found.provisional
     with pytest.raises(CasaError) as caught:
         week(today, TODAY + WEEK)
     assert caught.value.code is Code.DATE_IN_FUTURE
+
+
+def test_a_journey_later_in_the_week_before_is_not_held_against_a_week_under_way(today: Desk) -> None:
+    runner = today.runner(Role.RECEPTION)
+    for ago in (0, 6, 7):
+        day, family = TODAY - timedelta(days=ago), (register(today, "Luz", "Mora"),)
+        bought = requested(runner, family, replace(PLAN, planned_on=day))
+        for step in (Step.APPROVED, Step.BOUGHT):
+            bought = stepped(runner, bought, step, day)
+        runner.run(transfers.travel, Travel(new_id(), bought.uuid, bought.version, day, family))
+    assert [each.persons for each in week(today).transfers] == [1, 1], "of the 3rd, not of the 4th"
 
 
 def test_the_month_is_the_table_of_the_desk_with_the_one_before_it(today: Desk) -> None:
