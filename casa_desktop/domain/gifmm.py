@@ -2,7 +2,8 @@
 
 «Nuevo en el mes» = no earlier attendance in the same activity since 1 January of that year and before the 1st of the
 month. Profile and age are those of the first service of the month in the activity; a vulnerability is one told in any
-of them. Each person stands in one municipality: that of the same first service.
+of them. Each person stands in one municipality, that of the same first service, with all that they had in the month: so
+Total, Nuevos and quantity may be added over municipalities.
 """
 
 from collections import Counter
@@ -90,12 +91,19 @@ def rows_of(
 def behind_row(
     counted: Iterable[Counted], month: Month, activity: Activity, municipality: str, office: Office
 ) -> list[Counted]:
-    """The services that a row counts."""
-    return [
-        each
-        for each in counted
-        if Month.of(each.day) == month and activity.holds(each) and _where(each, office) == municipality
-    ]
+    """The services that a row counts. *counted* in order of time."""
+    inside = [each for each in counted if Month.of(each.day) == month and activity.holds(each)]
+    return [each for own in _attended(inside, office).get(municipality, {}).values() for each in own]
+
+
+def _attended(services: Iterable[Counted], office: Office) -> dict[str, dict[int, list[Counted]]]:
+    """The services of each person, by the municipality of their first one."""
+    first: dict[int, str] = {}
+    found: dict[str, dict[int, list[Counted]]] = {}
+    for each in services:
+        where = first.setdefault(each.person, _where(each, office))
+        found.setdefault(where, {}).setdefault(each.person, []).append(each)
+    return found
 
 
 def _rows_of_activity(
@@ -107,25 +115,17 @@ def _rows_of_activity(
     groups: Groups,
 ) -> Iterator[GifmmRow]:
     """The rows of one month. *earlier* are those who came to the activity before, that year."""
-    attended: dict[int, list[Counted]] = {}
-    by_municipality: dict[str, dict[int, list[Counted]]] = {}
-    for each in services:
-        attended.setdefault(each.person, []).append(each)
-        there = by_municipality.setdefault(_where(each, office), {})
-        there.setdefault(each.person, []).append(each)
-    new = {who: _where(own[0], office) for who, own in attended.items() if who not in earlier}
-    for municipality, people in sorted(by_municipality.items()):
-        firsts = {who: attended[who] for who, where in new.items() if where == municipality}
-        described = firsts if office.described is Described.NEW else people
+    for municipality, people in sorted(_attended(services, office).items()):
+        new = {who: own for who, own in people.items() if who not in earlier}
         counts: Counter[str] = Counter()
-        for own in described.values():
+        for own in (new if office.described is Described.NEW else people).values():
             counts.update(_columns_of(own, groups, office.victims))
         yield GifmmRow(
             month=month,
             activity=activity,
             municipality=municipality,
             total=len(people),
-            new=len(firsts),
+            new=len(new),
             quantity=sum(each.quantity for own in people.values() for each in own),
             counts=MappingProxyType(dict(counts)),
         )

@@ -129,8 +129,9 @@ _VICTIMS = {
     ),
 }
 _FIRST_SERVICE = (
-    "El perfil y la edad son los del primer servicio del mes en la actividad. Quien recibe en dos municipios es nuevo "
-    "en el primero. Cantidad: servicios prestados. El monto va una vez por mes y actividad."
+    "El perfil y la edad son los del primer servicio del mes en la actividad. Quien recibe en dos municipios está solo "
+    "en el primero, con todo lo que recibió en el mes: Total y Nuevos se pueden sumar. "
+    "Cantidad: servicios prestados. El monto va una vez por mes y actividad."
 )
 
 

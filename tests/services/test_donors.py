@@ -149,7 +149,10 @@ def test_the_columns_add_up_with_victims_and_several_municipalities(
         assert 0 <= row.new <= row.total
     for month in {row.month for row in found.rows}:
         came = {who for who, week, *_ in comings if (1 if week < 5 else 2) == month.month}
-        assert sum(row.new for row in found.rows if row.month == month) <= len(came)
+        rows = [row for row in found.rows if row.month == month]
+        assert sum(row.new for row in rows) <= len(came)
+        assert sum(row.total for row in rows) == len(came), "who came to two municipalities stands in the first one"
+        assert sum(row.quantity for row in rows) == sum((1 if at < 5 else 2) == month.month for _, at, *_ in comings)
     assert sum(row.new for row in found.rows) == len({who for who, *_ in comings}), "each is new once a year"
 
 
@@ -201,6 +204,18 @@ def test_the_age_is_that_of_the_first_service_of_the_month_and_who_is_unknown_st
     assert (row.total, row.new, row.outside) == (2, 2, 0)
     counts = {key: value for key, value in row.counts.items() if value}
     assert counts == {"women.13": 1, "women.26": 1, "transit": 2, "indigenous": 1, "disability": 1}
+
+
+def test_who_came_to_two_municipalities_stands_in_the_first_with_all_that_they_had(desk: Desk) -> None:
+    wanted = kept(desk, template(activity("ORI"), office=replace(OFFICE, described=Described.REACHED)))
+    who = woman(desk)
+    for day, place in ((9, "TERMINAL"), (8, "SEDE")):
+        attend(desk, who, date(2026, 1, day), replace(guidance(), place=place))
+    (row,) = report(desk, wanted).rows
+    assert (row.municipality, row.total, row.new, row.quantity) == ("68001", 1, 1, 2)
+    query = BehindQuery(wanted.named.uuid, JANUARY, row.activity.uuid, row.municipality)
+    (shown,) = desk.runner(Role.COORDINATION).run(donors.behind, query).result.persons
+    assert len(shown.entries) == row.quantity
 
 
 def test_only_the_funder_and_the_place_of_an_activity_feed_it(desk: Desk) -> None:
