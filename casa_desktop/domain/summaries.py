@@ -13,7 +13,7 @@ from casa_desktop.domain.counting import Counting, persons, quantity
 from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.scope import Scope
-from casa_desktop.domain.suppression import SMALLEST
+from casa_desktop.domain.suppression import is_small
 from casa_desktop.domain.table import MonthlyTable
 from casa_desktop.domain.transfers import Totals
 from casa_desktop.domain.visit_views import DayCount
@@ -23,6 +23,7 @@ WEEK = timedelta(days=7)
 EXPIRES_SOON = timedelta(days=30)
 LONGEST_WEEK_NOTE = 2_000
 _AT_THE_DOOR = frozenset({Role.RECEPTION})
+_Named = Sequence[tuple[str, tuple[int, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +41,29 @@ class DaySummary:
     complete: bool
 
 
-def to_be_told(day: date, count: DayCount, new: int | None, catalog: Catalog) -> DaySummary:
-    """What of *count* may stand in a message. A matter of protection is in the persons and nowhere else. Of what is
-    done behind a door that reception does not enter, a small number is told without its name; psychology is told, as
-    one number, whatever it was for."""
-    named: list[tuple[str, int]] = []
-    others = 0
-    for code, many in count.services:
+def told_by_name(services: Iterable[tuple[str, tuple[int, ...]]], catalog: Catalog) -> tuple[_Named, tuple[int, ...]]:
+    """What of *services* (code, one number or more) may be named, and what the others come to, by number.
+
+    A matter of protection is in the persons and nowhere else. Of what is done behind a door that reception does not
+    enter a small number is told without its name; psychology is told, as one number, whatever it was for."""
+    named: list[tuple[str, tuple[int, ...]]] = []
+    others: list[tuple[int, ...]] = []
+    for code, counts in services:
         kind = catalog.service_type(code)
         if kind is None or kind.compartment == Compartment.PROTECTION:
             continue
-        if kind.compartment or kind.recordable_by(_AT_THE_DOOR) or many >= SMALLEST:
-            named.append((code, many))
+        if kind.compartment or kind.recordable_by(_AT_THE_DOOR) or not any(map(is_small, counts)):
+            named.append((code, counts))
         else:
-            others += many
-    return DaySummary(day, count.persons, new, tuple(named), others, count.complete)
+            others.append(counts)
+    return named, tuple(map(sum, zip(*others, strict=True)))
+
+
+def to_be_told(day: date, count: DayCount, new: int | None, catalog: Catalog) -> DaySummary:
+    """What of *count* may stand in a message."""
+    named, others = told_by_name([(code, (many,)) for code, many in count.services], catalog)
+    services = tuple((code, many) for code, (many,) in named)
+    return DaySummary(day, count.persons, new, services, sum(others), count.complete)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +96,9 @@ class WeekReport:
     visits: Compared
     new: Compared
     services: tuple[tuple[str, Compared], ...]
-    """By code, in the order of the catalogue, without those of which there is none in either week."""
+    """By code, in the order of the catalogue: those that may be named, of which there is one in either week."""
+    others: Compared
+    """Services that are not told by name."""
     attempts: Compared
     achieved: Compared
     profiles: Breakdown
@@ -168,7 +179,8 @@ def week_of(
     counting, days = Counting(catalog), Scope(first, until)
     now = _Days.of(tried, days, counting)
     before = _Days.of(tried, Scope(first - WEEK, until - WEEK), counting)
-    both = [(kind.code, Compared(now.of_type(kind.code), before.of_type(kind.code))) for kind in catalog.service_types]
+    both = [(kind.code, (now.of_type(kind.code), before.of_type(kind.code))) for kind in catalog.service_types]
+    named, others = told_by_name([each for each in both if any(each[1])], catalog)
     return WeekReport(
         first=first,
         last=first + WEEK - timedelta(days=1),
@@ -176,7 +188,8 @@ def week_of(
         persons=Compared(persons(now.people), persons(before.people)),
         visits=Compared(now.visits, before.visits),
         new=Compared(*(len({p.person for p in d.people} - k) for d, k in zip((now, before), known, strict=True))),
-        services=tuple((code, counts) for code, counts in both if counts.now or counts.before),
+        services=tuple((code, Compared(*counts)) for code, counts in named),
+        others=Compared(*(others or (0, 0))),
         attempts=Compared(quantity(now.calls), quantity(before.calls)),
         achieved=Compared(*(quantity(c for c in d.calls if c.success is not False) for d in (now, before))),
         profiles=take_apart(now.people, Request(PERSONS, days, Dimension.PROFILE), order),

@@ -151,7 +151,8 @@ def _figures(found: WeekReport) -> tuple[Line, ...]:
 
 
 def _services(found: WeekReport, catalog: Catalog) -> tuple[Line, ...]:
-    return tuple(_compared(_named(code, catalog), counts) for code, counts in found.services)
+    lines = [_compared(_named(code, catalog), counts) for code, counts in found.services]
+    return (*lines, *([_compared(_OTHERS, found.others)] if found.others != Compared(0, 0) else []))
 
 
 def _compared(label: str, counts: Compared) -> Line:

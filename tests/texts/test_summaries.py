@@ -107,6 +107,7 @@ WEEK = WeekReport(
     visits=Compared(40, 41),
     new=Compared(8, 12),
     services=(("ORI", Compared(20, 19)), ("PSI", Compared(9, 1))),
+    others=Compared(3, 0),
     attempts=Compared(10, 12),
     achieved=Compared(9, 9),
     profiles=apart(Dimension.PROFILE, {"TRANSITO": 39}),
@@ -131,6 +132,7 @@ def test_the_week_says_until_when_and_a_country_of_one_is_not_named() -> None:
 def test_the_week_as_a_message_has_each_figure_once() -> None:
     told = words.week_message(WEEK, CATALOG, "Sin red el jueves")
     assert "Orientación: 20 (antes 19)" in told
+    assert "Otros servicios: 3 (antes 0)" in told
     assert told.count("Personas únicas") == 1
     assert "Notas de coordinación: Sin red el jueves" in told
     assert "Artículos por debajo del mínimo: 2" in told
