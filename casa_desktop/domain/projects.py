@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 
 from casa_desktop.domain.ages import Bands, BandSet
-from casa_desktop.domain.breakdowns import Breakdown, Request, take_apart
+from casa_desktop.domain.breakdowns import Breakdown, Request, take_apart, to_hide
 from casa_desktop.domain.catalog import Catalog, Kind
 from casa_desktop.domain.counted import Counted, Dimension
 from casa_desktop.domain.counting import Counting, firsts, persons, quantity
@@ -16,6 +16,7 @@ from casa_desktop.domain.errors import Code, Problems
 from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.periods import LONGEST_PERIOD, Month
 from casa_desktop.domain.scope import Scope
+from casa_desktop.domain.suppression import WHOLE
 
 PERSONS = Indicator(Rule.PERSONS)
 _MUNICIPALITY = re.compile(r"\d{5}")
@@ -96,7 +97,7 @@ class ProjectReport:
     """Of family contact; None where the project has nothing of it."""
     achieved: Counts | None
     ages: Breakdown
-    """Persons by age band and sex."""
+    """Persons by age band and sex. Their total is printed beside it, whatever is hidden."""
     historical: tuple[Month, ...] = ()
     """Months of which there are only figures, and so nothing here."""
 
@@ -151,10 +152,14 @@ def report_of(
     project: Project,
     run: Sequence[Stretch],
     tried: Sequence[Counted],
+    everybody: Sequence[Counted],
     catalog: Catalog,
     order: Mapping[Dimension, Sequence[str]],
 ) -> ProjectReport:
-    """Counts *tried*, the services since the first day of the project with all their tries, over the days of *run*."""
+    """Counts *tried*, the services since the first day of the project with all their tries, over the days of *run*.
+
+    *everybody* are the services on these days that count in PERSONAS, whoever paid them: a project is what a filter
+    lets through of them, and whoever holds both tables by age and sex may subtract."""
     first, last = run[0].first, run[-1].last
     counting = Counting(catalog)
     since = project.scope(project.first, last).among(tried)
@@ -168,6 +173,10 @@ def report_of(
     calls = counting.calls(scope.among(since))
     # Who saw a type that does not count in PERSONAS is a person of that type all the same.
     of_type = {code: [each for each in services if code in _kinds(each)] for code in codes}
+    asked = Request(PERSONS, scope, Dimension.AGE, Dimension.SEX, project.bands)
+    wide = replace(asked, scope=scope.without_filters())
+    unfiltered = take_apart(wide.scope.among(everybody), wide, order)
+    ages = replace(take_apart(within, asked, order), unfiltered=unfiltered)
     return ProjectReport(
         project=project,
         first=first,
@@ -179,7 +188,7 @@ def report_of(
         persons_of=tuple((code, _counts(of_type[code], run, persons)) for code in codes),
         attempts=_counts(calls, run, quantity) if calls else None,
         achieved=_counts([each for each in calls if each.success is not False], run, quantity) if calls else None,
-        ages=take_apart(within, Request(PERSONS, scope, Dimension.AGE, Dimension.SEX, project.bands), order),
+        ages=replace(ages, hidden=to_hide(ages, printed={(WHOLE, WHOLE)})),
     )
 
 

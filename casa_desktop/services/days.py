@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import date
 
 from casa_desktop.domain.catalog import ServiceType
-from casa_desktop.domain.counted import Counted
-from casa_desktop.domain.indicators import Outcome
+from casa_desktop.domain.counted import Counted, Dimension
+from casa_desktop.domain.indicators import Indicator, Outcome, Rule
 from casa_desktop.domain.months import MonthsSaid
-from casa_desktop.domain.periods import Month
+from casa_desktop.domain.periods import Month, Period
+from casa_desktop.domain.scope import Scope
 from casa_desktop.services.context import Context
 from casa_desktop.services.numbers import selection
 from casa_desktop.storage.breakdowns import Breakdowns
@@ -21,6 +22,16 @@ def tried_between(ctx: Context, first: date, last: date, funders: Collection[str
     kinds = [_with_tries(kind) for kind in ctx.work.catalog.snapshot().service_types]
     tries = Selection(kinds, ctx.work.catalog.keys().types, Month.of(first).number, Month.of(last).number)
     return Breakdowns(ctx.work.connection).between(tries, first, last, funders=funders)
+
+
+def in_persons_between(ctx: Context, first: date, last: date, wanted: Collection[Dimension]) -> list[Counted]:
+    """Every service from *first* to *last* that counts in PERSONAS, of which only *wanted* is known; whoever asks: only
+    counts may leave the verb."""
+    months = Period(Month.of(first), Month.of(last))
+    chosen = selection(ctx.work, months.first.number, months.last.number)
+    numbers = frozenset(month.number for month in months)
+    counted = Breakdowns(ctx.work.connection).read(chosen, Indicator(Rule.PERSONS), numbers, wanted)
+    return Scope(first, last).among(counted)
 
 
 def came_before(ctx: Context, persons: frozenset[int], day: date) -> frozenset[int]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.ages import BandSet, bands_text, parse_bands
+from casa_desktop.domain.counted import Dimension
 from casa_desktop.domain.definitions import DefinitionKind, Named
 from casa_desktop.domain.errors import Code, fault
 from casa_desktop.domain.projects import (
@@ -21,7 +22,7 @@ from casa_desktop.domain.projects import (
 from casa_desktop.services import definitions
 from casa_desktop.services.breakdowns import order_of
 from casa_desktop.services.context import Context, verb
-from casa_desktop.services.days import standing, tried_between
+from casa_desktop.services.days import in_persons_between, standing, tried_between
 
 _KIND = DefinitionKind.PROJECT
 
@@ -93,8 +94,10 @@ def remove(ctx: Context, command: RemoveProject) -> None:
 
 @verb(Action.REPORT_EXPORT)
 def report(ctx: Context, query: ReportQuery) -> ProjectReport:
-    """What a project did, up to today. Errors: NOT_FOUND, NO_PERIOD (none of the days asked for is the project's, or
-    it has not begun)."""
+    """What a project did, up to today; its small cells are not for who sees totals only.
+
+    Errors: NOT_FOUND, NO_PERIOD (none of the days asked for is the project's, or it has not begun).
+    """
     project = _project(*definitions.of(ctx, _KIND, query.uuid))
     days = _until_today(ctx, project, query.first, query.last)
     if days is None:
@@ -106,10 +109,12 @@ def report(ctx: Context, query: ReportQuery) -> ProjectReport:
         project,
         stretches(first, last, state.provisional),
         tried_between(ctx, project.first, last, project.funders),
+        in_persons_between(ctx, first, last, (Dimension.AGE, Dimension.SEX)),
         catalog,
         order_of(catalog, project.scope(first, last).months),
     )
-    return replace(made, historical=state.historical)
+    ages = made.ages if ctx.actor.may(Action.STATISTICS_CELL) else made.ages.without_hidden()
+    return replace(made, ages=ages, historical=state.historical)
 
 
 @verb(Action.REPORT_EXPORT)

@@ -10,7 +10,7 @@ from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.report import Line, Report, Section
 from casa_desktop.domain.summaries import MonthPage
-from casa_desktop.domain.suppression import SMALLEST, suppressed
+from casa_desktop.domain.suppression import SMALLEST
 from casa_desktop.domain.table import MonthHead, Note, NoteKind, Row, Source
 from casa_desktop.texts import dashboard, dates, numbers
 from casa_desktop.texts import table as words
@@ -28,7 +28,7 @@ def report(page: MonthPage, catalog: Catalog, *, hide: bool = True) -> Report:
     """The month's page; *hide* leaves out small cells by age and sex."""
     now, before = page.table.heads[-1], page.table.heads[-2]
     told = [row for row in page.table.rows if _value(row, -1) or _value(row, -2)]
-    hidden = suppressed(page.ages.rows, page.ages.columns, page.ages.cells) if hide else frozenset()
+    hidden = page.ages.hidden if hide else page.ages.untold
     figures = Section(FIGURES, ("Concepto", words.head_text(now), words.head_text(before), "Diferencia"), _table(told))
     came = Section("Perfiles", ("Perfil", PERSONS), lines_of(page.profiles, catalog))
     where = Section("Principales países", ("País", PERSONS), countries(page.countries, catalog))

@@ -7,7 +7,7 @@ from casa_desktop.domain.breakdowns import Breakdown
 from casa_desktop.domain.catalog import Catalog, Kind
 from casa_desktop.domain.projects import Counts, Project, ProjectLine, ProjectReport, Stretch
 from casa_desktop.domain.report import Line, Report, Section, totals_strong
-from casa_desktop.domain.suppression import SMALLEST, suppressed
+from casa_desktop.domain.suppression import SMALLEST, WHOLE
 from casa_desktop.texts import dates, numbers
 from casa_desktop.texts.breakdowns import HIDDEN, TOTAL, UNKNOWN, band_set, name
 from casa_desktop.texts.places import municipality_name
@@ -63,7 +63,7 @@ def head(stretch: Stretch) -> str:
 
 def report(found: ProjectReport, catalog: Catalog, *, hide: bool) -> Report:
     """The whole report; *hide* leaves out small cells by age and sex, as whatever leaves the house does."""
-    hidden = suppressed(found.ages.rows, found.ages.columns, found.ages.cells) if hide else frozenset()
+    hidden = found.ages.hidden if hide else found.ages.untold
     return Report(
         title=f"{TITLE}: {found.project.named.name}",
         subtitle=dates.span(found.first, found.last),
@@ -122,17 +122,15 @@ def _calls(found: ProjectReport) -> Iterable[Section]:
 
 
 def by_age(ages: Breakdown, catalog: Catalog, hidden: frozenset[tuple[str, str]]) -> Section:
-    request = ages.request
+    """Persons by age and sex; the cells and totals in *hidden* are not told."""
+    request, columns = ages.request, (*ages.columns, WHOLE)
+
+    def told(row: str) -> tuple[int | str, ...]:
+        return tuple(HIDDEN if (row, column) in hidden else ages.value(row, column) for column in columns)
+
     heads = [name(request.columns or request.rows, key, catalog, request.bands) for key in ages.columns]
-    lines: list[Line] = [
-        (
-            name(request.rows, row, catalog, request.bands),
-            *(HIDDEN if (row, column) in hidden else ages.cells.get((row, column), 0) for column in ages.columns),
-            ages.row_totals.get(row, 0),
-        )
-        for row in ages.rows
-    ]
-    lines.append((TOTAL, *(ages.column_totals.get(column, 0) for column in ages.columns), ages.total))
+    lines: list[Line] = [(name(request.rows, row, catalog, request.bands), *told(row)) for row in ages.rows]
+    lines.append((TOTAL, *told(WHOLE)))
     return Section(
         f"{PERSONS} por edad y sexo – {band_set(request.bands)}",
         (BAND, *heads, TOTAL),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import case, update
 
 from casa_desktop.domain.access import Role
+from casa_desktop.domain.ages import Age
 from casa_desktop.domain.catalog import Kind
 from casa_desktop.domain.definitions import Named
 from casa_desktop.domain.errors import CasaError, Code
@@ -17,14 +18,19 @@ from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.indicators import Indicator, Outcome, Reach, Rule
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.projects import Counts, Project, ProjectReport
+from casa_desktop.domain.suppression import WHOLE
 from casa_desktop.domain.visits import NewService
-from casa_desktop.services import figures, months, projects
+from casa_desktop.services import catalogs, figures, months, projects
+from casa_desktop.services.catalogs import CatalogQuery
 from casa_desktop.services.context import Context
 from casa_desktop.services.figures import Figure, SaveFigures
 from casa_desktop.services.projects import CompareQuery, ProjectsQuery, RemoveProject, ReportQuery
 from casa_desktop.storage.tables import service
+from casa_desktop.texts import projects as words
+from casa_desktop.texts.breakdowns import HIDDEN
 from tests.services.desk import Desk
 from tests.services.small_desks import DAYS, FIRST_DAY, SmallDesk, SmallService, desks
+from tests.services.test_breakdowns import person
 from tests.services.test_statistics import attend, call, guidance, register
 from tests.services.test_statistics_rules import many, within
 
@@ -189,6 +195,28 @@ def test_services_and_municipality_leave_the_rest_out(busy: Desk) -> None:
     assert [code for code, _ in report(busy, only).services] == ["ORI"]
     assert report(busy, only).attempts is None
     assert report(busy, keep(busy, replace(only, municipality="68001"))).persons.total == 0
+
+
+def test_few_whom_the_funder_left_out_are_hidden_as_whoever_holds_both_tables_subtracts(desk: Desk) -> None:
+    """Eight women came, six of them to ECHO: the other two stand in the table of everybody less the project's."""
+    for at in range(8):
+        who = person(desk, "02", Age(birth_date=date(1990, 1, 1)))
+        attend(desk, who, date(2026, 1, 8), replace(guidance(), funder="ECHO" if at < 6 else "CICR"))
+    for _ in range(9):
+        man = person(desk, "01", Age(birth_date=date(1990, 1, 1)))
+        attend(desk, man, date(2026, 1, 8), replace(guidance(), funder="ECHO"))
+    made = keep(desk, project(date(2026, 1, 1), date(2026, 3, 31), "ECHO"))
+    whole, part = report(desk, made), report(desk, made, role=Role.CONSULTATION)
+    assert whole.ages.cells["018", "02"] == 6
+    assert {("018", "02"), (WHOLE, "02"), ("018", WHOLE)} <= whole.ages.hidden
+    assert (WHOLE, WHOLE) not in whole.ages.hidden, "it is printed above, too"
+    assert (part.ages.hidden, part.ages.total) == (whole.ages.hidden, 15)
+    assert not part.ages.cells.keys() & part.ages.hidden, "who sees totals only is not even handed them"
+    catalog = desk.runner(Role.CONSULTATION).run(catalogs.lists, CatalogQuery()).result
+    here = words.report(part, catalog, hide=False)
+    assert here == words.report(part, catalog, hide=True) == words.report(whole, catalog, hide=True)
+    assert here.sections[-1].lines[-1][:2] == ("Total", HIDDEN)
+    assert here.sections[-1].lines[-1][-1] == 15
 
 
 # what is defined
