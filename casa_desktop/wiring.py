@@ -26,7 +26,7 @@ from casa_desktop.storage.headfile import HeadFile
 from casa_desktop.storage.instance import InstanceLock, finish_pending
 from casa_desktop.storage.keyfile import KeyFile, KeyRing
 from casa_desktop.storage.pin import PinSeal
-from casa_desktop.storage.recovery import open_noted
+from casa_desktop.storage.recovery import open_noted, unlock_noted
 
 if TYPE_CHECKING:
     from casa_desktop.demo.scenarios import Order
@@ -232,16 +232,7 @@ class Door:
 
     def _ring(self, keys: KeyFile, username: str, password: str) -> KeyRing:
         """Opens the keys; a wrong password is noted, and makes the next try wait."""
-        head, user_id = self._head(keys), keys.user_id(username)
-        head.require_no_wait(user_id, self.clock)
-        try:
-            ring = keys.unlock(username, password)
-        except CasaError as error:
-            if error.code is Code.WRONG_PASSWORD:
-                head.note_failure(user_id, self.clock)
-            raise
-        head.note_success(user_id)
-        return ring
+        return unlock_noted(keys, self._head(keys), username, password, self.clock)
 
     def restore(
         self, copy: Path, username: str, password: str, progress: Progress = silent, cancelled: Cancelled = never

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.errors import Code, fault
 from casa_desktop.services.context import Context, verb
-from casa_desktop.storage.headfile import Found
+from casa_desktop.storage.headfile import Found, HeadState
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,11 +58,7 @@ def enter(runner: "Runner") -> None:
     base, file = runner.base, runner.base.head_file
     state, lost = file.state(), _lost(runner)
     with runner.batch() as ctx:
-        for failure in state.failures:
-            if failure.sheet:
-                ctx.audit("login.bad_sheet", failure.user_id or "unknown", (failure.at,))
-            else:
-                ctx.audit("login.failed", failure.user_id or "unknown", (failure.at,))
+        _enter_failures(ctx, state)
         if state.dropped:
             ctx.audit("login.dropped", "unknown", (str(state.dropped),))
             ctx.work.desk.put({_DROPPED: str(state.dropped)})
@@ -74,6 +70,22 @@ def enter(runner: "Runner") -> None:
     file.forget_failures(len(state.failures))
     if lost:
         base.write_head()  # now, not at close: a power cut must not tell it twice
+
+
+def enter_failures(runner: "Runner") -> None:
+    """Moves the wrong passwords of who has entered already into the audit, without waiting for the next who enters."""
+    file = runner.base.head_file
+    state = file.state()
+    if state.failures and not state.dropped:  # what is too much to be told one by one is told at the next entry
+        with runner.batch() as ctx:
+            _enter_failures(ctx, state)
+        file.forget_failures(len(state.failures))
+
+
+def _enter_failures(ctx: Context, state: HeadState) -> None:
+    for failure in state.failures:
+        action = "login.bad_sheet" if failure.sheet else "login.failed"
+        ctx.audit(action, failure.user_id or "unknown", (failure.at,))
 
 
 def _lost(runner: "Runner") -> str:

@@ -13,7 +13,10 @@ from casa_desktop.services.context import LONGEST_REASON, Context, verb
 from casa_desktop.services.numbers import gather, unknown
 from casa_desktop.services.recording import reader
 from casa_desktop.services.users import in_field
+from casa_desktop.storage import profile
 from casa_desktop.storage.cells import Cells
+from casa_desktop.storage.headfile import HeadFile
+from casa_desktop.storage.recovery import unlock_noted
 from casa_desktop.storage.visit_reads import Reader
 
 _OF_NAMES = Reader(compartments=frozenset(), reserved=False)
@@ -52,7 +55,9 @@ def records(ctx: Context, command: TakeRecords) -> Listing:
 def names(ctx: Context, command: TakeNames) -> Listing:
     """With names and documents. What is sealed and who asked not to be confirmed here are never in it, whoever asks.
 
-    Errors: NEEDS_REASON, TOO_LONG, WRONG_PASSWORD (field password), UNKNOWN_ROW.
+    The password is tried as at the door: whoever found the desk open may not guess it here without waiting.
+
+    Errors: NEEDS_REASON, TOO_LONG, WRONG_PASSWORD and WAIT_BEFORE_RETRY (field password), UNKNOWN_ROW.
     """
     problems = Problems()
     reason = taken(problems, "reason", command.reason, LONGEST_REASON, tidy_lines)
@@ -60,7 +65,8 @@ def names(ctx: Context, command: TakeNames) -> Listing:
         problems.add(Code.NEEDS_REASON, "reason")
     problems.raise_if_any()
     with in_field("password"):
-        ctx.keys.unlock(ctx.actor.username, command.password)
+        head = HeadFile(ctx.keys.path.with_name(profile.HEAD), ctx.keys.base_id)
+        unlock_noted(ctx.keys, head, ctx.actor.username, command.password, ctx.clock)
     found = _list(ctx, command.indicator, command.period, _OF_NAMES, names=True)
     ctx.audit("cell.export_names", _record(command.indicator, command.period), ("name", "document"), reason)
     return found

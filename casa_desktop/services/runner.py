@@ -85,6 +85,10 @@ class Runner:
             work.commit()
 
     def _enter_denied(self, error: CasaError) -> None:
+        if error.code is Code.WRONG_PASSWORD:
+            from casa_desktop.services import alarms
+
+            alarms.enter_failures(self)
         if error.code not in (Code.FORBIDDEN, Code.NEEDS_COMPARTMENT_KEY):
             return
         values = error.problems[0].values

@@ -105,6 +105,17 @@ def test_names_want_a_reason_and_the_password_once_more(busy: Desk) -> None:
     assert PASSWORD not in repr(TakeNames(PERSONS, JANUARY, PASSWORD, WHY))
 
 
+def test_the_password_once_more_is_guessed_as_slowly_as_at_the_door(busy: Desk) -> None:
+    guesses = [refused(busy, f"otra-clave-{at}") for at in range(4)]
+    assert guesses == [(Code.WRONG_PASSWORD, "password")] * 4
+    assert len(audited(busy, "login.failed")) == 4, "at once, not when somebody enters next"
+    assert refused(busy, PASSWORD) == (Code.WAIT_BEFORE_RETRY, "password"), "not even the right one"
+    busy.clock.advance(1)
+    assert by_name(busy).lines
+    assert refused(busy, "otra-clave-larga")[0] is Code.WRONG_PASSWORD, "and the count begins anew"
+    assert not busy.base.head_file.failures
+
+
 def test_a_row_that_nobody_knows_is_told(busy: Desk) -> None:
     command = TakeRecords(Indicator(Rule.SERVICES, "XX"), JANUARY, "csv")
     with pytest.raises(CasaError) as caught:
