@@ -47,7 +47,7 @@ class TakeNames:
 def records(ctx: Context, command: TakeRecords) -> Listing:
     """By code, what the actor may see of a figure. Errors: UNKNOWN_ROW."""
     found = _list(ctx, command.indicator, command.period, reader(ctx), names=False)
-    ctx.audit("cell.export", _record(command.indicator, command.period), (command.form,))
+    ctx.audit("cell.export", _record(command.indicator, command.period), _fields(found, command.form))
     return found
 
 
@@ -68,7 +68,8 @@ def names(ctx: Context, command: TakeNames) -> Listing:
         head = HeadFile(ctx.keys.path.with_name(profile.HEAD), ctx.keys.base_id)
         unlock_noted(ctx.keys, head, ctx.actor.username, command.password, ctx.clock)
     found = _list(ctx, command.indicator, command.period, _OF_NAMES, names=True)
-    ctx.audit("cell.export_names", _record(command.indicator, command.period), ("name", "document"), reason)
+    record = _record(command.indicator, command.period)
+    ctx.audit("cell.export_names", record, _fields(found, "name", "document"), reason)
     return found
 
 
@@ -80,6 +81,11 @@ def _list(ctx: Context, indicator: Indicator, period: Period, of: Reader, *, nam
     lines = tuple(cells.listed(numbers.selection, indicator, months, of, names=names))
     left_out = cells.many(numbers.selection, indicator, months) - len(lines)
     return Listing(indicator, period, names, lines, left_out)
+
+
+def _fields(found: Listing, *taken_out: str) -> tuple[str, ...]:
+    """Nothing leaves in an empty list; that somebody asked for it is worth a line all the same."""
+    return taken_out if found.lines else ("empty",)
 
 
 def _record(indicator: Indicator, period: Period) -> str:

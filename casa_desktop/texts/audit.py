@@ -165,6 +165,7 @@ ACTS = MappingProxyType(
 _RECORDS = MappingProxyType({"desk": "la mesa", "base": "la base", "catalog": "el catálogo", "stock": "el inventario"})
 _FIELDS = MappingProxyType(
     {
+        "empty": "lista vacía, no salió nada",
         "aprobado": "aprobado",
         "comprado": "comprado",
         "viajo": "viajó",

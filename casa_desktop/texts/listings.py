@@ -28,8 +28,8 @@ REASON_DETAIL = (
 )
 ASK_PASSWORD = "Escriba su contraseña para sacar la lista"
 GO_ON = "Seguir"
-ZIP_SAVED = "La lista quedó guardada y cifrada. Esta es su clave:"
-ZIP_DETAIL = "Se muestra una sola vez y no queda en ninguna parte. Dígala por otro medio que el archivo."
+ZIP_SECRET = "La lista se guarda cifrada. Esta es su clave:"
+ZIP_DETAIL = "Anótela antes de seguir: se muestra una sola vez y no queda en ninguna parte. Dígala por otro medio."
 
 
 def heading(listing: Listing) -> str:
@@ -62,11 +62,11 @@ def how_many(listing: Listing) -> str:
 
 
 def left_out(listing: Listing) -> str:
-    """What counts and is not in the list; empty for nothing."""
+    """What counts and is not in the list; empty for nothing. No reason is told: each tells of somebody."""
     if not listing.left_out:
         return ""
-    many = numbers.count(listing.left_out, "servicio cuenta y no se lista", "servicios cuentan y no se listan")
-    return f"{many}: se atendió en reserva."
+    many = numbers.count(listing.left_out, "servicio cuenta y no sale", "servicios cuentan y no salen")
+    return f"{many} en esta lista."
 
 
 def file_name(label: str, period: Period, *, nominal: bool) -> str:

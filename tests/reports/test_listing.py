@@ -46,7 +46,7 @@ def test_by_code_no_file_holds_a_name() -> None:
     sheet = CalamineWorkbook.from_filelike(BytesIO(render("xlsx", made))).get_sheet_by_index(0).to_python()
     assert sheet[1] == ["P-000000", date(2026, 3, 1), "ORIENTACION", 1200.0, "12-0"]
     text = "".join(page.extract_text() for page in PdfReader(BytesIO(render("pdf", made))).pages)
-    assert "2 servicios cuentan y no se listan" in text
+    assert "2 servicios cuentan y no salen en esta lista." in text
     for told in (str(rows), str(sheet), text):
         assert "Ñusta" not in told
         assert "PT 1" not in told

@@ -116,6 +116,15 @@ def test_the_password_once_more_is_guessed_as_slowly_as_at_the_door(busy: Desk) 
     assert not busy.base.head_file.failures
 
 
+def test_an_empty_list_is_written_down_as_one(busy: Desk) -> None:
+    before = Period(Month(2025, 1), Month(2025, 1))
+    run = busy.runner(Role.COORDINATION).run
+    assert not run(listings.names, TakeNames(PERSONS, before, PASSWORD, WHY)).result.lines
+    assert not run(listings.records, TakeRecords(PERSONS, before, "csv")).result.lines
+    for action in ("cell.export_names", "cell.export"):
+        assert audited(busy, action) == [("PER-MES:2025-01..2025-01", "empty")]
+
+
 def test_a_row_that_nobody_knows_is_told(busy: Desk) -> None:
     command = TakeRecords(Indicator(Rule.SERVICES, "XX"), JANUARY, "csv")
     with pytest.raises(CasaError) as caught:

@@ -26,7 +26,8 @@ Rendering = Callable[[Letterhead, Imprint, Watch], bytes]
 
 
 class ListingOutput:
-    """Asks where, reads as far as the role may, and writes; what leaves is in the audit before it does."""
+    """Asks where, reads as far as the role may, and writes; what leaves is in the audit before it does, and the
+    password of an archive is told before there is one: an archive that nobody can open is as good as none."""
 
     def __init__(self, session: Session, owner: QWidget) -> None:
         self._session, self._owner = session, owner
@@ -45,7 +46,7 @@ class ListingOutput:
 
                 return listing_files.render(form, listing, label, letterhead, imprint, watch.step)
 
-            self._write(listing, draw, path, lambda: self._session.prompts.inform(texts.SAVED), texts.WRITING)
+            self._write(listing, draw, path, texts.WRITING)
 
         command = TakeRecords(indicator, period, form)
         self._session.run(listings.records, command, owner=self._owner, done=read, what=texts.READING)
@@ -73,15 +74,14 @@ class ListingOutput:
 
                 return listing_files.sealed(listing, label, secret, letterhead, imprint, watch.step)
 
-            def told() -> None:
-                prompts.warn(f"{texts.ZIP_SAVED}\n\n{secret}", texts.ZIP_DETAIL)
-
-            self._write(listing, draw, path, told, texts.SEALING)
+            if listing.lines:
+                prompts.warn(f"{texts.ZIP_SECRET}\n\n{secret}", texts.ZIP_DETAIL)
+            self._write(listing, draw, path, texts.SEALING)
 
         command = TakeNames(indicator, period, own, reason)
         self._session.run(listings.names, command, owner=self._owner, done=read, what=texts.READING)
 
-    def _write(self, listing: Listing, draw: Rendering, path: Path, told: Callable[[], object], what: str) -> None:
+    def _write(self, listing: Listing, draw: Rendering, path: Path, what: str) -> None:
         if not listing.lines:
             self._session.prompts.inform(texts.NOTHING)
             return
@@ -94,7 +94,7 @@ class ListingOutput:
             self._session.tasks.run(
                 work,
                 owner=self._owner,
-                done=lambda _: told(),
+                done=lambda _: self._session.prompts.inform(texts.SAVED),
                 failed=self._failed,
                 pool="files",
                 what=what,

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 import pyzipper
 from python_calamine import CalamineWorkbook
 
@@ -40,8 +41,9 @@ def test_coordination_takes_names_sealed_and_is_told_the_password_once(busy: Win
     target = tmp_path / "lista.zip"
     busy.prompts.answers += ["Cruce con la EPS", PASSWORD, target]
     busy.press(hotkeys.NOMINAL, name="cell_list")
-    told = busy.prompts.said[-1]
-    assert told.startswith(texts.ZIP_SAVED)
+    told, last = busy.prompts.said[-2:]
+    assert told.startswith(texts.ZIP_SECRET)
+    assert last == texts.SAVED
     secret = told.rpartition("\n")[2]
     with pyzipper.AESZipFile(target) as archive:
         rows = CalamineWorkbook.from_filelike(archive.open("lista.xlsx", pwd=secret.encode()))
@@ -56,3 +58,22 @@ def test_without_a_reason_or_with_another_password_nothing_is_written(busy: Wind
     busy.press(hotkeys.NOMINAL, name="cell_list")
     assert [error.code for error in busy.prompts.errors] == [Code.WRONG_PASSWORD]
     assert not target.exists()
+
+
+def test_the_password_of_an_archive_is_told_before_there_is_one(
+    busy: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(busy)
+    target = tmp_path / "lista.zip"
+    there: list[bool] = []
+    warn = busy.prompts.warn
+
+    def told(text: str, detail: str = "") -> None:
+        there.append(target.exists())
+        warn(text, detail)
+
+    monkeypatch.setattr(busy.prompts, "warn", told)
+    busy.prompts.answers += ["Cruce con la EPS", PASSWORD, target]
+    busy.press(hotkeys.NOMINAL, name="cell_list")
+    assert there == [False]
+    assert target.exists()
