@@ -6,7 +6,7 @@ months) the rows add up to more than the total, which is then told and never pri
 
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum, unique
 from types import MappingProxyType
 from typing import TypeVar
@@ -90,6 +90,8 @@ class Breakdown:
     """None where it is counted like the rest."""
     overlapping: bool = False
     """Whether it overlapped before it was stripped."""
+    staff: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """What everybody is called whose key may stand in it: a key of STAFF is a username, as two may have one name."""
     unfiltered: "Breakdown | None" = None
     """The same without its filters, where it has any: somebody may hold both and subtract."""
 

@@ -1,5 +1,6 @@
 """A number of the desk taken apart: by who the people are, or by how they were attended."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -138,7 +139,8 @@ def _without_private(ctx: Context, request: Request, counted: list[Counted]) -> 
 def _told(ctx: Context, request: Request, counted: list[Counted]) -> Breakdown:
     """*counted* taken apart, as far as the actor is told. A month's services of a kind are printed in the table of the
     council: that total hides nothing."""
-    order = order_of(ctx.work.catalog.snapshot(), request.period)
+    staff = _staff(ctx)
+    order = {**order_of(ctx.work.catalog.snapshot(), request.period), Dimension.STAFF: list(staff)}
     found = take_apart(within(counted, request), request, order)
     if request.scope.filters:
         open_wide = replace(request, scope=request.scope.without_filters())
@@ -146,7 +148,8 @@ def _told(ctx: Context, request: Request, counted: list[Counted]) -> Breakdown:
     reserved = _reserved(ctx, request)
     private = not _counts_all(ctx) and _compartment(ctx, request.indicator.service_type) in _BEHIND_THE_DOOR
     printed = {(WHOLE, WHOLE)} if private and found.unfiltered is None else ()
-    found = replace(found, hidden=to_hide(found, totals=private, printed=printed), reserved=reserved)
+    hidden = to_hide(found, totals=private, printed=printed)
+    found = replace(found, hidden=hidden, reserved=reserved, staff=staff)
     strips = private or reserved is Reserved.IN_TOTALS or not ctx.actor.may(Action.STATISTICS_CELL)
     return found.without_hidden() if strips else found
 
@@ -157,6 +160,18 @@ def _reserved(ctx: Context, request: Request) -> Reserved | None:
     if not request.scope.whole_months:
         return Reserved.NOWHERE
     return Reserved.IN_TOTALS if request.dimensions & _IN_NO_ROW.keys() else None
+
+
+def _staff(ctx: Context) -> Mapping[str, str]:
+    """By username, in the order of their names; who shares one is told with the username, too."""
+    users = ctx.work.users.all()
+    shared = Counter(user.full_name for user in users)
+    return MappingProxyType(
+        {
+            user.username: user.full_name if shared[user.full_name] == 1 else f"{user.full_name} ({user.username})"
+            for user in users
+        }
+    )
 
 
 def order_of(catalog: Catalog, period: Period) -> dict[Dimension, list[str]]:

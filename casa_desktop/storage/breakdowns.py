@@ -30,7 +30,7 @@ _COLUMNS: Mapping[Dimension, ColumnElement[Any]] = {
     Dimension.SERVICE: service_type.c.code,
     Dimension.PLACE: _place.c.code,
     Dimension.FUNDER: _funder.c.code,
-    Dimension.STAFF: user_account.c.full_name,
+    Dimension.STAFF: user_account.c.username,
     Dimension.MONTH: s.month,
 }
 _day, _born, _stated_on = (

@@ -51,6 +51,7 @@ _KINDS = {
     Dimension.PLACE: Kind.PLACE,
     Dimension.FUNDER: Kind.FUNDER,
 }
+_NOBODY: Mapping[str, str] = MappingProxyType({})
 _RESERVED: Mapping[Reserved | None, str] = MappingProxyType(
     {
         Reserved.IN_TOTALS: (
@@ -127,7 +128,7 @@ def sheet(found: Breakdown, label: str, catalog: Catalog, hidden: frozenset[Key]
     provisional = {str(month) for month in found.provisional}
 
     def named(dimension: Dimension, key: str) -> str:
-        told = TOTAL if key == WHOLE else name(dimension, key, catalog, request.bands, request.scope)
+        told = TOTAL if key == WHOLE else name(dimension, key, catalog, request.bands, request.scope, found.staff)
         return f"{told}*" if dimension is Dimension.MONTH and key in provisional else told
 
     heads = [named(request.columns or request.rows, column) for column in columns]
@@ -142,7 +143,7 @@ def sheet(found: Breakdown, label: str, catalog: Catalog, hidden: frozenset[Key]
         label,
         by(request.rows, request.columns),
         days(request.scope),
-        filters(request.scope.filters, catalog, request.bands),
+        filters(request.scope.filters, catalog, request.bands, found.staff),
         (DIMENSIONS[request.rows], *heads),
         lines,
         notes(found, hidden=bool(hidden)),
@@ -158,8 +159,15 @@ def cell_title(sheet: Sheet, row: str, column: str) -> str:
     return " · ".join((sheet.title, *named, sheet.days))
 
 
-def name(dimension: Dimension, key: str, catalog: Catalog, of: Bands, scope: Scope | None = None) -> str:
-    """What a row or a column is called; a month that *scope* holds in part tells its days."""
+def name(
+    dimension: Dimension,
+    key: str,
+    catalog: Catalog,
+    of: Bands,
+    scope: Scope | None = None,
+    staff: Mapping[str, str] = _NOBODY,
+) -> str:
+    """What a row or a column is called; a month that *scope* holds in part tells its days. *staff* are names by key."""
     if key == NO_DATA:
         return UNKNOWN
     if dimension in _KINDS:
@@ -173,6 +181,7 @@ def name(dimension: Dimension, key: str, catalog: Catalog, of: Bands, scope: Sco
         Dimension.SEX: lambda: _SEXES.get(key, key),
         Dimension.COUNTRY: lambda: country_name(key) or key,
         Dimension.MUNICIPALITY: lambda: municipality_name(key) or key,
+        Dimension.STAFF: lambda: staff.get(key, key),
         Dimension.MONTH: lambda: _month(Month.parse(key), scope),
     }
     return named[dimension]() if dimension in named else key
@@ -192,12 +201,14 @@ def days(scope: Scope) -> str:
     return ends[0] if ends[0] == ends[1] else f"{ends[0]} – {ends[1]}"
 
 
-def filters(chosen: Filters, catalog: Catalog, of: Bands) -> tuple[str, ...]:
+def filters(chosen: Filters, catalog: Catalog, of: Bands, staff: Mapping[str, str] = _NOBODY) -> tuple[str, ...]:
     """``Solo País: Venezuela o Colombia``, one for each dimension, in the order in which these are offered."""
     told = []
     for dimension in DIMENSIONS:
         if dimension in chosen:
-            names = sorted(name(dimension, key, catalog, of) for key in chosen[dimension] if key != NO_DATA)
+            names = sorted(
+                name(dimension, key, catalog, of, staff=staff) for key in chosen[dimension] if key != NO_DATA
+            )
             if NO_DATA in chosen[dimension]:
                 names.append(UNKNOWN.lower())
             listed = " o ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names) or "ninguno"

@@ -1,6 +1,6 @@
 """The words of the part «Desglose» of «Informes»."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from casa_desktop.domain.ages import Bands, BandSet, bands_text
 from casa_desktop.domain.breakdowns import Breakdown
@@ -101,10 +101,10 @@ def starts_text(starts: Iterable[int]) -> str:
     return ", ".join(map(str, starts))
 
 
-def view_told(view: View, labels: dict[str, str], catalog: Catalog) -> str:
+def view_told(view: View, labels: dict[str, str], catalog: Catalog, staff: Mapping[str, str]) -> str:
     """``PERSONAS por edad y sexo · Solo financiador: ECHO · 15/11/2025 – 14/01/2026``."""
     told = [f"{labels.get(view.indicator.id, view.indicator.id)} {words.by(view.rows, view.columns)}"]
-    told += words.filters(view.filters, catalog, view.bands)
+    told += words.filters(view.filters, catalog, view.bands, staff)
     if view.days is not None:
         told.append(words.days(Scope(*view.days)))
     return " · ".join(told)

@@ -19,6 +19,7 @@ from casa_desktop.domain.persons import Details
 from casa_desktop.domain.scope import Scope
 from casa_desktop.services import breakdowns, people
 from casa_desktop.services.breakdowns import TAKEN_APART
+from casa_desktop.texts import breakdowns as words
 from tests.services.desk import Desk
 from tests.services.small_desks import SmallDesk, desks
 from tests.services.test_statistics import attend, call, guidance
@@ -123,3 +124,22 @@ def test_families_and_the_same_twice_are_not_taken_apart(desk: Desk) -> None:
         with pytest.raises(CasaError) as raised:
             run(breakdowns.breakdown, request)
         assert raised.value.code is code
+
+
+def test_two_of_one_name_are_two_who_attend(desk: Desk) -> None:
+    """By username, so that nobody is added up with another and no name stands in a view; by name where it is read."""
+    who = person(desk, "02", Age(birth_date=date(1990, 1, 10)))
+    for role in (Role.RECEPTION, Role.HEALTH):
+        attend(desk, who, date(2026, 1, 8), guidance(), role=role)
+    with desk.runner(Role.COORDINATION).batch() as ctx:
+        for role in (Role.RECEPTION, Role.HEALTH):
+            user = ctx.work.users.by_username(str(role))
+            assert user is not None
+            ctx.work.users.change(user, full_name="Ana Gil", active=True, roles=user.roles)
+        catalog = ctx.work.catalog.snapshot()
+    found = apart(desk, Dimension.STAFF)
+    assert dict(found.row_totals) == {"recepcion": 1, "salud": 1}
+    lines = words.sheet(found, "PERSONAS", catalog).lines
+    assert [line.name for line in lines] == ["Ana Gil (recepcion)", "Ana Gil (salud)", "Sin dato", "Total"]
+    told = words.filters({Dimension.STAFF: frozenset({"rcf"})}, catalog, BandSet.GIFMM, found.staff)
+    assert told == ("Solo quien atendió: Prueba de rcf",)

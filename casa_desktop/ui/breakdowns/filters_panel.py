@@ -164,7 +164,7 @@ class FiltersPanel(SidePanel):
                     f"{_KEY}{key}",
                     (
                         texts.CHOSEN if key in marked else "",
-                        words.name(request.rows, key, catalog, request.bands),
+                        words.name(request.rows, key, catalog, request.bands, staff=found.staff),
                         words.shown(None if (key, WHOLE) in found.untold else found.value(key, WHOLE)),
                     ),
                 )

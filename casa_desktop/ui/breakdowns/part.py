@@ -1,6 +1,6 @@
 """A number taken apart: what is counted, by what, against what, among whom; and the records behind each cell."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -107,7 +107,7 @@ class BreakdownPart(PaperPart):
             what=texts.COUNTING,
         )
         if self._side.isVisible() and self._side.shown is self.views_panel:
-            self.views_panel.load(self._catalog, self._labels)
+            self.views_panel.load(self._catalog, self._labels, self._staff())
         if self._side.isVisible() and self._side.shown is self.bands_panel:
             self.bands_panel.load()
 
@@ -164,7 +164,7 @@ class BreakdownPart(PaperPart):
         """The views that were kept."""
         if self._catalog is not None:
             self._open(self.views_panel)
-            self.views_panel.load(self._catalog, self._labels, arriving=True)
+            self.views_panel.load(self._catalog, self._labels, self._staff(), arriving=True)
 
     def open_bands(self) -> None:
         """The sets of age bands of the desk's own."""
@@ -268,6 +268,9 @@ class BreakdownPart(PaperPart):
         period = self.period.period()
         assert period is not None, "something is shown, so there is a period"
         return Scope.of(period)
+
+    def _staff(self) -> Mapping[str, str]:
+        return self._found.staff if self._found is not None else {}
 
     def _label(self, indicator: Indicator) -> str:
         return self._labels.get(indicator.id, indicator.id)

@@ -1,6 +1,6 @@
 """The breakdowns that the desk asks for again by name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -55,12 +55,15 @@ class ViewsPanel(SidePanel):
         self.list.opened.connect(self._choose)
         self.list.chosen.connect(self._tell)
 
-    def load(self, catalog: Catalog, labels: dict[str, str], *, arriving: bool = False) -> None:
-        """Reads the views; *labels* are those of what can be counted, by id. *arriving*: the cursor goes to them."""
+    def load(
+        self, catalog: Catalog, labels: dict[str, str], staff: Mapping[str, str], *, arriving: bool = False
+    ) -> None:
+        """Reads the views; *labels* are those of what can be counted, by id, and *staff* the names of who attends.
+        *arriving*: the cursor goes to them."""
 
         def show(found: tuple[View, ...]) -> None:
             self._views = {view.named.uuid: view for view in found}
-            self._said = {view.named.uuid: texts.view_told(view, labels, catalog) for view in found}
+            self._said = {view.named.uuid: texts.view_told(view, labels, catalog, staff) for view in found}
             self.list.show_rows([Row(view.named.uuid, (view.named.name,)) for view in found])
             self._tell(self.list.current_key())
             self._lists.present(self.list if found else self._none)
