@@ -6,6 +6,7 @@ from pathlib import Path
 from casa_desktop.cli.entering import entered
 from casa_desktop.domain.donors import DonorForm, Template
 from casa_desktop.domain.errors import Code, fault
+from casa_desktop.domain.leaving import Sent, Way, way_of
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.table import Imprint
 from casa_desktop.domain.text import fold
@@ -31,16 +32,16 @@ def run(given: Namespace) -> int:
 
     month = Month.parse(given.mes)
     period = Period(month, month)
-    form = "csv" if given.salida.suffix.lower() == ".csv" else "xlsx"
+    way = way_of(given.salida.suffix, (Way.XLSX, Way.CSV))
     with entered(given) as desk:
         template = _chosen(desk.runner.run(templates.templates, TemplatesQuery()).result, given.plantilla)
         file = gifmm_file(desk.runner.run(donors.gifmm, GifmmQuery(template.named.uuid, period)).result)
-        if form == "csv":
+        if way is Way.CSV:
             data = coded_files.render_csv(file, tags=given.hxl)
         else:
             imprint = Imprint(desk.clock.now(), desk.actor.full_name, PROGRAM)
             data = coded_files.render_xlsx(file, imprint, tags=given.hxl)
-        desk.runner.run(statistics.exported, Exported(f"gifmm_{form}", period))
+        desk.runner.run(statistics.exported, Exported(way, period, Sent.GIFMM))
     files.write(given.salida, data)
     print("\n".join(file.notes))
     return 0

@@ -7,6 +7,7 @@ from pathlib import Path
 from casa_desktop.cli.entering import entered
 from casa_desktop.domain.errors import Code, fault
 from casa_desktop.domain.indicators import TotalMode
+from casa_desktop.domain.leaving import Way
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.table import Imprint, MonthlyTable
 from casa_desktop.services import desk as desks
@@ -43,7 +44,7 @@ def run(given: Namespace) -> int:
         request = statistics.TableRequest(period, rows, TotalMode(given.total))
         table = desk.runner.run(statistics.table, request).result
         data = _rendered(given.formato, table, desk)
-        desk.runner.run(statistics.exported, statistics.Exported(given.formato, period))
+        desk.runner.run(statistics.exported, statistics.Exported(Way(given.formato), period))
     if given.salida is not None:
         from casa_desktop.reports.files import write
 

@@ -12,6 +12,7 @@ from casa_desktop.domain.cells import SPREAD, CellDetail
 from casa_desktop.domain.counted import OF_PERSON, Counted, Dimension
 from casa_desktop.domain.errors import Code, fault
 from casa_desktop.domain.indicators import COUNTS_PERSONS, Rule
+from casa_desktop.domain.leaving import Sent, Way
 from casa_desktop.domain.periods import Period
 from casa_desktop.domain.persons import Sex
 from casa_desktop.domain.suppression import WHOLE
@@ -30,6 +31,8 @@ _BEHIND_THE_DOOR = frozenset({Compartment.PSYCHOLOGY, Compartment.PROTECTION})
 _IN_NO_ROW: Mapping[Dimension, tuple[str, ...]] = MappingProxyType(
     {dimension: () for dimension in Dimension if dimension not in OF_PERSON | {Dimension.MONTH}}
 )
+FILTERED = "filter:"
+"""Before the name of a dimension that was filtered by, in the audit."""
 _KINDS = {
     Dimension.ETHNICITY: Kind.ETHNICITY,
     Dimension.DISABILITY: Kind.DISABILITY,
@@ -51,6 +54,14 @@ class PartQuery:
     offset: int = 0
     limit: int = MOST_PERSONS
     repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BreakdownExported:
+    """What was counted for *request* left the program."""
+
+    way: Way
+    request: Request
 
 
 @verb(Action.STATISTICS_VIEW)
@@ -96,6 +107,27 @@ def part(ctx: Context, query: PartQuery) -> CellDetail:
     value = records.all.persons if persons else sum(each.quantity for each in chosen)
     known = Total(value, value)
     return CellDetail(request.indicator, request.period, known, known if persons else None, records)
+
+
+@verb(Action.REPORT_EXPORT)
+def exported(ctx: Context, command: BreakdownExported) -> None:
+    """Enters into the audit that a breakdown was printed or saved: which one, and by what it was filtered."""
+    _enter(ctx, command)
+
+
+@verb(Action.STATISTICS_VIEW)
+def copied(ctx: Context, command: BreakdownExported) -> None:
+    """The same of what went to the clipboard, which whoever sees it may copy."""
+    _enter(ctx, command)
+
+
+def _enter(ctx: Context, command: BreakdownExported) -> None:
+    """Dimensions by name, never what was let through: that may be a funder or somebody of the staff."""
+    request, scope = command.request, command.request.scope
+    by = [str(dimension) for dimension in (request.rows, request.columns) if dimension]
+    filters = sorted(f"{FILTERED}{dimension}" for dimension in scope.filters)
+    fields = (f"{Sent.BREAKDOWN}_{command.way}", *by, *filters)
+    ctx.audit("report.export", f"{request.indicator.id}:{scope.first}..{scope.last}", fields)
 
 
 def _read(ctx: Context, request: Request) -> tuple[Numbers, list[Counted]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.errors import Code, Problems, fault
 from casa_desktop.domain.indicators import Indicator
+from casa_desktop.domain.leaving import Way
 from casa_desktop.domain.listings import Listing
 from casa_desktop.domain.periods import Period
 from casa_desktop.domain.text import taken, tidy_lines
@@ -25,11 +26,11 @@ _OF_NAMES = Reader(compartments=frozenset(), reserved=False)
 
 @dataclass(frozen=True, slots=True)
 class TakeRecords:
-    """The records of a figure leave as *form*: ``csv``, ``xlsx`` or ``pdf``."""
+    """The records of a figure leave by code."""
 
     indicator: Indicator
     period: Period
-    form: str
+    way: Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class TakeNames:
 def records(ctx: Context, command: TakeRecords) -> Listing:
     """By code, what the actor may see of a figure. Errors: UNKNOWN_ROW."""
     found = _list(ctx, command.indicator, command.period, reader(ctx), names=False)
-    ctx.audit("cell.export", _record(command.indicator, command.period), _fields(found, command.form))
+    ctx.audit("cell.export", _record(command.indicator, command.period), _fields(found, str(command.way)))
     return found
 
 

@@ -10,6 +10,7 @@ from casa_desktop.domain.ages import BandSet, bands_text, parse_bands
 from casa_desktop.domain.counted import Dimension
 from casa_desktop.domain.definitions import DefinitionKind, Named
 from casa_desktop.domain.errors import Code, fault
+from casa_desktop.domain.leaving import Way
 from casa_desktop.domain.projects import (
     Project,
     ProjectLine,
@@ -59,9 +60,9 @@ class CompareQuery:
 
 @dataclass(frozen=True, slots=True)
 class ProjectExported:
-    """A report left the program as *form* (``pdf``, ``xlsx``, ``csv``, ``papel``); no *uuid* = all side by side."""
+    """A report left the program; no *uuid* = all side by side."""
 
-    form: str
+    way: Way
     uuid: str = ""
 
 
@@ -136,7 +137,7 @@ def compare(ctx: Context, query: CompareQuery) -> tuple[ProjectLine, ...]:
 @verb(Action.REPORT_EXPORT)
 def exported(ctx: Context, command: ProjectExported) -> None:
     """Enters into the audit that a report was printed or saved."""
-    ctx.audit("report.export", f"project:{command.uuid[:8]}" if command.uuid else "projects", (command.form,))
+    ctx.audit("report.export", f"project:{command.uuid[:8]}" if command.uuid else "projects", (str(command.way),))
 
 
 def _until_today(ctx: Context, project: Project, first: date | None, last: date | None) -> tuple[date, date] | None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.catalog import Kind
+from casa_desktop.domain.leaving import Way
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.rcf import (
     CONNECTIVITY,
@@ -28,9 +29,9 @@ class SummaryQuery:
 
 @dataclass(frozen=True, slots=True)
 class SummaryExported:
-    """The summary left the program: ``pdf``, ``csv`` or ``papel``."""
+    """The summary left the program."""
 
-    form: str
+    way: Way
     month: Month
 
 
@@ -94,4 +95,4 @@ def _open_on(requests: Iterable[TracingRequest], day: date) -> tuple[tuple[Reque
 @verb(Action.RCF_SUMMARY)
 def exported(ctx: Context, command: SummaryExported) -> None:
     """Enters into the audit that a summary was printed or written to a file."""
-    ctx.audit("rcf.export", str(command.month), (command.form,))
+    ctx.audit("rcf.export", str(command.month), (str(command.way),))

@@ -7,6 +7,7 @@ from casa_desktop.domain.access import Action
 from casa_desktop.domain.cells import CellDetail, CellFigure
 from casa_desktop.domain.errors import Code, Problems, fault
 from casa_desktop.domain.indicators import COUNTS_PERSONS, Indicator, RowChoice, Rule, TotalMode
+from casa_desktop.domain.leaving import Sent, Way
 from casa_desktop.domain.months import MonthState
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.table import MonthHead, MonthlyTable, PublishedTotal, Row, Source
@@ -69,10 +70,11 @@ class TableRequest:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A table left the program. *form* is ``csv``, ``xlsx``, ``pdf``, ``txt`` or ``papel``."""
+    """A report left the program."""
 
-    form: str
+    way: Way
     period: Period
+    what: Sent = Sent.TABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,14 +233,19 @@ def _may_change(numbers: Numbers, month: Month, rows: Sequence[Row], sources: se
 
 @verb(Action.REPORT_EXPORT)
 def exported(ctx: Context, command: Exported) -> None:
-    """Enters into the audit that a table was printed or saved."""
-    ctx.audit("report.export", f"{command.period.first}..{command.period.last}", (command.form,))
+    """Enters into the audit that a report was printed or saved."""
+    _enter(ctx, command)
 
 
 @verb(Action.STATISTICS_VIEW)
 def copied(ctx: Context, command: Exported) -> None:
     """The same of what went to the clipboard, which whoever sees it may copy."""
-    ctx.audit("report.export", f"{command.period.first}..{command.period.last}", (command.form,))
+    _enter(ctx, command)
+
+
+def _enter(ctx: Context, command: Exported) -> None:
+    form = f"{command.what}_{command.way}" if command.what else str(command.way)
+    ctx.audit("report.export", f"{command.period.first}..{command.period.last}", (form,))
 
 
 @verb(Action.STATISTICS_CELL)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from casa_desktop.domain.access import Action, Compartment
 from casa_desktop.domain.breakdowns import Breakdown, Request
@@ -10,6 +11,7 @@ from casa_desktop.domain.counted import Counted, Dimension
 from casa_desktop.domain.counting import Counting
 from casa_desktop.domain.errors import Code, fault
 from casa_desktop.domain.indicators import Indicator, RowChoice, Rule, TotalMode
+from casa_desktop.domain.leaving import Way
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.scope import Scope
 from casa_desktop.domain.summaries import (
@@ -52,11 +54,11 @@ class MonthQuery:
 
 @dataclass(frozen=True, slots=True)
 class SummaryExported:
-    """A summary left the program. *what* is ``day``, ``week`` or ``month``, *of* its first day, *form* as it went."""
+    """A summary left the program. *what* is ``day``, ``week`` or ``month``, *of* its first day, *way* as it went."""
 
-    what: str
+    what: Literal["day", "week", "month"]
     of: date
-    form: str
+    way: Way
 
 
 @verb(Action.VISIT_TODAY)
@@ -124,7 +126,7 @@ def exported(ctx: Context, command: SummaryExported) -> None:
 
 
 def _enter(ctx: Context, command: SummaryExported) -> None:
-    ctx.audit("report.export", f"{command.what}:{command.of}", (command.form,))
+    ctx.audit("report.export", f"{command.what}:{command.of}", (str(command.way),))
 
 
 def _people(ctx: Context, tried: Sequence[Counted]) -> list[Counted]:

@@ -12,6 +12,7 @@ from casa_desktop.domain.access import Action
 from casa_desktop.domain.ages import OLDEST
 from casa_desktop.domain.catalog import Catalog, Kind, ServiceType
 from casa_desktop.domain.errors import Code, Problems, fault
+from casa_desktop.domain.leaving import Way
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.persons import Sex
 from casa_desktop.domain.surveys import (
@@ -292,16 +293,16 @@ def withdraw_figure(ctx: Context, command: WithdrawFigure) -> None:
 
 @dataclass(frozen=True, slots=True)
 class SurveyExported:
-    """The report left the program. *form* is ``csv``, ``pdf`` or ``papel``."""
+    """The report left the program."""
 
-    form: str
+    way: Way
     period: Period
 
 
 @verb(Action.SURVEY_VIEW)
 def exported(ctx: Context, command: SurveyExported) -> None:
     """Enters into the audit that the report was printed or saved: it holds totals only."""
-    ctx.audit("report.export", f"{command.period.first}..{command.period.last}", (command.form,))
+    ctx.audit("report.export", f"{command.period.first}..{command.period.last}", (str(command.way),))
 
 
 def year_so_far(today: date) -> Period:

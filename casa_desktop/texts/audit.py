@@ -221,6 +221,7 @@ _FIELDS = MappingProxyType(
     }
 )
 """Names of fields that no form's label tells."""
+_FILTERED = "filter:"
 _UUID = 32
 _SHORT = 8
 
@@ -243,4 +244,6 @@ def record(action: str, code: str) -> str:
 def fields(names: Sequence[str]) -> str:
     """Names of fields as the forms show them; keys by their name."""
     keys = {str(compartment): words for compartment, words in COMPARTMENTS.items()}
-    return ", ".join(keys.get(name) or _FIELDS.get(name) or field_label(name) or name for name in names)
+    told = {name: name.removeprefix(_FILTERED) for name in names}
+    said = {name: keys.get(key) or _FIELDS.get(key) or field_label(key) or key for name, key in told.items()}
+    return ", ".join(f"filtro por {word}" if name.startswith(_FILTERED) else word for name, word in said.items())

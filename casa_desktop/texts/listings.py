@@ -16,7 +16,6 @@ NOTHING = "No hay registros que su rol pueda sacar."
 
 SAVE, SAVE_NAMES = "Lista de registros", "Lista con nombres"
 SAVE_TITLE, SAVE_NAMES_TITLE = "Guardar los registros", "Guardar la lista cifrada"
-KINDS = (("Hoja de cálculo", "*.xlsx"), ("CSV para hoja de cálculo", "*.csv"), ("Documento PDF", "*.pdf"))
 ZIP_KINDS = (("Archivo cifrado", "*.zip"),)
 READING, WRITING, SEALING = "Leyendo los registros", "Escribiendo la lista", "Cifrando la lista"
 SAVED = "Lista guardada"

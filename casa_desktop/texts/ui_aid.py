@@ -62,7 +62,6 @@ REASON = "Motivo"
 PRINTED = "Enviado a la impresora"
 SAVED_FILE = "Archivo guardado"
 RENDERING = "Preparando el documento…"
-PDF = (("Documento PDF", "*.pdf"),)
 
 # Inventario
 STOCK_COLUMNS = ("Artículo", "Hay", "Unidad", "Mínimo", "Estado", "Se entrega cada")

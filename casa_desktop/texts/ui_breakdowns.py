@@ -29,11 +29,6 @@ SAVE_TITLE = "Guardar el desglose"
 SAVED = "Archivo guardado"
 PRINTED = "Desglose enviado a la impresora."
 COPIED = "Tabla copiada: péguela en una hoja de cálculo."
-FILE_KINDS = (
-    ("Documento PDF", "*.pdf"),
-    ("Libro de Excel", "*.xlsx"),
-    ("Texto separado por punto y coma", "*.csv"),
-)
 TABLE = "Desglose"
 RENDERING = "Preparando el archivo"
 SAME = "Elija columnas distintas de las filas."

@@ -15,7 +15,6 @@ SAVE_TITLE = "Guardar la gráfica"
 PRINTED = "Gráfica enviada a la impresora"
 SAVED = "Gráfica guardada"
 COPIED = "Tabla copiada: péguela en una hoja de cálculo."
-FILE_KINDS = (("Imagen", "*.png"), ("Imagen que se agranda sin perder", "*.svg"), ("PDF con su tabla", "*.pdf"))
 TABLE = "Tabla de la gráfica"
 FROM_WHERE = "Entrar sobre una cifra muestra de dónde sale."
 HELP_TEXT = (

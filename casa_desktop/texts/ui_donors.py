@@ -54,7 +54,6 @@ NO_ROWS = "En el período no hay nada que enviar."
 NO_ACTIVITIES = "Agregue las actividades: Ctrl+E y luego Ctrl+N."
 DETAIL = "Lo que va en la fila"
 DETAIL_COLUMNS = ("Columna", "Valor")
-KIND_WORDS = {"xlsx": "Hoja de cálculo", "csv": "CSV para hoja de cálculo", "pdf": "Documento PDF"}
 LABELS = {"xlsx": "XLSX", "csv": "CSV", "pdf": "PDF"}
 RCF, SURVEY, STOCK_SHEET = "Resumen de RCF (CICR)", "Encuesta de satisfacción", "Hoja para contar existencias"
 RCF_MONTH = "Es de un mes: el último del período."
@@ -140,11 +139,6 @@ def form_options() -> list[tuple[str, str]]:
 def formats(forms: tuple[str, ...]) -> str:
     """``XLSX · CSV``."""
     return " · ".join(LABELS[form] for form in forms)
-
-
-def file_kinds(forms: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """What the dialog of files offers."""
-    return tuple((KIND_WORDS[form], f"*.{form}") for form in forms)
 
 
 def subtitle(template: Template) -> str:

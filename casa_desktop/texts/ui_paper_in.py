@@ -80,7 +80,6 @@ NO_PRINTED = "Todavía no se han impreso planillas"
 NO_PRINTED_DETAIL = (
     "Las que se impriman quedan aquí, con sus números. Deje algunas en el cajón para cuando falte la luz."
 )
-FILE_KINDS = (("Documento PDF", "*.pdf"),)
 SAVE_TITLE = "Guardar las planillas"
 NOT_PRINTED = "No se imprimió. Los números quedan entregados: con Ctrl+P se imprimen otra vez."
 SAVED_FILE = "Archivo guardado"

@@ -20,7 +20,6 @@ COPIED = "Copiado: péguelo en un mensaje."
 COUNTING, RENDERING = "Contando…", "Preparando el informe"
 SAVE_TITLE = "Guardar el informe"
 SAVED_FILE, PRINTED = "Archivo guardado", "Enviado a la impresora"
-FILE_KINDS = (("Documento PDF", "*.pdf"), ("Hoja de cálculo", "*.xlsx"), ("CSV para hoja de cálculo", "*.csv"))
 HELP = (
     "Los informes que salen de la mesa. Arriba, el de la semana, el del mes y los proyectos lado a lado; después, cada "
     "proyecto con su financiador y sus días. Las flechas cambian de informe; Ctrl+P lo muestra en papel, Ctrl+C lo "

@@ -46,7 +46,6 @@ SINCE = {
 JOINED = "Cambió de persona lo de fichas que se unieron o separaron después de publicar."
 NOT_ASKED = "Elija una publicación y compare con hoy para ver qué ha cambiado."
 SAVED = "Papel guardado"
-FILE_KINDS = (("Documento PDF", "*.pdf"),)
 ANONYMOUS = "Anónima"
 NAMELESS = "Sin nombre"
 

@@ -144,7 +144,6 @@ SAVE_AS = "Guardar como"
 PRINTED = "Enviado a la impresora"
 SAVED_FILE = "Archivo guardado"
 RENDERING = "Preparando el documento…"
-FILE_KINDS = (("Documento PDF", "*.pdf"), ("Tabla para hoja de cálculo (CSV)", "*.csv"))
 
 
 def at(moment: str) -> str:

@@ -150,7 +150,6 @@ SUMMARY_COLUMNS = (
 SUMMARY_TOTAL = "Total"
 SUMMARY_EMPTY = "Ninguna remisión en esas fechas"
 SAVE_CSV = "Guardar CSV"
-FILE_KINDS = (("Texto separado por punto y coma", "*.csv"),)
 SAVE_CSV_TITLE = "Guardar el resumen de remisiones"
 SAVED_FILE = "Archivo guardado"
 

@@ -96,7 +96,6 @@ PRINTED = "Tarjetas enviadas a la impresora"
 SAVED = "Tarjetas guardadas"
 RENDERING = "Preparando las tarjetas…"
 DOCUMENT = "Tarjetas con QR"
-PDF = (("Documento PDF", "*.pdf"),)
 
 READ_OVER_A_FORM = "Se leyó un documento y aquí no se escribió nada: guarde o deje esta atención, y páselo otra vez."
 

@@ -298,7 +298,6 @@ SETUP_CHECK_WRONG = "No coincide con la hoja. Mírela de nuevo."
 SETUP_FINISH = "Terminar y entrar"
 SETUP_FINISHING = "Guardando la base…"
 SETUP_DONE = "La mesa está lista. Bienvenida."
-PDF_KIND = "Documento PDF"
 
 
 def setup_step(step: int, steps: int, name: str) -> str:

@@ -131,11 +131,6 @@ EMPTY_DESK_DETAIL = "Las atenciones que se registren aparecen aquí el mismo dí
 # Paper
 RENDERING = "Preparando el informe…"
 SAVE_TITLE = "Guardar el informe"
-FILE_KINDS = (
-    ("Documento PDF", "*.pdf"),
-    ("Libro de Excel", "*.xlsx"),
-    ("Texto separado por punto y coma", "*.csv"),
-)
 SAVED_FILE = "Informe guardado."
 PRINTED = "Informe enviado a la impresora."
 BACK_TO_TABLE = "Volver"

@@ -50,7 +50,6 @@ PRINT = "Imprimir"
 SAVE = "PDF"
 KEY_PRINT = "Imprimir el resumen de la persona"
 KEY_SAVE = "Guardar el resumen en PDF"
-PDF = (("PDF", "*.pdf"),)
 RENDERING = "Preparando el papel…"
 PRINTED = "Resumen enviado a la impresora"
 SAVED_FILE = "Archivo guardado"

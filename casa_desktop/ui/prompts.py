@@ -7,6 +7,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from casa_desktop.domain.errors import CasaError
+from casa_desktop.texts import files
 from casa_desktop.texts import ui_shell as texts
 from casa_desktop.ui import dialogs, sentences
 from casa_desktop.ui.bugs import BugReport
@@ -47,7 +48,8 @@ class Prompts(Protocol):
         ...
 
     def save_file(self, title: str, suggested: str, kinds: Kinds) -> Path | None:
-        """Where to write; asks before an existing file is replaced."""
+        """Where to write; asks before an existing file is replaced. *suggested* may hold words that somebody typed. A
+        name that ends with none of *kinds* gets the ending of the one that was chosen."""
         ...
 
     def folder(self, title: str) -> Path | None:
@@ -91,12 +93,18 @@ class WindowPrompts:
         return Path(name) if name else None
 
     def save_file(self, title: str, suggested: str, kinds: Kinds) -> Path | None:
-        name, chosen = QFileDialog.getSaveFileName(self._window, title, suggested, _filter(kinds))
+        name, chosen = QFileDialog.getSaveFileName(self._window, title, files.safe_name(suggested), _filter(kinds))
         if not name:
             return None
-        path = Path(name)
-        ending = next((p[1:] for words, p in kinds if chosen.startswith(words)), "")
-        return path if path.suffix else path.with_name(path.name + ending)
+        path, endings = Path(name), {words: pattern[1:] for words, pattern in kinds}
+        if path.suffix.lower() in endings.values():
+            return path
+        ended = path.with_name(path.name + next((e for words, e in endings.items() if chosen.startswith(words)), ""))
+        # The dialog asked about the name that was typed, and not about this one.
+        replaced = files.replaces(ended.name)
+        if ended == path or not ended.exists() or self.ask(replaced, do=files.REPLACE, keep=files.KEEP):
+            return ended
+        return None
 
     def folder(self, title: str) -> Path | None:
         name = QFileDialog.getExistingDirectory(self._window, title)

@@ -1,10 +1,11 @@
 """Any report as a paper or a file; each library is read only when its form is asked for."""
 
+from casa_desktop.domain.leaving import Way
 from casa_desktop.domain.report import Report
 from casa_desktop.domain.table import Imprint, Letterhead
 
-ENDINGS = {".xlsx": "xlsx", ".csv": "csv"}
-"""Of a file's name, in small letters; everything else is written as PDF."""
+FILES = (Way.PDF, Way.XLSX, Way.CSV)
+"""What a report may be in a file; PDF where its name ends with none."""
 
 
 def render(form: str, report: Report, letterhead: Letterhead, imprint: Imprint) -> bytes:

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casa_desktop.domain.access import is_username
 from casa_desktop.domain.errors import CasaError, Problem
+from casa_desktop.domain.leaving import Way
 from casa_desktop.domain.typed import plain
+from casa_desktop.texts import files
 from casa_desktop.texts import ui_shell as texts
 from casa_desktop.ui import paper, sentences, widgets
 from casa_desktop.ui.choices import Chips, Choice
@@ -223,7 +225,7 @@ class SheetsStep(Step):
         )
 
     def _save(self, number: int) -> None:
-        path = self._prompts.save_file(texts.sheet_title(number), texts.sheet_file(number), [(texts.PDF_KIND, "*.pdf")])
+        path = self._prompts.save_file(texts.sheet_title(number), texts.sheet_file(number), files.kinds(Way.PDF))
         if path is not None:
             self._make_pdf(number, lambda data: self._write(number, path, data))
 

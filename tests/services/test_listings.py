@@ -12,6 +12,7 @@ from casa_desktop.domain.documents import Document
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.indicators import Indicator, Rule
+from casa_desktop.domain.leaving import Way
 from casa_desktop.domain.listings import Listing
 from casa_desktop.domain.names import Name
 from casa_desktop.domain.periods import Month, Period
@@ -43,7 +44,7 @@ def busy(desk: Desk) -> Desk:
     return desk
 
 
-def by_code(desk: Desk, *roles: Role, form: str = "xlsx") -> Listing:
+def by_code(desk: Desk, *roles: Role, form: Way = Way.XLSX) -> Listing:
     found: Listing = desk.runner(*roles).run(listings.records, TakeRecords(PERSONS, JANUARY, form)).result
     return found
 
@@ -126,7 +127,7 @@ def test_an_empty_list_is_written_down_as_one(busy: Desk) -> None:
 
 
 def test_a_row_that_nobody_knows_is_told(busy: Desk) -> None:
-    command = TakeRecords(Indicator(Rule.SERVICES, "XX"), JANUARY, "csv")
+    command = TakeRecords(Indicator(Rule.SERVICES, "XX"), JANUARY, Way.CSV)
     with pytest.raises(CasaError) as caught:
         busy.runner(Role.RECEPTION).run(listings.records, command)
     assert caught.value.code is Code.UNKNOWN_ROW

@@ -12,6 +12,7 @@ from casa_desktop.domain.cells import CellDetail
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.indicators import Indicator, Outcome, Reach, RowChoice, Rule, TotalMode
+from casa_desktop.domain.leaving import Way
 from casa_desktop.domain.months import MonthState
 from casa_desktop.domain.names import Name
 from casa_desktop.domain.periods import Month, Period
@@ -270,7 +271,7 @@ def test_opening_a_cell_is_audited_and_reading_the_table_is_not(busy: Desk) -> N
     table(busy)
     assert audited() == []
     cell(busy, RCF, Period(JANUARY, JANUARY))
-    busy.runner(Role.CONSULTATION).run(statistics.exported, statistics.Exported("pdf", QUARTER))
+    busy.runner(Role.CONSULTATION).run(statistics.exported, statistics.Exported(Way.PDF, QUARTER))
     assert audited() == [("statistics.cell", "SRV-RCF:2026-01..2026-01"), ("report.export", "2026-01..2026-03")]
 
 

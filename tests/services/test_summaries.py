@@ -13,6 +13,7 @@ from casa_desktop.domain.aid_views import ItemStock, LotStock
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.indicators import Outcome, Reach
+from casa_desktop.domain.leaving import Way
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.scope import Scope
 from casa_desktop.domain.summaries import Compared, DaySummary, StockAlerts, WeekReport, monday, stock_alerts
@@ -181,7 +182,7 @@ def test_alerts_of_the_stock_are_counted() -> None:
 
 def test_what_leaves_is_written_down(today: Desk) -> None:
     run = today.runner(Role.RECEPTION).run
-    run(summaries.copied, SummaryExported("day", TODAY, "texto"))
+    run(summaries.copied, SummaryExported("day", TODAY, Way.MESSAGE))
     with pytest.raises(CasaError) as caught:
-        run(summaries.exported, SummaryExported("week", TODAY, "pdf"))
+        run(summaries.exported, SummaryExported("week", TODAY, Way.PDF))
     assert caught.value.code is Code.FORBIDDEN

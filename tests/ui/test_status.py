@@ -2,12 +2,15 @@
 
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPlainTextEdit, QPushButton, QWidget
 
 from casa_desktop.domain.errors import Code, fault
+from casa_desktop.domain.leaving import Way
+from casa_desktop.texts import files
 from casa_desktop.texts import ui_shell as texts
 from casa_desktop.texts.errors import message
 from casa_desktop.ui import dialogs, widgets
@@ -134,6 +137,33 @@ def test_an_error_of_the_users_world_is_told_in_its_sentence(
     assert shown == [message(fault(Code.DISK_FULL)), "Guardado"]
     assert prompts.ask("¿Salir?", do="Salir", keep="Seguir")
     assert texts.PROGRAM
+    window.deleteLater()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("para.gil", "para.gil.csv"), ("Dra. Gil", "Dra. Gil.csv"), ("hoja.PDF", "hoja.PDF"), ("hoja", "hoja.csv")],
+)
+def test_a_file_gets_the_ending_that_was_chosen_unless_it_has_one(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, typed: str, kept: str
+) -> None:
+    suggested = list[str]()
+    answers = [True, False]
+
+    def ask(_parent: QWidget, _title: str, name: str, kinds: str) -> tuple[str, str]:
+        suggested.append(name)
+        return str(tmp_path / typed), kinds.split(";;")[-1]
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    monkeypatch.setattr(dialogs.Decision, "exec", lambda _: answers.pop(0))
+    window = QWidget()
+    prompts, kinds = WindowPrompts(window, lambda text, undo: None), files.kinds(Way.PDF, Way.CSV)
+    assert prompts.save_file("Guardar", "ECHO 2025/26", kinds) == tmp_path / kept
+    assert suggested == ["ECHO 2025-26"]
+    (tmp_path / kept).write_text("")
+    if kept != typed:  # of a whole name the system's dialog has asked already
+        assert prompts.save_file("Guardar", "", kinds) == tmp_path / kept, "it is replaced"
+        assert prompts.save_file("Guardar", "", kinds) is None, "it is not"
     window.deleteLater()
 
 

@@ -3,12 +3,13 @@
 from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.aid_views import Delivery, ItemStock
+from casa_desktop.domain.leaving import Way
 from casa_desktop.domain.table import Imprint
 from casa_desktop.services import aid, stock
 from casa_desktop.services.aid import DeliveryQuery
 from casa_desktop.services.desk import DeskProfile
 from casa_desktop.services.stock import StockQuery
-from casa_desktop.texts import aid_papers
+from casa_desktop.texts import aid_papers, files
 from casa_desktop.texts import ui_aid as texts
 from casa_desktop.ui.papers import Drawing, Papers
 from casa_desktop.ui.session import Session
@@ -52,5 +53,5 @@ class AidOutput:
     def _send(self, draw: Drawing, title: str, name: str, *, to_file: bool) -> None:
         if not to_file:
             self._papers.print(draw, title, texts.PRINTED)
-        elif (path := self._session.prompts.save_file(title, name, texts.PDF)) is not None:
+        elif (path := self._session.prompts.save_file(title, name, files.kinds(Way.PDF))) is not None:
             self._papers.save(draw, path, texts.SAVED_FILE)

@@ -5,14 +5,16 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QApplication, QWidget
 
 from casa_desktop.domain.breakdowns import Breakdown
-from casa_desktop.services import statistics
-from casa_desktop.services.statistics import Exported
+from casa_desktop.domain.leaving import Way, way_of
+from casa_desktop.services import breakdowns
+from casa_desktop.services.breakdowns import BreakdownExported
 from casa_desktop.texts import breakdowns as words
+from casa_desktop.texts import files
 from casa_desktop.texts import ui_breakdowns as texts
 from casa_desktop.texts.breakdowns import Sheet
 from casa_desktop.ui import paper
 from casa_desktop.ui.papers import Papers
-from casa_desktop.ui.report_files import ENDINGS, render
+from casa_desktop.ui.report_files import FILES, render
 from casa_desktop.ui.session import Session
 
 
@@ -31,8 +33,8 @@ class Output:
             QApplication.clipboard().setText(report_csv.clipboard(words.report(sheet)))
             self._session.prompts.inform(texts.COPIED)
 
-        command = Exported("desglose_copia", found.request.period)
-        self._session.run(statistics.copied, command, owner=self._owner, done=put, cancellable=False)
+        command = BreakdownExported(Way.COPY, found.request)
+        self._session.run(breakdowns.copied, command, owner=self._owner, done=put, cancellable=False)
 
     def preview(self, sheet: Sheet, done: Callable[[bytes], object]) -> None:
         """Renders the PDF and hands it to *done*."""
@@ -46,23 +48,23 @@ class Output:
             if paper.print_now(self._owner, data, title):
                 self._session.prompts.inform(texts.PRINTED)
 
-        self._entered("papel", found, lambda: self._render("pdf", sheet, send))
+        self._entered(Way.PAPER, found, lambda: self._render("pdf", sheet, send))
 
     def save(self, found: Breakdown, sheet: Sheet) -> None:
         """Asks where, and writes there in the form that the name ends with."""
         suggested = f"{texts.file_name(sheet.title, found)}.pdf"
-        path = self._session.prompts.save_file(texts.SAVE_TITLE, suggested, texts.FILE_KINDS)
+        path = self._session.prompts.save_file(texts.SAVE_TITLE, suggested, files.kinds(*FILES))
         if path is not None:
-            form = ENDINGS.get(path.suffix.lower(), "pdf")
+            form = way_of(path.suffix, FILES)
 
             def write(data: bytes) -> None:
                 self._papers.write(path, data, texts.SAVED)
 
             self._entered(form, found, lambda: self._render(form, sheet, write))
 
-    def _entered(self, form: str, found: Breakdown, then: Callable[[], None]) -> None:
-        command = Exported(f"desglose_{form}", found.request.period)
-        self._session.run(statistics.exported, command, owner=self._owner, done=lambda _: then(), cancellable=False)
+    def _entered(self, way: Way, found: Breakdown, then: Callable[[], None]) -> None:
+        command = BreakdownExported(way, found.request)
+        self._session.run(breakdowns.exported, command, owner=self._owner, done=lambda _: then(), cancellable=False)
 
     def _render(self, form: str, sheet: Sheet, done: Callable[[bytes], object]) -> None:
         self._papers.render(

@@ -9,6 +9,7 @@ from casa_desktop.domain.access import Action
 from casa_desktop.domain.charts import Chart
 from casa_desktop.domain.dashboard import Dashboard
 from casa_desktop.domain.errors import CasaError
+from casa_desktop.domain.leaving import Sent, Way, way_of
 from casa_desktop.domain.periods import Period
 from casa_desktop.domain.table import Imprint
 from casa_desktop.services import dashboard, statistics
@@ -16,7 +17,7 @@ from casa_desktop.services.dashboard import DashboardQuery
 from casa_desktop.services.desk import DeskProfile
 from casa_desktop.services.statistics import Exported
 from casa_desktop.texts import dashboard as words
-from casa_desktop.texts import errors
+from casa_desktop.texts import errors, files
 from casa_desktop.texts import ui_dashboard as texts
 from casa_desktop.ui import charts, hotkeys, widgets
 from casa_desktop.ui.choices import Flow
@@ -29,6 +30,7 @@ from casa_desktop.ui.settings.stack import Stack
 from casa_desktop.ui.statistics.part import Part
 from casa_desktop.ui.statistics.period import PeriodBar
 
+_FILES = (Way.PNG, Way.SVG, Way.PDF)
 _WAITING = ("referral", "follow_up", "transfer", "child", "petition", "aid")
 """What somebody has still to see to."""
 
@@ -128,7 +130,7 @@ class DashboardPart(Part):
             QApplication.clipboard().setText(text)
             self.session.prompts.inform(texts.COPIED)
 
-        command = Exported("tablero_copia", self._period())
+        command = Exported(Way.COPY, self._period(), Sent.DASHBOARD)
         self.session.run(statistics.copied, command, owner=self, done=put, cancellable=False)
 
     def save(self) -> None:
@@ -137,17 +139,17 @@ class DashboardPart(Part):
         if chart is None or not self.session.can(Action.REPORT_EXPORT):
             return
         name = texts.file_name(chart, self._period().last)
-        path = self.session.prompts.save_file(texts.SAVE_TITLE, name, texts.FILE_KINDS)
+        path = self.session.prompts.save_file(texts.SAVE_TITLE, name, files.kinds(*_FILES))
         if path is not None:
-            form = path.suffix.lower().removeprefix(".")
-            self._entered(form, lambda: self._write(chart, path, form))
+            way = way_of(path.suffix, _FILES)
+            self._entered(way, lambda: self._write(chart, path, way))
 
     def print(self) -> None:
         """The chart on a page with its table, shown first."""
         chart = self._leaving()
         if chart is not None and self.session.can(Action.REPORT_EXPORT):
             name = texts.file_name(chart, self._period().last)
-            self._entered("papel", lambda: self._papers.print(_on_paper(chart), name, texts.PRINTED))
+            self._entered(Way.PAPER, lambda: self._papers.print(_on_paper(chart), name, texts.PRINTED))
 
     # parts
 
@@ -192,15 +194,15 @@ class DashboardPart(Part):
         key = large.key if large is not None else self.cards.current
         return next((chart for chart in words.charts(self.found, leaves=True) if chart.key == key), None)
 
-    def _entered(self, form: str, then: Callable[[], None]) -> None:
-        command = Exported(f"tablero_{form}", self._period())
+    def _entered(self, way: Way, then: Callable[[], None]) -> None:
+        command = Exported(way, self._period(), Sent.DASHBOARD)
         self.session.run(statistics.exported, command, owner=self, done=lambda _: then(), cancellable=False)
 
-    def _write(self, chart: Chart, path: Path, form: str) -> None:
-        if form == "png":
+    def _write(self, chart: Chart, path: Path, way: Way) -> None:
+        if way is Way.PNG:
             self._papers.write(path, charts.picture(chart), texts.SAVED)
         else:
-            self._papers.save(_as_svg(chart) if form == "svg" else _on_paper(chart), path, texts.SAVED)
+            self._papers.save(_as_svg(chart) if way is Way.SVG else _on_paper(chart), path, texts.SAVED)
 
 
 def _on_paper(chart: Chart) -> Callable[[DeskProfile, Imprint], bytes]:

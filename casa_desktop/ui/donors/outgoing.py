@@ -11,6 +11,7 @@ from casa_desktop.domain.catalog import Catalog, Kind
 from casa_desktop.domain.donor_files import CodedFile, DonorTables, HealthReport
 from casa_desktop.domain.donors import DonorForm, Template
 from casa_desktop.domain.gifmm import GifmmReport
+from casa_desktop.domain.leaving import Sent, Way
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.rcf import RcfSummary
 from casa_desktop.domain.relief import ReliefSummary
@@ -49,7 +50,7 @@ class Ready:
     seen: Report
     name: str
     draw: Draw
-    entered: Callable[[str], Call]
+    entered: Callable[[Way], Call]
     whole: CodedFile | None = None
     behind: Callable[[int], Call] | None = None
     """What tells the records behind a line of the first table."""
@@ -61,7 +62,7 @@ class Outgoing:
 
     key: str
     name: str
-    forms: tuple[str, ...]
+    forms: tuple[Way, ...]
     ask: Callable[[Scope], Call]
     ready: Callable[[Any, Scope], Ready]
     template: Template | None = None
@@ -92,7 +93,7 @@ def _of_template(template: Template, catalog: Catalog) -> Outgoing:
         return Outgoing(
             uuid,
             name,
-            ("xlsx", "csv"),
+            (Way.XLSX, Way.CSV),
             lambda scope: (donors.gifmm, GifmmQuery(uuid, scope.months)),
             lambda found, scope: _gifmm(found, scope),
             template,
@@ -103,7 +104,7 @@ def _of_template(template: Template, catalog: Catalog) -> Outgoing:
         return Outgoing(
             uuid,
             name,
-            ("xlsx", "csv"),
+            (Way.XLSX, Way.CSV),
             lambda scope: (donors.health, DonorQuery(uuid, scope)),
             lambda found, scope: _health(found, scope, catalog),
             template,
@@ -113,7 +114,7 @@ def _of_template(template: Template, catalog: Catalog) -> Outgoing:
     return Outgoing(
         uuid,
         name,
-        ("pdf", "xlsx", "csv"),
+        (Way.PDF, Way.XLSX, Way.CSV),
         lambda scope: (donors.tables, DonorQuery(uuid, scope)),
         lambda found, scope: _tables(found, scope, catalog),
         template,
@@ -153,20 +154,20 @@ def _coded(file: CodedFile, heads: Mapping[str, str], template: Template, scope:
         Report(template.named.name, words.scope_words(scope), sections=(seen,), notes=file.notes),
         words.file_name(template.named.name, scope),
         draw,
-        _exported(str(template.form), scope),
+        _exported(Sent(template.form), scope),
     )
 
 
 def _tables(found: DonorTables, scope: Scope, catalog: Catalog) -> Ready:
     report = words.tables(found, catalog, catalog.name(Kind.FUNDER, found.template.funder))
-    return _report(report, scope, str(found.template.form))
+    return _report(report, scope, Sent(found.template.form))
 
 
 def _relief(found: ReliefSummary, scope: Scope) -> Ready:
-    return _report(relief_words.report(found), scope, "inventario")
+    return _report(relief_words.report(found), scope, Sent.RELIEF)
 
 
-def _report(report: Report, scope: Scope, audited: str) -> Ready:
+def _report(report: Report, scope: Scope, audited: Sent) -> Ready:
     return Ready(report, words.file_name(report.title, scope), _drawn(report), _exported(audited, scope))
 
 
@@ -177,8 +178,8 @@ def _drawn(report: Report) -> Draw:
     return draw
 
 
-def _exported(what: str, scope: Scope) -> Callable[[str], Call]:
-    return lambda form: (statistics.exported, Exported(f"{what}_{form}", scope.months))
+def _exported(what: Sent, scope: Scope) -> Callable[[Way], Call]:
+    return lambda way: (statistics.exported, Exported(way, scope.months, what))
 
 
 def _rcf(found: RcfSummary, _scope: Scope) -> Ready:
@@ -187,7 +188,7 @@ def _rcf(found: RcfSummary, _scope: Scope) -> Ready:
         report,
         rcf_words.file_name(month),
         _drawn(report),
-        lambda form: (rcf_summary.exported, SummaryExported(form, month)),
+        lambda way: (rcf_summary.exported, SummaryExported(way, month)),
     )
 
 
@@ -209,7 +210,7 @@ def _survey(found: SurveyReport, _scope: Scope) -> Ready:
         report,
         ui_surveys.file_name(found.period, "").removesuffix("."),
         draw,
-        lambda form: (surveys.exported, SurveyExported(form, found.period)),
+        lambda way: (surveys.exported, SurveyExported(way, found.period)),
     )
 
 
@@ -228,14 +229,14 @@ def _stock(found: tuple[ItemStock, ...], _scope: Scope) -> Ready:
         Report(texts.STOCK_SHEET, "", sections=(Section("", texts.STOCK_HEADS, lines),)),
         texts.STOCK_FILE,
         draw,
-        lambda _form: (stock.sheet, StockQuery()),
+        lambda _way: (stock.sheet, StockQuery()),
     )
 
 
 _RCF = Outgoing(
     "rcf",
     texts.RCF,
-    ("pdf", "xlsx", "csv"),
+    (Way.PDF, Way.XLSX, Way.CSV),
     lambda scope: (rcf_summary.summary, SummaryQuery(scope.months.last)),
     _rcf,
     hints=(texts.RCF_MONTH,),
@@ -243,14 +244,14 @@ _RCF = Outgoing(
 _SURVEY = Outgoing(
     "survey",
     texts.SURVEY,
-    ("pdf", "xlsx", "csv"),
+    (Way.PDF, Way.XLSX, Way.CSV),
     lambda scope: (surveys.report, ReportQuery(scope.months)),
     _survey,
 )
 _RELIEF = Outgoing(
     "relief",
     relief_words.TITLE,
-    ("pdf", "xlsx", "csv"),
+    (Way.PDF, Way.XLSX, Way.CSV),
     lambda scope: (relief.summary, ReliefQuery(scope)),
     _relief,
     by_day=True,
@@ -258,7 +259,7 @@ _RELIEF = Outgoing(
 _STOCK_SHEET = Outgoing(
     "stock",
     texts.STOCK_SHEET,
-    ("pdf",),
+    (Way.PDF,),
     lambda _scope: (stock.overview, StockQuery()),
     _stock,
     hints=(texts.STOCK_NOW,),

@@ -13,12 +13,13 @@ from casa_desktop.domain.donor_files import Behind
 from casa_desktop.domain.donors import Template
 from casa_desktop.domain.errors import CasaError
 from casa_desktop.domain.ids import new_id
+from casa_desktop.domain.leaving import Way, way_of
 from casa_desktop.domain.scope import Scope
 from casa_desktop.services import catalogs, projects, templates
 from casa_desktop.services.catalogs import CatalogQuery
 from casa_desktop.services.projects import ProjectsQuery
 from casa_desktop.services.templates import KeepTemplate, RemoveTemplate, TemplatesQuery
-from casa_desktop.texts import errors
+from casa_desktop.texts import errors, files
 from casa_desktop.texts import ui_donors as texts
 from casa_desktop.ui import hotkeys, icons, widgets
 from casa_desktop.ui.donors.days import Days
@@ -116,20 +117,19 @@ class DonorsPart(Part):
         chosen, ready = self._chosen(), self.ready
         if chosen is None or ready is None:
             return
-        path = self.session.prompts.save_file(texts.SAVE_TITLE, ready.name, texts.file_kinds(chosen.forms))
+        path = self.session.prompts.save_file(texts.SAVE_TITLE, ready.name, files.kinds(*chosen.forms))
         if path is None:
             return
-        ending = path.suffix.lower().removeprefix(".")
-        form = ending if ending in chosen.forms else chosen.forms[0]
+        form = way_of(path.suffix, chosen.forms)
         draw = ready.draw(form, chosen.tags and self.tags.value())
         self._entered(ready, form, lambda: self._papers.save(draw, path, texts.SAVED))
 
     def show_paper(self) -> None:
         """Shows the pages, to be printed from there."""
         chosen, ready = self._chosen(), self.ready
-        if chosen is not None and ready is not None and "pdf" in chosen.forms:
-            draw = ready.draw("pdf", False)
-            self._entered(ready, "papel", lambda: self._papers.print(draw, ready.name, texts.PRINTED))
+        if chosen is not None and ready is not None and Way.PDF in chosen.forms:
+            draw = ready.draw(Way.PDF, False)
+            self._entered(ready, Way.PAPER, lambda: self._papers.print(draw, ready.name, texts.PRINTED))
 
     def begin_template(self) -> None:
         """An empty form for a template that the desk wants from now on."""
@@ -230,7 +230,7 @@ class DonorsPart(Part):
         chosen = self._chosen()
         self.days.setVisible(chosen is not None and chosen.by_day)
         self.tags.setVisible(chosen is not None and chosen.tags)
-        self._paper.setVisible(chosen is not None and "pdf" in chosen.forms)
+        self._paper.setVisible(chosen is not None and Way.PDF in chosen.forms)
         for act in self._defining:
             act.setVisible(chosen is not None and chosen.template is not None)
         self._count()
@@ -359,7 +359,7 @@ class DonorsPart(Part):
         outer.addLayout(right, 1)
         return outer
 
-    def _entered(self, ready: Ready, form: str, then: Callable[[], object]) -> None:
+    def _entered(self, ready: Ready, way: Way, then: Callable[[], object]) -> None:
         """What leaves the program is entered into the audit first."""
-        verb, command = ready.entered(form)
+        verb, command = ready.entered(way)
         self.session.run(verb, command, owner=self, done=lambda _: then(), cancellable=False)

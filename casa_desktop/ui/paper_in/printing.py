@@ -9,6 +9,7 @@ from casa_desktop.domain.access import Role
 from casa_desktop.domain.catalog import ON_ITS_OWN_PAGE, Catalog, Kind
 from casa_desktop.domain.errors import CasaError, Code, Problem
 from casa_desktop.domain.ids import new_id
+from casa_desktop.domain.leaving import Way
 from casa_desktop.domain.paper_sheets import LONGEST_SERIES, Batch, check_print, parse_series
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.sheet_line import boxes, short_codes
@@ -17,7 +18,7 @@ from casa_desktop.services import catalogs, paper_sheets
 from casa_desktop.services.catalogs import CatalogQuery
 from casa_desktop.services.desk import DeskProfile
 from casa_desktop.services.paper_sheets import BatchQuery, IssueSheets, Printed, ReprintSheets
-from casa_desktop.texts import numbers
+from casa_desktop.texts import files, numbers
 from casa_desktop.texts import paper_in as words
 from casa_desktop.texts import ui_paper_in as texts
 from casa_desktop.ui import hotkeys, paper, widgets
@@ -201,7 +202,7 @@ class PrintSection(QWidget):
         """The planillas of the chosen line as a file."""
         batch = self._batches.get(self.table.current_key())
         if batch is not None:
-            path = self.session.prompts.save_file(texts.SAVE_TITLE, texts.file_name(batch), texts.FILE_KINDS)
+            path = self.session.prompts.save_file(texts.SAVE_TITLE, texts.file_name(batch), files.kinds(Way.PDF))
             if path is not None:
                 self._again_with(lambda _, data: self._papers.write(path, data, texts.SAVED_FILE))
 

@@ -8,12 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from casa_desktop.domain.leaving import Way
 from casa_desktop.domain.person_views import PersonPage
 from casa_desktop.domain.scanning import Card
 from casa_desktop.services import scanning
 from casa_desktop.services.scanning import PrintCards
+from casa_desktop.texts import files, ui_shell
 from casa_desktop.texts import ui_scanning as texts
-from casa_desktop.texts import ui_shell
 from casa_desktop.ui import hotkeys, paper, widgets
 from casa_desktop.ui.choices import Chips
 from casa_desktop.ui.forms.field import Field
@@ -79,7 +80,7 @@ class CardPart(QWidget):
 
     def save(self) -> None:
         """Asks for a file first: who gives up there has made nothing."""
-        path = self._session.prompts.save_file(texts.SAVE, texts.file_name(self._page.code), texts.PDF)
+        path = self._session.prompts.save_file(texts.SAVE, texts.file_name(self._page.code), files.kinds(Way.PDF))
         if path is not None:
             self._make(lambda data: self._write(path, data))
 

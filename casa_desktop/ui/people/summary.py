@@ -6,13 +6,14 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.catalog import Catalog
+from casa_desktop.domain.leaving import Way
 from casa_desktop.domain.table import Imprint
 from casa_desktop.domain.timeline import PersonSummary
 from casa_desktop.services import desk as desks
 from casa_desktop.services import timeline
 from casa_desktop.services.desk import DeskProfile, DeskQuery
 from casa_desktop.services.timeline import PrintPerson
-from casa_desktop.texts import person_papers
+from casa_desktop.texts import files, person_papers
 from casa_desktop.texts import ui_timeline as texts
 from casa_desktop.ui import paper
 from casa_desktop.ui.session import Session
@@ -43,7 +44,7 @@ class SummaryOutput:
 
     def save(self, uuid: str, code: str, catalog: Catalog) -> None:
         """To a file whose place is asked for first: who gives up there has printed nothing."""
-        path = self._session.prompts.save_file(texts.KEY_SAVE, texts.file_name(code), texts.PDF)
+        path = self._session.prompts.save_file(texts.KEY_SAVE, texts.file_name(code), files.kinds(Way.PDF))
         if path is not None:
             self._make(uuid, catalog, lambda _code, data: self._write(path, data))
 

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from casa_desktop.domain.leaving import Way, way_of
 from casa_desktop.domain.report import Report
+from casa_desktop.texts import files
 from casa_desktop.texts import ui_projects as texts
 from casa_desktop.ui.papers import Papers
-from casa_desktop.ui.report_files import ENDINGS, render
+from casa_desktop.ui.report_files import FILES, render
 from casa_desktop.ui.session import Session
 
-Enter = Callable[[str, Callable[[], object]], object]
-"""Writes down in which form it leaves, then goes on."""
+Enter = Callable[[Way, Callable[[], object]], object]
+"""Writes down in which way it leaves, then goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +44,14 @@ class ReportOutput:
                 texts.PRINTED,
             )
 
-        shown.enter("papel", send)
+        shown.enter(Way.PAPER, send)
 
     def save(self, shown: Shown) -> None:
         """Asks where, and writes there in the form that the name ends with."""
-        path = self._session.prompts.save_file(texts.SAVE_TITLE, shown.file_name, texts.FILE_KINDS)
+        path = self._session.prompts.save_file(texts.SAVE_TITLE, shown.file_name, files.kinds(*FILES))
         if path is None:
             return
-        form = ENDINGS.get(path.suffix.lower(), "pdf")
+        form = way_of(path.suffix, FILES)
 
         def write() -> None:
             self._papers.save(
@@ -67,4 +69,4 @@ class ReportOutput:
             QApplication.clipboard().setText(shown.message)
             self._session.prompts.inform(texts.COPIED)
 
-        shown.enter("texto", put)
+        shown.enter(Way.MESSAGE, put)

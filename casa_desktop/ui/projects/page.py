@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -286,10 +287,10 @@ class ProjectsPart(Part):
         self.view.show_report(here)
 
     def _entering_project(self, uuid: str) -> Enter:
-        return lambda form, then: self._enter(projects.exported, ProjectExported(form, uuid), then)
+        return lambda way, then: self._enter(projects.exported, ProjectExported(way, uuid), then)
 
-    def _entering(self, what: str, of: date) -> Enter:
-        return lambda form, then: self._enter(summaries.exported, SummaryExported(what, of, form), then)
+    def _entering(self, what: Literal["day", "week", "month"], of: date) -> Enter:
+        return lambda way, then: self._enter(summaries.exported, SummaryExported(what, of, way), then)
 
     def _enter(self, verb: Callable[..., object], command: object, then: Callable[[], object]) -> None:
         self.session.run(verb, command, owner=self, done=lambda _: then(), cancellable=False)

@@ -5,11 +5,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.ids import new_id
+from casa_desktop.domain.leaving import Way
 from casa_desktop.domain.publications import Comparison, Publication
 from casa_desktop.domain.table import Imprint, MonthlyTable
 from casa_desktop.services import publishing, statistics
 from casa_desktop.services.desk import DeskProfile
 from casa_desktop.services.publishing import KeepPaper, PublicationQuery, PublicationsQuery, Publish
+from casa_desktop.texts import files
 from casa_desktop.texts import ui_publications as texts
 from casa_desktop.texts.papers import COUNCIL_TITLE
 from casa_desktop.ui import hotkeys, paper, widgets
@@ -229,7 +231,7 @@ class PublicationsPart(Part):
         paper.print_pdf(self, data, texts.file_name(of))
 
     def _save(self, of: Publication, data: bytes) -> None:
-        path = self.session.prompts.save_file(texts.SHOW, f"{texts.file_name(of)}.pdf", texts.FILE_KINDS)
+        path = self.session.prompts.save_file(texts.SHOW, f"{texts.file_name(of)}.pdf", files.kinds(Way.PDF))
         if path is not None:
             self._papers.write(path, data, texts.SAVED)
 

@@ -7,12 +7,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from casa_desktop.domain.leaving import Way, way_of
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.rcf import RcfSummary
 from casa_desktop.domain.table import Imprint
 from casa_desktop.services import rcf_summary
 from casa_desktop.services.desk import DeskProfile
 from casa_desktop.services.rcf_summary import SummaryExported, SummaryQuery
+from casa_desktop.texts import files
 from casa_desktop.texts import rcf as words
 from casa_desktop.texts import ui_rcf as texts
 from casa_desktop.ui import hotkeys, widgets
@@ -23,6 +25,8 @@ from casa_desktop.ui.papers import Drawing, Papers
 from casa_desktop.ui.report_files import render
 from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.session import Session
+
+_FILES = (Way.PDF, Way.CSV)
 
 
 class SummaryView(QWidget):
@@ -162,23 +166,22 @@ class SummaryView(QWidget):
     def print(self) -> None:
         """Renders the paper and asks for a printer."""
         name = words.file_name(self._month)
-        self._out("papel", lambda draw: self._papers.print(draw, name, texts.PRINTED))
+        self._out(Way.PAPER, lambda draw: self._papers.print(draw, name, texts.PRINTED))
 
     def save(self) -> None:
         """Asks where, and writes there in the form that the name ends with."""
-        path = self._session.prompts.save_file(texts.SAVE_AS, words.file_name(self._month), texts.FILE_KINDS)
+        path = self._session.prompts.save_file(texts.SAVE_AS, words.file_name(self._month), files.kinds(*_FILES))
         if path is not None:
-            form = "csv" if path.suffix.lower() == ".csv" else "pdf"
-            self._out(form, lambda draw: self._papers.save(draw, path, texts.SAVED_FILE))
+            self._out(way_of(path.suffix, _FILES), lambda draw: self._papers.save(draw, path, texts.SAVED_FILE))
 
-    def _out(self, form: str, then: Callable[[Drawing], object]) -> None:
+    def _out(self, way: Way, then: Callable[[Drawing], object]) -> None:
         """What leaves the program is entered into the audit first."""
         summary = self.summary
         if summary is None:
             return
 
         def draw(profile: DeskProfile, imprint: Imprint) -> bytes:
-            return render(form, words.report(summary), profile.letterhead(), imprint)
+            return render(way, words.report(summary), profile.letterhead(), imprint)
 
-        command = SummaryExported(form, Month.of(summary.first))
+        command = SummaryExported(way, Month.of(summary.first))
         self._session.run(rcf_summary.exported, command, owner=self, done=lambda _: then(draw), cancellable=False)

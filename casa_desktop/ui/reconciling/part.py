@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.errors import CasaError
+from casa_desktop.domain.leaving import Sent, Way, way_of
 from casa_desktop.domain.periods import Period
 from casa_desktop.domain.reconciling import Pair, Reconciliation
 from casa_desktop.domain.table import Imprint, Letterhead, Source
@@ -15,7 +16,7 @@ from casa_desktop.services import months, reconciling, statistics
 from casa_desktop.services.months import ChooseSource
 from casa_desktop.services.reconciling import ReconcileQuery
 from casa_desktop.services.statistics import Exported
-from casa_desktop.texts import errors
+from casa_desktop.texts import errors, files
 from casa_desktop.texts import ui_reconciling as texts
 from casa_desktop.texts import ui_statistics as shared
 from casa_desktop.texts.ui_reconciling import Shown
@@ -23,6 +24,7 @@ from casa_desktop.ui import hotkeys, icons, paper, widgets
 from casa_desktop.ui.choices import Chips
 from casa_desktop.ui.page import Key
 from casa_desktop.ui.papers import Drawing, Papers
+from casa_desktop.ui.report_files import FILES
 from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.stack import Stack
@@ -38,8 +40,6 @@ _LEAST = 190
 """Four lines, in points of the usual size."""
 _TOLD = 4
 """Lines seen of all that is known of a line of the list."""
-_ENDINGS = {".xlsx": "xlsx", ".csv": "csv"}
-"""Everything else is written as PDF."""
 
 
 class ReconcilingPart(PaperPart):
@@ -185,16 +185,16 @@ class ReconcilingPart(PaperPart):
             if paper.print_now(self, data, texts.file_name(found.period)):
                 self.session.prompts.inform(shared.PRINTED)
 
-        self._entered("papel", found, lambda: self._papers.render(self._drawing(found, "pdf"), send))
+        self._entered(Way.PAPER, found, lambda: self._papers.render(self._drawing(found, "pdf"), send))
 
     def save(self) -> None:
         """Asks where, and writes there in the form that the name ends with."""
         found = self._found
         if found is None:
             return
-        path = self.session.prompts.save_file(shared.SAVE_TITLE, texts.file_name(found.period), shared.FILE_KINDS)
+        path = self.session.prompts.save_file(shared.SAVE_TITLE, texts.file_name(found.period), files.kinds(*FILES))
         if path is not None:
-            form = _ENDINGS.get(path.suffix.lower(), "pdf")
+            form = way_of(path.suffix, FILES)
             draw = self._drawing(found, form)
             self._entered(form, found, lambda: self._papers.save(draw, path, shared.SAVED_FILE))
 
@@ -207,8 +207,8 @@ class ReconcilingPart(PaperPart):
     def _current(self) -> Pair | None:
         return self._pairs.get(self.table.current_key()) if self._views.shown is self._lines else None
 
-    def _entered(self, form: str, found: Reconciliation, then: Callable[[], object]) -> None:
-        command = Exported(f"conciliacion_{form}", found.period)
+    def _entered(self, way: Way, found: Reconciliation, then: Callable[[], object]) -> None:
+        command = Exported(way, found.period, Sent.RECONCILIATION)
         self.session.run(statistics.exported, command, owner=self, done=lambda _: then(), cancellable=False)
 
     @staticmethod

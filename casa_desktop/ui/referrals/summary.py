@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.catalog import Catalog
+from casa_desktop.domain.leaving import Way
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.referrals import PartnerCount
 from casa_desktop.services import referrals
 from casa_desktop.services.referrals import SummaryQuery
-from casa_desktop.texts import numbers
+from casa_desktop.texts import files, numbers
 from casa_desktop.texts import ui_referrals as texts
 from casa_desktop.ui import hotkeys, paper, widgets
 from casa_desktop.ui.editors import DateEdit
@@ -94,7 +95,7 @@ class SummaryView(QWidget):
     def save(self) -> None:
         """Asks where, enters it into the audit, and writes the very lines shown."""
         first, last = self.period
-        path = self._session.prompts.save_file(texts.SAVE_CSV_TITLE, texts.file_name(first, last), texts.FILE_KINDS)
+        path = self._session.prompts.save_file(texts.SAVE_CSV_TITLE, texts.file_name(first, last), files.kinds(Way.CSV))
         if path is None or self._catalog is None:
             return
         lines = texts.summary_lines(self._counts, self._catalog)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.errors import CasaError
 from casa_desktop.domain.indicators import Indicator
+from casa_desktop.domain.leaving import Way, way_of
 from casa_desktop.domain.listings import Listing
 from casa_desktop.domain.periods import Period
 from casa_desktop.domain.table import Imprint, Letterhead
@@ -15,6 +16,7 @@ from casa_desktop.services import desk as desks
 from casa_desktop.services import listings
 from casa_desktop.services.desk import DeskProfile, DeskQuery
 from casa_desktop.services.listings import TakeNames, TakeRecords
+from casa_desktop.texts import files
 from casa_desktop.texts import listings as texts
 from casa_desktop.ui import paper
 from casa_desktop.ui.session import Session
@@ -22,6 +24,7 @@ from casa_desktop.ui.tasks import Watch
 from casa_desktop.ui.users.editors import propose_password
 from casa_desktop.version import PROGRAM
 
+_FILES = (Way.XLSX, Way.CSV, Way.PDF)
 Rendering = Callable[[Letterhead, Imprint, Watch], bytes]
 
 
@@ -35,10 +38,10 @@ class ListingOutput:
     def save(self, indicator: Indicator, period: Period, label: str) -> None:
         """By code: a spreadsheet, a CSV or a PDF."""
         name = texts.file_name(label, period, nominal=False)
-        path = self._session.prompts.save_file(texts.SAVE_TITLE, name, texts.KINDS)
+        path = self._session.prompts.save_file(texts.SAVE_TITLE, name, files.kinds(*_FILES))
         if path is None:
             return
-        form = {".csv": "csv", ".pdf": "pdf"}.get(path.suffix.lower(), "xlsx")
+        form = way_of(path.suffix, _FILES)
 
         def read(listing: Listing) -> None:
             def draw(letterhead: Letterhead, imprint: Imprint, watch: Watch) -> bytes:

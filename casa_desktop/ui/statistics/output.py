@@ -5,18 +5,18 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
+from casa_desktop.domain.leaving import Way, way_of
 from casa_desktop.domain.publications import Publication
 from casa_desktop.domain.table import Imprint, Letterhead, MonthlyTable
 from casa_desktop.services import statistics
 from casa_desktop.services.statistics import Exported
+from casa_desktop.texts import files
 from casa_desktop.texts import ui_statistics as texts
 from casa_desktop.texts.papers import COUNCIL_TITLE
 from casa_desktop.ui import paper
 from casa_desktop.ui.papers import Papers
+from casa_desktop.ui.report_files import FILES
 from casa_desktop.ui.session import Session
-
-_ENDINGS = {".xlsx": "xlsx", ".csv": "csv"}
-"""Everything else is written as PDF."""
 
 
 def render(form: str, table: MonthlyTable, letterhead: Letterhead, imprint: Imprint) -> bytes:
@@ -62,21 +62,21 @@ class Output:
             if paper.print_now(self._owner, data, title):
                 self._session.prompts.inform(texts.PRINTED)
 
-        self._entered("papel", table, lambda: self._render("pdf", table, send))
+        self._entered(Way.PAPER, table, lambda: self._render("pdf", table, send))
 
     def save(self, table: MonthlyTable) -> None:
         """Asks where, and writes there in the form that the name ends with."""
-        path = self._session.prompts.save_file(texts.SAVE_TITLE, texts.file_name(table.period), texts.FILE_KINDS)
+        path = self._session.prompts.save_file(texts.SAVE_TITLE, texts.file_name(table.period), files.kinds(*FILES))
         if path is not None:
-            form = _ENDINGS.get(path.suffix.lower(), "pdf")
+            form = way_of(path.suffix, FILES)
 
             def write(data: bytes) -> None:
                 self._papers.write(path, data, texts.SAVED_FILE)
 
             self._entered(form, table, lambda: self._render(form, table, write))
 
-    def _entered(self, form: str, table: MonthlyTable, then: Callable[[], None]) -> None:
-        command = Exported(form, table.period)
+    def _entered(self, way: Way, table: MonthlyTable, then: Callable[[], None]) -> None:
+        command = Exported(way, table.period)
         self._session.run(statistics.exported, command, owner=self._owner, done=lambda _: then(), cancellable=False)
 
     def _render(self, form: str, table: MonthlyTable, done: Callable[[bytes], object]) -> None:

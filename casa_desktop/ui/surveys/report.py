@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.errors import CasaError
+from casa_desktop.domain.leaving import Way, way_of
 from casa_desktop.domain.periods import Period
 from casa_desktop.domain.surveys import SurveyFigure, SurveyReport, shares
 from casa_desktop.domain.table import Imprint, Letterhead
 from casa_desktop.services import surveys
 from casa_desktop.services.surveys import ReportQuery, SurveyExported, WithdrawFigure, year_so_far
-from casa_desktop.texts import numbers, ui_shell
+from casa_desktop.texts import files, numbers, ui_shell
 from casa_desktop.texts import ui_surveys as texts
 from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.editors import MonthEdit
@@ -24,6 +25,7 @@ from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.surveys.figure import FigureForm
 
+_FILES = (Way.PDF, Way.CSV)
 _CELL = 26
 """Pixels around the text of a cell."""
 
@@ -198,22 +200,23 @@ class ReportPart(QWidget):
         report = self.report
         if report is not None and self._session.can(Action.REPORT_EXPORT):
             name = texts.file_name(report.period, "pdf")
-            self._entered("papel", report, lambda: self._papers.print(_drawn("pdf", report), name, texts.PRINTED))
+            self._entered(Way.PAPER, report, lambda: self._papers.print(_drawn("pdf", report), name, texts.PRINTED))
 
     def save(self) -> None:
         """Asks where, and writes there a PDF, or a CSV where the name ends so."""
         report = self.report
         if report is None or not self._session.can(Action.REPORT_EXPORT):
             return
-        kinds = (*texts.PDF_KINDS, *texts.CSV_KINDS)
-        path = self._session.prompts.save_file(texts.SAVE_TITLE, texts.file_name(report.period, "pdf"), kinds)
+        path = self._session.prompts.save_file(
+            texts.SAVE_TITLE, texts.file_name(report.period, "pdf"), files.kinds(*_FILES)
+        )
         if path is not None:
-            form = "csv" if path.suffix.lower() == ".csv" else "pdf"
+            form = way_of(path.suffix, _FILES)
             self._entered(form, report, lambda: self._papers.save(_drawn(form, report), path, texts.SAVED_FILE))
 
-    def _entered(self, form: str, report: SurveyReport, then: Callable[[], object]) -> None:
+    def _entered(self, way: Way, report: SurveyReport, then: Callable[[], object]) -> None:
         """What leaves the program is entered into the audit first."""
-        command = SurveyExported(form, report.period)
+        command = SurveyExported(way, report.period)
         self._session.run(surveys.exported, command, owner=self, done=lambda _: then(), cancellable=False)
 
     # painting

@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtWidgets import QApplication, QWidget
 
 from casa_desktop.domain.catalog import Catalog
+from casa_desktop.domain.leaving import Way
 from casa_desktop.domain.summaries import DaySummary
 from casa_desktop.services import desk as desks
 from casa_desktop.services import summaries
@@ -14,9 +15,6 @@ from casa_desktop.services.summaries import SummaryExported
 from casa_desktop.services.visits import DayQuery
 from casa_desktop.texts import summaries as words
 from casa_desktop.ui.session import Session
-
-AS_TEXT = "texto"
-"""How it leaves, in the audit."""
 
 
 class DayMessage:
@@ -45,7 +43,7 @@ class DayMessage:
                 QApplication.clipboard().setText(message)
                 self._session.prompts.inform(words.DAY_COPIED)
 
-            command = SummaryExported("day", day, AS_TEXT)
+            command = SummaryExported("day", day, Way.MESSAGE)
             self._session.run(summaries.copied, command, owner=self._owner, done=entered, cancellable=False)
 
         self.read(day, catalog, put)

@@ -1,6 +1,8 @@
 """A number is taken apart by keys, filtered, looked behind, kept as a view, and leaves with its small cells hidden."""
 
 import csv
+from dataclasses import replace
+from datetime import date
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -265,14 +267,27 @@ def test_what_is_copied_leaves_an_entry_whoever_copies(busy: Window, role: Role)
     busy.press(hotkeys.COPY, name="breakdown_table")
     assert words.HIDDEN in QApplication.clipboard().text()
 
-    def last() -> tuple[str, str]:
-        with busy.desk.base.begin() as work:
-            row = work.connection.exec_driver_sql("SELECT action, fields FROM audit ORDER BY seq DESC LIMIT 1").one()
-            return row[0], row[1]
+    assert busy.exported() == [("PER-MES:2026-01-01..2026-03-31", "desglose_copia,service,month")]
 
-    action, fields = busy.on_db(last)
-    assert action == "report.export"
-    assert "desglose_copia" in fields
+
+def test_the_entry_says_which_breakdown_left_by_what_it_was_filtered_and_never_to_what(
+    busy: Window, tmp_path: Path
+) -> None:
+    part = opened(busy)
+    choose(busy, part, Dimension.SEX, None)
+    request = part._view
+    part.show_view(
+        replace(
+            request,
+            filters={Dimension.FUNDER: frozenset({"CICR"}), Dimension.SERVICE: frozenset({"ORI"})},
+            days=(date(2026, 1, 3), date(2026, 2, 3)),
+        )
+    )
+    busy.settle()
+    busy.prompts.answers = [tmp_path / "desglose para Gil.xlsx"]
+    busy.press(hotkeys.SAVE_FILE)
+    left = ("PER-MES:2026-01-03..2026-02-03", "desglose_xlsx,sex,filter:funder,filter:service")
+    assert busy.exported() == [left]
 
 
 def test_who_sees_totals_only_sees_no_small_cell(busy: Window) -> None:

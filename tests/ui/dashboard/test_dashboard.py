@@ -145,6 +145,18 @@ def test_a_chart_is_saved_as_what_its_name_ends_with(busy: Window, tmp_path: Pat
     assert busy.prompts.said[-1] == texts.SAVED
 
 
+@pytest.mark.parametrize("typed", ["para.gil", "para la Dra. Gil", "para Gil", "personas.svg.GIL"])
+def test_a_name_that_ends_with_no_file_is_a_picture_and_stays_out_of_the_audit(
+    busy: Window, tmp_path: Path, typed: str
+) -> None:
+    opened(busy)
+    target = tmp_path / typed
+    busy.prompts.answers = [target]
+    busy.press(hotkeys.SAVE_FILE)
+    assert QImage.fromData(target.read_bytes()).width() > 1000
+    assert busy.exported() == [("2026-02..2026-02", "tablero_png")]
+
+
 def test_who_may_not_export_neither_saves_nor_prints(busy: Window) -> None:
     opened(busy, Role.RECEPTION)
     busy.press(hotkeys.SAVE_FILE)

@@ -63,6 +63,16 @@ class Window(Sitting):
         """Whether a visible widget is called *name*."""
         return any(widget.isVisible() for widget in self.whole.findChildren(QWidget, name))
 
+    def exported(self) -> list[tuple[str, str]]:
+        """(record, fields) of every entry of the audit that says that a report left."""
+
+        def read() -> list[tuple[str, str]]:
+            with self.desk.base.begin() as work:
+                query = "SELECT record, fields FROM audit WHERE action = 'report.export' ORDER BY seq"
+                return [(row[0], row[1]) for row in work.connection.exec_driver_sql(query)]
+
+        return self.on_db(read)
+
     def cells(self) -> dict[str, list[str]]:
         """The table as it is read, by label."""
         model = self.page.view.monthly
