@@ -9,6 +9,7 @@ from enum import StrEnum, unique
 
 from casa_desktop.domain.indicators import Indicator
 from casa_desktop.domain.periods import Month
+from casa_desktop.domain.typed import counted
 
 
 @unique
@@ -119,6 +120,16 @@ class Chart:
             for at, category in enumerate(self.categories)
         )
         return (*rows, self.below) if self.below else rows
+
+    def values(self) -> tuple[tuple[str | int, ...], ...]:
+        """:meth:`lines` for a spreadsheet: a number wherever one is known; what is no count stays as it is said."""
+        columns = () if self.across or self.beside is None else (self.beside,)
+        told = [[p.said if p.number is None else p.number for p in each.points] for each in (*self.series, *columns)]
+        if self.across:
+            return tuple((series.name, *line) for series, line in zip(self.series, told, strict=True))
+        named = zip(self.categories, zip(*told, strict=True), strict=True)
+        rows = tuple((category.name, *line) for category, line in named)
+        return (*rows, tuple(counted(cell) for cell in self.below)) if self.below else rows
 
     def target(self, line: int, column: int) -> tuple[Indicator, str, Month] | None:
         """(indicator, its name, month) of a cell of the table, where it is a cell of the monthly table, too."""

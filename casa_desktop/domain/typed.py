@@ -108,6 +108,12 @@ def parse_integer(text: str) -> int | None:
     return None
 
 
+def counted(text: str) -> int | str:
+    """The count that *text* is, or the text as it is: «bolsa de 2.5 kg»."""
+    number = parse_integer(text)
+    return text if number is None else number
+
+
 def _month_number(word: str) -> str | None:
     for index, names in enumerate(_MONTH_NAMES, start=1):
         if any(name.startswith(word) for name in names) and len(word) >= 3:

@@ -18,13 +18,22 @@ from casa_desktop.domain.table import Imprint, Letterhead
 from casa_desktop.reports import chart_pdf, chart_svg, fonts
 from casa_desktop.reports.chart_layout import lay_out
 from casa_desktop.reports.chart_shapes import ASCENT, DESCENT, Box, Fill, Layout, Line, Text, strokes
-from casa_desktop.reports.cleaning import one_line
+from casa_desktop.reports.cleaning import one_line, spread
 from tests.reports.charts import charts
 
 _IMPRINT = Imprint(datetime(2026, 3, 10, 15, tzinfo=BOGOTA), "Ana Gil", "CASA Desktop")
 _LETTERHEAD = Letterhead("C.A.S.A.", "Bucaramanga", "Tablero")
 _NS = "{http://www.w3.org/2000/svg}"
 rooms = st.tuples(st.floats(200, 1200), st.floats(120, 700))
+
+
+def test_a_copied_table_has_plain_numbers_and_its_words_unchanged() -> None:
+    units = Series("Unidad", (Point(None, "bolsa de 2.5 kg"), Point(None, "•")))
+    held = Series("Hay", (Point(1372, "1.372"), Point(None, "•")))
+    names = (Category("=Arroz"), Category("A\tB"))
+    chart = Chart("s", Form.BARS, "t", "Artículo", names, (held,), beside=units, below=("Total", "1.375", ""))
+    lines = spread((chart.heads(), *chart.values())).splitlines()
+    assert lines == ["Artículo\tHay\tUnidad", "'=Arroz\t1372\tbolsa de 2.5 kg", "A B\t•\t•", "Total\t1375\t"]
 
 
 def laid(chart: Chart, room: tuple[float, float], *, size: float = 9, whole: bool = False) -> Layout:

@@ -45,3 +45,4 @@ def test_fields_read_as_the_forms_show_them() -> None:
     assert audit.fields(["full_name", "roles", "psicologia", "unknown_field"]) == (
         "Nombre completo, Roles, psicología, unknown_field"
     )
+    assert audit.fields(["desglose_pdf", "sex", "filter:funder"]) == "desglose_pdf, Sexo, filtro por Financiador"

@@ -123,11 +123,11 @@ class DashboardPart(Part):
         chart = self._leaving()
         if chart is None:
             return
-        lines = [[line[0], *(cell.replace(".", "") for cell in line[1:])] for line in chart.lines()]
-        text = "\n".join("\t".join(line) for line in (chart.heads(), *lines))
 
         def put(_: object) -> None:
-            QApplication.clipboard().setText(text)
+            from casa_desktop.reports.cleaning import spread
+
+            QApplication.clipboard().setText(spread((chart.heads(), *chart.values())))
             self.session.prompts.inform(texts.COPIED)
 
         command = Exported(Way.COPY, self._period(), Sent.DASHBOARD)

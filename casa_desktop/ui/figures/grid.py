@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 
 from casa_desktop.domain.indicators import Indicator, RowChoice
 from casa_desktop.domain.periods import Month, Period
-from casa_desktop.domain.typed import parse_integer
+from casa_desktop.domain.typed import counted, parse_integer
 from casa_desktop.services.figures import FigureGrid
 from casa_desktop.texts import dates
 from casa_desktop.texts import ui_figures as texts
@@ -214,6 +214,8 @@ _SHOWN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 class GridView(QTableView):
     """As in a spreadsheet: typing replaces, F2 edits, Enter goes down, Supr empties, Ctrl+C and Ctrl+V take blocks."""
 
+    copied = Signal(object)
+    """The block that is selected, as lines of counts and texts."""
     pasted_outside = Signal()
 
     def __init__(self, model: GridModel) -> None:
@@ -239,7 +241,7 @@ class GridView(QTableView):
         if self.state() == QAbstractItemView.State.EditingState:
             event.accept()  # what the editor let through; it commits by itself, and then closeEditor goes on
         elif event.matches(QKeySequence.StandardKey.Copy):
-            self._copy()
+            self.copied.emit(self._chosen())
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste(QGuiApplication.clipboard().text())
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -291,12 +293,11 @@ class GridView(QTableView):
         if self._grid.place(index) is None:
             self._grid.toggle(index)
 
-    def _copy(self) -> None:
+    def _chosen(self) -> list[list[int | str]]:
         chosen = self.selectedIndexes()
         rows = sorted({index.row() for index in chosen})
         columns = sorted({index.column() for index in chosen})
-        shown = [[str(self._grid.index(r, c).data() or "") for c in columns] for r in rows]
-        QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in shown))
+        return [[counted(str(self._grid.index(r, c).data() or "")) for c in columns] for r in rows]
 
     def _fit(self) -> None:
         metrics, model = self.fontMetrics(), self._grid

@@ -4,14 +4,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QVBoxLayout, QWidget
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.errors import CasaError, Code, Problem
+from casa_desktop.domain.leaving import Sent, Way
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.plausibility import doubts, total_doubt
-from casa_desktop.services import figures
+from casa_desktop.services import figures, statistics
 from casa_desktop.services.figures import Figure, FigureGrid, FigureQuery, PublishTotal, Saved, SaveFigures
+from casa_desktop.services.statistics import Exported
 from casa_desktop.texts import errors, ui_shell
 from casa_desktop.texts import ui_figures as texts
 from casa_desktop.texts.ui_statistics import doubt_sentence
@@ -62,6 +64,7 @@ class FiguresPart(Part):
         self.month.editingFinished.connect(self._month_typed)
         self.model.edited.connect(self._check)
         self.view.pasted_outside.connect(lambda: session.prompts.inform(texts.PASTED_OUTSIDE))
+        self.view.copied.connect(self.copy)
         self.importing.closed.connect(self._back_to_grid)
         self.importing.imported.connect(self._imported)
         self._write_month()
@@ -136,6 +139,17 @@ class FiguresPart(Part):
     def later(self) -> None:
         """The twelve months after these."""
         self.move_to(self._first.plus(MONTHS))
+
+    def copy(self, lines: list[list[int | str]]) -> None:
+        """A block of figures to the clipboard, as a spreadsheet takes it; written down."""
+
+        def put(_: object) -> None:
+            from casa_desktop.reports.cleaning import spread
+
+            QApplication.clipboard().setText(spread(lines))
+
+        command = Exported(Way.COPY, self.months, Sent.FIGURES)
+        self.session.run(statistics.copied, command, owner=self, done=put, cancellable=False)
 
     def save(self) -> None:
         """Writes what was changed; the source is needed for it."""

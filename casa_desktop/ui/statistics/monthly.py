@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.errors import CasaError
 from casa_desktop.domain.indicators import RowChoice
+from casa_desktop.domain.leaving import Way
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.table import MonthlyTable, Source
 from casa_desktop.services import statistics
-from casa_desktop.services.statistics import Layout, LayoutQuery
+from casa_desktop.services.statistics import Exported, Layout, LayoutQuery
 from casa_desktop.texts import dashboard, errors, ui_breakdowns
 from casa_desktop.texts import table as words
 from casa_desktop.texts import ui_statistics as texts
@@ -159,9 +160,19 @@ class MonthlyPart(PaperPart):
         self.closing.open(month)
 
     def copy(self) -> None:
-        """The table to the clipboard, as a spreadsheet takes it."""
-        QApplication.clipboard().setText(self.view.monthly.as_text())
-        self.session.prompts.inform(texts.COPIED)
+        """The table to the clipboard, as a spreadsheet takes it; written down."""
+        if self._table is None:
+            return
+        lines = self.view.monthly.values()
+
+        def put(_: object) -> None:
+            from casa_desktop.reports.cleaning import spread
+
+            QApplication.clipboard().setText(spread(lines))
+            self.session.prompts.inform(texts.COPIED)
+
+        command = Exported(Way.COPY, self._table.period)
+        self.session.run(statistics.copied, command, owner=self, done=put, cancellable=False)
 
     # parts
 

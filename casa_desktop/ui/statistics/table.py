@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont
 from casa_desktop.domain.months import MonthState
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.table import MonthlyTable, Row, TotalColumn
+from casa_desktop.domain.typed import counted
 from casa_desktop.texts import dates
 from casa_desktop.texts import table as words
 from casa_desktop.texts import ui_statistics as texts
@@ -109,16 +110,14 @@ class MonthlyModel(QAbstractTableModel):
             return words.cell_text(shown.cells[column])
         return words.total_text(shown.total(self._totals[column - months]))
 
-    def as_text(self) -> str:
-        """The whole table with tabs, as a spreadsheet takes it from the clipboard. Figures without points."""
+    def values(self) -> list[list[str | int]]:
+        """The whole table for a spreadsheet: a head, and a line for each row; a range stays as it is said."""
         if self._table is None:
-            return ""
+            return []
         columns = range(self.columnCount())
-        lines = ["\t".join(["", *(self._column_name(column) for column in columns)])]
-        for row in range(len(self._table.rows)):
-            cells = (self.text(row, column).replace(".", "") for column in columns)
-            lines.append("\t".join([self._label(row), *cells]))
-        return "\n".join(lines)
+        head: list[str | int] = ["", *(self._column_name(column) for column in columns)]
+        rows = range(len(self._table.rows))
+        return [head, *([self._label(row), *(counted(self.text(row, at)) for at in columns)] for row in rows)]
 
     def _font(self, index: Index) -> QFont | None:
         """Totals stand out, states stand back. A font that sets one thing takes the rest from the view."""

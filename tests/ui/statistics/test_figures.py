@@ -82,6 +82,16 @@ def test_a_block_from_a_spreadsheet_is_pasted(window: Window) -> None:
     }
 
 
+def test_a_block_is_copied_as_plain_counts_and_written_down(window: Window) -> None:
+    view = open_grid(window)
+    QApplication.clipboard().setText("1.372\t1.534\r\ndoce\t\r\n")
+    window.press("Ctrl+V")
+    view.view.setCurrentIndex(view.model.index(0, 0))
+    window.press("Ctrl+C", name="figures_grid")
+    assert QApplication.clipboard().text() == "1372\n"
+    assert window.exported() == [("2018-12..2019-11", "cifras_copia")]
+
+
 def test_saving_takes_in_the_cell_that_is_being_typed(window: Window) -> None:
     view = open_grid(window)
     view.source.set_value("Libro")

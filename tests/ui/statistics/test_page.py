@@ -279,8 +279,9 @@ def test_the_table_is_copied_as_a_spreadsheet_takes_it(busy: Window) -> None:
     busy.sit(Role.COORDINATION)
     show_quarter(busy)
     busy.press("Ctrl+C", name="monthly_table")
-    lines = [line.split("\t") for line in QApplication.clipboard().text().split("\n")]
+    lines = [line.split("\t") for line in QApplication.clipboard().text().splitlines()]
     assert lines[1][:4] == ["PERSONAS", "2", "2", "—"]
+    assert busy.exported() == [("2026-01..2026-03", "copia")]
     assert len({len(line) for line in lines}) == 1
 
 
