@@ -1,5 +1,6 @@
 """The form of a project: who pays, from which day to which, and what."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,7 @@ from casa_desktop.ui.editors import PlannedDateEdit, TextEdit, Today
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.people.model import municipalities
+from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.settings.parts import save_row
 
 _DATE_WIDTH = 150
@@ -80,6 +82,16 @@ class ProjectForm(Form):
                 "bands": bands_text(kept.bands),
             }
         )
+
+    def draft(self) -> Draft:
+        return {**super().draft(), "uuid": self._named.uuid, "version": self._named.version}
+
+    def resume(self, draft: Draft, project: Project | None, catalog: Catalog, today: date) -> None:
+        """A draft again: *project*, where it was one that is still there, over the version that was seen then."""
+        self.begin(project, catalog, today)
+        self.restore(draft)
+        if project is not None:
+            self._named = replace(project.named, version=int(draft.get("version", project.named.version)))
 
     def offer_bands(self, found: tuple[OwnBands, ...]) -> None:
         """The sets of age bands of the desk's own, from the next project on."""

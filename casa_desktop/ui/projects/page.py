@@ -59,8 +59,10 @@ class ProjectsPart(Part):
         self._catalog: Catalog | None = None
         self._projects: dict[str, Project] = {}
         self._week: WeekReport | None = None
+        self._listed = False
+        """Whether the projects are known."""
         self._waiting: Draft | None = None
-        """A form that was being typed, until the lists are known."""
+        """A form that was being typed, until the lists and the projects are known."""
         self.shown: Shown | None = None
         self._output = ReportOutput(session, self)
         self._message = DayMessage(session, self)
@@ -115,7 +117,9 @@ class ProjectsPart(Part):
 
     def draft(self) -> Draft | None:
         typed: dict[str, object] = {}
-        if self._stack.shown is not self._main and self.form.dirty:
+        if self._waiting is not None:
+            typed["form"] = self._waiting
+        elif self._stack.shown is not self._main and self.form.dirty:
             typed["form"] = self.form.draft()
         if self.week.notes.value():
             typed["notes"] = self.week.notes.draft()
@@ -127,7 +131,7 @@ class ProjectsPart(Part):
             self._waiting = kept
 
     def close_down(self) -> None:
-        self._projects, self._week, self.shown = {}, None, None
+        self._projects, self._week, self.shown, self._listed = {}, None, None, False
         self.list.show_rows(())
         self.view.clear()
         self.form.clear()
@@ -185,10 +189,16 @@ class ProjectsPart(Part):
     def _learn(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._count()
-        if self._waiting is not None and self.session.can(Action.REPORT_DEFINE):
-            self.begin_new()
-            self.form.restore(self._waiting)
-            self._waiting = None
+        self._resume()
+
+    def _resume(self) -> None:
+        """The form that was being typed, of the same project, once all it needs is known."""
+        kept, catalog = self._waiting, self._catalog
+        if kept is None or catalog is None or not self._listed or not self.session.can(Action.REPORT_DEFINE):
+            return
+        self._waiting = None
+        self.form.resume(kept, self._projects.get(str(kept.get("uuid"))), catalog, self.session.clock.today())
+        self._show_form()
 
     def _fill(self, found: tuple[Project, ...]) -> None:
         self._projects = {project.named.uuid: project for project in found}
@@ -196,6 +206,8 @@ class ProjectsPart(Part):
         usual = [Row(key, (said, "")) for key, said in names.items() if key != DAY or self._tells_the_day]
         rows = [Row(uuid, (project.named.name, texts.ends(project))) for uuid, project in self._projects.items()]
         self.list.show_rows([*usual, *rows])
+        self._listed = True
+        self._resume()
 
     def _choose(self) -> None:
         key = self._here()
@@ -300,8 +312,11 @@ class ProjectsPart(Part):
     def _open_form(self, project: Project | None) -> None:
         if self._catalog is not None and self.session.can(Action.REPORT_DEFINE):
             self.form.begin(project, self._catalog, self.session.clock.today())
-            self._stack.present(self._form_scroll)
-            self.form.focus_first()
+            self._show_form()
+
+    def _show_form(self) -> None:
+        self._stack.present(self._form_scroll)
+        self.form.focus_first()
 
     def _save(self) -> None:
         self._run(

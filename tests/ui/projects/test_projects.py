@@ -1,5 +1,6 @@
 """A project is registered by keys, its report is read, copied, saved; the week takes its notes, the month its words."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -193,6 +194,45 @@ def test_a_project_half_typed_comes_back_after_the_lock(busy: Window) -> None:
     busy.settle()
     assert part.form.isVisible()
     assert part.form.values()["name"] == "A medias"
+
+
+def test_an_edit_comes_back_after_the_lock_as_the_same_project(cicr: Window) -> None:
+    part = opened(cicr)
+    show(cicr, part, key_of(part, "Mesa 2026"))
+    cicr.press(hotkeys.EDIT)
+    before = part.form.project().named
+    cicr.type("name_edit", "Mesa 2026 corregida")
+    kept = cicr.whole.draft()
+    assert kept is not None
+    cicr.sit(Role.COORDINATION)
+    cicr.whole.restore(kept)
+    again = cicr.whole.part_of(ProjectsPart)
+    assert again.draft() == kept["drafts"][PROJECTS], "whoever locks before it is back on the glass loses nothing"
+    cicr.settle()
+    now = again.form.project().named
+    assert (now.uuid, now.version) == (before.uuid, before.version)
+    cicr.press(hotkeys.SAVE, name="name_edit")
+    names = [row.cells[0] for row in again.list.rows()]
+    assert "Mesa 2026 corregida" in names
+    assert "Mesa 2026" not in names
+
+
+def test_an_edit_that_comes_back_meets_who_saved_meanwhile(cicr: Window) -> None:
+    part = opened(cicr)
+    show(cicr, part, key_of(part, "Mesa 2026"))
+    cicr.press(hotkeys.EDIT)
+    cicr.type("name_edit", "La mía")
+    kept = cicr.whole.draft()
+    assert kept is not None
+    theirs = replace(part.form.project(), named=replace(part.form.project().named, name="La suya"))
+    cicr.on_db(lambda: cicr.desk.runner(Role.COORDINATION).run(projects.keep, theirs))
+    cicr.sit(Role.COORDINATION)
+    cicr.whole.restore(kept)
+    cicr.settle()
+    again = cicr.whole.part_of(ProjectsPart)
+    cicr.press(hotkeys.SAVE, name="name_edit")
+    assert again.form.banner.text
+    assert again.form.values()["name"] == "La mía"
 
 
 def test_everything_is_named_and_nothing_is_cut(cicr: Window) -> None:
