@@ -54,6 +54,8 @@ class Ready:
     whole: CodedFile | None = None
     behind: Callable[[int], Call] | None = None
     """What tells the records behind a line of the first table."""
+    of: "Outgoing | None" = None
+    """The line of the list that it was read for, which knows its forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,10 @@ class Outgoing:
     by_day: bool = False
     tags: bool = False
     hints: tuple[str, ...] = field(default=())
+
+    def found(self, result: Any, scope: Scope) -> Ready:
+        """What was read by :attr:`ask`, ready to be sent."""
+        return replace(self.ready(result, scope), of=self)
 
 
 def outgoing(templates: tuple[Template, ...], catalog: Catalog, can: Callable[[Action], bool]) -> tuple[Outgoing, ...]:

@@ -114,9 +114,10 @@ class DonorsPart(Part):
 
     def save(self) -> None:
         """Asks where, and writes there in the form that the name ends with."""
-        chosen, ready = self._chosen(), self.ready
-        if chosen is None or ready is None:
+        ready = self.ready
+        if ready is None or ready.of is None:
             return
+        chosen = ready.of
         path = self.session.prompts.save_file(texts.SAVE_TITLE, ready.name, files.kinds(*chosen.forms))
         if path is None:
             return
@@ -126,8 +127,8 @@ class DonorsPart(Part):
 
     def show_paper(self) -> None:
         """Shows the pages, to be printed from there."""
-        chosen, ready = self._chosen(), self.ready
-        if chosen is not None and ready is not None and Way.PDF in chosen.forms:
+        ready = self.ready
+        if ready is not None and ready.of is not None and Way.PDF in ready.of.forms:
             draw = ready.draw(Way.PDF, False)
             self._entered(ready, Way.PAPER, lambda: self._papers.print(draw, ready.name, texts.PRINTED))
 
@@ -228,6 +229,9 @@ class DonorsPart(Part):
     def _choose(self) -> None:
         """Shows the options of the current line, and asks for what it holds."""
         chosen = self._chosen()
+        before = self.ready.of if self.ready is not None else None
+        if before is None or chosen is None or before.key != chosen.key:
+            self.ready = None  # what stands there still is of another line, and leaves no more
         self.days.setVisible(chosen is not None and chosen.by_day)
         self.tags.setVisible(chosen is not None and chosen.tags)
         self._paper.setVisible(chosen is not None and Way.PDF in chosen.forms)
@@ -262,7 +266,7 @@ class DonorsPart(Part):
             verb,
             command,
             owner=self,
-            done=lambda found: self._show(chosen, chosen.ready(found, scope)),
+            done=lambda found: self._show(chosen, chosen.found(found, scope)),
             failed=self._failed,
             latest="donors.count",
             what=texts.COUNTING,

@@ -64,6 +64,8 @@ class ProjectsPart(Part):
         self._waiting: Draft | None = None
         """A form that was being typed, until the lists and the projects are known."""
         self.shown: Shown | None = None
+        self._of = ""
+        """The line of the list that is shown, or asked for."""
         self._output = ReportOutput(session, self)
         self._message = DayMessage(session, self)
         self._tells_the_day = session.can(Action.VISIT_TODAY)
@@ -211,6 +213,9 @@ class ProjectsPart(Part):
 
     def _choose(self) -> None:
         key = self._here()
+        if key != self._of:
+            self.shown = None  # what stands there still is another report, and leaves no more
+        self._of = key
         project = key in self._projects
         self._bars.setVisible(key not in (DAY, MONTH))
         self._bars.present(self.week if key == WEEK else self.span)
@@ -236,11 +241,17 @@ class ProjectsPart(Part):
             self._ask(summaries.month, MonthQuery(period.last), self._on_month)
 
     def _ask(self, verb: Callable[..., object], query: object, done: Callable[..., object]) -> None:
+        asked = self._of
+
+        def show(found: object) -> None:
+            if asked == self._of:  # «Hoy» is asked for elsewhere, and this may arrive after it
+                done(found)
+
         self.session.run(
             verb,
             query,
             owner=self,
-            done=done,
+            done=show,
             failed=self._failed,
             latest="projects.report",
             what=texts.COUNTING,

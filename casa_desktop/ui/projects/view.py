@@ -1,5 +1,8 @@
 """Any report on the glass: its sentences, figures and tables, one below the other."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -25,6 +28,7 @@ class ReportView(QWidget):
         self.subtitle = widgets.label("", "muted", wrap=True, name="report_subtitle")
         self.problem = widgets.Banner()
         self._box = widgets.column(gap=12)
+        self._said = widgets.column(gap=widgets.SMALL)
         inside = QWidget()
         head = widgets.column(self.title, self.subtitle, gap=widgets.SMALL)
         column = widgets.column(asked, self.problem, head, self._box, gap=12)
@@ -35,16 +39,20 @@ class ReportView(QWidget):
         self.tables: list[RowsTable] = []
 
     def show_report(self, report: Report) -> None:
-        """Another report."""
+        """Another report, or the same with other sentences: then those alone are drawn again."""
+        before, self.report = self.report, report
+        if before is not None and replace(before, said=()) == replace(report, said=()):
+            self._tell(report.said)
+            return
         self.clear()
         self.report = report
         self.title.setText(report.title)
         self.subtitle.setText(" · ".join((report.subtitle, *report.about)))
         if report.facts:
             self._box.addWidget(facts(report))
-        if report.said:
-            said = [widgets.label(line, wrap=True, name="said_label") for line in report.said]
-            self._box.addLayout(widgets.column(*said, gap=widgets.SMALL))
+        self._said = widgets.column(gap=widgets.SMALL)
+        self._box.addLayout(self._said)
+        self._tell(report.said)
         for section in report.sections:
             self._box.addWidget(self._section(section))
         if report.notes:
@@ -63,6 +71,11 @@ class ReportView(QWidget):
         self.subtitle.setText("")
         self.problem.show_text("")
         empty(self._box)
+
+    def _tell(self, said: Sequence[str]) -> None:
+        empty(self._said)
+        for line in said:
+            self._said.addWidget(widgets.label(line, wrap=True, name="said_label"))
 
     def _section(self, section: Section) -> QWidget:
         figures = [at for at in range(1, len(section.heads)) if at not in section.words]

@@ -74,6 +74,24 @@ def configured(window: Window, form: DonorForm = DonorForm.GIFMM, **more: Any) -
     return window.on_db(lambda: run(templates.keep, KeepTemplate(wanted)).result)
 
 
+def test_what_stood_before_cannot_leave_under_another_line(busy: Window, tmp_path: Path) -> None:
+    busy.sit(Role.COORDINATION)
+    busy.go(DonorsPart.page_id)
+    busy.settle()
+    part = busy.whole.part_of(DonorsPart)
+    part.list.select("relief")
+    busy.settle()
+    part.list.select("stock")
+    busy.prompts.answers = [tmp_path / "x.csv"]
+    part.save()
+    part.show_paper()
+    busy.settle()
+    assert audited(busy) == []
+    assert part.ready is not None
+    assert part.ready.of is not None
+    assert part.ready.of.key == "stock"
+
+
 def test_a_345w_is_configured_by_keys_and_seen(busy: Window, qapp: QApplication) -> None:
     with no_stray_window(qapp, StatisticsPage, QListView):
         part = opened(busy)

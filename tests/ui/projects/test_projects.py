@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from python_calamine import CalamineWorkbook
 
 from casa_desktop.domain.access import Role
@@ -144,6 +144,34 @@ def test_the_week_carries_the_notes_and_the_month_its_sentence(busy: Window) -> 
     assert part.view.report is not None
     assert part.view.report.subtitle == "febrero de 2026*"
     assert "2 personas, las mismas que en enero." in part.view.report.said[0]
+
+
+def test_while_notes_are_typed_the_tables_of_the_week_stay_as_they_are(busy: Window) -> None:
+    part = opened(busy)
+    show(busy, part, WEEK)
+    before = list(part.view.tables)
+    for notes in ("Sin", "Sin red\nni luz", "Sin red"):
+        part.week.notes.set_value(notes)
+        busy.settle()
+        assert part.view.tables == before
+        assert [each.text() for each in part.view.findChildren(QLabel, "said_label") if not each.isHidden()] == [
+            f"Notas de coordinación: {notes.splitlines()[0]}",
+            *notes.splitlines()[1:],
+        ]
+        assert part.shown is not None
+        assert notes.splitlines()[0] in part.shown.message
+
+
+def test_the_report_that_stood_before_cannot_leave_under_another_line(cicr: Window, tmp_path: Path) -> None:
+    part = opened(cicr)
+    show(cicr, part, key_of(part, "Mesa 2026"))
+    part.choose(key_of(part, "Contacto 2026"))
+    cicr.prompts.answers = [tmp_path / "x.pdf"]
+    part.save()
+    cicr.settle()
+    assert cicr.exported() == []
+    assert part.shown is not None
+    assert "Contacto 2026" in part.shown.file_name
 
 
 def test_the_day_is_looked_at_before_it_is_sent(busy: Window) -> None:
