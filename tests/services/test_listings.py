@@ -121,7 +121,7 @@ def test_an_empty_list_is_written_down_as_one(busy: Desk) -> None:
     before = Period(Month(2025, 1), Month(2025, 1))
     run = busy.runner(Role.COORDINATION).run
     assert not run(listings.names, TakeNames(PERSONS, before, PASSWORD, WHY)).result.lines
-    assert not run(listings.records, TakeRecords(PERSONS, before, "csv")).result.lines
+    assert not run(listings.records, TakeRecords(PERSONS, before, Way.CSV)).result.lines
     for action in ("cell.export_names", "cell.export"):
         assert audited(busy, action) == [("PER-MES:2025-01..2025-01", "empty")]
 

@@ -87,10 +87,7 @@ class BandsPanel(SidePanel):
 
     def new(self) -> None:
         """Empties the fields for another set."""
-        self._named = Named(new_id(), "")
-        self.name.set_value("")
-        self.starts.set_value("")
-        self._paint(None)
+        self._empty()
         self.start(self.name)
 
     def save(self) -> None:
@@ -117,13 +114,20 @@ class BandsPanel(SidePanel):
         def undo() -> None:
             self._run(bands.save_bands, SaveBands(Named(new_id(), gone.named.name), gone.starts), lambda _: None)
 
-        self._run(
-            bands.remove_bands,
-            RemoveBands(gone.named.uuid, gone.named.version),
-            lambda _: self._session.prompts.inform(texts.SETS_REMOVED, undo=undo),
-        )
+        def removed(_: object) -> None:
+            if self._named.uuid == gone.named.uuid:
+                self._empty()
+            self._session.prompts.inform(texts.SETS_REMOVED, undo=undo)
+
+        self._run(bands.remove_bands, RemoveBands(gone.named.uuid, gone.named.version), removed)
 
     # parts
+
+    def _empty(self) -> None:
+        self._named = Named(new_id(), "")
+        self.name.set_value("")
+        self.starts.set_value("")
+        self._paint(None)
 
     def _acts(self) -> Flow:
         flow = Flow(widgets.SMALL)

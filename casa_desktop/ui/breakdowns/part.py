@@ -83,14 +83,24 @@ class BreakdownPart(PaperPart):
 
     def open(self) -> None:
         self._arriving = True
-        self.bands_panel.load()
-        self.session.run(catalogs.lists, CatalogQuery(), owner=self, done=self._learn)
+        self.refresh()
 
     def focus_first(self) -> None:
         if self._stack.shown is self._main:
             self.asked.focus_first()
 
     def refresh(self) -> None:
+        self.bands_panel.load()
+        self.session.run(catalogs.lists, CatalogQuery(), owner=self, done=self._learn, latest="breakdowns.lists")
+
+    def _on_period(self) -> None:
+        if self.isVisible():
+            self._count()
+        else:
+            super()._on_period()
+
+    def _count(self) -> None:
+        """What is asked for, once the names of everything are known."""
         period = self.period.period()
         if self._catalog is None or period is None:
             return
@@ -106,10 +116,6 @@ class BreakdownPart(PaperPart):
             latest="breakdowns.breakdown",
             what=texts.COUNTING,
         )
-        if self._side.isVisible() and self._side.shown is self.views_panel:
-            self.views_panel.load(self._catalog, self._labels, self._staff())
-        if self._side.isVisible() and self._side.shown is self.bands_panel:
-            self.bands_panel.load()
 
     def keys(self) -> Sequence[Key]:
         export = (Key(hotkeys.PAPER, texts.PREVIEW), Key(hotkeys.SAVE_FILE, texts.SAVE))
@@ -224,6 +230,8 @@ class BreakdownPart(PaperPart):
         self.filters_panel.changed.connect(self._filtered)
         self.views_panel.chosen.connect(self.show_view)
         self.views_panel.kept.connect(self._now_kept)
+        self.views_panel.renamed.connect(self._renamed)
+        self.views_panel.removed.connect(self._removed)
         self.bands_panel.chosen.connect(self._use_bands)
         self.bands_panel.listed.connect(self.asked.offer_bands)
         for panel in self._panels:
@@ -231,13 +239,15 @@ class BreakdownPart(PaperPart):
 
     def _learn(self, catalog: Catalog) -> None:
         self._catalog = catalog
-        self.session.run(statistics.layout, LayoutQuery(), owner=self, done=self._offer)
+        self.session.run(statistics.layout, LayoutQuery(), owner=self, done=self._offer, latest="breakdowns.layout")
 
     def _offer(self, layout: Layout) -> None:
         rows = [row for row in (*layout.rows, *layout.available) if self._may_ask(row.indicator)]
         self._labels = {row.indicator.id: row.label for row in reversed(rows)}
         self.asked.offer(self._labels)
-        self.refresh()
+        if self._catalog is not None and self._side.isVisible() and self._side.shown is self.views_panel:
+            self.views_panel.load(self._catalog, self._labels, self._staff())
+        self._count()
 
     def _may_ask(self, indicator: Indicator) -> bool:
         kind = self._catalog.service_type(indicator.service_type) if self._catalog else None
@@ -247,7 +257,7 @@ class BreakdownPart(PaperPart):
     def _ask(self, view: View) -> None:
         """Counts *view* from now on."""
         self._view = view
-        self.refresh()
+        self._count()
 
     def _use_bands(self, starts: tuple[int, ...]) -> None:
         self._show_and_ask(self._view.counted_by(starts))
@@ -262,6 +272,21 @@ class BreakdownPart(PaperPart):
     def _now_kept(self, view: View) -> None:
         self._kept = self._view = view
         self.asked.show_view(view)
+        self._tell_view()
+
+    def _renamed(self, view: View) -> None:
+        if self._kept is not None and self._kept.named.uuid == view.named.uuid:
+            self._name(view)
+
+    def _removed(self, uuid: str) -> None:
+        if self._kept is not None and self._kept.named.uuid == uuid:
+            self._name(None)
+
+    def _name(self, kept: View | None) -> None:
+        """What is shown stays as it is, and comes from *kept* now."""
+        self._kept = kept
+        self._view = replace(self._view, named=_FIRST.named if kept is None else kept.named)
+        self.asked.show_view(self._view)
         self._tell_view()
 
     def _months(self) -> Scope:

@@ -31,6 +31,10 @@ class ViewsPanel(SidePanel):
     """A View: show it."""
     kept = Signal(object)
     """A View: what is shown is now kept as this."""
+    renamed = Signal(object)
+    """A View: it has another name, and so another version."""
+    removed = Signal(str)
+    """The uuid of a view that is one no more."""
 
     def __init__(self, session: Session, shown: Callable[[], View | None]) -> None:
         """*shown* gives what stands in the table, with the name of the view that it came from."""
@@ -106,7 +110,7 @@ class ViewsPanel(SidePanel):
         if view is not None:
             name = self._ask(texts.VIEW_ASK_NAME)
             if name is not None:
-                self._save(replace(view, named=replace(view.named, name=name)), lambda _: None)
+                self._save(replace(view, named=replace(view.named, name=name)), self.renamed.emit)
 
     def remove(self) -> None:
         """Takes the view of the list out of it; undone, it is a view again."""
@@ -117,11 +121,11 @@ class ViewsPanel(SidePanel):
         def undo() -> None:
             self._save(replace(view, named=Named(new_id(), view.named.name)), lambda _: None)
 
-        self._run(
-            views.remove_view,
-            RemoveView(view.named.uuid, view.named.version),
-            lambda _: self._session.prompts.inform(texts.VIEW_REMOVED, undo=undo),
-        )
+        def gone(_: object) -> None:
+            self.removed.emit(view.named.uuid)
+            self._session.prompts.inform(texts.VIEW_REMOVED, undo=undo)
+
+        self._run(views.remove_view, RemoveView(view.named.uuid, view.named.version), gone)
 
     # parts
 

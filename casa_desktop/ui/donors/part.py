@@ -45,7 +45,10 @@ class DonorsPart(Part):
 
     page_id = "donors"
     title = texts.TITLE
-    kinds = frozenset({"definition", "catalog", "visit", "service", "person", "figure", "month", "aid"})
+    kinds = frozenset(
+        {"definition", "catalog", "visit", "service", "person", "figure", "month", "aid"}
+        | {"rcf", "tracing", "survey", "transfer"}
+    )
 
     def __init__(self, session: Session, period: PeriodBar) -> None:
         super().__init__(session, period)

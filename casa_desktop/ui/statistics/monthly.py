@@ -41,7 +41,7 @@ class MonthlyPart(PaperPart):
     page_id = "table"
     title = texts.TABLE
     with_totals = True
-    kinds = frozenset({"visit", "service", "person", "figure", "month", "catalog", "publication"})
+    kinds = frozenset({"visit", "service", "person", "figure", "month", "catalog", "publication", "rule"})
 
     def __init__(self, session: Session, period: PeriodBar) -> None:
         super().__init__(session, period)

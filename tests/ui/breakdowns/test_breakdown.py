@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.counted import Dimension
+from casa_desktop.services import catalogs
+from casa_desktop.services.catalogs import CatalogQuery, SaveServiceType
 from casa_desktop.texts import breakdowns as words
 from casa_desktop.texts import ui_breakdowns as texts
 from casa_desktop.ui import hotkeys
@@ -167,6 +169,67 @@ def test_a_view_is_kept_shown_again_renamed_and_its_removal_undone(busy: Window)
     busy.prompts.undo()
     busy.settle()
     assert [row.cells for row in part.views_panel.list.rows()] == [("Servicios",)]
+
+
+def test_what_is_shown_is_saved_although_its_view_was_renamed_or_removed(busy: Window) -> None:
+    part = opened(busy)
+    choose(busy, part, Dimension.SERVICE, Dimension.SEX)
+    busy.press(hotkeys.OPEN)
+    busy.prompts.answers = ["Por servicio", "Servicios"]
+    busy.press(hotkeys.NEW)
+    choose(busy, part, Dimension.SERVICE, Dimension.COUNTRY)
+    busy.press(hotkeys.EDIT, name="views_list")
+    assert part.view_label.text() == "Vista: Servicios (cambiada)", "what was changed on the glass stays there"
+    busy.press(hotkeys.SAVE, name="views_list")
+    assert (part.view_label.text(), part.views_panel.problem.text()) == ("Vista: Servicios", "")
+    assert part.views_panel.told.text() == "PERSONAS por servicio y país"
+    busy.press(hotkeys.CANCEL, name="views_list")
+    assert part.view_label.text() == ""
+    busy.prompts.answers = ["Otra"]
+    part.views_panel.save()
+    busy.settle()
+    assert (part.view_label.text(), part.views_panel.problem.text()) == ("Vista: Otra", "")
+
+
+def test_another_view_that_is_renamed_is_not_the_one_that_is_shown(busy: Window) -> None:
+    part = opened(busy)
+    busy.press(hotkeys.OPEN)
+    busy.prompts.answers = ["Por edad", "Por sexo", "Edades"]
+    busy.press(hotkeys.NEW)
+    busy.press(hotkeys.NEW)
+    part.views_panel.list.select(next(r.key for r in part.views_panel.list.rows() if r.cells == ("Por edad",)))
+    busy.press(hotkeys.EDIT, name="views_list")
+    assert part.view_label.text() == "Vista: Por sexo"
+
+
+def test_a_set_of_bands_that_was_removed_can_be_written_again(busy: Window) -> None:
+    part = opened(busy)
+    busy.press(hotkeys.NEW_OTHER)
+    busy.type("set_name_edit", "Escuela")
+    busy.type("set_starts_edit", "5, 18")
+    busy.press("Return")
+    busy.press(hotkeys.CANCEL, name="sets_list")
+    assert part.bands_panel.name.value() == ""
+    busy.type("set_name_edit", "Escuela")
+    busy.type("set_starts_edit", "5, 18")
+    busy.press("Return")
+    assert part.bands_panel.problem.text() == ""
+    assert [row.cells[0] for row in part.bands_panel.list.rows()] == ["Escuela"]
+
+
+def test_what_was_renamed_in_a_list_is_called_so_at_once(busy: Window) -> None:
+    part = opened(busy)
+    choose(busy, part, Dimension.SERVICE, None)
+
+    def rename() -> None:
+        runner = busy.desk.runner(Role.COORDINATION)
+        kind = next(k for k in runner.run(catalogs.lists, CatalogQuery()).result.service_types if k.code == "ORI")
+        runner.run(catalogs.save_service_type, SaveServiceType(replace(kind, name="Orientación legal")))
+
+    busy.on_db(rename)
+    part.changed(frozenset())
+    busy.settle()
+    assert lines(part)[0][0] == "Orientación legal"
 
 
 def test_two_views_have_two_names_and_the_panel_says_so(busy: Window) -> None:
