@@ -32,6 +32,7 @@ TEXT = "&Texto de la nota"
 TEXT_HINT = "Sin el nombre de la fila. No cambia lo que se cuenta."
 FROM_MONTH = "Vale &desde"
 REASON = "&Motivo, sin datos de ninguna persona"
+NEWER = "Mientras usted escribía se guardó otra versión. Léala antes de guardar la suya:"
 PREVIEW = "Así saldrá al pie"
 _EXAMPLES = MappingProxyType({Rule.SERVICES: "ORI", Rule.PERSONS_OF_SERVICE: "ORI"})
 """Rules by service need one to be shown."""
@@ -54,6 +55,12 @@ def version_head(of: RuleVersion) -> str:
     if of.ours or of.from_month is None:
         return f"v{of.version} · {THE_PROGRAM} · {ALWAYS}"
     return f"v{of.version} · desde {dates.month_long(of.from_month)} · {of.by}, {moment(of.at)}"
+
+
+def newer(of: RuleVersion) -> str:
+    """What somebody else wrote while this form was open."""
+    said = reason(of)
+    return "\n".join((NEWER, version_head(of), version_text(of), *((said,) if said else ())))
 
 
 def reason(of: RuleVersion) -> str:

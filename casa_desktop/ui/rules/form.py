@@ -23,7 +23,11 @@ class VersionForm(Form):
         super().__init__(name="version_form")
         self._today = today
         self.history: RuleHistory | None = None
-        """The rule, as it was when the form began; None while nothing is written."""
+        """The rule, as it stands now; None while nothing is written."""
+        self.after = 0
+        """The last version that whoever types has seen: the next one is written after it, and after no other."""
+        self.newer = widgets.label("", wrap=True, name="newer_version")
+        self._newer_box = widgets.card(widgets.column(self.newer))
         self._title = widgets.label("", "section", wrap=True, name="version_title")
         self._limits = widgets.hint("")
         self.preview = widgets.label("", wrap=True, name="version_preview")
@@ -37,6 +41,7 @@ class VersionForm(Form):
             self._title,
             self._limits,
             self.banner,
+            self._newer_box,
             self.add(Field("text", texts.TEXT, words, required=True, hint=texts.TEXT_HINT)),
             self.add(Field("from_month", texts.FROM_MONTH, month, required=True)),
             self.add(Field("reason", texts.REASON, reason, required=True)),
@@ -48,20 +53,30 @@ class VersionForm(Form):
         self.setLayout(made)
         self.edited.connect(self._draw)
 
-    def begin(self, history: RuleHistory) -> None:
-        """The words that hold now, to be changed, from this month on or the first that may be."""
+    def begin(self, history: RuleHistory, after: int | None = None) -> None:
+        """The words that hold now, to be changed, from this month on or the first that may be. *after* is the version
+        that was seen where that was before: of a draft."""
         self.history = history
+        self.after = history.last.version if after is None else after
         month = Month.of(self._today())
         since = max(month, history.earliest) if history.earliest is not None else month
         self.load({"text": texts.version_text(history.last), "from_month": since, "reason": ""})
         self.follow(history)
 
     def follow(self, history: RuleHistory) -> None:
-        """The rule as it stands now; what was typed stays."""
+        """The rule as it stands now; what was typed stays, and a version that was written meanwhile is shown."""
         self.history = history
+        newer = history.last.version > self.after
+        self._newer_box.setVisible(newer)
+        self.newer.setText(texts.newer(history.last) if newer else "")
         self._title.setText(texts.new_title(history.rule, history.last.version + 1))
         self._limits.setText(texts.limits(history.earliest))
         self._draw()
+
+    def see(self) -> None:
+        """The version that is shown has been seen: what is typed may follow it."""
+        if self.history is not None:
+            self.after = self.history.last.version
 
     def clear(self) -> None:
         super().clear()

@@ -32,6 +32,8 @@ class RulesSection(Page):
         self._rules: dict[str, RuleHistory] = {}
         self._waiting: Draft | None = None
         """A draft that came before the rules."""
+        self._met = False
+        """Whether a conflict was told, so that the newer version is looked at next."""
         self.table = RowsTable(texts.COLUMNS, name="rules_table", said=texts.LIST)
         self.table.setMinimumHeight(220)
         self.versions = widgets.column(gap=12)
@@ -66,7 +68,7 @@ class RulesSection(Page):
         shown = self.form.history
         if self._stack.shown is not self.form or not self.form.dirty or shown is None:
             return None
-        return {"rule": str(shown.rule), "after": shown.last.version, "form": self.form.draft()}
+        return {"rule": str(shown.rule), "after": self.form.after, "form": self.form.draft()}
 
     def restore(self, draft: Draft) -> None:
         if not self._rules:
@@ -76,7 +78,7 @@ class RulesSection(Page):
         history = self._rules.get(str(draft.get("rule")))
         kept = draft.get("form")
         if history is not None and isinstance(kept, dict):
-            self._open(history)
+            self._open(history, int(draft.get("after", history.last.version)))
             self.form.restore(kept)
 
     def close_down(self) -> None:
@@ -99,7 +101,7 @@ class RulesSection(Page):
         values = self.form.values()
         self.session.run(
             rules.write,
-            WriteVersion(history.rule, history.last.version, values["text"], values["from_month"], values["reason"]),
+            WriteVersion(history.rule, self.form.after, values["text"], values["from_month"], values["reason"]),
             owner=self,
             done=self._saved,
             failed=self._failed,
@@ -118,6 +120,7 @@ class RulesSection(Page):
     def _failed(self, error: CasaError) -> None:
         self.form.show_problems(error.problems)
         if error.code is Code.CONFLICT:
+            self._met = True
             self.refresh()
 
     # painting
@@ -129,6 +132,9 @@ class RulesSection(Page):
         shown = self.form.history
         if shown is not None and self._stack.shown is self.form:
             self.form.follow(self._rules[str(shown.rule)])
+            if self._met:  # the conflict was told, and what it is about stands beside what was typed
+                self.form.see()
+        self._met = False
         if self._waiting is not None:
             self.restore(self._waiting)
 
@@ -152,8 +158,8 @@ class RulesSection(Page):
             self.versions.addWidget(card)
         self.versions.addStretch(1)
 
-    def _open(self, history: RuleHistory) -> None:
-        self.form.begin(history)
+    def _open(self, history: RuleHistory, after: int | None = None) -> None:
+        self.form.begin(history, after)
         self._stack.present(self.form)
         self.form.focus_first()
 

@@ -70,9 +70,13 @@ def test_what_was_typed_survives_a_version_that_somebody_else_wrote(window: Wind
     runner = window.desk.runner(Role.COORDINATION)
     theirs = WriteVersion(Rule.PERSONS, 1, "lo suyo", MARCH, "Acta 8")
     window.on_db(lambda: runner.run(write, theirs))
+    section.refresh()  # as the window does when a rule has changed
+    window.settle()
+    assert "lo suyo" in read(window, "newer_version")
     window.press("Ctrl+Return")
-    assert section.form.banner.text
+    assert section.form.banner.text, "what was seen when the form began holds no more"
     assert section.form.field("text").value() == "lo mío"
+    assert "Motivo: Acta 8" in read(window, "newer_version")
     assert read(window, "version_title") == texts.new_title(Rule.PERSONS, 3)
     window.press("Ctrl+Return")
     assert section.table.rows()[0].cells[2] == "v3"
@@ -92,6 +96,30 @@ def test_a_form_that_was_begun_comes_back_as_a_draft(window: Window) -> None:
     assert isinstance(restored, RulesSection)
     assert restored.form.field("text").value() == "a medias"
     assert read(window, "version_title") == texts.new_title(Rule.NEW_PERSONS, 2)
+
+
+def test_a_draft_is_saved_over_the_version_that_was_seen_and_over_no_other(window: Window) -> None:
+    open_rules(window)
+    window.press("Ctrl+N")
+    window.type("rule_text_edit", "lo mío")
+    window.type("rule_reason_edit", "Acta 9")
+    draft = window.page.draft()
+    assert draft is not None
+    runner = window.desk.runner(Role.COORDINATION)
+    window.on_db(lambda: runner.run(write, WriteVersion(Rule.PERSONS, 1, "lo suyo", MARCH, "Acta 8")))
+    window.sit(Role.COORDINATION)
+    window.page.restore(draft)
+    window.settle()
+    section = window.page.section()
+    assert isinstance(section, RulesSection)
+    assert "lo suyo" in read(window, "newer_version")
+    section.form.ask_save()
+    window.settle()
+    assert section.form.banner.text
+    assert section.form.after == 2
+    section.form.ask_save()
+    window.settle()
+    assert section.table.rows()[0].cells[2] == "v3"
 
 
 @pytest.mark.parametrize("scale", [100, 200])
