@@ -143,7 +143,7 @@ def file_name(period: Period) -> str:
 
 
 # A cell
-CELL_CLOSE = "Cerrar"
+SIDE_HIDE = "Ocultar"
 CELL_MORE = "Mostrar más"
 CELL_LOADING = "Buscando los registros…"
 CELL_NOTHING = "Ningún registro."

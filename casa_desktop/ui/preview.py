@@ -58,6 +58,7 @@ class Preview(QWidget):
         outer = widgets.column(top, self._view)
         outer.setStretch(1, 1)
         self.setLayout(outer)
+        self.setFocusProxy(self._view)
 
     def show_pdf(self, data: bytes) -> None:
         """Shows the pages of *data*."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from casa_desktop.domain.access import Action
 from casa_desktop.texts import ui_kept, ui_scanning
@@ -52,6 +53,8 @@ class Shell(QWidget):
         self._before_search = ""
         self._here = ""
         self._panel: QWidget | None = None
+        self._left_at: QWidget | None = None
+        """Where the cursor was when a panel came over it."""
         session.navigate = self.go
         session.find = self.focus_search
         self._stack = QStackedWidget()
@@ -175,7 +178,9 @@ class Shell(QWidget):
         self._above.addWidget(notice)
 
     def open_panel(self, panel: Panel) -> None:
-        """Shows *panel* in place of the page until it is closed."""
+        """Shows *panel* in place of the page until it is closed; then the cursor is where it was."""
+        if self._panel is None:
+            self._left_at = self._cursor()
         self._drop_panel()
         self._panel = widgets.scrolled(panel, sideways=True)
         self._stack.addWidget(self._panel)
@@ -184,10 +189,20 @@ class Shell(QWidget):
         panel.focus_first()
 
     def close_panel(self) -> None:
-        """Back from a panel to the page."""
-        self._drop_panel()
+        """Back from a panel to the page, and to the very field that was left."""
         self._stack.setCurrentIndex(list(self._pages).index(self._here))
-        self.page().focus_first()
+        self._drop_panel()
+        where, self._left_at = self._left_at, None
+        if where is not None and isValid(where) and where.isVisible() and where.isEnabled():
+            where.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.page().focus_first()
+
+    def _cursor(self) -> QWidget | None:
+        """Where the cursor stands on the page or in the search box; of whoever clicked beside them, where it stood."""
+        here = self.window().focusWidget()
+        of_page = here is not None and self.page().isAncestorOf(here)
+        return here if of_page or here is self.search_edit else self.page().focusWidget()
 
     def _drop_panel(self) -> None:
         if self._panel is not None:

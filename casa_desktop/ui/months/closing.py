@@ -1,5 +1,7 @@
 """The month before it is closed: a list to work through, what must tie, and the papers to pull."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -17,18 +19,24 @@ from casa_desktop.texts import ui_closing as texts
 from casa_desktop.texts.papers import COUNCIL_TITLE
 from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Flow
+from casa_desktop.ui.page import Key
 from casa_desktop.ui.papers import Papers
 from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.worker import Priority
 
-_WHERE = {
-    Check.SHEET_MISSING: "paper_in",
-    Check.DAY_NOT_COUNTED: "paper_in",
-    Check.DAY_DIFFERS: "paper_in",
-    Check.DUPLICATES: "people",
-}
-"""The page on which a finding is settled."""
+_PAPER_IN, _PEOPLE = "paper_in", "people"
+_CELLS = {Check.JUMP: "label", Check.EQUAL: "first"}
+"""Where the finding is a figure of the table: which of its values names the row."""
+
+
+def _page_of(finding: Finding) -> tuple[str, str] | None:
+    """The page on which a finding is settled, and what is opened there; None where no page settles it."""
+    if finding.check is Check.SHEET_MISSING:
+        return _PAPER_IN, f"sheet:{finding.values['sheet']}"
+    if finding.check in (Check.DAY_NOT_COUNTED, Check.DAY_DIFFERS):
+        return _PAPER_IN, f"tally:{finding.values['day']}"
+    return (_PEOPLE, "") if finding.check is Check.DUPLICATES else None
 
 
 class ClosingView(QWidget):
@@ -37,6 +45,8 @@ class ClosingView(QWidget):
     closed = Signal()
     close_asked = Signal()
     """The month was looked at and is to be closed."""
+    cell_asked = Signal(object, str)
+    """The records of a figure: its :class:`Month` and the label of its row."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -53,7 +63,11 @@ class ClosingView(QWidget):
         self.note = widgets.label("", "muted-body", wrap=True, name="finding_note")
         self.ties = widgets.label("", wrap=True, name="ties_label")
         self._main = QWidget()
+        self.go_button = widgets.Button(
+            texts.GO, self.go, keys=hotkeys.ATTEND, icon="forward", name="go_button", scope=self._main
+        )
         self._main.setLayout(self._make())
+        self.setFocusProxy(self.table)
         self.setLayout(widgets.column(self._main))
         self.table.chosen.connect(self._tell)
         self.table.opened.connect(lambda _: self.dismiss())
@@ -89,6 +103,16 @@ class ClosingView(QWidget):
         self.note.setText("")
         self.ties.setText("")
 
+    def keys(self) -> Sequence[Key]:
+        """The keys of the list, for F1."""
+        return (
+            Key(hotkeys.NEXT_STEP, texts.DISMISS),
+            Key(hotkeys.ATTEND, texts.GO),
+            Key(hotkeys.PAPER, texts.PAPERS),
+            Key(hotkeys.SAVE, texts.CLOSE),
+            Key("Esc", texts.BACK),
+        )
+
     # acts
 
     def dismiss(self) -> None:
@@ -101,22 +125,26 @@ class ClosingView(QWidget):
             texts.DISMISS_QUESTION, label=texts.NOTE, do=texts.DISMISS, detail=question, lines=2
         )
         if note is not None:
+            following = self._following(finding)
             self._session.run(
                 closing.dismiss,
                 Dismiss(self._month, finding.key, note),
                 owner=self,
-                done=self._show,
+                done=lambda found: self._go_on(found, following),
                 failed=self._failed,
                 priority=Priority.SAVING,
                 cancellable=False,
             )
 
     def go(self) -> None:
-        """To the page where the current finding is settled."""
+        """To the page where the current finding is settled, or to the records of its figure."""
         finding = self._current()
-        page = _WHERE.get(finding.check) if finding is not None else None
-        if page is not None:
-            self._session.go(page)
+        if finding is None or self._month is None:
+            return
+        if finding.check in _CELLS:
+            self.cell_asked.emit(self._month, str(finding.values[_CELLS[finding.check]]))
+        elif (page := _page_of(finding)) is not None:
+            self._session.go(*page)
 
     def print(self) -> None:
         """The papers to pull, looked at before they are printed."""
@@ -133,7 +161,7 @@ class ClosingView(QWidget):
             widgets.Button(
                 texts.DISMISS, self.dismiss, keys=hotkeys.NEXT_STEP, icon="edit", name="dismiss_button", scope=scope
             ),
-            widgets.Button(texts.GO, self.go, keys=hotkeys.ATTEND, icon="forward", name="go_button", scope=scope),
+            self.go_button,
             widgets.Button(texts.PAPERS, self.print, keys=hotkeys.PAPER, icon="print", name="draw_button", scope=scope),
             widgets.PrimaryButton(
                 texts.CLOSE, self.close_asked.emit, keys=hotkeys.SAVE, icon="lock", name="close_now", scope=scope
@@ -171,8 +199,23 @@ class ClosingView(QWidget):
             self._arriving = False
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _following(self, finding: Finding) -> str:
+        """The key of what is to be looked at after *finding*: the next one below it, else the first above."""
+        assert self._found is not None, "it stands in the list"
+        findings = self._found.findings
+        at = findings.index(finding)
+        return next((each.key for each in (*findings[at + 1 :], *findings[:at]) if each.dismissed is None), "")
+
+    def _go_on(self, found: Closing, following: str) -> None:
+        """What was looked at sinks to the bottom of the list; the cursor does not go with it."""
+        self._show(found)
+        if following:
+            self.table.select(following)
+
     def _tell(self, key: str) -> None:
         finding = self._current() if key else None
+        leads = finding is not None and (finding.check in _CELLS or _page_of(finding) is not None)
+        self.go_button.setEnabled(leads)
         self.note.setText(texts.note(finding.dismissed) if finding is not None and finding.dismissed else "")
 
     def _current(self) -> Finding | None:

@@ -1,6 +1,7 @@
 """The page «Planillas»: what was written on paper comes in, and what is still missing is seen."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -91,11 +92,14 @@ class PaperInPage(Page):
             self.refresh()
 
     def open_target(self, target: str) -> None:
-        """The name of a part, or ``sheet:`` and a planilla to pass in."""
+        """The name of a part, ``sheet:`` and a planilla to pass in, or ``tally:`` and the day to be counted."""
         if target in self.sections:
             self.show_section(target)
         elif target.startswith("sheet:"):
             self._pass(target.removeprefix("sheet:"))
+        elif target.startswith("tally:"):
+            self._present(TALLY)
+            self.tally.open_day(date.fromisoformat(target.removeprefix("tally:")))
 
     def focus_first(self) -> None:
         self.sections[self.shown].focus_first()

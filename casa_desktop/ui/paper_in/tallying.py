@@ -1,5 +1,7 @@
 """«Arqueo del día»: the paper is typed, then the program tells its count, with the records behind a difference."""
 
+from datetime import date
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -7,13 +9,12 @@ from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.errors import CasaError
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.table import Imprint, Letterhead
-from casa_desktop.domain.tally import LONGEST_TALLY_NOTE, PERSONS, DaySheet, Tally
+from casa_desktop.domain.tally import PERSONS, DaySheet, Tally
 from casa_desktop.domain.visit_views import VisitRow
 from casa_desktop.services import catalogs, tally
 from casa_desktop.services.catalogs import CatalogQuery
 from casa_desktop.services.desk import DeskProfile
 from casa_desktop.services.tally import (
-    CheckDay,
     DaySheetQuery,
     NoteTally,
     PrintTally,
@@ -25,62 +26,14 @@ from casa_desktop.texts import day_sheet, numbers
 from casa_desktop.texts import ui_paper_in as texts
 from casa_desktop.texts.ui_visits import short_name
 from casa_desktop.ui import hotkeys, widgets
-from casa_desktop.ui.editors import DateEdit, NumberEdit, TextEdit
-from casa_desktop.ui.forms.base import Form
-from casa_desktop.ui.forms.field import Field
+from casa_desktop.ui.paper_in.tally_forms import CountForm, NoteForm
 from casa_desktop.ui.papers import Papers
-from casa_desktop.ui.people.parts import flowing
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.session import Session
-from casa_desktop.ui.settings.parts import save_row
 from casa_desktop.ui.settings.stack import Stack
 from casa_desktop.ui.today.day import day_table, shown
 from casa_desktop.ui.worker import Priority
-
-_LETTERS = 17
-"""Average letters of the longest name of a service."""
-
-
-class CountForm(Form):
-    """What the paper says of a day: PERSONAS, and each service."""
-
-    def __init__(self, session: Session, codes: tuple[str, ...], catalog: Catalog) -> None:
-        super().__init__(name="count_form")
-        self.codes = (PERSONS, *codes)
-        today = session.clock.today
-        day = self.add(Field("day", texts.DAY, DateEdit(name="tally_day_edit", today=today, width=140), required=True))
-        fields = []
-        for code in self.codes:
-            edit = NumberEdit(name=f"tally_{code}_edit", width=90, limit=5)
-            field = self.add(Field(code, texts.row_name(code, catalog), edit, required=code == PERSONS))
-            field.setFixedWidth(_LETTERS * field.fontMetrics().averageCharWidth())
-            fields.append(field)
-        body = widgets.column(widgets.hint(texts.TALLY_HINT), self.banner, day, gap=10)
-        body.addWidget(flowing(*fields))
-        body.addLayout(save_row(self, texts.COMPARE, icon="statistics", name="compare_button"))
-        body.addStretch(1)
-        self.setLayout(body)
-        self.load({"day": today()})
-
-    def command(self, uuid: str) -> CheckDay:
-        values = self.values()
-        return CheckDay(uuid, values["day"], tuple((code, values[code]) for code in self.codes))
-
-
-class NoteForm(Form):
-    """What was found out of a difference."""
-
-    def __init__(self) -> None:
-        super().__init__(name="tally_note_form")
-        note = TextEdit(name="tally_note_edit", limit=LONGEST_TALLY_NOTE)
-        save = save_row(self, texts.SAVE_NOTE, icon="save", name="save_note_button")
-        self.setLayout(
-            widgets.column(
-                self.banner, self.add(Field("note", texts.TALLY_NOTE, note, hint=texts.TALLY_NOTE_HINT)), save
-            )
-        )
-        self.finish_on(note)
 
 
 class TallySection(QWidget):
@@ -96,6 +49,8 @@ class TallySection(QWidget):
         self._uuid = new_id()
         self._tallies: dict[str, Tally] = {}
         self._waiting: Draft | None = None
+        self._day: date | None = None
+        """What is to be counted as soon as there is a form."""
         self._awaited = False
         """Whether the cursor comes here as soon as there is a form."""
         self.shown: Tally | None = None
@@ -198,6 +153,7 @@ class TallySection(QWidget):
         if (draft := self._waiting or kept) is not None:
             self._waiting = None
             self.form.restore(draft)
+        self._take_day()
         self._show_earlier()
 
     def _on_checks(self, found: tuple[Tally, ...]) -> None:
@@ -243,6 +199,19 @@ class TallySection(QWidget):
             self.form.mark_saved()
         self._show(done)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_day(self, day: date) -> None:
+        """Counting *day*, unless the counts of another are being typed."""
+        self.count_again()
+        self._day = day
+        self._take_day()
+        self.focus_first()
+
+    def _take_day(self) -> None:
+        if self.form is not None and self._day is not None:
+            if not self.form.dirty:
+                self.form.load({"day": self._day})
+            self._day = None
 
     def open_tally(self, uuid: str) -> None:
         """Shows a check that was made before."""

@@ -86,10 +86,13 @@ class MonthlyPart(PaperPart):
         self.period.set_period(Period(month, month))
 
     def focus_first(self) -> None:
-        if self._stack.shown is self._main:
-            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        where = self.view if self._stack.shown is self._main else self._stack.shown
+        if where is not None:
+            where.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keys(self) -> Sequence[Key]:
+        if self.closing is not None and self._stack.shown is self.closing:
+            return self.closing.keys()
         can_print = self.session.can(Action.REPORT_EXPORT)
         export = (Key(hotkeys.PAPER, texts.PREVIEW), Key(hotkeys.SAVE_FILE, texts.SAVE_AS)) if can_print else ()
         rest = (
@@ -155,9 +158,16 @@ class MonthlyPart(PaperPart):
         if self.closing is None:
             self.closing = view = ClosingView(self.session)
             view.closed.connect(self._show_main)
+            view.cell_asked.connect(self._look_behind)
             view.close_asked.connect(lambda: self.month_panel.ask_close(view.left))
         self._stack.present(self.closing)
         self.closing.open(month)
+
+    def _look_behind(self, month: Month, label: str) -> None:
+        """The records of the figure of *month* in the row *label*, in place of the closing list."""
+        self._show_main()
+        if self.view.point(label, month):
+            self.open_current()
 
     def copy(self) -> None:
         """The table to the clipboard, as a spreadsheet takes it; written down."""

@@ -176,6 +176,16 @@ class MonthlyView(NumbersView):
         last_row, last_column = self.monthly.rowCount() - 1, self.monthly.columnCount() - 1
         self.setCurrentIndex(self.monthly.index(min(row, last_row), min(column, last_column)))
 
+    def point(self, label: str, month: Month) -> bool:
+        """Puts the cursor on the figure of *month* in the row *label*; false where the table does not hold it."""
+        table = self.monthly.table
+        row = next((at for at, row in enumerate(table.rows) if row.label == label), -1) if table else -1
+        column = next((at for at, head in enumerate(table.heads) if head.month == month), -1) if table else -1
+        if row < 0 or column < 0:
+            return False
+        self.setCurrentIndex(self.monthly.index(row, column))
+        return True
+
     def current_target(self) -> Target | None:
         """What stands where the cursor is."""
         return self.monthly.target(self.currentIndex())
