@@ -200,7 +200,7 @@ class Shell(QWidget):
 
     def _cursor(self) -> QWidget | None:
         """Where the cursor stands on the page or in the search box; of whoever clicked beside them, where it stood."""
-        here = self.window().focusWidget()
+        here: QWidget | None = self.window().focusWidget()  # the stub forgets that there may be none
         of_page = here is not None and self.page().isAncestorOf(here)
         return here if of_page or here is self.search_edit else self.page().focusWidget()
 
