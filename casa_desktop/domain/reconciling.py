@@ -57,6 +57,8 @@ class PairedTotal:
     """The sum of the months; None where no month has a value."""
     distinct: Total | None = None
     """None for rows that count services."""
+    on_paper: int | None = None
+    """What the figures in paper alone add up to; None where a month has none."""
 
     @property
     def difference(self) -> int | None:

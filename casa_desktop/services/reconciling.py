@@ -88,4 +88,7 @@ def _total(numbers: Numbers, row: RowChoice, published: int | None, source: str)
     persons = row.indicator.rule in COUNTS_PERSONS
     computed = numbers.monthly_sum(row.indicator).exact
     distinct = numbers.distinct(row.indicator) if persons else None
-    return PairedTotal(row, numbers.period, published, source, computed, distinct)
+    figures = [numbers.figures.get((month.number, row.indicator.id)) for month in numbers.period]
+    values = [figure.value for figure in figures if figure is not None]
+    on_paper = sum(values) if len(values) == len(figures) else None
+    return PairedTotal(row, numbers.period, published, source, computed, distinct, on_paper)

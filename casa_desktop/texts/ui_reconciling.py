@@ -131,6 +131,9 @@ def untied(of: PairedTotal) -> str:
         f"{of.row.label}, {run(of.period)}: se publicó {_value(of.published)} y los meses suman {_value(of.computed)} "
         f"(diferencia: {_signed(of.difference)}). Los dos se conservan."
     )
+    if of.on_paper is not None and of.published is not None and of.on_paper != of.computed:
+        apart = _signed(of.published - of.on_paper)
+        told += f" Las cifras en papel, solas, suman {_value(of.on_paper)} (diferencia: {apart})."
     distinct = of.distinct
     if distinct is None or distinct.low is None or distinct.high is None or of.published is None:
         return told

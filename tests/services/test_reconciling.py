@@ -142,6 +142,12 @@ def test_2019_on_paper_is_what_the_council_received(desk: Desk) -> None:
         Total(1534, 10668),
     )
     assert "Puede que sean las personas únicas del período, que están entre 1.534 y 10.668" in words.untied(total)
+    assert total.on_paper == 10668
+    assert "solas" not in words.untied(total), "there is nothing else that the months print"
+    attend(desk, "", date(2019, 7, 15), guidance())
+    (mixed,) = reconcile(desk, YEAR_2019).totals
+    assert (mixed.computed, mixed.on_paper) == (9723, 10668), "July prints its one record now"
+    assert "Las cifras en papel, solas, suman 10.668 (diferencia: -280)." in words.untied(mixed)
     told = [doubt_sentence(doubt) for doubt in found.doubts]
     assert "Julio de 2019: ORIENTACION y REF tienen el mismo valor, 934. ¿Se copió una en la otra?" in told
     july = words.detail(pair(found, Month(2019, 7), ORIENTATION), found)
