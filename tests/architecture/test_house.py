@@ -134,6 +134,14 @@ def test_no_file_names_a_registry_or_a_machine() -> None:
     assert [name for name, text in tracked_text() if guilty.search(text)] == []
 
 
+def test_what_goes_to_the_clipboard_was_written_down() -> None:
+    """Each file that fills it names the way it left, which a verb enters first; the text of a bug alone has none."""
+    filling = [path for path in OURS if "clipboard().setText(" in path.read_text(encoding="utf-8")]
+    assert filling
+    unsaid = [name_of(p) for p in filling if not re.search(r"Way\.(COPY|MESSAGE)", p.read_text(encoding="utf-8"))]
+    assert unsaid == ["casa_desktop/ui/dialogs.py"]
+
+
 def modules_after(code: str) -> set[str]:
     """The top-level modules that a fresh interpreter holds after *code*."""
     script = f"{code}\nimport sys\nprint(' '.join({{m.partition('.')[0] for m in sys.modules}}))"
