@@ -57,18 +57,18 @@ VIEWS_NONE = "Todavía no hay vistas. Arme un desglose y guárdelo con un nombre
 VIEW_NEW = "Nueva"
 VIEW_SAVE = "Guardar"
 VIEW_RENAME = "Cambiar nombre"
-VIEW_REMOVE = "Borrar"
+VIEW_REMOVE = "Retirar"
 VIEW_NAME = "Nombre"
 VIEW_ASK_NEW = "¿Cómo se llama esta vista?"
 VIEW_ASK_NAME = "¿Cómo se llama ahora?"
 VIEW_KEEP = "Guardar"
 VIEW_SAVED = "Vista guardada."
-VIEW_REMOVED = "Vista borrada."
+VIEW_REMOVED = "Vista retirada."
 
 # Sets of bands
-SETS = "Agregar rangos"
+SETS = "Rangos propios"
 SETS_TITLE = "Rangos de edad propios"
-SETS_HINT = "Enter cuenta con esos rangos. Una vista conserva los suyos aunque aquí se cambien o se borren."
+SETS_HINT = "Enter cuenta con esos rangos. Una vista conserva los suyos aunque aquí se cambien o se retiren."
 SETS_COLUMNS = ("Nombre", "Rangos")
 SETS_LIST = "Rangos de la mesa"
 SETS_NAME = "No&mbre"
@@ -76,9 +76,9 @@ SETS_STARTS = "Primera edad de cada ran&go"
 SETS_PLACEHOLDER = "0, 5, 18"
 SETS_NEW = "Nuevo"
 SETS_SAVE = "Guardar"
-SETS_REMOVE = "Borrar"
+SETS_REMOVE = "Retirar"
 SETS_SAVED = "Rangos guardados."
-SETS_REMOVED = "Rangos borrados."
+SETS_REMOVED = "Rangos retirados."
 
 
 def band_options(own: Iterable[tuple[str, tuple[int, ...]]], chosen: Bands) -> list[tuple[str, str]]:

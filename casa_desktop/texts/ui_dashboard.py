@@ -16,9 +16,9 @@ PRINTED = "Gráfica enviada a la impresora"
 SAVED = "Gráfica guardada"
 COPIED = "Tabla copiada: péguela en una hoja de cálculo."
 TABLE = "Tabla de la gráfica"
-FROM_WHERE = "Entrar sobre una cifra muestra de dónde sale."
+FROM_WHERE = "Enter sobre una cifra muestra de dónde sale."
 HELP_TEXT = (
-    "El último mes del período, y los doce que terminan en él, en gráficas. Cada una tiene su tabla (Entrar), y sale "
+    "El último mes del período, y los doce que terminan en él, en gráficas. Cada una tiene su tabla (Enter), y sale "
     "del mismo conteo que los informes. Los meses sin cerrar van rayados; los que solo se conocen en papel, sin "
     "relleno. Lo que se guarda, se copia o se imprime no lleva las cifras pequeñas de los cruces."
 )

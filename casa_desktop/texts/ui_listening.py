@@ -24,7 +24,7 @@ from casa_desktop.texts.lane import priorities
 # Página
 TITLE = "Centro de Escucha"
 HELP = (
-    "La agenda de psicología, por día o por semana. Entrar atiende la cita elegida y la convierte en una sesión; la "
+    "La agenda de psicología, por día o por semana. Enter atiende la cita elegida y la convierte en una sesión; la "
     "nota y las respuestas quedan selladas con la llave de psicología, y lo que escribe se guarda sellado cada pocos "
     "segundos. Arriba están las personas que recepción pasó a atención reservada. Nadie más ve esta página."
 )

@@ -61,7 +61,7 @@ ACTS = {
     "MORE": "abrir ir más ver",
     "NAMELESS": "registrar sin",
     "NEW": "agregar anotar copiar donación elegir importar nueva nuevo poner publicar registrar solicitar",
-    "NEW_OTHER": "agregar anotar artículo conectividad registrar",
+    "NEW_OTHER": "agregar anotar artículo conectividad rangos registrar",
     "NEXT_PAGE": "la",
     "NEXT_SECTION": "parte",
     "NEXT_SHEET": "otra",

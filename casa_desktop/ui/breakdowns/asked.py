@@ -29,8 +29,8 @@ class Asked(QWidget):
     bands_asked = Signal()
     """The desk's own sets are to be seen."""
 
-    def __init__(self, view: View, scope: QWidget) -> None:
-        """The key of the sets works wherever the focus is in *scope*."""
+    def __init__(self, view: View, scope: QWidget, *, defines: bool) -> None:
+        """The key of the sets works wherever the focus is in *scope*; who defines none is offered those there are."""
         super().__init__()
         self.setObjectName("asked_bar")
         self._view = view
@@ -41,10 +41,13 @@ class Asked(QWidget):
         self.rows = Choice(by, name="rows_choice", width=170)
         self.columns = Choice([("", texts.NOTHING), *by], name="columns_choice", width=170)
         self.bands = Choice(name="bands_choice", width=290)
-        sets = widgets.Button(
+        self._defines = defines
+        self.sets = sets = widgets.Button(
             texts.SETS, self.bands_asked.emit, keys=hotkeys.NEW_OTHER, role="link", name="sets_button", scope=scope
         )
         sets.setText(f"{texts.SETS}  {ui_shell.key_name(hotkeys.NEW_OTHER)}")
+        if not defines:
+            self._offer_sets(False)
         self._of_age = QWidget()
         beside = widgets.row(Field("bands", texts.BANDS, self.bands), sets)
         beside.setAlignment(sets, Qt.AlignmentFlag.AlignBottom)
@@ -73,6 +76,7 @@ class Asked(QWidget):
     def offer_bands(self, found: tuple[OwnBands, ...]) -> None:
         """The sets of the desk's own."""
         self._own = tuple((each.named.name, each.starts) for each in found)
+        self._offer_sets(self._defines or bool(found))
         self.show_view(self._view)
 
     def show_view(self, view: View) -> None:
@@ -92,6 +96,10 @@ class Asked(QWidget):
     def focus_first(self) -> None:
         """To what is counted."""
         self.what.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _offer_sets(self, offered: bool) -> None:
+        self.sets.setVisible(offered)
+        self.sets.setEnabled(offered)  # or its key would work unseen
 
     def _edited(self) -> None:
         """What the choices say is the view, as far as all of them say anything."""

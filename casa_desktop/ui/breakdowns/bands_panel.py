@@ -50,7 +50,8 @@ class BandsPanel(SidePanel):
         self.inside.addWidget(low(self.list), 1)
         self.problem = widgets.label("", "problem", wrap=True, name="sets_problem")
         self.problem.hide()
-        if session.can(Action.REPORT_DEFINE):
+        self._defines = session.can(Action.REPORT_DEFINE)
+        if self._defines:
             self.inside.addLayout(widgets.row(*self._fields.values(), gap=widgets.MARGIN))
             self.inside.addWidget(self.problem)
             self.inside.addLayout(self._acts())
@@ -72,7 +73,7 @@ class BandsPanel(SidePanel):
         self.list.show_rows(())
 
     def focus_first(self) -> None:
-        self.start(self.list if self._sets else self.name)
+        self.start(self.name if self._defines and not self._sets else self.list)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes from the name to the ages, and keeps them from there."""

@@ -62,7 +62,7 @@ class BreakdownPart(PaperPart):
         self._labels: dict[str, str] = {}
         self._arriving = False
         self.output = Output(session, self)
-        self.asked = Asked(_FIRST, self._main)
+        self.asked = Asked(_FIRST, self._main, defines=session.can(Action.REPORT_DEFINE))
         self.heading = widgets.label("", "section", wrap=True, name="breakdown_heading")
         self.view_label = widgets.label("", "muted", name="view_label")
         self.banner = widgets.Banner()
@@ -123,7 +123,7 @@ class BreakdownPart(PaperPart):
             Key("Return", texts.OPEN_CELL),
             Key(hotkeys.FILTER, texts.FILTERS),
             Key(hotkeys.OPEN, texts.VIEWS),
-            Key(hotkeys.NEW_OTHER, texts.SETS),
+            *((Key(hotkeys.NEW_OTHER, texts.SETS),) if not self.asked.sets.isHidden() else ()),
             Key(hotkeys.COPY, texts.COPY),
             *(export if self.session.can(Action.REPORT_EXPORT) else ()),
         )

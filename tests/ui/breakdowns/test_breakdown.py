@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QApplication
 
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.counted import Dimension
-from casa_desktop.services import catalogs
+from casa_desktop.domain.definitions import Named
+from casa_desktop.domain.ids import new_id
+from casa_desktop.services import bands, catalogs
+from casa_desktop.services.bands import SaveBands
 from casa_desktop.services.catalogs import CatalogQuery, SaveServiceType
 from casa_desktop.texts import breakdowns as words
 from casa_desktop.texts import ui_breakdowns as texts
@@ -247,6 +250,20 @@ def test_reception_shows_views_and_keeps_none(busy: Window) -> None:
     busy.press(hotkeys.OPEN)
     assert busy.sees("views_none")
     assert not busy.sees("new_view_button")
+
+
+def test_who_makes_no_bands_is_offered_those_of_the_desk_and_nothing_where_there_are_none(busy: Window) -> None:
+    part = opened(busy, Role.RECEPTION)
+    assert not busy.sees("sets_button")
+    busy.press(hotkeys.NEW_OTHER)
+    assert not busy.sees("bands_panel")
+    runner = busy.desk.runner(Role.COORDINATION)
+    busy.on_db(lambda: runner.run(bands.save_bands, SaveBands(Named(new_id(), "Escuela"), (0, 5, 18))))
+    part.refresh()
+    busy.settle()
+    busy.press(hotkeys.NEW_OTHER)
+    assert busy.sees("bands_panel")
+    assert part.bands_panel.list.hasFocus()
 
 
 def test_bands_of_the_desk_are_made_used_and_offered_beside_the_others(busy: Window) -> None:
