@@ -6,16 +6,9 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
-    and_,
-    bindparam,
-    case,
     delete,
-    distinct,
-    func,
     insert,
-    or_,
     select,
     update,
 )
@@ -30,148 +23,11 @@ from casa_desktop.domain.transfers import (
     TransferRow,
     TravellerShown,
 )
-from casa_desktop.storage.office_tables import user_account
+from casa_desktop.storage import transfer_queries as queries
 from casa_desktop.storage.people import age_of
-from casa_desktop.storage.tables import household_member, person, person_name, service
+from casa_desktop.storage.tables import service
+from casa_desktop.storage.transfer_queries import step, t, traveller
 from casa_desktop.storage.transfer_tables import transfer, transfer_step, transfer_traveller
-
-t, step, traveller = transfer.c, transfer_step.c, transfer_traveller.c
-_PLAN = tuple(Plan.__dataclass_fields__)
-_whole = person.alias("whole")
-_holding = service.alias("holding")
-_row = service.alias("row")
-_holds: ColumnElement[bool] = and_(
-    step.undone_at.is_(None), or_(step.service_id.is_(None), _holding.c.voided_at.is_(None))
-)
-_steps = transfer_step.outerjoin(_holding, _holding.c.id == step.service_id)
-_journey = (
-    select(_holding.c.uuid)
-    .select_from(_steps)
-    .where(step.transfer_id == t.id, step.step == str(Step.TRAVELLED), _holds)
-    .order_by(step.id.desc())
-    .limit(1)
-    .correlate(transfer)
-    .scalar_subquery()
-)
-"""The activity of the services of those who travelled."""
-_travelled_on = (
-    select(step.day)
-    .select_from(_steps)
-    .where(step.transfer_id == t.id, step.step == str(Step.TRAVELLED), _holds)
-    .order_by(step.id.desc())
-    .limit(1)
-    .correlate(transfer)
-    .scalar_subquery()
-)
-_reserved = (
-    select(traveller.id)
-    .join(person, person.c.id == traveller.person_id)
-    .join(_whole, _whole.c.id == person.c.canonical_id)
-    .where(traveller.transfer_id == t.id, _whole.c.reserved.is_(True))
-    .correlate(transfer)
-    .exists()
-)
-_theirs = or_(bindparam("reserved"), ~_reserved)
-_by_uuid = select(transfer, _journey.label("journey")).where(t.uuid == bindparam("uuid"), _theirs)
-_all = select(transfer, _travelled_on.label("travelled_on"), _journey.label("journey")).where(_theirs)
-_person = select(person.c.canonical_id).where(person.c.uuid == bindparam("person"))
-_of_person = _all.where(
-    t.id.in_(
-        select(traveller.transfer_id)
-        .join(person, person.c.id == traveller.person_id)
-        .where(person.c.canonical_id == _person.scalar_subquery())
-    )
-)
-_steps_of = (
-    select(
-        step.id,
-        step.transfer_id,
-        step.step,
-        step.day,
-        step.reason,
-        user_account.c.full_name,
-        _holds.label("holds"),
-        _holding.c.uuid.label("service"),
-    )
-    .select_from(_steps.join(user_account, user_account.c.id == step.by_id))
-    .where(step.transfer_id == bindparam("transfer"))
-    .order_by(step.id.desc())
-)
-_last = (
-    select(step.transfer_id, func.max(step.id).label("id"))
-    .select_from(_steps)
-    .where(_holds)
-    .group_by(step.transfer_id)
-    .subquery()
-)
-_states = select(step.transfer_id, step.step, step.day).join(_last, _last.c.id == step.id)
-_waiting = select(func.count()).select_from(_states.where(step.step.in_(sorted(map(str, OPEN)))).subquery())
-_travellers = (
-    select(
-        _whole.c.id,
-        _whole.c.uuid,
-        _whole.c.code,
-        _whole.c.sex,
-        _whole.c.birth_date,
-        _whole.c.age_from,
-        _whole.c.age_to,
-        _whole.c.age_stated_on,
-        traveller.transfer_id,
-        traveller.kinship,
-        traveller.planned,
-        person_name.c.first_name,
-        person_name.c.other_names,
-        person_name.c.first_surname,
-        person_name.c.second_surname,
-        person_name.c.preferred_name,
-    )
-    .join(person, person.c.id == traveller.person_id)
-    .join(_whole, _whole.c.id == person.c.canonical_id)
-    .outerjoin(person_name, person_name.c.person_id == _whole.c.id)
-    .order_by(traveller.id)
-)
-_travellers_of = _travellers.where(traveller.transfer_id == bindparam("transfer"))
-_went = (
-    select(_row.c.activity, person.c.canonical_id)
-    .join(person, person.c.id == _row.c.person_id)
-    .where(_row.c.activity.in_(bindparam("journeys", expanding=True)), _row.c.voided_at.is_(None))
-)
-_later, _later_holding = transfer_step.alias("later"), service.alias("later_holding")
-_went_on = (
-    select(_later.c.id)
-    .join(transfer_step, and_(step.transfer_id == _later.c.transfer_id, step.id < _later.c.id))
-    .join(_holding, _holding.c.id == step.service_id)
-    .outerjoin(_later_holding, _later_holding.c.id == _later.c.service_id)
-    .where(
-        _holding.c.uuid == bindparam("activity"),
-        step.step == str(Step.TRAVELLED),
-        _later.c.undone_at.is_(None),
-        _later.c.service_id.is_distinct_from(step.service_id),
-        _later_holding.c.voided_at.is_(None),
-    )
-    .limit(1)
-)
-_home = (
-    select(household_member.c.household_id)
-    .where(
-        household_member.c.person_id == person.c.canonical_id,
-        household_member.c.since <= _row.c.date,
-        or_(household_member.c.until.is_(None), household_member.c.until > _row.c.date),
-    )
-    .limit(1)
-    .correlate(person, _row)
-    .scalar_subquery()
-)
-_totals = (
-    select(
-        func.count(distinct(person.c.canonical_id)),
-        func.count(distinct(case((_home.is_not(None), _home), else_=-person.c.canonical_id))),
-        func.count(distinct(_row.c.activity)),
-    )
-    .select_from(_row)
-    .join(person, person.c.id == _row.c.person_id)
-    .where(_row.c.activity.in_(bindparam("journeys", expanding=True)), _row.c.voided_at.is_(None))
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +62,7 @@ class Transfers:
 
     def by_uuid(self, uuid: str, *, reserved: bool) -> StoredTransfer | None:
         """The transfer, unless a reserved contact travels in it whom the reader may not know."""
-        row = self._connection.execute(_by_uuid, {"uuid": uuid, "reserved": reserved}).mappings().first()
+        row = self._connection.execute(queries.by_uuid, {"uuid": uuid, "reserved": reserved}).mappings().first()
         if row is None:
             return None
         return StoredTransfer(row["id"], row["uuid"], row["version"], _plan(row), row["journey"] or "")
@@ -274,11 +130,11 @@ class Transfers:
     def went_on(self, activity: str) -> bool:
         """Whether a transfer whose journey is *activity* has a later step that holds without it: it was cancelled, or
         travelled another day."""
-        return bool(activity) and self._connection.execute(_went_on, {"activity": activity}).first() is not None
+        return bool(activity) and self._connection.execute(queries.went_on, {"activity": activity}).first() is not None
 
     def steps(self, of: StoredTransfer) -> tuple[StoredStep, ...]:
         """Every step, the latest first."""
-        rows = self._connection.execute(_steps_of, {"transfer": of.id})
+        rows = self._connection.execute(queries.steps_of, {"transfer": of.id})
         return tuple(
             StoredStep(r.id, StepShown(Step(r.step), r.day, r.full_name, r.reason, bool(r.holds)), r.service or "")
             for r in rows
@@ -288,7 +144,7 @@ class Transfers:
         """Who is to travel and who did, in order."""
         went = self._who_went([of.journey] if of.journey else []).get(of.journey, frozenset())
         found: dict[int, TravellerShown] = {}
-        for r in self._connection.execute(_travellers_of, {"transfer": of.id}):
+        for r in self._connection.execute(queries.travellers_of, {"transfer": of.id}):
             shown = TravellerShown(
                 r.uuid,
                 r.code,
@@ -304,7 +160,7 @@ class Transfers:
 
     def listed(self, first: date, last: date, *, reserved: bool) -> tuple[tuple[TransferRow, ...], Totals]:
         """Those that are open, and those whose last step falls between *first* and *last*; totals of the journeys."""
-        found = self._read(_all, {"reserved": reserved})
+        found = self._read(queries.every, {"reserved": reserved})
         journeys = [journey for row, journey, _ in found if journey and _within(row.travelled_on, first, last)]
         shown = [row for row, _, _ in found if row.step in OPEN or _within(row.travelled_on or row.since, first, last)]
         return tuple(shown), self._totals_of(journeys)
@@ -313,29 +169,29 @@ class Transfers:
         """Who travelled between *first* and *last*, reserved contacts too since they are only counted: totals by
         (country, municipality, city), and of all."""
         journeys: dict[tuple[str, str, str], list[str]] = {}
-        for row, journey, _ in self._read(_all, {"reserved": True}):
+        for row, journey, _ in self._read(queries.every, {"reserved": True}):
             if journey and _within(row.travelled_on, first, last):
                 journeys.setdefault((row.country, row.municipality, row.city), []).append(journey)
         by_place = {place: self._totals_of(own) for place, own in journeys.items()}
         return by_place, self._totals_of([journey for own in journeys.values() for journey in own])
 
     def _totals_of(self, journeys: list[str]) -> Totals:
-        return Totals(*map(int, self._connection.execute(_totals, {"journeys": journeys}).one()))
+        return Totals(*map(int, self._connection.execute(queries.totals, {"journeys": journeys}).one()))
 
     def waiting(self) -> int:
         """How many are planned and have not travelled."""
-        return int(self._connection.execute(_waiting).scalar_one())
+        return int(self._connection.execute(queries.waiting).scalar_one())
 
     def of_person(self, person_uuid: str, *, reserved: bool) -> tuple[tuple[TransferRow, str], ...]:
         """(transfer, its journey) of whoever travelled, or is to travel; not of who stayed behind."""
-        person_id = self._connection.execute(_person, {"person": person_uuid}).scalar()
-        found = self._read(_of_person, {"reserved": reserved, "person": person_uuid})
+        person_id = self._connection.execute(queries.whole_person, {"person": person_uuid}).scalar()
+        found = self._read(queries.of_person, {"reserved": reserved, "person": person_uuid})
         return tuple((row, journey) for row, journey, who in found if person_id in who)
 
     def _read(self, query: Any, values: Mapping[str, object]) -> list[tuple[TransferRow, str, frozenset[int]]]:
         """(transfer, its journey, who travelled or is to travel)."""
         rows = self._connection.execute(query, values).mappings().all()
-        states = {r.transfer_id: (Step(r.step), r.day) for r in self._connection.execute(_states)}
+        states = {r.transfer_id: (Step(r.step), r.day) for r in self._connection.execute(queries.states)}
         people = self._planned()
         went = self._who_went([each["journey"] for each in rows if each["journey"]])
         found: list[tuple[TransferRow, str, frozenset[int]]] = []
@@ -362,13 +218,13 @@ class Transfers:
     def _planned(self) -> Mapping[int, list[tuple[int, str, bool]]]:
         """(person, name, whether planned) of every transfer, in order, each once."""
         found: dict[int, dict[int, tuple[int, str, bool]]] = {}
-        for r in self._connection.execute(_travellers):
+        for r in self._connection.execute(queries.travellers):
             found.setdefault(r.transfer_id, {}).setdefault(r.id, (r.id, _called(r), bool(r.planned)))
         return {transfer_id: list(people.values()) for transfer_id, people in found.items()}
 
     def _who_went(self, journeys: list[str]) -> Mapping[str, frozenset[int]]:
         found: dict[str, set[int]] = {}
-        for activity, person_id in self._connection.execute(_went, {"journeys": journeys}):
+        for activity, person_id in self._connection.execute(queries.went, {"journeys": journeys}):
             found.setdefault(activity, set()).add(person_id)
         return {activity: frozenset(ids) for activity, ids in found.items()}
 
@@ -386,8 +242,8 @@ def _code(number: int) -> str:
 
 
 def _columns(plan: Plan) -> dict[str, Any]:
-    return {name: getattr(plan, name) for name in _PLAN}
+    return {name: getattr(plan, name) for name in queries.PLAN}
 
 
 def _plan(row: Mapping[Any, Any]) -> Plan:
-    return Plan(**{name: row[name] for name in _PLAN})
+    return Plan(**{name: row[name] for name in queries.PLAN})
