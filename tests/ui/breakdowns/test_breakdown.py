@@ -376,6 +376,18 @@ def test_who_sees_totals_only_sees_no_small_cell(busy: Window) -> None:
     assert words.HIDDEN in part.notes.text()
 
 
+def test_the_counter_is_offered_no_matter_of_protection_and_told_what_is_not_shown(busy: Window) -> None:
+    part = opened(busy, Role.RECEPTION)
+    offered = [part.asked.what.itemData(at) for at in range(part.asked.what.count())]
+    assert "SRV-ORI" in offered
+    assert not [value for value in offered if value.endswith("-PRO")]
+    choose(busy, part, Dimension.SERVICE, Dimension.SEX)
+    assert "no se muestra por servicio" in part.notes.text()
+    assert any(words.HIDDEN in line for line in lines(part)), "in sight as hidden, not as zero"
+    part = opened(busy)
+    assert part.asked.what.findData("SRV-PRO") >= 0
+
+
 def test_another_period_counts_again_and_keeps_what_was_chosen(busy: Window) -> None:
     part = opened(busy)
     choose(busy, part, Dimension.SERVICE, None)
