@@ -93,7 +93,10 @@ def behind(ctx: Context, query: BehindQuery) -> Behind:
 
 @verb(Action.REPORT_EXPORT)
 def tables(ctx: Context, request: DonorQuery) -> DonorTables:
-    """Persons and services by age and sex with the donor's bands. Errors: NOT_FOUND, BAD_CHOICE (another template)."""
+    """Persons and services by age and sex with the donor's bands; hidden cells are not for who sees totals only.
+
+    Errors: NOT_FOUND, BAD_CHOICE (another template).
+    """
     template = _template(ctx, request.template, DonorForm.UNHCR, DonorForm.ECHO)
     scope, bands = request.scope, BANDS[template.form]
     order = order_of(ctx.work.catalog.snapshot(), scope.months)
@@ -109,6 +112,9 @@ def tables(ctx: Context, request: DonorQuery) -> DonorTables:
     rows, columns = services.rows, services.columns
     persons = replace(apart(Rule.PERSONS), rows=rows, columns=columns)
     hidden = suppressed_together(rows, columns, persons.cells, services.cells)
+    persons, services = (replace(each, hidden=hidden) for each in (persons, services))
+    if not ctx.actor.may(Action.STATISTICS_CELL):
+        persons, services = persons.without_hidden(), services.without_hidden()
     return DonorTables(template, scope, persons, services, hidden, _months_said(ctx, scope.months))
 
 
