@@ -62,6 +62,8 @@ class Counted(NamedTuple):
     """Of what may fail, whether it succeeded."""
     service: int = 0
     """Its key in storage, as *person* is: to be counted and looked up, never shown."""
+    contact: bool = False
+    """Whether it is a contact that was tried, by ``domain.rcf.is_contact``; known of services between two days."""
 
     def of(self, dimension: Dimension) -> tuple[str, ...]:
         """Its keys of *dimension*, which is not the age; «sin dato» where none are known."""

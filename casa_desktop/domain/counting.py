@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from casa_desktop.domain.access import Compartment
-from casa_desktop.domain.catalog import Catalog, CountingOption, Form, ServiceType
+from casa_desktop.domain.catalog import Catalog, CountingOption, ServiceType
 from casa_desktop.domain.counted import Counted, Dimension
 from casa_desktop.domain.indicators import Outcome
 from casa_desktop.domain.periods import Month
@@ -55,10 +55,6 @@ class Counting:
         persons, and nowhere by itself: a small number of it would point at somebody."""
         return [each for each in services if self.kind(each).compartment != Compartment.PROTECTION]
 
-    def calls(self, tried: Iterable[Counted]) -> list[Counted]:
-        """The tries of family contact among *tried*, answered or not."""
-        return [each for each in tried if self.kind(each).form is Form.RCF]
-
 
 def firsts(counted: Iterable[Counted]) -> dict[int, date]:
     """The day of the first of *counted* of each person."""
@@ -66,6 +62,16 @@ def firsts(counted: Iterable[Counted]) -> dict[int, date]:
     for each in counted:
         found[each.person] = min(each.day, found.get(each.person, each.day))
     return found
+
+
+def contacts(tried: Iterable[Counted]) -> list[Counted]:
+    """The tries of family contact among *tried*, answered or not; each is one, whatever its quantity."""
+    return [each for each in tried if each.contact]
+
+
+def achieved(contacts: Iterable[Counted]) -> list[Counted]:
+    """Those of *contacts* that were made."""
+    return [each for each in contacts if each.success]
 
 
 def persons(counted: Iterable[Counted]) -> int:

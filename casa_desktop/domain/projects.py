@@ -10,7 +10,7 @@ from casa_desktop.domain.ages import Bands, BandSet
 from casa_desktop.domain.breakdowns import Breakdown, Request, take_apart, to_hide
 from casa_desktop.domain.catalog import Catalog, Kind
 from casa_desktop.domain.counted import Counted, Dimension
-from casa_desktop.domain.counting import Counting, firsts, persons, quantity
+from casa_desktop.domain.counting import Counting, achieved, contacts, firsts, persons, quantity
 from casa_desktop.domain.definitions import Named
 from casa_desktop.domain.errors import Code, Problems
 from casa_desktop.domain.indicators import Indicator, Rule
@@ -170,7 +170,7 @@ def report_of(
     began = firsts(people)
     new = [each for each in within if began[each.person] == each.day]
     codes = [kind.code for kind in catalog.service_types if any(kind.code in _kinds(each) for each in services)]
-    calls = counting.calls(scope.among(since))
+    tries = contacts(scope.among(since))
     # Who saw a type that does not count in PERSONAS is a person of that type all the same.
     of_type = {code: [each for each in services if code in _kinds(each)] for code in codes}
     asked = Request(PERSONS, scope, Dimension.AGE, Dimension.SEX, project.bands)
@@ -186,8 +186,8 @@ def report_of(
         new=_counts(new, run, persons),
         services=tuple((code, _counts(of_type[code], run, quantity)) for code in codes),
         persons_of=tuple((code, _counts(of_type[code], run, persons)) for code in codes),
-        attempts=_counts(calls, run, quantity) if calls else None,
-        achieved=_counts([each for each in calls if each.success is not False], run, quantity) if calls else None,
+        attempts=_counts(tries, run, len) if tries else None,
+        achieved=_counts(achieved(tries), run, len) if tries else None,
         ages=replace(ages, hidden=to_hide(ages, printed={(WHOLE, WHOLE)})),
     )
 
@@ -213,7 +213,7 @@ def line_of(
     )
 
 
-def _counts(counted: Sequence[Counted], run: Sequence[Stretch], count: Callable[[Iterable[Counted]], int]) -> Counts:
+def _counts(counted: Sequence[Counted], run: Sequence[Stretch], count: Callable[[Sequence[Counted]], int]) -> Counts:
     parts: dict[tuple[int, int], list[Counted]] = {(s.month.year, s.month.month): [] for s in run}
     for each in counted:
         parts[each.day.year, each.day.month].append(each)

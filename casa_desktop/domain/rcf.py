@@ -233,6 +233,15 @@ class RcfSummary:
         return sum(each.minutes for each in self.contacts)
 
 
+def is_contact(modality: str) -> bool:
+    """Whether an RCF service of *modality* is a contact that was tried: an attempt, whoever reports it.
+
+    Each service of whom it was for is one attempt; companions were there, and tried nothing. It was achieved unless its
+    result says otherwise: of a Red Cross message no result is asked.
+    """
+    return modality not in CONNECTIVITY
+
+
 def short_name(name: Name) -> str:
     """``Ana Ñ.``: enough to call somebody by, not enough to read who they are over a shoulder."""
     called = (name.preferred_name or name.first_name).split()

@@ -9,7 +9,7 @@ from casa_desktop.domain.aid_views import ItemStock
 from casa_desktop.domain.breakdowns import Breakdown, Request, take_apart
 from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.counted import Counted, Dimension
-from casa_desktop.domain.counting import Counting, persons, quantity
+from casa_desktop.domain.counting import Counting, achieved, contacts, persons, quantity
 from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.scope import Scope
@@ -147,13 +147,13 @@ class _Days:
 
     services: list[Counted]
     people: list[Counted]
-    calls: list[Counted]
+    contacts: list[Counted]
 
     @classmethod
     def of(cls, tried: Sequence[Counted], scope: Scope, counting: Counting) -> "_Days":
         inside = scope.among(tried)
         services = counting.services(inside)
-        return cls(counting.listed(services), counting.of_persons(services), counting.calls(inside))
+        return cls(counting.listed(services), counting.of_persons(services), contacts(inside))
 
     @property
     def visits(self) -> int:
@@ -190,8 +190,8 @@ def week_of(
         new=Compared(*(len({p.person for p in d.people} - k) for d, k in zip((now, before), known, strict=True))),
         services=tuple((code, Compared(*counts)) for code, counts in named),
         others=Compared(*(others or (0, 0))),
-        attempts=Compared(quantity(now.calls), quantity(before.calls)),
-        achieved=Compared(*(quantity(c for c in d.calls if c.success is not False) for d in (now, before))),
+        attempts=Compared(len(now.contacts), len(before.contacts)),
+        achieved=Compared(len(achieved(now.contacts)), len(achieved(before.contacts))),
         profiles=take_apart(now.people, Request(PERSONS, days, Dimension.PROFILE), order),
         countries=take_apart(now.people, Request(PERSONS, days, Dimension.COUNTRY), order),
         transfers=transfers,

@@ -35,6 +35,7 @@ from casa_desktop.services.calendar import working_days
 from casa_desktop.services.context import LONGEST_REASON, Context, verb
 from casa_desktop.services.numbers import gather
 from casa_desktop.services.paper_sheets import MissingQuery
+from casa_desktop.services.rcf_summary import modalities
 from casa_desktop.services.recording import reader, user_id
 from casa_desktop.storage.closing import Attended
 
@@ -235,8 +236,9 @@ def _ties(ctx: Context, month: Month, attended: list[Attended]) -> Iterator[TieR
     of_form: dict[Form, list[int]] = {}
     for kind in ctx.work.catalog.snapshot().service_types:
         of_form.setdefault(kind.form, []).append(keys[kind.code])
-    attempts, *results = ctx.work.closings.calls(month.number)
-    yield TieResult(Tie.CALLS, attempts, tuple(results))
+    contacts, _ = modalities(ctx, month)
+    results = (sum(each.achieved for each in contacts), sum(each.not_achieved for each in contacts))
+    yield TieResult(Tie.CALLS, sum(each.attempts for each in contacts), results)
     sessions, *kinds = ctx.work.closings.sessions(month.number, of_form.get(Form.PSYCHOLOGY, []))
     yield TieResult(Tie.SESSIONS, sessions, tuple(kinds))
     deliveries, actas = ctx.work.closings.deliveries(month.number, of_form.get(Form.AID, []))

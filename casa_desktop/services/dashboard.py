@@ -18,13 +18,13 @@ from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.paper_sheets import parse_sheet
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.persons import Sex
-from casa_desktop.domain.rcf import CONNECTIVITY
 from casa_desktop.domain.scope import Scope
 from casa_desktop.domain.suppression import SMALLEST, Key, suppressed
 from casa_desktop.domain.table import Row, Source
 from casa_desktop.domain.text import fold
 from casa_desktop.services.context import Context, verb
 from casa_desktop.services.numbers import Numbers, gather
+from casa_desktop.services.rcf_summary import modalities
 from casa_desktop.services.statistics import current_layout, heads_of
 from casa_desktop.services.stock import stock_of
 from casa_desktop.storage.visit_reads import Reader
@@ -190,16 +190,15 @@ def _bound_for(written: Sequence[tuple[str, int]]) -> tuple[Tallied, ...]:
 
 def _calls(ctx: Context, month: Month) -> tuple[tuple[Tallied, ...], int]:
     """Contacts by result as the summary of RCF has them, and how many services of connectivity."""
+    contacts, apart = modalities(ctx, month)
+    found = Counter[str]()
+    for each in contacts:
+        found.update(dict(each.results))
     results = ctx.work.catalog.snapshot().of(Kind.RCF_RESULT)
-    found, connectivity = Counter[str](), 0
-    for modality, result, services, *_ in ctx.work.phone_line.by_modality(month.number):
-        if modality in CONNECTIVITY:
-            connectivity += services
-        else:
-            found[result] += services
     names = {item.code: item.name for item in results}
     order = [*names, *sorted(set(found) - set(names) - {""}), ""]
-    return tuple(Tallied(code, names.get(code, code), found[code]) for code in order if found[code]), connectivity
+    calls = tuple(Tallied(code, names.get(code, code), found[code]) for code in order if found[code])
+    return calls, sum(each.attempts for each in apart)
 
 
 def _loops(ctx: Context) -> Mapping[Loop, int]:

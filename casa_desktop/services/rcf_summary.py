@@ -16,6 +16,7 @@ from casa_desktop.domain.rcf import (
     RcfSummary,
     RequestState,
     TracingRequest,
+    is_contact,
 )
 from casa_desktop.services.context import Context, verb
 
@@ -42,8 +43,7 @@ def summary(ctx: Context, query: SummaryQuery) -> RcfSummary:
     It crosses nothing that belongs to a person, so that no small cell needs to be suppressed.
     """
     month, line = query.month, ctx.work.phone_line
-    names = {item.code: item.name for item in ctx.work.catalog.snapshot().of(Kind.RCF_MODALITY)}
-    counts = _modalities(line.by_modality(month.number), names)
+    contacts, connectivity = modalities(ctx, month)
     persons, anonymous = line.persons(month.number)
     last = min(month.last_day, ctx.clock.today())
     requests = ctx.work.tracing.all()
@@ -51,14 +51,22 @@ def summary(ctx: Context, query: SummaryQuery) -> RcfSummary:
         first=month.first_day,
         last=month.last_day,
         provisional=not ctx.work.catalog.month_closed(month),
-        contacts=tuple(each for each in counts if each.modality not in CONNECTIVITY),
-        connectivity=tuple(each for each in counts if each.modality in CONNECTIVITY),
+        contacts=contacts,
+        connectivity=connectivity,
         countries=tuple(CountryCount(*row) for row in line.by_country(month.number, CONNECTIVITY)),
         persons=persons,
         anonymous=anonymous,
         requests_sent=sum(month.first_day <= each.opened_on <= month.last_day for each in requests),
         requests_open=_open_on(requests, last),
     )
+
+
+def modalities(ctx: Context, month: Month) -> tuple[tuple[ModalityCount, ...], tuple[ModalityCount, ...]]:
+    """The contacts of a month that were tried, by modality, and its services of connectivity; whoever asks."""
+    names = {item.code: item.name for item in ctx.work.catalog.snapshot().of(Kind.RCF_MODALITY)}
+    counts = _modalities(ctx.work.phone_line.by_modality(month.number), names)
+    contacts = tuple(each for each in counts if is_contact(each.modality))
+    return contacts, tuple(each for each in counts if not is_contact(each.modality))
 
 
 def _modalities(

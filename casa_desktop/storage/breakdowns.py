@@ -14,10 +14,19 @@ from casa_desktop.domain.counted import Counted, Dimension
 from casa_desktop.domain.indicators import Indicator
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.persons import Sex
+from casa_desktop.domain.rcf import is_contact
 from casa_desktop.storage.cells import counted, joined, known, s, whole
 from casa_desktop.storage.office_tables import user_account
 from casa_desktop.storage.selection import Condition, Selection, live
-from casa_desktop.storage.tables import catalog_item, person_address, service, service_type, visit, visit_vulnerability
+from casa_desktop.storage.tables import (
+    catalog_item,
+    person_address,
+    rcf_contact,
+    service,
+    service_type,
+    visit,
+    visit_vulnerability,
+)
 
 _place, _funder = catalog_item.alias("place"), catalog_item.alias("funder")
 _COLUMNS: Mapping[Dimension, ColumnElement[Any]] = {
@@ -42,6 +51,7 @@ _FIXED = (s.id, whole.c.id, _day, _quantity, type_coerce(s.success, Integer))
 _SUCCESS = {None: None, 0: False, 1: True}
 _AGE = (_born, whole.c.age_from, whole.c.age_to, _stated_on)
 _UNKNOWN_AGE = Age()
+_TRY = (rcf_contact.c.modality, s.companion)
 _vulnerable = (
     select(visit_vulnerability.c.visit_id, visit_vulnerability.c.code)
     .select_from(visit_vulnerability.join(visit, visit.c.id == visit_vulnerability.c.visit_id))
@@ -91,7 +101,8 @@ class Breakdowns:
             where &= s.service_type_id.in_(sorted({selection.key(code) for code in types}))
         if funders:
             where &= _funder.c.code.in_(sorted(funders))
-        return sorted(self._among(where, low, high, tuple(Dimension)), key=lambda each: (each.day, each.service))
+        found = self._among(where, low, high, tuple(Dimension), contacts=True)
+        return sorted(found, key=lambda each: (each.day, each.service))
 
     def came_before(self, selection: Selection, persons: Iterable[int], day: date) -> frozenset[int]:
         """Those of *persons* with a service before *day* that counts in PERSONAS, under any of their records."""
@@ -104,26 +115,38 @@ class Breakdowns:
             found.update(self._connection.execute(_who.where(some, earlier)).scalars())
         return frozenset(found)
 
-    def _among(self, where: Condition, low: int, high: int, wanted: Collection[Dimension]) -> list[Counted]:
-        """Those of *where*, which lie in the months *low* to *high*, in no order."""
+    def _among(
+        self, where: Condition, low: int, high: int, wanted: Collection[Dimension], *, contacts: bool = False
+    ) -> list[Counted]:
+        """Those of *where*, which lie in the months *low* to *high*, in no order. *contacts*: it is also told which of
+        them are contacts that were tried."""
         named = [dimension for dimension in _COLUMNS if dimension in wanted]
         ages = _AGE if Dimension.AGE in wanted else ()
         vulnerable = self._vulnerable(low, high) if Dimension.VULNERABILITY in wanted else None
         visits = () if vulnerable is None else (s.visit_id,)
-        columns = (*_FIXED, *(_COLUMNS[each] for each in named), *visits, *ages)
-        rows = select(*columns).select_from(_tables(wanted)).where(where)
+        tables, tries = _tables(wanted), _TRY if contacts else ()
+        if contacts:
+            tables = tables.outerjoin(rcf_contact, rcf_contact.c.service_id == s.id)
+        columns = (*_FIXED, *(_COLUMNS[each] for each in named), *visits, *tries, *ages)
+        rows = select(*columns).select_from(tables).where(where)
         found = self._connection.execute(rows).all()
         last = len(_FIXED) + len(named)
         told: Iterable[Any] = map(itemgetter(slice(len(_FIXED), last)), found)
         if vulnerable is not None:
             told = [(*keys, vulnerable.get(row[last], ())) for keys, row in zip(told, found, strict=True)]
+        tried: Iterable[bool] = repeat(False)
+        if contacts:
+            at = last + len(visits)
+            tried = map(_Made(_is_try).__getitem__, map(itemgetter(slice(at, at + len(_TRY))), found))
         aged: Iterable[Age] = repeat(_UNKNOWN_AGE)
         if ages:
             aged = map(_Made(_age).__getitem__, map(itemgetter(slice(-len(ages), None)), found))
         service, who, day, quantity, success = (map(itemgetter(at), found) for at in range(len(_FIXED)))
         keys = map(_Made(partial(_keys, named)).__getitem__, told)
         # Loops of the interpreter's own: one line of Python for each row would take as long as the base does.
-        return list(map(Counted, who, map(_date, day), quantity, aged, keys, map(_SUCCESS.get, success), service))
+        return list(
+            map(Counted, who, map(_date, day), quantity, aged, keys, map(_SUCCESS.get, success), service, tried)
+        )
 
     def _vulnerable(self, low: int, high: int) -> dict[int, tuple[str, ...]]:
         """By visit, as a visit may have several."""
@@ -157,6 +180,11 @@ class _Made(dict[tuple[Any, ...], V]):
     def __missing__(self, columns: tuple[Any, ...]) -> V:
         made = self[columns] = self._make(columns)
         return made
+
+
+def _is_try(columns: tuple[Any, ...]) -> bool:
+    modality, companion = columns
+    return modality is not None and not companion and is_contact(modality)
 
 
 def _age(columns: tuple[Any, ...]) -> Age:

@@ -14,7 +14,7 @@ from casa_desktop.storage.closing_tables import month_check, month_draw
 from casa_desktop.storage.office_tables import draft, user_account
 from casa_desktop.storage.paper_in_tables import tally_check, tally_count
 from casa_desktop.storage.selection import Selection, condition, live
-from casa_desktop.storage.tables import person, psychology_session, rcf_contact, service, service_type, visit
+from casa_desktop.storage.tables import person, psychology_session, service, service_type, visit
 from casa_desktop.storage.visit_reads import Reader, theirs
 
 s = service.c
@@ -101,20 +101,6 @@ class Closings:
         query = select(_whole.c.id).select_from(_of_whole)
         query = query.where(condition(whole, indicator), live(0, month - 1)).distinct()
         return set(self._connection.execute(query).scalars())
-
-    def calls(self, month: int) -> tuple[int, int, int]:
-        """(contacts with a result, succeeded, not succeeded)."""
-        query = (
-            select(
-                func.count(rcf_contact.c.result),
-                func.coalesce(func.sum(case((s.success, 1), else_=0)), 0),
-                func.coalesce(func.sum(case((s.success.is_(False), 1), else_=0)), 0),
-            )
-            .select_from(rcf_contact.join(service, s.id == rcf_contact.c.service_id))
-            .where(live(month, month), rcf_contact.c.result.is_not(None))
-        )
-        attempts, done, failed = self._connection.execute(query).one()
-        return attempts, done, failed
 
     def sessions(self, month: int, kinds: Sequence[int]) -> tuple[int, int, int]:
         """(services of the types *kinds*, first sessions, follow-ups)."""

@@ -14,7 +14,7 @@ from casa_desktop.domain.catalog import FIRST_MONTH, CountingOption, ServiceType
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.indicators import Indicator, Outcome, Reach, Rule
 from casa_desktop.domain.periods import Month
-from casa_desktop.storage.tables import household, household_member, person, service, visit
+from casa_desktop.storage.tables import household, household_member, person, rcf_contact, service, visit
 from casa_desktop.storage.work import Work
 
 FIRST_DAY = date(2025, 9, 1)
@@ -22,6 +22,8 @@ DAYS = 180
 """From September 2025 to February 2026: across a year."""
 SEXES, COUNTRIES, PROFILES = ("02", "01", "SD"), ("VEN", "COL"), ("TRANSITO", "PENDULAR", "SIN_PERFIL")
 """Given in turn: what a number is taken apart by has several values, and one of them is not known."""
+MODALITIES = ("LLAMADA", "WIFI", "ESTOY_BIEN")
+"""Of RCF, by day: two are contacts, and wifi is not."""
 TYPES = ("ORI", "PSI", "RCF", "KIT")
 """KIT is made by :func:`write`; it counts quantities."""
 
@@ -54,6 +56,15 @@ class SmallService:
     @property
     def month(self) -> Month:
         return Month.of(self.date)
+
+    @property
+    def modality(self) -> str:
+        return MODALITIES[self.day % len(MODALITIES)]
+
+    @property
+    def attempt(self) -> bool:
+        """Whether it is a contact that was tried; it was made unless *success* is False."""
+        return self.kind == "RCF" and self.modality != "WIFI" and not (self.companion or self.voided)
 
 
 @dataclass(frozen=True)
@@ -236,7 +247,9 @@ def write(work: Work, desk: SmallDesk) -> None:
                     **user,
                 )
             )
-        execute(
+        # Of family contact it is always known whether it was made.
+        call = one_service.kind == "RCF"
+        written = execute(
             insert(service).values(
                 uuid=new_id(),
                 visit_id=visits[key],
@@ -246,7 +259,7 @@ def write(work: Work, desk: SmallDesk) -> None:
                 month=one_service.month.number,
                 quantity=one_service.quantity,
                 companion=one_service.companion,
-                success=one_service.success,
+                success=one_service.success is not False if call else one_service.success,
                 staff_id=1,
                 sheet="",
                 activity="a" * 32 if one_service.group else None,
@@ -256,3 +269,7 @@ def write(work: Work, desk: SmallDesk) -> None:
                 **user,
             )
         )
+        if call:
+            made, (number,) = one_service.success, written.inserted_primary_key or (0,)
+            result = None if made is None else "LOGRADO" if made else "NO_CONTESTA"
+            execute(insert(rcf_contact).values(service_id=number, modality=one_service.modality, result=result))

@@ -92,6 +92,12 @@ def test_the_week_counts_what_the_rules_say_beside_the_week_before(desk: Desk, s
             others = [other + more for other, more in zip(others, sums, strict=True)]
     assert not services
     assert found.others == Compared(*others)
+    tries = [
+        [row for row in small.services if row.attempt and begin <= row.date <= end]
+        for begin, end in ((first, until), (first - WEEK, until - WEEK))
+    ]
+    assert found.attempts == Compared(*map(len, tries))
+    assert found.achieved == Compared(*(sum(row.success is not False for row in rows) for rows in tries))
     assert found.profiles.total == found.countries.total == found.persons.now
 
 
