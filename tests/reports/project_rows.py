@@ -54,7 +54,8 @@ def tried(days: int = 300) -> list[Counted]:
             Dimension.FUNDER: (("ECHO", "CICR")[at % 2],),
             Dimension.MUNICIPALITY: ("68001",),
         }
-        rows.append(Counted(person, day, 1, age, keys, success=at % 4 != 1 if kind == "RCF" else None))
+        tried = at % 4 != 1 if kind == "RCF" else None
+        rows.append(Counted(person, day, 1, age, keys, success=tried, contact=kind == "RCF"))
     return rows
 
 
