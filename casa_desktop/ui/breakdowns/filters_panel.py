@@ -17,6 +17,7 @@ from casa_desktop.services import breakdowns
 from casa_desktop.texts import breakdowns as words
 from casa_desktop.texts import ui_breakdowns as texts
 from casa_desktop.texts.errors import sentence
+from casa_desktop.texts.ui_shell import key_name
 from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Choice
 from casa_desktop.ui.editors import PlannedDateEdit
@@ -62,14 +63,15 @@ class FiltersPanel(SidePanel):
         self.last = PlannedDateEdit(name="last_day_edit", today=session.clock.today)
         self._days = (Field("first_day", texts.FIRST_DAY, self.first), Field("last_day", texts.LAST_DAY, self.last))
         clear = widgets.Button(
-            texts.CLEAR, self.clear, keys=hotkeys.CANCEL, icon="close", name="clear_button", scope=self
+            texts.CLEAR, self.clear, keys=hotkeys.CANCEL, role="link", name="clear_button", scope=self
         )
-        top = widgets.row(Field("by", texts.BY, self.by), clear, gap=widgets.MARGIN)
-        top.setStretch(0, 1)
-        top.setAlignment(clear, Qt.AlignmentFlag.AlignBottom)
-        self.inside.addLayout(top)
-        self.inside.addWidget(widgets.hint(texts.FILTERS_HINT))
-        self.inside.addWidget(low(self.values), 1)
+        clear.setText(f"{texts.CLEAR}  {key_name(hotkeys.CANCEL)}")
+        hint = widgets.row(widgets.hint(texts.FILTERS_HINT), clear)
+        hint.setStretch(0, 1)
+        # The whole width: what is wrong with the choice stands beside its label, and nothing moves.
+        self.inside.addWidget(Field("by", texts.BY, self.by))
+        self.inside.addLayout(hint)
+        self.inside.addWidget(low(self.values, lines=6), 1)
         self.inside.addLayout(widgets.row(*self._days, gap=widgets.MARGIN))
         self.by.edited.connect(self._read)
         self.values.opened.connect(self._mark)
@@ -82,8 +84,8 @@ class FiltersPanel(SidePanel):
         self._filters = dict(request.scope.filters)
         for editor, day in ((self.first, request.scope.first), (self.last, request.scope.last)):
             editor.set_value(day if own_days else None)
-        self._offer()
-        self._request = None
+        self._settle()
+        self._request = self._found = None
         self.follow(request, months)
 
     def follow(self, request: Request, months: Scope) -> None:
@@ -99,6 +101,8 @@ class FiltersPanel(SidePanel):
         for field in self._days:
             field.set_value(None)
             field.show_problem("")
+        self._settle()
+        self._show_values()
         self._tell()
 
     def close_down(self) -> None:
@@ -125,6 +129,12 @@ class FiltersPanel(SidePanel):
                 for dimension, word in words.DIMENSIONS.items()
             ]
         )
+
+    def _settle(self) -> None:
+        """Offers the dimensions as they are marked; where the choice says none of them, that of the list again."""
+        self._offer()
+        if self.by.value() is None:
+            self.by.set_value(str(self._found.request.rows if self._found is not None else Dimension.COUNTRY))
 
     def _dimension(self) -> Dimension | None:
         value = self.by.value()

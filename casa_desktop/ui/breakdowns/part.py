@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casa_desktop.domain.access import Action, Compartment
 from casa_desktop.domain.breakdowns import Breakdown
@@ -39,7 +40,8 @@ from casa_desktop.ui.statistics.paper_part import Act, PaperPart
 from casa_desktop.ui.statistics.period import PeriodBar
 from casa_desktop.ui.statistics.side import SidePanel
 
-_SIDE_WIDTH = 500
+_SIDE_WIDTH, _TABLE_WIDTH = 500, 400
+"""Pixels at 100 %: of a panel, and of the table beside it at the least."""
 _FIRST = View(Named("", ""), Indicator(Rule.PERSONS), Dimension.AGE, Dimension.SEX)
 """What somebody sees who comes here for the first time."""
 
@@ -74,8 +76,8 @@ class BreakdownPart(PaperPart):
         self.bands_panel = BandsPanel(session)
         self._panels = (self.cell_panel, self.filters_panel, self.views_panel, self.bands_panel)
         self._side = Stack(*self._panels, name="side_stack")
-        self._side.setFixedWidth(icons.scaled(_SIDE_WIDTH))
         self._side.hide()
+        self._left = QWidget()
         self._main.setLayout(self._make())
         self._connect()
 
@@ -211,15 +213,16 @@ class BreakdownPart(PaperPart):
         told = widgets.column(self.heading, self.view_label, gap=2)
         beside = widgets.row(self.table, left=True)
         beside.setStretch(0, 100)
-        left = widgets.column(told, gap=widgets.GAP)
+        left = widgets.column(self.asked, self.banner, told, gap=widgets.GAP)
         left.addLayout(beside, 100)
         left.addWidget(self.notes)
         left.addStretch(1)
+        self._left.setLayout(left)
         body = widgets.row(gap=widgets.MARGIN)
-        body.addLayout(left, 1)
+        body.addWidget(self._left, 1)
         body.addWidget(self._side)
-        outer = widgets.column(acts, self.asked, self.banner, body, gap=12)
-        outer.setStretch(3, 1)
+        outer = widgets.column(acts, body, gap=12)
+        outer.setStretch(1, 1)
         return outer
 
     def _connect(self) -> None:
@@ -330,8 +333,21 @@ class BreakdownPart(PaperPart):
     def _failed(self, error: CasaError) -> None:
         self.banner.show_text(errors.message(error), "danger")
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """The panel beside the table; where there is no room for both, in its place."""
+        side = icons.scaled(_SIDE_WIDTH)
+        both = self.width() >= side + icons.scaled(_TABLE_WIDTH)
+        self._side.setMinimumWidth(side if both else 0)
+        self._side.setMaximumWidth(side if both else self.maximumWidth())
+        self._left.setVisible(both or self._side.isHidden())
+
     def _open(self, panel: SidePanel) -> None:
         self._side.show()
+        self._share()
         self._side.present(panel)
         # The table has become narrower: what was opened must stay in sight.
         QTimer.singleShot(0, self.table, lambda: self.table.scrollTo(self.table.currentIndex()))
@@ -340,6 +356,7 @@ class BreakdownPart(PaperPart):
         if self._side.shown is self.cell_panel:
             self.cell_panel.close_down()
         self._side.hide()
+        self._share()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_main(self) -> None:

@@ -71,7 +71,7 @@ class SheetView(NumbersView):
 
     def __init__(self) -> None:
         cells = SheetModel()
-        room = Room(name=34, air=4, line=12, lines=4, snug=True)
+        room = Room(name=34, air=4, line=8, lines=10, snug=True)
         super().__init__(cells, room, name="breakdown_table", said=texts.TABLE)
         self.cells = cells
 

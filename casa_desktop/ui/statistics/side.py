@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QTableView, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QTableView, QWidget
 
 from casa_desktop.texts import ui_statistics as texts
 from casa_desktop.ui import icons, widgets
 
-_FEW_LINES = 104
-"""Pixels at 100 %."""
+_LINE = 36
+"""Pixels of a line at 100 %."""
 
 
 class SidePanel(QFrame):
@@ -52,10 +52,10 @@ class SidePanel(QFrame):
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def low(table: QTableView) -> QTableView:
-    """A list that takes what the panel leaves and asks for a few lines only, so that the page does not grow with it."""
-    policy = table.sizePolicy()
-    policy.setVerticalPolicy(QSizePolicy.Policy.Ignored)
-    table.setSizePolicy(policy)
-    table.setMinimumHeight(icons.scaled(_FEW_LINES))
+def low(table: QTableView, lines: int = 5) -> QTableView:
+    """A list that takes what the panel leaves and is never lower than *lines*, its head among them.
+
+    The page scrolls then: its height is asked for by the hint, which a policy of ``Ignored`` would empty.
+    """
+    table.setMinimumHeight(icons.scaled(_LINE) * lines)
     return table

@@ -400,3 +400,29 @@ def test_what_is_shown_is_gone_when_the_page_is_put_away(busy: Window) -> None:
     part = opened(busy)
     busy.whole.close_down()
     assert (part.table.cells.rowCount(), part.heading.text(), part.notes.text()) == (0, "", "")
+
+
+def test_after_the_filters_are_cleared_no_mark_stays_though_the_choice_said_nothing(busy: Window) -> None:
+    part = opened(busy)
+    busy.press(hotkeys.FILTER, "Return", "Space")
+    assert part.filters_panel.values.rows()[0].cells[0] == texts.CHOSEN
+    busy.type("by_choice", "zzz")
+    busy.press("Tab")
+    assert busy.child("by_field").problem_text
+    busy.press(hotkeys.CANCEL)
+    assert [row.cells[0] for row in part.filters_panel.values.rows()] == ["", ""]
+    assert part.filters_panel.by.value() == str(Dimension.COUNTRY), "the dimension of the list"
+    assert not busy.child("by_field").problem_text
+    busy.press("Esc")
+    assert part.table.hasFocus()
+
+
+def test_where_both_have_no_room_a_panel_stands_in_place_of_the_table(busy: Window) -> None:
+    part = opened(busy)
+    busy.press(hotkeys.FILTER)
+    assert part.table.isVisible()
+    busy.whole.resize(700, 690)
+    busy.settle()
+    assert (part.filters_panel.isVisible(), part.table.isVisible()) == (True, False)
+    busy.press("Esc")
+    assert part.table.hasFocus()
