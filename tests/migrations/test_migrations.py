@@ -113,6 +113,7 @@ FROZEN = {
     "0001_the_house": "0df4d3910475d4f63b8e9417115c720930b0ba69aad03f374c10961460f32fe0",
     "0002_everything_offered": "2a9ed399041fd08b423187132928044550786b517cc47d8f73008ce504a319ee",
     "0003_the_walk_in_lane": "7f0a431d1de48242b1a138ac24e81b0880f4428d1bdb3f84eb2767332f4fa095",
+    "0004_the_numbers": "0728ff578f1d6e21081ae2ef2a9216ca50eac337527120eb07eb372bb438907c",
 }
 """Revisions that landed, by the SHA-256 of their file: bases were made with them."""
 
