@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import cast
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from casa_desktop.domain.access import Role
@@ -221,3 +222,21 @@ def test_a_very_long_name_leaves_room_for_the_search_box(tasks: Tasks, prompts: 
     assert name in button.toolTip()
     shell.close()
     shell.deleteLater()
+
+
+def test_after_a_panel_the_cursor_is_where_it_was_also_after_a_second_panel(shell: Shell) -> None:
+    other = QPushButton("otro")
+    other.setObjectName("other_button")
+    below = shell.page().layout()
+    assert below is not None
+    below.addWidget(other)
+    QApplication.processEvents()  # it is shown
+    for where in (other, shell.search_edit):
+        where.setFocus()
+        for _ in range(2):
+            panel = Panel()
+            panel.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            shell.open_panel(panel)
+            panel.setFocus()
+        press(panel, "Esc")
+        assert focused() == where.objectName()

@@ -98,7 +98,7 @@ class PaperInPage(Page):
         elif target.startswith("sheet:"):
             self._pass(target.removeprefix("sheet:"))
         elif target.startswith("tally:"):
-            self._present(TALLY)
+            self.show_section(TALLY)
             self.tally.open_day(date.fromisoformat(target.removeprefix("tally:")))
 
     def focus_first(self) -> None:

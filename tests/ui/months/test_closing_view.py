@@ -1,11 +1,13 @@
 """The list before a closing is worked through by keys, and the month closes from it."""
 
 from casa_desktop.domain.access import Role
+from casa_desktop.domain.closing import Check, Closing, Finding
 from casa_desktop.domain.months import MonthState
 from casa_desktop.domain.periods import Month
 from casa_desktop.texts import labels
 from casa_desktop.texts import ui_closing as texts
 from casa_desktop.texts import ui_statistics as statistics_texts
+from casa_desktop.ui import hotkeys
 from casa_desktop.ui.months.closing import ClosingView
 from tests.ui.statistics.conftest import Window, busy, window
 from tests.ui.statistics.test_page import show_quarter, state_of
@@ -41,6 +43,43 @@ def test_findings_are_let_pass_one_by_one_and_the_month_closes_from_the_list(bus
     busy.press("Ctrl+Return")
     assert state_of(busy, Month(2026, 1)) is MonthState.CLOSED
     assert busy.page.view.isVisible(), "back at the table"
+
+
+def test_what_was_looked_at_sinks_and_the_cursor_goes_to_the_next_that_is_pending(busy: Window) -> None:
+    look_at_january(busy)
+    pending = [row.key for row in view(busy).table.rows()]
+    busy.press("Down")
+    busy.prompts.answers = ["Festivo local"]
+    busy.press("Return")
+    assert view(busy).table.current_key() == pending[2]
+    assert view(busy).table.rows()[-1].key == pending[1]
+
+
+def test_a_finding_leads_to_the_very_day_and_to_the_figure_and_elsewhere_the_key_is_off(busy: Window) -> None:
+    went: list[tuple[str, str]] = []
+    look_at_january(busy)
+    busy.session.navigate = lambda page, target="": went.append((page, target))
+    month = Month(2026, 1)
+    found = (
+        Finding(Check.DAY_NOT_COUNTED, {"day": "2026-01-05", "which": "highest"}),
+        Finding(Check.VOIDED, {"count": 2}),
+        Finding(Check.JUMP, {"label": "ORIENTACION", "value": 2, "before": 9, "percent": -78}),
+    )
+    view(busy)._show(Closing(month, found, ()))
+    busy.press("Home", hotkeys.ATTEND)
+    assert went == [("paper_in", "tally:2026-01-05")]
+    busy.press("Down")
+    assert not busy.child("go_button").isEnabled()
+    busy.press("Down", hotkeys.ATTEND)
+    assert busy.page.cell_panel.isVisible()
+    assert busy.page.cell_panel.heading.text().startswith("ORIENTACION")
+
+
+def test_help_on_the_list_tells_its_own_keys(busy: Window) -> None:
+    look_at_january(busy)
+    listed = busy.whole.keys()
+    told = {key.keys for key in listed}
+    assert {hotkeys.NEXT_STEP, hotkeys.ATTEND, hotkeys.PAPER, hotkeys.SAVE} <= told
 
 
 def test_who_begins_to_look_says_so_to_everybody_and_may_leave_off(busy: Window) -> None:

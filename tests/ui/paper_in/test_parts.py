@@ -11,6 +11,7 @@ from casa_desktop.domain.visits import Companion, Guidance, NewService, RecordVi
 from casa_desktop.services import visits
 from casa_desktop.ui import hotkeys, paper
 from casa_desktop.ui.paper_in.page import GAPS
+from tests.services.desk import TODAY
 from tests.ui.paper_in.conftest import THEN, Counter
 from tests.ui.paper_in.test_passing import begin, known, new
 
@@ -101,6 +102,20 @@ def test_a_missing_planilla_that_turned_up_is_passed_in_from_the_list(counter: C
     counter.press("Ctrl+T")
     assert counter.page.passing.form.field("sheet").value() == "0008"
     assert counter.child("sheet_date_edit").hasFocus()
+
+
+def test_the_closing_list_opens_the_very_day_to_be_counted(counter: Counter) -> None:
+    page = counter.sit(Role.RECEPTION)
+    page.open_target(f"tally:{THEN.isoformat()}")
+    counter.settle()
+    form = page.tally.form
+    assert form is not None
+    assert form.isVisible()
+    assert form.field("day").value() == THEN
+    counter.type("1")
+    page.open_target(f"tally:{TODAY.isoformat()}")
+    counter.settle()
+    assert form.field("day").value() != TODAY, "what is being typed stays"
 
 
 def test_the_tally_tells_its_count_only_after_the_papers(
