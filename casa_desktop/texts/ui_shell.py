@@ -87,6 +87,9 @@ BUG_DETAIL = (
     "no contiene datos de personas."
 )
 BUG_COPIED = "Texto copiado."
+COPY_SECRET = "Copiar clave"
+SECRET_COPIED = "Clave copiada."
+SECRET_NOTED = "Ya la anoté"
 BUG_LABEL = "Detalle del error, sin datos de personas"
 
 

@@ -1,7 +1,7 @@
 """The few dialogs of the program: decisions, one question, a bug. Pages open them through ``prompts``."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from casa_desktop.texts import ui_shell as texts
@@ -97,6 +97,35 @@ class Question(_Dialog):
     def _take(self) -> None:
         if self._editor.value():
             self.accept()
+
+
+class SecretDialog(_Dialog):
+    """A secret that is shown this once: Enter copies it, and nothing but its own button leaves."""
+
+    def __init__(self, parent: QWidget | None, text: str, secret: str, detail: str) -> None:
+        super().__init__(parent, text, detail, name="secret_dialog")
+        self._secret = secret
+        shown = widgets.label(secret, "code", wrap=True, name="secret_label")
+        shown.setAccessibleName(secret)
+        self.body.insertWidget(1, shown)
+        self._copied = widgets.label("", "muted", name="copied_label")
+        self.buttons.insertWidget(0, self._copied)
+        copy = widgets.PrimaryButton(texts.COPY_SECRET, self._copy, icon="copy", name="copy_button")
+        copy.setDefault(True)
+        leave = widgets.Button(texts.SECRET_NOTED, self.accept, name="do_button")
+        leave.setAutoDefault(False)
+        self.buttons.addWidget(leave)
+        self.buttons.addWidget(copy)
+        copy.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc does not take away what cannot be shown again; the lock does, as it closes every dialog."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._secret)
+        self._copied.setText(texts.SECRET_COPIED)
 
 
 class BugDialog(_Dialog):

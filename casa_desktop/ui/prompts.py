@@ -27,6 +27,10 @@ class Prompts(Protocol):
         """Something that must be read before going on."""
         ...
 
+    def secret(self, text: str, secret: str, detail: str) -> None:
+        """A secret that is shown this once, to be noted or copied."""
+        ...
+
     def error(self, error: CasaError) -> None:
         """An error of the user's world that belongs to no field: its sentences as a warning."""
         ...
@@ -73,6 +77,9 @@ class WindowPrompts:
 
     def warn(self, text: str, detail: str = "") -> None:
         dialogs.Decision(self._window, text, detail, do=texts.ACCEPT).exec()
+
+    def secret(self, text: str, secret: str, detail: str) -> None:
+        dialogs.SecretDialog(self._window, text, secret, detail).exec()
 
     def error(self, error: CasaError) -> None:
         self.warn(sentences.message(error))

@@ -41,6 +41,9 @@ class FakePrompts:
     def warn(self, text: str, detail: str = "") -> None:
         self.said.append(text)
 
+    def secret(self, text: str, secret: str, detail: str) -> None:
+        self.said += [text, secret]
+
     def error(self, error: CasaError) -> None:
         self.errors.append(error)
 

@@ -181,3 +181,15 @@ def test_wrapped_text_keeps_its_height_where_a_page_scrolls(qapp: QApplication) 
         assert label.height() >= label.heightForWidth(label.width()) - 1
     area.close()
     area.deleteLater()
+
+
+def test_a_secret_is_copied_by_enter_and_only_its_button_or_the_lock_takes_it_away(qapp: QApplication) -> None:
+    dialog = dialogs.SecretDialog(None, "Esta es su clave:", "luna-pan-río", "Se muestra una sola vez.")
+    dialog.show()
+    press(dialog, "Esc")
+    assert dialog.isVisible()
+    press(dialog.findChild(QPushButton, "copy_button"), "Return")
+    assert dialog.isVisible()
+    assert QApplication.clipboard().text() == "luna-pan-río"
+    assert dialog.close(), "the lock may"
+    dialog.deleteLater()

@@ -23,6 +23,9 @@ class QuietPrompts:
     def warn(self, text: str, detail: str = "") -> None:
         raise RuntimeError(f"{text} {detail}")
 
+    def secret(self, text: str, secret: str, detail: str) -> None:
+        del text, secret, detail
+
     def error(self, error: CasaError) -> None:
         raise RuntimeError from error
 

@@ -78,7 +78,7 @@ class ListingOutput:
                 return listing_files.sealed(listing, label, secret, letterhead, imprint, watch.step)
 
             if listing.lines:
-                prompts.warn(f"{texts.ZIP_SECRET}\n\n{secret}", texts.ZIP_DETAIL)
+                prompts.secret(texts.ZIP_SECRET, secret, texts.ZIP_DETAIL)
             self._write(listing, draw, path, texts.SEALING)
 
         command = TakeNames(indicator, period, own, reason)
