@@ -265,7 +265,6 @@ MONTH_REOPEN = "Reabrir el mes"
 MONTH_LEAVE_REVIEW = "Dejar de revisar"
 MONTH_REVIEW_LEFT = "El mes ya no está en revisión."
 MONTH_KEEP_OPEN = "Dejarlo abierto"
-MONTH_CLOSED = "Mes cerrado."
 MONTH_REOPENED = "Mes reabierto."
 MONTH_REASON = "Motivo"
 MONTH_CLOSE_DETAIL = (
@@ -296,6 +295,11 @@ STATE_TONES = MappingProxyType(
     }
 )
 STATES = MONTH_STATES
+
+
+def month_closed(month: Month) -> str:
+    """``Enero de 2026 quedó cerrado.``"""
+    return f"{month_title(month)} quedó cerrado."
 
 
 def month_title(month: Month) -> str:

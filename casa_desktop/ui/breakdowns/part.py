@@ -40,7 +40,7 @@ from casa_desktop.ui.statistics.paper_part import Act, PaperPart
 from casa_desktop.ui.statistics.period import PeriodBar
 from casa_desktop.ui.statistics.side import SidePanel
 
-_SIDE_WIDTH, _TABLE_WIDTH = 500, 400
+_SIDE_WIDTH, _TABLE_WIDTH = 500, 440
 """Pixels at 100 %: of a panel, and of the table beside it at the least."""
 _FIRST = View(Named("", ""), Indicator(Rule.PERSONS), Dimension.AGE, Dimension.SEX)
 """What somebody sees who comes here for the first time."""

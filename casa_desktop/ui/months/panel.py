@@ -169,8 +169,9 @@ class MonthPanel(SidePanel):
         self._session.prompts.error(error)
         self._again()
 
-    def _closed(self, _closed: ClosedMonth) -> None:
-        self._session.prompts.inform(texts.MONTH_CLOSED)
+    def _closed(self, closed: ClosedMonth) -> None:
+        # By its name: the table may show another month by then.
+        self._session.prompts.inform(texts.month_closed(closed.status.month))
         self.month_closed.emit()
         self._again()
 

@@ -14,7 +14,7 @@ from casa_desktop.services.publishing import KeepPaper, PublicationQuery, Public
 from casa_desktop.texts import files
 from casa_desktop.texts import ui_publications as texts
 from casa_desktop.texts.papers import COUNCIL_TITLE
-from casa_desktop.ui import hotkeys, paper, widgets
+from casa_desktop.ui import hotkeys, icons, paper, widgets
 from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.papers import Papers
 from casa_desktop.ui.preview import Preview
@@ -25,6 +25,11 @@ from casa_desktop.ui.statistics.output import render_published
 from casa_desktop.ui.statistics.part import Part
 from casa_desktop.ui.statistics.period import PeriodBar
 from casa_desktop.ui.worker import Priority
+
+_LIST_HEIGHT = 160
+"""Pixels at 100 %: the head and three lines."""
+_LEAST_HEIGHT = 124
+"""Pixels at 100 %: of each table, where red banners stand above."""
 
 
 class PublicationsPart(Part):
@@ -50,8 +55,13 @@ class PublicationsPart(Part):
             texts.DIFFERENCE_COLUMNS, name="differences_table", said=texts.DIFFERENCES, right=(2, 3)
         )
         self.records = RowsTable(texts.RECORD_COLUMNS, name="records_table", said=texts.RECORDS, wide=1, spare=(3, 2))
+        for below in (self.differences, self.records):
+            below.setMinimumHeight(icons.scaled(_LIST_HEIGHT))
         self.told = widgets.Banner()
         self.hidden = widgets.hint("")
+        # Few are read at a time; what changed since, and its records, take the rest of the page.
+        self.table.setMinimumHeight(icons.scaled(_LEAST_HEIGHT))
+        self.table.setMaximumHeight(icons.scaled(_LIST_HEIGHT))
         self._empty = widgets.Empty(texts.NONE, texts.NONE_DETAIL, icon="sheet")
         self._list = Stack(self.table, self._empty, name="publications_stack")
         self._below = QWidget()
@@ -178,8 +188,7 @@ class PublicationsPart(Part):
         for button in made:
             flow.addWidget(button)
         outer = widgets.column(acts, self._list, self._below, gap=widgets.MARGIN)
-        outer.setStretch(1, 2)
-        outer.setStretch(2, 3)
+        outer.setStretch(2, 1)
         return outer
 
     def _make_below(self) -> QVBoxLayout:

@@ -421,7 +421,7 @@ def test_where_both_have_no_room_a_panel_stands_in_place_of_the_table(busy: Wind
     part = opened(busy)
     busy.press(hotkeys.FILTER)
     assert part.table.isVisible()
-    busy.whole.resize(700, 690)
+    busy.whole.resize(860, 690)
     busy.settle()
     assert (part.filters_panel.isVisible(), part.table.isVisible()) == (True, False)
     busy.press("Esc")
