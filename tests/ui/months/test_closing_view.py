@@ -58,7 +58,7 @@ def test_what_was_looked_at_sinks_and_the_cursor_goes_to_the_next_that_is_pendin
 def test_a_finding_leads_to_the_very_day_and_to_the_figure_and_elsewhere_the_key_is_off(busy: Window) -> None:
     went: list[tuple[str, str]] = []
     look_at_january(busy)
-    busy.session.navigate = lambda page, target="": went.append((page, target))
+    busy.session.navigate = lambda page, target: went.append((page, target))
     month = Month(2026, 1)
     found = (
         Finding(Check.DAY_NOT_COUNTED, {"day": "2026-01-05", "which": "highest"}),
