@@ -64,13 +64,13 @@ def test_the_password_of_an_archive_is_told_before_there_is_one(
     opened(busy)
     target = tmp_path / "lista.zip"
     there: list[bool] = []
-    warn = busy.prompts.warn
+    show = busy.prompts.secret
 
-    def told(text: str, detail: str = "") -> None:
+    def told(text: str, secret: str, detail: str) -> None:
         there.append(target.exists())
-        warn(text, detail)
+        show(text, secret, detail)
 
-    monkeypatch.setattr(busy.prompts, "warn", told)
+    monkeypatch.setattr(busy.prompts, "secret", told)
     busy.prompts.answers += ["Cruce con la EPS", PASSWORD, target]
     busy.press(hotkeys.NOMINAL, name="cell_list")
     assert there == [False]
