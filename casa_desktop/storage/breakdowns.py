@@ -129,7 +129,9 @@ class Breakdowns:
             tables = tables.outerjoin(rcf_contact, rcf_contact.c.service_id == s.id)
         columns = (*_FIXED, *(_COLUMNS[each] for each in named), *visits, *tries, *ages)
         rows = select(*columns).select_from(tables).where(where)
-        found = self._connection.execute(rows).all()
+        result = self._connection.execute(rows)
+        found = result.cursor.fetchall()  # the driver's own tuples: a row object for each costs a tenth of the reading
+        result.close()
         last = len(_FIXED) + len(named)
         told: Iterable[Any] = map(itemgetter(slice(len(_FIXED), last)), found)
         if vulnerable is not None:
