@@ -35,7 +35,8 @@ def test_a_published_table_tells_version_day_and_digest_and_is_the_same_each_tim
     assert papers.edition(1, IMPRINT.at) not in text(table_pdf.render(history_2019(), HEAD, IMPRINT))
 
 
-def test_an_erratum_tells_what_was_said_what_it_ought_to_be_and_why() -> None:
+def corrected() -> bytes:
+    """A second version, with its erratum."""
     fixed = (
         Correction("PERSONAS", Month(2019, 7), 1534, 1537),
         Correction(LONG, Month(2019, 8), 934, 930),
@@ -48,7 +49,11 @@ def test_an_erratum_tells_what_was_said_what_it_ought_to_be_and_why() -> None:
     )
     reason = "Tres planillas <b>tarde</b>."
     second = replace(FIRST, version=2, reason=reason, corrects=fixed, earlier="cd34" * 16, totals=totals)
-    said = text(table_pdf.render(history_2019(), HEAD, IMPRINT, second))
+    return table_pdf.render(history_2019(), HEAD, IMPRINT, second)
+
+
+def test_an_erratum_tells_what_was_said_what_it_ought_to_be_and_why() -> None:
+    said = text(corrected())
     for part in (
         papers.ERRATUM,
         "cd34cd34",
@@ -75,12 +80,17 @@ def test_a_version_that_corrects_no_figure_says_so() -> None:
     assert "Total, únicas" in said
 
 
-def test_the_papers_to_pull_name_folios_and_codes_and_nobody() -> None:
+def to_pull() -> bytes:
+    """Of two rows, one of which nobody wrote on a numbered sheet."""
     drawn = Drawn("s", date(2026, 10, 2), "ORIENTACION", "P-000123", "TR-2610-0004", 7)
     rows = (
         Draw(Indicator(Rule.SERVICES, "ORI"), "ORIENTACION", (drawn,), 159, 4),
         Draw(Indicator(Rule.SERVICES, "PSI"), "PSICOLOGIA", (), 30, 30),
     )
-    said = text(draw_pdf.render(rows, Month(2026, 10), HEAD, IMPRINT))
+    return draw_pdf.render(rows, Month(2026, 10), HEAD, IMPRINT)
+
+
+def test_the_papers_to_pull_name_folios_and_codes_and_nobody() -> None:
+    said = text(to_pull())
     for part in ("TR-2610-0004", "P-000123", "02/10/2026", "1 de 159 servicios", ui_closing.PAPER_EMPTY):
         assert part in said, part
