@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum, unique
+from types import MappingProxyType
 from typing import NamedTuple
 
 from casa_desktop.domain.ages import Age
+from casa_desktop.domain.catalog import Kind
 
 NO_DATA = ""
 """The key of «sin dato»."""
@@ -42,7 +44,17 @@ OF_PERSON = frozenset(
 )
 """Of these a person has one value in a report, so that the rows add up to the total."""
 
-
+CATALOG_KINDS: Mapping[Dimension, Kind] = MappingProxyType(
+    {
+        Dimension.ETHNICITY: Kind.ETHNICITY,
+        Dimension.DISABILITY: Kind.DISABILITY,
+        Dimension.PROFILE: Kind.PROFILE,
+        Dimension.VULNERABILITY: Kind.VULNERABILITY,
+        Dimension.PLACE: Kind.PLACE,
+        Dimension.FUNDER: Kind.FUNDER,
+    }
+)
+"""Dimensions whose keys are items of the catalogue, which names and orders them."""
 _UNKNOWN = (NO_DATA,)
 
 

@@ -7,9 +7,9 @@ from types import MappingProxyType
 
 from casa_desktop.domain.access import Action, Compartment
 from casa_desktop.domain.breakdowns import Breakdown, Request, Reserved, in_cell, take_apart, to_hide, within
-from casa_desktop.domain.catalog import Catalog, Kind
+from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.cells import SPREAD, CellDetail
-from casa_desktop.domain.counted import OF_PERSON, Counted, Dimension
+from casa_desktop.domain.counted import CATALOG_KINDS, OF_PERSON, Counted, Dimension
 from casa_desktop.domain.errors import Code, fault
 from casa_desktop.domain.indicators import COUNTS_PERSONS, Rule
 from casa_desktop.domain.leaving import Sent, Way
@@ -33,14 +33,6 @@ _IN_NO_ROW: Mapping[Dimension, tuple[str, ...]] = MappingProxyType(
 )
 FILTERED = "filter:"
 """Before the name of a dimension that was filtered by, in the audit."""
-_KINDS = {
-    Dimension.ETHNICITY: Kind.ETHNICITY,
-    Dimension.DISABILITY: Kind.DISABILITY,
-    Dimension.PROFILE: Kind.PROFILE,
-    Dimension.VULNERABILITY: Kind.VULNERABILITY,
-    Dimension.PLACE: Kind.PLACE,
-    Dimension.FUNDER: Kind.FUNDER,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +200,7 @@ def _staff(ctx: Context) -> Mapping[str, str]:
 
 def order_of(catalog: Catalog, period: Period) -> dict[Dimension, list[str]]:
     """How the keys of each dimension are listed: as the catalogue has them."""
-    order = {dimension: [item.code for item in catalog.of(kind)] for dimension, kind in _KINDS.items()}
+    order = {dimension: [item.code for item in catalog.of(kind)] for dimension, kind in CATALOG_KINDS.items()}
     order[Dimension.SEX] = [str(Sex.WOMAN), str(Sex.MAN), str(Sex.INTERSEX)]
     order[Dimension.SERVICE] = [kind.code for kind in catalog.service_types]
     order[Dimension.MONTH] = [str(month) for month in period]

@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 from casa_desktop.domain.ages import Bands, BandSet, bands
 from casa_desktop.domain.breakdowns import Breakdown, Reserved, band_key
-from casa_desktop.domain.catalog import Catalog, Kind
-from casa_desktop.domain.counted import NO_DATA, Dimension
+from casa_desktop.domain.catalog import Catalog
+from casa_desktop.domain.counted import CATALOG_KINDS, NO_DATA, Dimension
 from casa_desktop.domain.indicators import COUNTS_PERSONS, Rule
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.persons import Sex
@@ -43,14 +43,6 @@ DIMENSIONS: Mapping[Dimension, str] = MappingProxyType(
         Dimension.MONTH: "Mes",
     }
 )
-_KINDS = {
-    Dimension.ETHNICITY: Kind.ETHNICITY,
-    Dimension.DISABILITY: Kind.DISABILITY,
-    Dimension.PROFILE: Kind.PROFILE,
-    Dimension.VULNERABILITY: Kind.VULNERABILITY,
-    Dimension.PLACE: Kind.PLACE,
-    Dimension.FUNDER: Kind.FUNDER,
-}
 _NOBODY: Mapping[str, str] = MappingProxyType({})
 _RESERVED: Mapping[Reserved | None, str] = MappingProxyType(
     {
@@ -170,8 +162,8 @@ def name(
     """What a row or a column is called; a month that *scope* holds in part tells its days. *staff* are names by key."""
     if key == NO_DATA:
         return UNKNOWN
-    if dimension in _KINDS:
-        return catalog.name(_KINDS[dimension], key) or key
+    if dimension in CATALOG_KINDS:
+        return catalog.name(CATALOG_KINDS[dimension], key) or key
     if dimension is Dimension.AGE:
         return next((band(each) for each in bands(of) if band_key(each.first) == key), key)
     if dimension is Dimension.SERVICE:

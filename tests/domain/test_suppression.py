@@ -273,3 +273,11 @@ def test_cells_below_a_total_of_nobody_are_no_hiding_place() -> None:
 def test_a_list_of_totals_is_printed_as_the_council_has_it() -> None:
     _, whole = both([("02", "VEN", "ECHO", 2), ("01", "VEN", "ECHO", 9)], None)
     assert to_hide(whole) == frozenset()
+
+
+def test_one_person_of_no_known_age_hides_a_loop_and_not_the_whole_table() -> None:
+    bands = {"0-5": (60, 41), "6-12": (52, 49), "13-17": (30, 36), "18-25": (300, 206), "26-59": (180, 150), "": (1, 0)}
+    cells = {(band, sex): many for band, pair in bands.items() for sex, many in zip(("02", "01"), pair, strict=True)}
+    cells |= {(band, ""): 0 for band in bands}
+    hidden = suppressed(tuple(bands), ("02", "01", ""), cells)
+    assert hidden == {(band, sex) for band in ("13-17", "") for sex in ("02", "01")}

@@ -31,7 +31,7 @@ class Act:
 
 
 class PaperPart(Part):
-    """Fills ``_main``, and says what prints and what saves."""
+    """Fills ``_main``, and says what prints and what saves: each part has both. (A widget cannot be an ABC, too.)"""
 
     def __init__(self, session: Session, period: PeriodBar) -> None:
         super().__init__(session, period)
@@ -43,11 +43,11 @@ class PaperPart(Part):
 
     def print(self) -> None:
         """Sends the paper to a printer."""
-        raise NotImplementedError
+        raise NotImplementedError  # a part says how
 
     def save(self) -> None:
         """Writes it into a file."""
-        raise NotImplementedError
+        raise NotImplementedError  # a part says how
 
     def close_down(self) -> None:
         if self.preview is not None:
