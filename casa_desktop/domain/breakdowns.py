@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from casa_desktop.domain.ages import Bands, BandSet, band_of, bands, bands_across
+from casa_desktop.domain.cells import Origin
 from casa_desktop.domain.counted import NO_DATA, Counted, Dimension
 from casa_desktop.domain.counting import firsts
 from casa_desktop.domain.indicators import COUNTS_PERSONS, Indicator, Rule
@@ -42,6 +43,15 @@ class Request:
         """All that has to be known of a service."""
         shown = {self.rows} if self.columns is None else {self.rows, self.columns}
         return frozenset(shown | set(self.scope.filters))
+
+
+@dataclass(frozen=True, slots=True)
+class PartOrigin(Origin):
+    """What a cell of a breakdown counts; *row* or *column* ``WHOLE`` = a total."""
+
+    request: Request
+    row: str = WHOLE
+    column: str = WHOLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,41 @@ from casa_desktop.domain.names import Name
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.table import Total
 
+MOST_PERSONS = 500
+"""Persons listed of a cell at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """Which of the persons behind a cell are listed: *limit* of them from *offset* on; with *repeated* only those who
+    came in more than one month. It asks for no fewer than one and no more than ``MOST_PERSONS``."""
+
+    offset: int = 0
+    limit: int = MOST_PERSONS
+    repeated: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "offset", max(0, self.offset))
+        object.__setattr__(self, "limit", max(1, min(self.limit, MOST_PERSONS)))
+
+
+FIRST_PAGE = Paging()
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Which number of which report: with it the records behind it are asked for. Every report has its own kinds."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellOrigin(Origin):
+    """What *indicator* counts in *period* (one month, or the whole run for a total); with *beside* the records of
+    months that print history, too."""
+
+    indicator: Indicator
+    period: Period
+    beside: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class CellEntry:
@@ -110,9 +145,8 @@ class CellFigure:
 
 @dataclass(frozen=True, slots=True)
 class CellDetail:
-    """A cell of one month, or a total over several. For one month *monthly_sum* is its value."""
+    """A cell of one month, or a total over several. For one month, or some days, *monthly_sum* is its value."""
 
-    indicator: Indicator
     period: Period
     monthly_sum: Total
     distinct: Total | None

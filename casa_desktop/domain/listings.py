@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from casa_desktop.domain.indicators import Indicator
-from casa_desktop.domain.periods import Period
-
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -25,10 +22,8 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What *indicator* counts in *period*, as far as it may be listed; *left_out* services count and are not in it."""
+    """What a number counts, as far as it may be listed; *left_out* services count and are not in it."""
 
-    indicator: Indicator
-    period: Period
     nominal: bool
     lines: tuple[Listed, ...]
     left_out: int

@@ -4,14 +4,18 @@ The words come from ``texts``; numbers stay numbers, so that a spreadsheet can a
 they are read aloud.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
+from casa_desktop.domain.cells import Origin
 from casa_desktop.domain.charts import Chart
 
 Cell = int | str
 Line = tuple[Cell, ...]
 """A name, then as many cells as there are heads after the first."""
+Spot = tuple[int, int]
+"""A cell of a table: the place of its line and the place of its head, the name being 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,9 @@ class Section:
     sums: frozenset[int] = frozenset()
     empty: str = ""
     """Said in the place of a table without lines; where it says nothing the heads stand alone."""
+    origins: Mapping[Spot, Origin] = field(default_factory=lambda: MappingProxyType({}))
+    """Which number each cell is that counts records, so that these can be asked for; what is worked out from others
+    (a difference, a percent) has none. Papers and files do not read it."""
 
 
 @dataclass(frozen=True, slots=True)

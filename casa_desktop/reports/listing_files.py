@@ -28,18 +28,18 @@ def _nothing(_done: int, _of: int) -> None:
 
 
 def render(
-    form: str, listing: Listing, label: str, letterhead: Letterhead, imprint: Imprint, step: Step = _nothing
+    form: str, listing: Listing, title: str, letterhead: Letterhead, imprint: Imprint, step: Step = _nothing
 ) -> bytes:
-    """The list as ``csv``, ``xlsx`` or ``pdf``; *label* is what the figure is called."""
+    """The list as ``csv``, ``xlsx`` or ``pdf``; *title* tells which number it is, and of when."""
     if form == "csv":
-        return _csv(listing, label, step)
+        return _csv(listing, title, step)
     if form == "xlsx":
-        return _xlsx(listing, label, letterhead, imprint, step)
-    return _pdf(listing, label, letterhead, imprint, step)
+        return _xlsx(listing, title, letterhead, imprint, step)
+    return _pdf(listing, title, letterhead, imprint, step)
 
 
 def sealed(
-    listing: Listing, label: str, password: str, letterhead: Letterhead, imprint: Imprint, step: Step = _nothing
+    listing: Listing, title: str, password: str, letterhead: Letterhead, imprint: Imprint, step: Step = _nothing
 ) -> bytes:
     """A zip under AES-256 that holds the list as a spreadsheet (as a CSV where it is very long) and as pages. The names
     of its files name nobody."""
@@ -50,7 +50,7 @@ def sealed(
         archive.setpassword(password.encode())
         archive.setencryption(WZ_AES, nbits=256)
         for form in ("xlsx" if len(listing.lines) <= _LONG else "csv", "pdf"):
-            archive.writestr(f"lista.{form}", render(form, listing, label, letterhead, imprint, step))
+            archive.writestr(f"lista.{form}", render(form, listing, title, letterhead, imprint, step))
     return out.getvalue()
 
 
@@ -61,7 +61,7 @@ def _lines(listing: Listing, step: Step) -> Iterator[tuple[str, ...]]:
         yield words.cells(line, nominal=listing.nominal)
 
 
-def _csv(listing: Listing, label: str, step: Step) -> bytes:
+def _csv(listing: Listing, title: str, step: Step) -> bytes:
     """UTF-8 with BOM, ``;`` between cells; the quantity without thousands."""
     text = StringIO()
     out = csv.writer(text, delimiter=";", lineterminator="\n")
@@ -69,11 +69,11 @@ def _csv(listing: Listing, label: str, step: Step) -> bytes:
     for cells in _lines(listing, step):
         *others, quantity, where = cells
         out.writerow([*map(csv_cell, others), quantity.replace(".", ""), csv_cell(where)])
-    out.writerows([csv_cell(note)] for note in _notes(listing, label))
+    out.writerows([csv_cell(note)] for note in _notes(listing, title))
     return text.getvalue().encode("utf-8-sig")
 
 
-def _xlsx(listing: Listing, label: str, letterhead: Letterhead, imprint: Imprint, step: Step) -> bytes:
+def _xlsx(listing: Listing, title: str, letterhead: Letterhead, imprint: Imprint, step: Step) -> bytes:
     """Real dates and numbers, texts that are never formulas; made in memory, as a library that writes each row out at
     once leaves them as plain text in a folder of the system."""
     out = BytesIO()
@@ -104,7 +104,7 @@ def _xlsx(listing: Listing, label: str, letterhead: Letterhead, imprint: Imprint
         sheet.write_string(row, at + 1, one_line(line.service))
         sheet.write_number(row, at + 2, line.quantity)
         sheet.write_string(row, at + 3, one_line(folio(line.sheet, line.line)))
-    for row, note in enumerate(_notes(listing, label), start=len(listing.lines) + 2):
+    for row, note in enumerate(_notes(listing, title), start=len(listing.lines) + 2):
         sheet.write_string(row, 0, one_line(note))
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
@@ -114,12 +114,12 @@ def _xlsx(listing: Listing, label: str, letterhead: Letterhead, imprint: Imprint
     return out.getvalue()
 
 
-def _pdf(listing: Listing, label: str, letterhead: Letterhead, imprint: Imprint, step: Step) -> bytes:
+def _pdf(listing: Listing, title: str, letterhead: Letterhead, imprint: Imprint, step: Step) -> bytes:
     subject = words.NOMINAL_SUBJECT if listing.nominal else words.SUBJECT
     left_out = words.left_out(listing)
     about = About(
         words.heading(listing),
-        words.subtitle(label, listing.period),
+        title,
         subject,
         (words.how_many(listing), *((left_out,) if left_out else ())),
     )
@@ -128,6 +128,6 @@ def _pdf(listing: Listing, label: str, letterhead: Letterhead, imprint: Imprint,
     return list_pdf.render(about, columns, lines, len(listing.lines), letterhead, imprint, step)
 
 
-def _notes(listing: Listing, label: str) -> list[str]:
+def _notes(listing: Listing, title: str) -> list[str]:
     subject = words.NOMINAL_SUBJECT if listing.nominal else words.SUBJECT
-    return [words.subtitle(label, listing.period), subject, *filter(None, [words.left_out(listing)])]
+    return [title, subject, *filter(None, [words.left_out(listing)])]

@@ -6,9 +6,18 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from casa_desktop.domain.access import Action, Compartment
-from casa_desktop.domain.breakdowns import Breakdown, Request, Reserved, in_cell, take_apart, to_hide, within
+from casa_desktop.domain.breakdowns import (
+    Breakdown,
+    PartOrigin,
+    Request,
+    Reserved,
+    in_cell,
+    take_apart,
+    to_hide,
+    within,
+)
 from casa_desktop.domain.catalog import Catalog
-from casa_desktop.domain.cells import SPREAD, CellDetail
+from casa_desktop.domain.cells import SPREAD
 from casa_desktop.domain.counted import CATALOG_KINDS, OF_PERSON, Counted, Dimension
 from casa_desktop.domain.errors import Code, fault
 from casa_desktop.domain.indicators import COUNTS_PERSONS, Rule
@@ -16,14 +25,12 @@ from casa_desktop.domain.leaving import Sent, Way
 from casa_desktop.domain.periods import Period
 from casa_desktop.domain.persons import Sex
 from casa_desktop.domain.suppression import WHOLE
-from casa_desktop.domain.table import Source, Total
+from casa_desktop.domain.table import Source
+from casa_desktop.services.basis import Basis, of_services
 from casa_desktop.services.context import Context, verb
 from casa_desktop.services.days import standing
 from casa_desktop.services.numbers import Numbers, gather, unknown
-from casa_desktop.services.recording import reader
-from casa_desktop.services.statistics import MOST_PERSONS
 from casa_desktop.storage.breakdowns import Breakdowns
-from casa_desktop.storage.cells import Cells
 
 TAKEN_APART = frozenset({Rule.PERSONS, Rule.NEW_PERSONS, Rule.PERSONS_OF_SERVICE, Rule.SERVICES, Rule.COVERED})
 """Rules whose records each belong to one person; families and visits are not taken apart."""
@@ -33,19 +40,6 @@ _IN_NO_ROW: Mapping[Dimension, tuple[str, ...]] = MappingProxyType(
 )
 FILTERED = "filter:"
 """Before the name of a dimension that was filtered by, in the audit."""
-
-
-@dataclass(frozen=True, slots=True)
-class PartQuery:
-    """What a cell of a breakdown counts; *row* or *column* ``WHOLE`` = a total. Persons from *offset* on, with
-    *repeated* only those who came in more than one month."""
-
-    request: Request
-    row: str = WHOLE
-    column: str = WHOLE
-    offset: int = 0
-    limit: int = MOST_PERSONS
-    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,30 +69,22 @@ def breakdown(ctx: Context, request: Request) -> Breakdown:
     )
 
 
-@verb(Action.STATISTICS_CELL)
-def part(ctx: Context, query: PartQuery) -> CellDetail:
-    """The records of a cell by person, as far as the actor may see them. Errors: as for :func:`breakdown`, and
-    FORBIDDEN for a cell that it does not tell this actor."""
-    request = query.request
+def basis(ctx: Context, origin: PartOrigin) -> Basis:
+    """What a cell counts. Errors: as for :func:`breakdown`, and FORBIDDEN for a cell that it does not tell this
+    actor."""
+    request = origin.request
     _, counted = _read(ctx, request)
-    if not _counts_all(ctx) and (query.row, query.column) in _told(ctx, request, counted).untold:
+    if not _counts_all(ctx) and (origin.row, origin.column) in _told(ctx, request, counted).untold:
         raise fault(Code.FORBIDDEN, action=str(Action.PASS_COUNT))
-    chosen = in_cell(within(counted, request), request, query.row, query.column)
-    limit = max(1, min(query.limit, MOST_PERSONS))
-    records = Cells(ctx.work.connection).among(
-        [each.service for each in chosen],
-        reader(ctx),
-        offset=max(0, query.offset),
-        limit=limit,
-        repeated=query.repeated,
-        spread=request.indicator.rule in SPREAD and len(request.period) > 1,
+    scope = request.scope
+    return of_services(
+        in_cell(within(counted, request), request, origin.row, origin.column),
+        request.period,
+        f"{request.indicator.id}:{scope.first}..{scope.last}",
+        tuple(str(dimension) for dimension in (request.rows, request.columns) if dimension),
+        of_persons=request.indicator.rule in COUNTS_PERSONS,
+        spread=request.indicator.rule in SPREAD,
     )
-    scope, by = request.scope, [str(dimension) for dimension in (request.rows, request.columns) if dimension]
-    ctx.audit("statistics.cell", f"{request.indicator.id}:{scope.first}..{scope.last}", tuple(by))
-    persons = request.indicator.rule in COUNTS_PERSONS
-    value = records.all.persons if persons else sum(each.quantity for each in chosen)
-    known = Total(value, value)
-    return CellDetail(request.indicator, request.period, known, known if persons else None, records)
 
 
 @verb(Action.REPORT_EXPORT)

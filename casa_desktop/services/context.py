@@ -86,6 +86,11 @@ class Context:
             reason=reason,
         )
 
+    def require(self, action: Action) -> None:
+        """``FORBIDDEN`` unless the actor's roles allow *action*."""
+        if not self.actor.may(action):
+            raise fault(Code.FORBIDDEN, action=str(action))
+
     @property
     def stamp(self) -> str:
         """The instant as storage keeps it: ISO 8601 in UTC, whole seconds."""
@@ -111,8 +116,7 @@ def verb(action: Action) -> Callable[[Verb[C, R]], Verb[C, R]]:
 
         @wraps(function)
         def guarded(ctx: Context, command: C) -> R:
-            if not ctx.actor.may(action):
-                raise fault(Code.FORBIDDEN, action=str(action))
+            ctx.require(action)
             return function(ctx, command)
 
         return guarded

@@ -4,14 +4,14 @@ gives the password once more and a reason."""
 from dataclasses import dataclass, field
 
 from casa_desktop.domain.access import Action
-from casa_desktop.domain.errors import Code, Problems, fault
-from casa_desktop.domain.indicators import Indicator
+from casa_desktop.domain.cells import Origin
+from casa_desktop.domain.errors import Code, Problems
 from casa_desktop.domain.leaving import Way
 from casa_desktop.domain.listings import Listing
-from casa_desktop.domain.periods import Period
 from casa_desktop.domain.text import taken, tidy_lines
+from casa_desktop.services.basis import Basis
 from casa_desktop.services.context import LONGEST_REASON, Context, verb
-from casa_desktop.services.numbers import gather, unknown
+from casa_desktop.services.origins import basis_of
 from casa_desktop.services.recording import reader
 from casa_desktop.services.users import in_field
 from casa_desktop.storage import profile
@@ -28,8 +28,7 @@ _OF_NAMES = Reader(compartments=frozenset(), reserved=False)
 class TakeRecords:
     """The records of a figure leave by code."""
 
-    indicator: Indicator
-    period: Period
+    origin: Origin
     way: Way
 
 
@@ -37,8 +36,7 @@ class TakeRecords:
 class TakeNames:
     """The records of a figure leave with names and documents, in a sealed file."""
 
-    indicator: Indicator
-    period: Period
+    origin: Origin
     password: str = field(repr=False)
     """The actor's own, once more."""
     reason: str
@@ -47,8 +45,9 @@ class TakeNames:
 @verb(Action.STATISTICS_CELL)
 def records(ctx: Context, command: TakeRecords) -> Listing:
     """By code, what the actor may see of a figure. Errors: UNKNOWN_ROW."""
-    found = _list(ctx, command.indicator, command.period, reader(ctx), names=False)
-    ctx.audit("cell.export", _record(command.indicator, command.period), _fields(found, str(command.way)))
+    basis = basis_of(ctx, command.origin)
+    found = _list(ctx, basis, reader(ctx), names=False)
+    ctx.audit("cell.export", basis.subject, _fields(found, str(command.way), *basis.fields))
     return found
 
 
@@ -68,26 +67,18 @@ def names(ctx: Context, command: TakeNames) -> Listing:
     with in_field("password"):
         head = HeadFile(ctx.keys.path.with_name(profile.HEAD), ctx.keys.base_id)
         unlock_noted(ctx.keys, head, ctx.actor.username, command.password, ctx.clock)
-    found = _list(ctx, command.indicator, command.period, _OF_NAMES, names=True)
-    record = _record(command.indicator, command.period)
-    ctx.audit("cell.export_names", record, _fields(found, "name", "document"), reason)
+    basis = basis_of(ctx, command.origin)
+    found = _list(ctx, basis, _OF_NAMES, names=True)
+    ctx.audit("cell.export_names", basis.subject, _fields(found, "name", "document", *basis.fields), reason)
     return found
 
 
-def _list(ctx: Context, indicator: Indicator, period: Period, of: Reader, *, names: bool) -> Listing:
-    if unknown(ctx, [indicator]):
-        raise fault(Code.UNKNOWN_ROW, "indicator", row=indicator.id)
-    numbers = gather(ctx, period, [indicator])
-    months, cells = numbers.record_months(indicator), Cells(ctx.work.connection)
-    lines = tuple(cells.listed(numbers.selection, indicator, months, of, names=names))
-    left_out = cells.many(numbers.selection, indicator, months) - len(lines)
-    return Listing(indicator, period, names, lines, left_out)
+def _list(ctx: Context, basis: Basis, of: Reader, *, names: bool) -> Listing:
+    cells = Cells(ctx.work.connection)
+    lines = tuple(cells.listed(basis.where, of, names=names))
+    return Listing(names, lines, cells.many(basis.where) - len(lines))
 
 
 def _fields(found: Listing, *taken_out: str) -> tuple[str, ...]:
     """Nothing leaves in an empty list; that somebody asked for it is worth a line all the same."""
     return taken_out if found.lines else ("empty",)
-
-
-def _record(indicator: Indicator, period: Period) -> str:
-    return f"{indicator.id}:{period.first}..{period.last}"

@@ -23,14 +23,14 @@ from casa_desktop.domain.publications import (
     thaw,
     total_corrections,
 )
-from casa_desktop.domain.table import MonthlyTable, Source
+from casa_desktop.domain.table import MonthlyTable, Row, Source
 from casa_desktop.domain.text import taken, tidy_lines
 from casa_desktop.services import months, statistics
 from casa_desktop.services.context import LONGEST_REASON, Context, verb
 from casa_desktop.services.numbers import gather
 from casa_desktop.services.recording import reader, user_id
 from casa_desktop.services.statistics import TableRequest
-from casa_desktop.storage.cells import Cells
+from casa_desktop.storage.cells import Cells, counted
 from casa_desktop.storage.publications import CellKey, Pairs, PublicationRow
 from casa_desktop.version import PROGRAM
 
@@ -215,8 +215,12 @@ def _records(ctx: Context, table: MonthlyTable) -> dict[CellKey, Pairs]:
     """The records behind each cell that comes from records."""
     numbers = gather(ctx, table.period, [row.indicator for row in table.rows])
     read = Cells(ctx.work.connection)
+
+    def pairs(row: Row, month: Month) -> Pairs:
+        return read.pairs(counted(numbers.selection, row.indicator, frozenset({month.number})))
+
     return {
-        (head.month.number, row.indicator.id): read.pairs(numbers.selection, row.indicator, head.month.number)
+        (head.month.number, row.indicator.id): pairs(row, head.month)
         for row, head, cell in cells(table)
         if cell.source is Source.RECORDS
     }

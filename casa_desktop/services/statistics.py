@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from casa_desktop.domain.access import Action
-from casa_desktop.domain.cells import CellDetail, CellFigure
+from casa_desktop.domain.cells import SPREAD, CellFigure, CellOrigin
 from casa_desktop.domain.errors import Code, Problems, fault
 from casa_desktop.domain.indicators import COUNTS_PERSONS, Indicator, RowChoice, Rule, TotalMode
 from casa_desktop.domain.leaving import Sent, Way
@@ -12,19 +12,17 @@ from casa_desktop.domain.months import MonthState
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.table import MonthHead, MonthlyTable, PublishedTotal, Row, Source
 from casa_desktop.domain.text import fold, taken
+from casa_desktop.services.basis import Basis
 from casa_desktop.services.context import Context, verb
 from casa_desktop.services.footnotes import footnotes
 from casa_desktop.services.numbers import Numbers, gather, unknown
-from casa_desktop.services.recording import reader
-from casa_desktop.storage.cells import Cells
+from casa_desktop.storage.cells import counted
 from casa_desktop.storage.figures import FigureRow
 
 COUNCIL = "concejo"
 """The one report whose rows the desk chooses so far."""
 LONGEST_LABEL = 60
 MOST_ROWS = 40
-MOST_PERSONS = 500
-"""Persons listed of a cell at a time."""
 
 _DEFAULT_ROWS = (
     # The labels of the table that the council received in 2019; the desk may change them.
@@ -75,20 +73,6 @@ class Exported:
     way: Way
     period: Period
     what: Sent = Sent.TABLE
-
-
-@dataclass(frozen=True, slots=True)
-class CellQuery:
-    """What *indicator* counts in *period* (one month, or the whole run for a total). Persons from *offset* on; with
-    *repeated* only those who came in more than one month; with *beside* the records of months that print history, too.
-    """
-
-    indicator: Indicator
-    period: Period
-    offset: int = 0
-    limit: int = MOST_PERSONS
-    repeated: bool = False
-    beside: bool = False
 
 
 @verb(Action.STATISTICS_VIEW)
@@ -248,31 +232,20 @@ def _enter(ctx: Context, command: Exported) -> None:
     ctx.audit("report.export", f"{command.period.first}..{command.period.last}", (form,))
 
 
-@verb(Action.STATISTICS_CELL)
-def cell(ctx: Context, query: CellQuery) -> CellDetail:
-    """What a cell counts, by person, as far as the actor may see it. Errors: UNKNOWN_ROW."""
-    _require_known(ctx, [query.indicator])
-    numbers = gather(ctx, query.period, [query.indicator])
-    months = numbers.with_records if query.beside else numbers.record_months(query.indicator)
-    limit = max(1, min(query.limit, MOST_PERSONS))
-    records = Cells(ctx.work.connection).of(
-        numbers.selection,
-        query.indicator,
-        months,
-        reader(ctx),
-        offset=max(0, query.offset),
-        limit=limit,
-        repeated=query.repeated,
-    )
-    ctx.audit("statistics.cell", f"{query.indicator.id}:{query.period.first}..{query.period.last}")
-    persons = query.indicator.rule in COUNTS_PERSONS
-    return CellDetail(
-        indicator=query.indicator,
-        period=query.period,
-        monthly_sum=numbers.monthly_sum(query.indicator),
-        distinct=numbers.distinct(query.indicator) if persons else None,
-        records=records,
-        figures=_figures(numbers, query.indicator),
+def basis(ctx: Context, origin: CellOrigin) -> Basis:
+    """What a cell of the table counts. Errors: UNKNOWN_ROW."""
+    indicator, period = origin.indicator, origin.period
+    _require_known(ctx, [indicator])
+    numbers = gather(ctx, period, [indicator])
+    months = numbers.with_records if origin.beside else numbers.record_months(indicator)
+    return Basis(
+        subject=f"{indicator.id}:{period.first}..{period.last}",
+        period=period,
+        where=counted(numbers.selection, indicator, months),
+        monthly_sum=numbers.monthly_sum(indicator),
+        distinct=numbers.distinct(indicator) if indicator.rule in COUNTS_PERSONS else None,
+        spread=indicator.rule in SPREAD and len(months) > 1,
+        figures=_figures(numbers, indicator),
     )
 
 

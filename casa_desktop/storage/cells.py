@@ -1,7 +1,7 @@
 """The records behind a cell. The query itself leaves out what is not the reader's."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -11,6 +11,7 @@ from sqlalchemy import (
     and_,
     case,
     distinct,
+    false,
     func,
     or_,
     select,
@@ -18,7 +19,7 @@ from sqlalchemy import (
     tuple_,
 )
 
-from casa_desktop.domain.cells import SPREAD, CellEntry, CellPerson, CellRecords, Spread, Tally, short_name
+from casa_desktop.domain.cells import CellEntry, CellPerson, CellRecords, Paging, Spread, Tally, short_name
 from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.listings import Listed
 from casa_desktop.domain.names import Name
@@ -92,36 +93,11 @@ class Cells:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def of(
-        self,
-        selection: Selection,
-        indicator: Indicator,
-        months: frozenset[int],
-        reader: Reader,
-        *,
-        offset: int,
-        limit: int,
-        repeated: bool = False,
-    ) -> CellRecords:
-        """The records that *indicator* counts in *months*; *limit* persons from *offset* on, with *repeated* only those
-        whom the reader sees in more than one month: a month that is not theirs to see tells nothing of anybody."""
-        if not months:
-            return CellRecords(Tally(), Tally())
-        spread = indicator.rule in SPREAD and len(months) > 1
-        where = counted(selection, indicator, months)
-        return self._records(where, reader, offset=offset, limit=limit, repeated=repeated, spread=spread)
-
-    def among(
-        self, services: Sequence[int], reader: Reader, *, offset: int, limit: int, repeated: bool, spread: bool
-    ) -> CellRecords:
-        """The same of *services*, however many they are; *spread*: with everybody by the number of their months."""
-        listed = func.json_each(json.dumps(list(services))).table_valued("value")
-        where = s.id.in_(select(listed.c.value))
-        return self._records(where, reader, offset=offset, limit=limit, repeated=repeated, spread=spread)
-
-    def _records(
-        self, where: Condition, reader: Reader, *, offset: int, limit: int, repeated: bool, spread: bool
-    ) -> CellRecords:
+    def records(self, where: Condition, reader: Reader, paging: Paging, *, spread: bool = False) -> CellRecords:
+        """The records of *where* by person. With ``repeated`` only of those whom the reader sees in more than one
+        month: a month that is not theirs to see tells nothing of anybody. *spread*: on the first page also everybody by
+        the number of their months."""
+        offset, limit, repeated = paging.offset, paging.limit, paging.repeated
         theirs = _theirs(reader)
         per_month = _per_person_and_month(where, theirs)
         found = self._connection.execute(_tallies(per_month)).one()
@@ -143,30 +119,22 @@ class Cells:
         rows = self._connection.execute(select(each.c.months, func.count()).group_by(each.c.months).order_by("months"))
         return tuple(Spread(months, persons) for months, persons in rows)
 
-    def pairs(self, selection: Selection, indicator: Indicator, month: int) -> frozenset[tuple[int, int]]:
-        """(service id, canonical person id) of every record behind a cell, whoever asks: they are kept, not shown."""
-        where = counted(selection, indicator, frozenset({month}))
+    def pairs(self, where: Condition) -> frozenset[tuple[int, int]]:
+        """(service id, canonical person id) of every record of *where*, whoever asks: they are kept, not shown."""
         rows = self._connection.execute(select(s.id, known.c.canonical_id).select_from(joined).where(where))
         return frozenset((row[0], row[1]) for row in rows)
 
-    def listed(
-        self, selection: Selection, indicator: Indicator, months: frozenset[int], reader: Reader, *, names: bool
-    ) -> Iterator[Listed]:
-        """Every service that *indicator* counts in *months*, as far as the reader may see it, by person and day; with
-        *names* also who it is: the principal document, and the name in full."""
-        if months:
-            where = counted(selection, indicator, months)
-            for row in self._connection.execute(_listed.where(where, _theirs(reader))):
-                name = Name(*(part or "" for part in row[6:10])).full
-                document = " ".join(filter(None, row[10:12]))
-                yield Listed(*row[:6], *((name, document) if names else ()))
+    def listed(self, where: Condition, reader: Reader, *, names: bool) -> Iterator[Listed]:
+        """Every service of *where* as far as the reader may see it, by person and day; with *names* also who it is: the
+        principal document, and the name in full."""
+        for row in self._connection.execute(_listed.where(where, _theirs(reader))):
+            name = Name(*(part or "" for part in row[6:10])).full
+            document = " ".join(filter(None, row[10:12]))
+            yield Listed(*row[:6], *((name, document) if names else ()))
 
-    def many(self, selection: Selection, indicator: Indicator, months: frozenset[int]) -> int:
-        """How many services a cell counts, whoever asks."""
-        if not months:
-            return 0
-        count = select(func.count()).select_from(joined).where(counted(selection, indicator, months))
-        return int(self._connection.execute(count).scalar_one())
+    def many(self, where: Condition) -> int:
+        """How many services *where* holds, whoever asks."""
+        return int(self._connection.execute(select(func.count()).select_from(joined).where(where)).scalar_one())
 
     def shown(self, services: Sequence[int], reader: Reader) -> tuple[CellPerson, ...]:
         """Those of *services* that the reader may see, by person; voided ones too."""
@@ -176,8 +144,16 @@ class Cells:
 
 def counted(selection: Selection, indicator: Indicator, months: frozenset[int]) -> Condition:
     """The rows behind *indicator* in *months*; they are read with ``known`` and ``whole`` persons joined."""
+    if not months:
+        return false()
     where = condition(selection, indicator) & live(min(months), max(months)) & s.month.in_(sorted(months))
     return where & _first_time(selection, indicator)
+
+
+def among(services: Iterable[int]) -> Condition:
+    """The rows of *services*, however many they are; they are read as those of :func:`counted`."""
+    listed = func.json_each(json.dumps(list(services))).table_valued("value")
+    return s.id.in_(select(listed.c.value))
 
 
 def _theirs(reader: Reader) -> ColumnElement[bool]:

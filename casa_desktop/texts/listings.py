@@ -36,11 +36,6 @@ def heading(listing: Listing) -> str:
     return NOMINAL_TITLE if listing.nominal else TITLE
 
 
-def subtitle(label: str, period: Period) -> str:
-    """``PERSONAS · enero a marzo de 2026``."""
-    return f"{label} · {dates.period(period)}"
-
-
 def columns(listing: Listing) -> tuple[str, ...]:
     """The heads of the list."""
     return NOMINAL_COLUMNS if listing.nominal else COLUMNS
@@ -68,7 +63,12 @@ def left_out(listing: Listing) -> str:
     return f"{many} en esta lista."
 
 
-def file_name(label: str, period: Period, *, nominal: bool) -> str:
-    """``Registros PERSONAS 2026-01 a 2026-03``."""
+def file_of(label: str, period: Period) -> str:
+    """What of a number may stand in the name of a file: ``PERSONAS 2026-01 a 2026-03``."""
     months = str(period.first) if period.first == period.last else f"{period.first} a {period.last}"
-    return f"{'Lista nominal' if nominal else 'Registros'} {label} {months}"
+    return f"{label} {months}".strip()
+
+
+def file_name(of: str, *, nominal: bool) -> str:
+    """``Registros PERSONAS 2026-01 a 2026-03``; *of* by :func:`file_of`."""
+    return f"{'Lista nominal' if nominal else 'Registros'} {of}"

@@ -2,16 +2,23 @@
 
 from collections.abc import Iterable
 
-from casa_desktop.domain.report import Cell, Report, Section
+from casa_desktop.domain.report import Cell, Report, Section, Spot
 from casa_desktop.texts import numbers
 
 SHEET = "Informe"
 SUBJECT = "Totales de la mesa, sin datos de personas"
+NO_ORIGIN = "Esta casilla no cuenta registros: se calcula con otras, o es un texto. Ponga el cursor sobre una cifra."
 
 
 def cell(value: Cell) -> str:
     """As it is read: ``1.234``."""
     return numbers.integer(value) if isinstance(value, int) else value
+
+
+def number_title(section: Section, spot: Spot, days: str) -> str:
+    """Which number of a report it is: ``Personas únicas · Nov 2025 · 15 de noviembre a 3 de diciembre de 2025``."""
+    line, column = spot
+    return " · ".join(filter(None, (str(section.lines[line][0]), section.heads[column], days)))
 
 
 def plain(report: Report, *, strong: str = "*") -> str:

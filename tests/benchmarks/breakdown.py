@@ -14,15 +14,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from casa_desktop.domain.breakdowns import Request
+from casa_desktop.domain.breakdowns import PartOrigin, Request
 from casa_desktop.domain.counted import NO_DATA, Dimension
 from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.scope import Scope
-from casa_desktop.domain.suppression import WHOLE
-from casa_desktop.services import breakdowns
-from casa_desktop.services.breakdowns import PartQuery
+from casa_desktop.services import breakdowns, origins
 from casa_desktop.services.numbers import gather
+from casa_desktop.services.origins import OriginQuery
 from casa_desktop.services.runner import Runner
 from casa_desktop.storage.breakdowns import Breakdowns
 from tests.benchmarks.report import FIRST_DAY, fill, timed
@@ -104,7 +103,7 @@ def measure(runner: Runner, rounds: int) -> bool:
             max(3, rounds // 3),
             lambda: runner.run(breakdowns.breakdown, plain),  # noqa: B023  # called in this turn of the loop
             lambda: runner.run(breakdowns.breakdown, filtered),  # noqa: B023  # as above
-            lambda: runner.run(breakdowns.part, PartQuery(plain, WHOLE, WHOLE)),  # noqa: B023  # as above
+            lambda: runner.run(origins.records, OriginQuery(PartOrigin(plain))),  # noqa: B023  # as above
         )
         print(f"  counted {whole * 1000:.0f} ms, with a filter {twice * 1000:.0f} ms, its total {part * 1000:.0f} ms")
     return good

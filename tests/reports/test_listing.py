@@ -14,14 +14,12 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from casa_desktop.domain.errors import CasaError, Code, fault
-from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.listings import Listed, Listing
-from casa_desktop.domain.periods import Month, Period
 from casa_desktop.reports import listing_files
 from tests.reports.reference import IMPRINT, PLAIN
 
 ROOT = Path(__file__).parents[2]
-MARCH = Period(Month(2026, 3), Month(2026, 3))
+TITLE = "PERSONAS · marzo de 2026"
 NASTY = '=HYPERLINK("http://x") <b>&' + "ñ" * 200
 SECRET = "cuatro-palabras-del-sorteo"
 
@@ -31,11 +29,11 @@ def listing(count: int, *, nominal: bool) -> Listing:
         Listed(f"P-{at:06d}", date(2026, 3, 1), NASTY if at == 1 else "ORIENTACION", 1200, "12", at, "Ñusta", "PT 1")
         for at in range(count)
     )
-    return Listing(Indicator(Rule.PERSONS), MARCH, nominal, lines, 2)
+    return Listing(nominal, lines, 2)
 
 
 def render(form: str, made: Listing) -> bytes:
-    return listing_files.render(form, made, "PERSONAS", PLAIN, IMPRINT)
+    return listing_files.render(form, made, TITLE, PLAIN, IMPRINT)
 
 
 def test_by_code_no_file_holds_a_name() -> None:
@@ -53,7 +51,7 @@ def test_by_code_no_file_holds_a_name() -> None:
 
 
 def test_by_name_the_archive_is_sealed_and_its_files_name_nobody() -> None:
-    data = listing_files.sealed(listing(3, nominal=True), "PERSONAS", SECRET, PLAIN, IMPRINT)
+    data = listing_files.sealed(listing(3, nominal=True), TITLE, SECRET, PLAIN, IMPRINT)
     assert "Ñusta".encode() not in data
     with pyzipper.AESZipFile(BytesIO(data)) as archive:
         assert archive.namelist() == ["lista.xlsx", "lista.pdf"]
@@ -81,7 +79,7 @@ def test_whoever_stops_it_has_nothing() -> None:
 
     for form in ("pdf", "xlsx", "csv"):
         with pytest.raises(CasaError):
-            listing_files.render(form, listing(2_000, nominal=False), "PERSONAS", PLAIN, IMPRINT, stop)
+            listing_files.render(form, listing(2_000, nominal=False), TITLE, PLAIN, IMPRINT, stop)
 
 
 def test_memory_does_not_grow_with_the_pages() -> None:

@@ -9,16 +9,16 @@ import pytest
 
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.ages import Age
-from casa_desktop.domain.breakdowns import Breakdown, Request, Reserved
+from casa_desktop.domain.breakdowns import Breakdown, PartOrigin, Request, Reserved
 from casa_desktop.domain.counted import Dimension
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.scope import Scope
 from casa_desktop.domain.suppression import WHOLE
-from casa_desktop.services import breakdowns, listening
-from casa_desktop.services.breakdowns import PartQuery
+from casa_desktop.services import breakdowns, listening, origins
 from casa_desktop.services.listening import HoldSession
+from casa_desktop.services.origins import OriginQuery
 from casa_desktop.texts import breakdowns as words
 from tests.services.desk import TODAY, Desk
 from tests.services.test_breakdowns import person
@@ -88,9 +88,9 @@ def test_who_the_few_with_the_psychologist_are_is_not_told_at_the_counter(busy: 
     assert told.cells.get(("ORI", "01")) is None
     run = busy.runner(Role.RECEPTION).run
     with pytest.raises(CasaError) as refused:
-        run(breakdowns.part, PartQuery(crossed, "PSI", "02"))
+        run(origins.records, OriginQuery(PartOrigin(crossed, "PSI", "02")))
     assert refused.value.code is Code.FORBIDDEN
-    assert run(breakdowns.part, PartQuery(crossed, "ORI", WHOLE)).result.records.all.persons == 7
+    assert run(origins.records, OriginQuery(PartOrigin(crossed, "ORI", WHOLE))).result.records.all.persons == 7
 
 
 def test_whom_a_filter_by_service_leaves_out_is_not_known_by_subtracting(busy: Desk) -> None:

@@ -11,17 +11,17 @@ from hypothesis import strategies as st
 
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.ages import Age, AgeRange, BandSet, band_of
-from casa_desktop.domain.breakdowns import Across, Breakdown, Request, band_key
-from casa_desktop.domain.cells import CellDetail
+from casa_desktop.domain.breakdowns import Across, Breakdown, PartOrigin, Request, band_key
+from casa_desktop.domain.cells import FIRST_PAGE, CellDetail, Paging
 from casa_desktop.domain.counted import NO_DATA, OF_PERSON, Dimension
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.indicators import COUNTS_PERSONS, Indicator, Rule
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.scope import Scope
 from casa_desktop.domain.suppression import WHOLE
-from casa_desktop.services import breakdowns
-from casa_desktop.services.breakdowns import PartQuery
+from casa_desktop.services import breakdowns, origins
 from casa_desktop.services.context import Context
+from casa_desktop.services.origins import OriginQuery
 from tests.services.desk import Desk
 from tests.services.small_desks import DAYS, FIRST_DAY, SEXES, SmallDesk, desks
 from tests.services.test_breakdowns import APART, PERSONS, person
@@ -120,7 +120,7 @@ def test_the_records_behind_a_cell_are_as_many_as_it_counts(
         found = breakdowns.breakdown(ctx, request)
         for row in (*found.rows, WHOLE):
             for column in (*found.columns, WHOLE):
-                detail = breakdowns.part(ctx, PartQuery(request, row, column))
+                detail = origins.records(ctx, OriginQuery(PartOrigin(request, row, column)))
                 assert detail.monthly_sum.exact == found.value(row, column)
                 tally = detail.records.all
                 if indicator.rule in COUNTS_PERSONS:
@@ -183,20 +183,20 @@ def test_an_age_is_filtered_by_its_band_and_sin_dato_is_one_of_them(desk: Desk) 
     assert ask(desk, Scope.of(january, both), Dimension.SERVICE).total == 1
 
 
-def part(desk: Desk, role: Role, query: PartQuery) -> CellDetail:
-    found: CellDetail = desk.runner(role).run(breakdowns.part, query).result
+def part(desk: Desk, role: Role, origin: PartOrigin, paging: Paging = FIRST_PAGE) -> CellDetail:
+    found: CellDetail = desk.runner(role).run(origins.records, OriginQuery(origin, paging)).result
     return found
 
 
 def test_a_cell_opens_its_records_by_person_and_a_filter_holds_there_too(desk: Desk) -> None:
     come(desk)
     scope = Scope.of(Period(Month(2026, 1), Month(2026, 2)), {Dimension.COUNTRY: frozenset({"COL"})})
-    detail = part(desk, Role.COORDINATION, PartQuery(Request(PERSONS, scope, Dimension.SEX), "02"))
+    detail = part(desk, Role.COORDINATION, PartOrigin(Request(PERSONS, scope, Dimension.SEX), "02"))
     assert [[entry.service for entry in who.entries] for who in detail.records.persons] == [["ORIENTACION", "REF"]]
     everybody = Request(PERSONS, scope.without_filters(), Dimension.SEX)
-    first = part(desk, Role.COORDINATION, PartQuery(everybody, limit=2))
+    first = part(desk, Role.COORDINATION, PartOrigin(everybody), Paging(limit=2))
     assert (len(first.records.persons), first.records.more) == (2, True)
-    assert len(part(desk, Role.COORDINATION, PartQuery(everybody, offset=2)).records.persons) == 1
+    assert len(part(desk, Role.COORDINATION, PartOrigin(everybody), Paging(offset=2)).records.persons) == 1
     with desk.runner(Role.COORDINATION).batch() as ctx:
         last = ctx.work.connection.exec_driver_sql(
             "SELECT action, record, fields FROM audit ORDER BY seq DESC LIMIT 1"
@@ -209,10 +209,10 @@ def test_who_sees_totals_only_opens_no_cell_and_psychology_stays_behind_its_numb
     who = person(desk, "02", Age(birth_date=date(1990, 1, 1)))
     attend(desk, who, date(2026, 1, 21), session(), role=Role.PSYCHOLOGY)
     request = Request(PERSONS, Scope.of(Period(Month(2026, 1), Month(2026, 1))), Dimension.SERVICE)
-    found = part(desk, Role.RECEPTION, PartQuery(request, "PSI"))
+    found = part(desk, Role.RECEPTION, PartOrigin(request, "PSI"))
     assert (found.monthly_sum.exact, found.records.reserved_persons, found.records.persons) == (1, 1, ())
     with pytest.raises(CasaError) as refused:
-        part(desk, Role.CONSULTATION, PartQuery(request, "PSI"))
+        part(desk, Role.CONSULTATION, PartOrigin(request, "PSI"))
     assert refused.value.code is Code.FORBIDDEN
 
 

@@ -12,6 +12,7 @@ import pytest
 from casa_desktop import services
 from casa_desktop.domain.access import PERMISSIONS
 from casa_desktop.domain.breakdowns import Request
+from casa_desktop.domain.cells import CellOrigin
 from casa_desktop.domain.counted import Dimension
 from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.leaving import Way
@@ -34,7 +35,7 @@ VALUES: dict[str, Any] = {
     "last": date(2026, 3, 31),
     "what": "week",
     "way": Way.CSV,
-    "indicator": PERSONS,
+    "origin": CellOrigin(PERSONS, PERIOD),
     "request": Request(PERSONS, Scope.of(PERIOD), Dimension.SEX),
 }
 """What the fields of a command may hold, by name."""

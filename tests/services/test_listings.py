@@ -8,6 +8,7 @@ import pytest
 
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.ages import Age, AgeRange
+from casa_desktop.domain.cells import CellOrigin
 from casa_desktop.domain.documents import Document
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.ids import new_id
@@ -45,13 +46,13 @@ def busy(desk: Desk) -> Desk:
 
 
 def by_code(desk: Desk, *roles: Role, form: Way = Way.XLSX) -> Listing:
-    found: Listing = desk.runner(*roles).run(listings.records, TakeRecords(PERSONS, JANUARY, form)).result
+    found: Listing = desk.runner(*roles).run(listings.records, TakeRecords(CellOrigin(PERSONS, JANUARY), form)).result
     return found
 
 
 def by_name(desk: Desk, password: str = PASSWORD, reason: str = WHY, *roles: Role) -> Listing:
     runner = desk.runner(*(roles or (Role.COORDINATION,)))
-    found: Listing = runner.run(listings.names, TakeNames(PERSONS, JANUARY, password, reason)).result
+    found: Listing = runner.run(listings.names, TakeNames(CellOrigin(PERSONS, JANUARY), password, reason)).result
     return found
 
 
@@ -103,7 +104,7 @@ def test_names_want_a_reason_and_the_password_once_more(busy: Desk) -> None:
     assert refused(busy, PASSWORD, WHY, Role.RECEPTION)[0] is Code.FORBIDDEN
     assert refused(busy, PASSWORD, WHY, Role.CONSULTATION)[0] is Code.FORBIDDEN
     assert not audited(busy, "cell.export_names")
-    assert PASSWORD not in repr(TakeNames(PERSONS, JANUARY, PASSWORD, WHY))
+    assert PASSWORD not in repr(TakeNames(CellOrigin(PERSONS, JANUARY), PASSWORD, WHY))
 
 
 def test_the_password_once_more_is_guessed_as_slowly_as_at_the_door(busy: Desk) -> None:
@@ -120,14 +121,14 @@ def test_the_password_once_more_is_guessed_as_slowly_as_at_the_door(busy: Desk) 
 def test_an_empty_list_is_written_down_as_one(busy: Desk) -> None:
     before = Period(Month(2025, 1), Month(2025, 1))
     run = busy.runner(Role.COORDINATION).run
-    assert not run(listings.names, TakeNames(PERSONS, before, PASSWORD, WHY)).result.lines
-    assert not run(listings.records, TakeRecords(PERSONS, before, Way.CSV)).result.lines
+    assert not run(listings.names, TakeNames(CellOrigin(PERSONS, before), PASSWORD, WHY)).result.lines
+    assert not run(listings.records, TakeRecords(CellOrigin(PERSONS, before), Way.CSV)).result.lines
     for action in ("cell.export_names", "cell.export"):
         assert audited(busy, action) == [("PER-MES:2025-01..2025-01", "empty")]
 
 
 def test_a_row_that_nobody_knows_is_told(busy: Desk) -> None:
-    command = TakeRecords(Indicator(Rule.SERVICES, "XX"), JANUARY, Way.CSV)
+    command = TakeRecords(CellOrigin(Indicator(Rule.SERVICES, "XX"), JANUARY), Way.CSV)
     with pytest.raises(CasaError) as caught:
         busy.runner(Role.RECEPTION).run(listings.records, command)
     assert caught.value.code is Code.UNKNOWN_ROW

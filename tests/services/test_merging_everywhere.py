@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from casa_desktop.domain.access import Role
+from casa_desktop.domain.cells import CellOrigin
 from casa_desktop.domain.children import Adult
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.ids import new_id
@@ -30,13 +31,13 @@ from casa_desktop.services import (
     followups,
     lane,
     listening,
+    origins,
     passes,
     people,
     petitions,
     rcf,
     rcf_numbers,
     referrals,
-    statistics,
     timeline,
     transfers,
     visits,
@@ -47,6 +48,7 @@ from casa_desktop.services.children import OpenCardsQuery, SaveAdult
 from casa_desktop.services.consents import RecordConsent
 from casa_desktop.services.lane import Arrive, LaneQuery
 from casa_desktop.services.listening import Book, HistoryQuery
+from casa_desktop.services.origins import OriginQuery
 from casa_desktop.services.passes import PassesQuery, SendPass
 from casa_desktop.services.people import PersonQuery, RegisterPerson, SearchPeople
 from casa_desktop.services.petitions import PetitionQuery, RegisterPetition
@@ -54,7 +56,6 @@ from casa_desktop.services.rcf import Enqueue, LineQuery
 from casa_desktop.services.rcf_numbers import NumbersOf
 from casa_desktop.services.referrals import ReferralsQuery
 from casa_desktop.services.runner import Runner
-from casa_desktop.services.statistics import CellQuery
 from casa_desktop.services.timeline import TimelineQuery
 from casa_desktop.services.transfers import RequestTransfer, TakeStep, TransferQuery, TransfersQuery, Travel
 from casa_desktop.services.visits import DayQuery, RestoreService, VoidService
@@ -167,7 +168,9 @@ def says(twice: Twice) -> dict[str, set[str]]:
     delivered = run(Role.RECEPTION, aid.deliveries, DeliveriesQuery(day=TODAY))
     agenda = run(Role.RECEPTION, followups.agenda, followups.AgendaQuery(TODAY + timedelta(days=3)))
     line = run(Role.RCF, rcf.line, LineQuery())
-    cell = run(Role.COORDINATION, statistics.cell, CellQuery(Indicator(Rule.PERSONS_OF_SERVICE, "AYU"), MARCH))
+    cell = run(
+        Role.COORDINATION, origins.records, OriginQuery(CellOrigin(Indicator(Rule.PERSONS_OF_SERVICE, "AYU"), MARCH))
+    )
     return {
         "page": {run(Role.RECEPTION, people.page, PersonQuery(twice.other)).uuid},
         "search by name": {hit.uuid for hit in run(Role.RECEPTION, people.search, SearchPeople("maruja"))},

@@ -13,7 +13,8 @@ import pytest
 from casa_desktop import services
 from casa_desktop.domain.access import PERMISSIONS, Role
 from casa_desktop.domain.ages import Age, AgeRange
-from casa_desktop.domain.breakdowns import Request
+from casa_desktop.domain.breakdowns import PartOrigin, Request
+from casa_desktop.domain.cells import CellOrigin
 from casa_desktop.domain.counted import Dimension
 from casa_desktop.domain.documents import Document, KnownHow
 from casa_desktop.domain.errors import CasaError
@@ -44,8 +45,7 @@ READING = ("Query", "SearchPeople", "TableRequest", "ReadNote", "TallyRecords", 
 COUNTED = {
     "dashboard.dashboard",
     "statistics.table",
-    "statistics.cell",
-    "breakdowns.part",
+    "origins.records",
     "paper_sheets.find",
     "paper_sheets.printed",
     "donors.gifmm",
@@ -135,6 +135,9 @@ def test_the_others_are_told_the_same_before_and_after(desk: Desk, role: Role) -
     month = Month.of(TODAY)
     fed = kept(desk, template(activity("PSI", "PRO")))
     document = Document(new_id(), "PA", "AB123", "VEN", KnownHow.SEEN, principal=True)
+    whole = Scope.of(Period(month, month))
+    indicators = [Indicator(rule, code) for rule in (Rule.SERVICES, Rule.PERSONS_OF_SERVICE) for code in ("PSI", "PRO")]
+    requests = tuple(Request(Indicator(Rule.SERVICES, code), whole, Dimension.SERVICE) for code in ("PSI", "PRO"))
     names: dict[str, tuple[Any, ...]] = {
         "uuid": (ana, own.uuid, own.services[0].uuid),
         "person_uuid": (ana,),
@@ -148,16 +151,14 @@ def test_the_others_are_told_the_same_before_and_after(desk: Desk, role: Role) -
         "text": ("ana", "P-000001", "muy íntimo", "psicologia"),
         "month": (month,),
         "period": (Period(month, month),),
-        "indicator": tuple(
-            Indicator(rule, code) for rule in (Rule.SERVICES, Rule.PERSONS_OF_SERVICE) for code in ("PSI", "PRO")
-        ),
-        "scope": (Scope.of(Period(month, month)),),
+        "scope": (whole,),
         "template": (fed.named.uuid,),
         "activity": (fed.activities[0].uuid,),
         "municipality": ("68001",),
-        "request": tuple(
-            Request(Indicator(Rule.SERVICES, code), Scope.of(Period(month, month)), Dimension.SERVICE)
-            for code in ("PSI", "PRO")
+        "request": requests,
+        "origin": (
+            *(PartOrigin(request) for request in requests),
+            *(CellOrigin(indicator, Period(month, month)) for indicator in indicators),
         ),
         "document": (document,),
         "kind": ("topic",),

@@ -30,7 +30,7 @@ from casa_desktop.services.projects import ReportQuery
 from casa_desktop.services.rcf_summary import SummaryQuery
 from casa_desktop.services.statistics import TableRequest
 from casa_desktop.services.summaries import MonthQuery, WeekQuery
-from casa_desktop.storage.cells import Cells
+from casa_desktop.storage.cells import Cells, counted
 from casa_desktop.storage.tables import service
 from tests.services.desk import TODAY, Desk
 from tests.services.small_desks import DAYS, FIRST_DAY, TYPES, SmallDesk, SmallOption, SmallService, desks
@@ -111,7 +111,7 @@ def told(ctx: Context, small: SmallDesk, month: Month) -> Told:
             for each in every
             if each is not VISITS
         },
-        {each: read.pairs(numbers.selection, each, month.number) for each in every},
+        {each: read.pairs(counted(numbers.selection, each, frozenset({month.number}))) for each in every},
     )
 
 

@@ -7,17 +7,18 @@ from typing import Any
 import pytest
 
 from casa_desktop.domain.access import Compartment, Role
+from casa_desktop.domain.cells import CellOrigin
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.visits import Anonymous, NewService, Psychology, RecordVisit
-from casa_desktop.services import catalogs, listening, psychology, statistics, visits
+from casa_desktop.services import catalogs, listening, origins, psychology, visits
 from casa_desktop.services.catalogs import CatalogQuery
 from casa_desktop.services.listening import HoldSession
+from casa_desktop.services.origins import OriginQuery
 from casa_desktop.services.psychology import ReadNote, WriteNote
 from casa_desktop.services.runner import Runner
-from casa_desktop.services.statistics import CellQuery
 from casa_desktop.services.visits import AddService, VisitQuery
 from tests.services.desk import TODAY, Desk
 
@@ -97,9 +98,9 @@ def test_a_first_note_written_later_is_sealed_under_the_key_of_its_type(room: Ru
 
 def test_it_is_counted_and_never_listed(desk: Desk, room: Runner) -> None:
     room.run(listening.hold, HoldSession(matter()))
-    query = CellQuery(Indicator(Rule.SERVICES, "PRO"), MONTH)
+    query = OriginQuery(CellOrigin(Indicator(Rule.SERVICES, "PRO"), MONTH))
     for role in (Role.COORDINATION, Role.RECEPTION):
-        cell = desk.runner(role).run(statistics.cell, query).result
+        cell = desk.runner(role).run(origins.records, query).result
         assert (cell.monthly_sum.low, cell.monthly_sum.high) == (1, 1)
         assert "A-0" not in repr(cell.records)
 

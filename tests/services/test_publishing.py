@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from casa_desktop.domain.access import Role
+from casa_desktop.domain.cells import CellOrigin
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.indicators import Indicator, Rule, TotalMode
@@ -19,10 +20,11 @@ from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.publications import Comparison, Publication, Since, digest_of, freeze, thaw
 from casa_desktop.domain.table import NoteKind, Total, TotalColumn
 from casa_desktop.domain.visits import RecordVisit
-from casa_desktop.services import figures, months, publishing, statistics, visits
+from casa_desktop.services import figures, months, origins, publishing, statistics, visits
 from casa_desktop.services.context import Verb
 from casa_desktop.services.figures import PublishTotal
 from casa_desktop.services.months import CloseMonth, ReopenMonth, StatusQuery
+from casa_desktop.services.origins import OriginQuery
 from casa_desktop.services.publishing import KeepPaper, PublicationQuery, PublicationsQuery, Publish
 from casa_desktop.services.statistics import TableRequest
 from casa_desktop.services.visit_commands import VoidService
@@ -169,7 +171,7 @@ def test_three_late_entries_are_found_and_the_next_version_corrects_them_aloud(b
 def test_a_voided_service_is_gone_and_one_that_took_its_place_does_not_hide_it(busy: Desk) -> None:
     made = publish(busy)
     [first, *_] = run(
-        busy, statistics.cell, statistics.CellQuery(ORIENTATION, Period(JANUARY, JANUARY))
+        busy, origins.records, OriginQuery(CellOrigin(ORIENTATION, Period(JANUARY, JANUARY)))
     ).records.persons
     void = VoidService(first.entries[0].service_uuid, 1, "persona equivocada")
     run(busy, visits.void, void)

@@ -7,16 +7,18 @@ import pytest
 from sqlalchemy import text
 
 from casa_desktop.domain.access import Role
+from casa_desktop.domain.cells import CellOrigin
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.reconciling import Pair, Reconciliation
 from casa_desktop.domain.table import Source, Total
-from casa_desktop.services import figures, months, reconciling, statistics
+from casa_desktop.services import figures, months, origins, reconciling, statistics
 from casa_desktop.services.figures import Figure, PublishTotal, SaveFigures
 from casa_desktop.services.months import ChooseSource, CloseMonth
+from casa_desktop.services.origins import OriginQuery
 from casa_desktop.services.reconciling import ReconcileQuery
-from casa_desktop.services.statistics import CellQuery, TableRequest
+from casa_desktop.services.statistics import TableRequest
 from casa_desktop.texts import ui_reconciling as words
 from casa_desktop.texts.ui_statistics import doubt_sentence
 from tests.reports.tables import FIGURES_2019, INDICATORS, YEAR_2019
@@ -108,8 +110,8 @@ def test_a_closed_month_keeps_what_it_printed_until_it_is_reopened(busy: Desk) -
 def test_the_records_of_a_month_that_prints_paper_open_too(busy: Desk) -> None:
     run(busy, months.choose_source, ChooseSource(JANUARY, PERSONS, Source.HISTORY, "Faltó una planilla"))
     month = Period(JANUARY, JANUARY)
-    assert run(busy, statistics.cell, CellQuery(PERSONS, month)).records.persons == ()
-    beside = run(busy, statistics.cell, CellQuery(PERSONS, month, beside=True)).records
+    assert run(busy, origins.records, OriginQuery(CellOrigin(PERSONS, month))).records.persons == ()
+    beside = run(busy, origins.records, OriginQuery(CellOrigin(PERSONS, month, beside=True))).records
     assert [person.name for person in beside.persons] == ["María G. P.", "José R. P."]
 
 

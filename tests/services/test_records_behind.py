@@ -7,17 +7,20 @@ from hypothesis import given, settings
 
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.breakdowns import Request
+from casa_desktop.domain.cells import CellOrigin
 from casa_desktop.domain.counted import Dimension
 from casa_desktop.domain.indicators import COUNTS_PERSONS, Indicator, RowChoice, Rule
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.scope import Scope
 from casa_desktop.domain.table import Source
-from casa_desktop.services import breakdowns, figures, months, statistics
+from casa_desktop.services import breakdowns, figures, months, origins, statistics
 from casa_desktop.services.figures import Figure, SaveFigures
 from casa_desktop.services.months import ChooseSource
 from casa_desktop.services.numbers import gather
-from casa_desktop.services.statistics import CellQuery, TableRequest
+from casa_desktop.services.origins import OriginQuery
+from casa_desktop.services.statistics import TableRequest
 from casa_desktop.storage.cells import Cells
+from casa_desktop.storage.cells import counted as rows_behind
 from tests.services.desk import Desk
 from tests.services.small_desks import SmallDesk, desks
 from tests.services.test_statistics import attend, guidance, register
@@ -55,10 +58,10 @@ def test_the_records_behind_a_cell_are_those_that_it_counts(desk: Desk, small: S
             expected, counted = behind(small, row.indicator), row.indicator.rule in COUNTS_PERSONS
             for head, cell in zip(shown.heads, row.cells, strict=True):
                 if head.month in recorded:
-                    pairs = read.pairs(numbers.selection, row.indicator, head.month.number)
+                    pairs = read.pairs(rows_behind(numbers.selection, row.indicator, frozenset({head.month.number})))
                     assert pairs == expected[head.month], (row.indicator.id, str(head.month))
                     assert not counted or persons(set(pairs)) == cell.value
-            tally = statistics.cell(ctx, CellQuery(row.indicator, period)).records.all
+            tally = origins.records(ctx, OriginQuery(CellOrigin(row.indicator, period))).records.all
             every: Pairs = set().union(*(expected[month] for month in recorded))
             assert (tally.services, tally.persons) == (len(every), persons(every)), row.indicator.id
             if counted and recorded:
@@ -78,7 +81,7 @@ def test_who_came_in_a_month_that_prints_history_is_not_new_in_the_next_one(desk
     run(months.choose_source, ChooseSource(JANUARY, new, Source.HISTORY, "como se publicó"))
     (row,) = run(statistics.table, TableRequest(both, (RowChoice(new, "NUEVAS"),))).result.rows
     assert [cell.value for cell in row.cells] == [7, 1]
-    detail = run(statistics.cell, CellQuery(new, both)).result
+    detail = run(origins.records, OriginQuery(CellOrigin(new, both))).result
     assert [who.name for who in detail.records.persons] == ["José G. P."]
     if rule is Rule.NEW_PERSONS:
         apart = run(breakdowns.breakdown, Request(new, Scope.of(both), Dimension.MONTH)).result

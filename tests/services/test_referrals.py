@@ -6,16 +6,18 @@ from datetime import date, timedelta
 import pytest
 
 from casa_desktop.domain.access import Role
+from casa_desktop.domain.cells import CellOrigin
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.indicators import Indicator, RowChoice, Rule
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.referrals import ReferralDetail, ReferralState
-from casa_desktop.services import directory, people, referrals, statistics, visits
+from casa_desktop.services import directory, origins, people, referrals, statistics, visits
 from casa_desktop.services.directory import DirectoryQuery
+from casa_desktop.services.origins import OriginQuery
 from casa_desktop.services.people import PersonQuery, ReservePerson
 from casa_desktop.services.referrals import ReferralQuery, ReferralsQuery, Step, SummaryQuery
-from casa_desktop.services.statistics import CellQuery, TableRequest
+from casa_desktop.services.statistics import TableRequest
 from casa_desktop.services.visits import DayQuery, VoidService
 from tests.services.desk import TODAY, Desk
 from tests.services.referring import refer, referral, register
@@ -153,8 +155,8 @@ def test_psychology_refers_without_a_trace_at_reception(desk: Desk) -> None:
         assert desk.runner(role).run(visits.of_day, DayQuery(TODAY)).result == ()
         hit = desk.runner(role).run(people.search, people.SearchPeople("yusmary")).result[0]
         assert hit.last_visit is None
-        query = CellQuery(Indicator(Rule.SERVICES, "REM"), Period(Month(2026, 3), Month(2026, 3)))
-        behind = desk.runner(role).run(statistics.cell, query).result
+        query = OriginQuery(CellOrigin(Indicator(Rule.SERVICES, "REM"), Period(Month(2026, 3), Month(2026, 3))))
+        behind = desk.runner(role).run(origins.records, query).result
         assert behind.records.persons == ()
     assert codes(desk, PSYCHOLOGY) == [made.row.code]
     keyless = desk.runner(PSYCHOLOGY, keyless=True).run(referrals.detail, ReferralQuery(made.row.uuid)).result

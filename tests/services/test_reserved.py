@@ -10,7 +10,7 @@ import pytest
 
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.ages import Age, AgeRange
-from casa_desktop.domain.breakdowns import Request
+from casa_desktop.domain.breakdowns import PartOrigin, Request
 from casa_desktop.domain.counted import Dimension
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.ids import new_id
@@ -27,10 +27,10 @@ from casa_desktop.domain.visits import Guidance, NewService, Rcf, RecordVisit
 from casa_desktop.domain.workshops import Workshop
 from casa_desktop.services import (
     aid,
-    breakdowns,
     children,
     followups,
     households,
+    origins,
     outings,
     paper_sheets,
     passes,
@@ -48,7 +48,7 @@ from casa_desktop.services import (
     visits,
     workshops,
 )
-from casa_desktop.services.breakdowns import PartQuery
+from casa_desktop.services.origins import OriginQuery
 from casa_desktop.services.rcf import Enqueue
 from casa_desktop.services.runner import Runner
 from tests.services.desk import TODAY, Desk
@@ -180,7 +180,10 @@ READERS: dict[str, tuple[Role, Callable[[House, Role], Any]]] = {
         lambda h, r: h.run(r, referrals.summary, referrals.SummaryQuery(MONTH.first_day, MONTH.last_day)),
     ),
     "transfers": (RECEPTION, lambda h, r: h.run(r, transfers.listed, YEAR)),
-    "part of a breakdown": (RECEPTION, lambda h, r: h.run(r, breakdowns.part, PartQuery(BY_SEX)).records.persons),
+    "part of a breakdown": (
+        RECEPTION,
+        lambda h, r: h.run(r, origins.records, OriginQuery(PartOrigin(BY_SEX))).records.persons,
+    ),
     "children": (RECEPTION, lambda h, r: h.run(r, children.open_cards, children.OpenCardsQuery())),
 }
 """Each list, summary and count of a page: who reads it, and how."""

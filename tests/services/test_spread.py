@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 
 from casa_desktop.domain.access import Role
-from casa_desktop.domain.cells import CellDetail, Spread
+from casa_desktop.domain.cells import CellDetail, CellOrigin, Paging, Spread
 from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.periods import Month, Period
-from casa_desktop.services import figures, statistics
+from casa_desktop.services import figures, origins
 from casa_desktop.services.figures import Figure, SaveFigures
-from casa_desktop.services.statistics import CellQuery
+from casa_desktop.services.origins import OriginQuery
 from casa_desktop.texts import ui_statistics as texts
 from tests.services.desk import Desk
 from tests.services.small_desks import SmallDesk, desks
@@ -60,16 +60,16 @@ def test_everybody_is_told_by_months_and_the_difference_is_who_came_again(busy: 
 def test_one_month_and_who_is_new_have_nothing_to_explain(busy: Desk) -> None:
     assert cell(busy, PERSONS, Period(Month(2026, 1), Month(2026, 1))).records.spread == ()
     assert cell(busy, Indicator(Rule.NEW_PERSONS), QUARTER).records.spread == ()
-    assert cell(busy, PERSONS, QUARTER, offset=1).records.spread == ()
+    assert cell(busy, PERSONS, QUARTER, paging=Paging(offset=1)).records.spread == ()
 
 
 def test_who_came_again_is_listed_apart_and_a_sealed_month_gives_nobody_away(busy: Desk) -> None:
-    assert names(cell(busy, PERSONS, QUARTER, repeated=True)) == ["María G. P.", "José R. P."]
-    both = cell(busy, PERSONS, QUARTER, Role.PSYCHOLOGY, repeated=True)
+    assert names(cell(busy, PERSONS, QUARTER, paging=Paging(repeated=True))) == ["María G. P.", "José R. P."]
+    both = cell(busy, PERSONS, QUARTER, Role.PSYCHOLOGY, paging=Paging(repeated=True))
     assert names(both) == ["María G. P.", "José R. P.", "Ana M. P."]
-    page = cell(busy, PERSONS, QUARTER, repeated=True, limit=1)
+    page = cell(busy, PERSONS, QUARTER, paging=Paging(repeated=True, limit=1))
     assert (names(page), page.records.more) == (["María G. P."], True)
-    rest = cell(busy, PERSONS, QUARTER, repeated=True, limit=1, offset=1)
+    rest = cell(busy, PERSONS, QUARTER, paging=Paging(repeated=True, limit=1, offset=1))
     assert (names(rest), rest.records.more) == (["José R. P."], False)
 
 
@@ -89,7 +89,7 @@ def test_of_historical_months_it_is_said_that_it_cannot_be_known(busy: Desk) -> 
 def test_the_parts_are_the_sum_of_the_months_and_the_distinct_persons(desk: Desk, small: SmallDesk) -> None:
     period = Period(FIRST, LAST)
     with within(desk, small) as ctx:
-        found = {each: statistics.cell(ctx, CellQuery(each, period)) for each in CHECKED}
+        found = {each: origins.records(ctx, OriginQuery(CellOrigin(each, period))) for each in CHECKED}
     for indicator, detail in found.items():
         months = [month for month in period if month in small.with_records()]
         expected = Counter(who for month in months for who in small.persons(indicator, {month}))

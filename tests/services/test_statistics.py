@@ -8,7 +8,7 @@ import pytest
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.ages import Age, AgeRange
 from casa_desktop.domain.catalog import CountingOption
-from casa_desktop.domain.cells import CellDetail
+from casa_desktop.domain.cells import FIRST_PAGE, CellDetail, CellOrigin, Paging
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.indicators import Indicator, Outcome, Reach, RowChoice, Rule, TotalMode
@@ -19,10 +19,11 @@ from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.persons import Details
 from casa_desktop.domain.table import MonthlyTable, Note, NoteKind, Source, Total
 from casa_desktop.domain.visits import Anonymous, Guidance, NewService, Psychology, Rcf, RecordVisit
-from casa_desktop.services import figures, invariants, months, people, statistics, visits
+from casa_desktop.services import figures, invariants, months, origins, people, statistics, visits
 from casa_desktop.services.figures import Figure, SaveFigures
+from casa_desktop.services.origins import OriginQuery
 from casa_desktop.services.runner import Runner
-from casa_desktop.services.statistics import CellQuery, LayoutQuery, SaveLayout, TableRequest
+from casa_desktop.services.statistics import LayoutQuery, SaveLayout, TableRequest
 from tests.services.desk import Desk
 
 JANUARY, FEBRUARY, MARCH = (Month(2026, number) for number in (1, 2, 3))
@@ -61,10 +62,9 @@ def table(desk: Desk, period: Period = QUARTER, role: Role = Role.COORDINATION, 
     return desk.runner(role).run(statistics.table, TableRequest(period, **asked)).result
 
 
-def cell(desk: Desk, indicator: Indicator, period: Period, *roles: Role, **asked: Any) -> CellDetail:
-    return (
-        desk.runner(*(roles or (Role.COORDINATION,))).run(statistics.cell, CellQuery(indicator, period, **asked)).result
-    )
+def cell(desk: Desk, indicator: Indicator, period: Period, *roles: Role, paging: Paging = FIRST_PAGE) -> CellDetail:
+    query = OriginQuery(CellOrigin(indicator, period), paging)
+    return desk.runner(*(roles or (Role.COORDINATION,))).run(origins.records, query).result
 
 
 def notes(shown: MonthlyTable, kind: NoteKind) -> list[Note]:
@@ -228,9 +228,9 @@ def test_the_total_tells_who_came_in_several_months(busy: Desk) -> None:
 
 
 def test_a_cell_is_listed_by_stretches(busy: Desk) -> None:
-    first = cell(busy, PERSONS, QUARTER, limit=2)
+    first = cell(busy, PERSONS, QUARTER, paging=Paging(limit=2))
     assert (len(first.records.persons), first.records.more) == (2, True)
-    rest = cell(busy, PERSONS, QUARTER, offset=2, limit=2)
+    rest = cell(busy, PERSONS, QUARTER, paging=Paging(offset=2, limit=2))
     assert rest.records.more is False
     codes = [p.code for p in (*first.records.persons, *rest.records.persons)]
     assert codes == sorted(set(codes), key=lambda code: code[2:])

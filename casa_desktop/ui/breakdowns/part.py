@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casa_desktop.domain.access import Action, Compartment
-from casa_desktop.domain.breakdowns import Breakdown
+from casa_desktop.domain.breakdowns import Breakdown, PartOrigin
 from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.counted import Dimension
 from casa_desktop.domain.definitions import Named
@@ -18,11 +18,11 @@ from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.scope import Filters, Scope
 from casa_desktop.domain.views import View
 from casa_desktop.services import breakdowns, catalogs, statistics
-from casa_desktop.services.breakdowns import TAKEN_APART, PartQuery
+from casa_desktop.services.breakdowns import TAKEN_APART
 from casa_desktop.services.catalogs import CatalogQuery
 from casa_desktop.services.statistics import Layout, LayoutQuery
 from casa_desktop.texts import breakdowns as words
-from casa_desktop.texts import errors
+from casa_desktop.texts import errors, listings
 from casa_desktop.texts import ui_breakdowns as texts
 from casa_desktop.texts.breakdowns import Sheet
 from casa_desktop.ui import hotkeys, icons, widgets
@@ -158,7 +158,9 @@ class BreakdownPart(PaperPart):
             self.session.prompts.inform(texts.FORBIDDEN_CELL)
             return
         self._open(self.cell_panel)
-        self.cell_panel.look(words.cell_title(sheet, *cell), PartQuery(found.request, *cell))
+        self.cell_panel.look(
+            words.cell_title(sheet, *cell), PartOrigin(found.request, *cell), listings.file_of("", found.request.period)
+        )
 
     def open_filters(self) -> None:
         """What is let through, and on which days."""

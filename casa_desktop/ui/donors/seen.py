@@ -14,7 +14,7 @@ from casa_desktop.texts.ui_statistics import CELL_COLUMNS
 from casa_desktop.ui import icons, widgets
 from casa_desktop.ui.donors.outgoing import Ready
 from casa_desktop.ui.people.parts import Beside
-from casa_desktop.ui.projects.view import facts
+from casa_desktop.ui.report_view import ReportTable, facts
 from casa_desktop.ui.rows import Row, RowsTable, SharingTable
 from casa_desktop.ui.settings.stack import Stack
 from casa_desktop.ui.statistics.cell_panel import record_rows
@@ -33,7 +33,7 @@ class Seen(QWidget):
     def __init__(self, ready: Ready) -> None:
         super().__init__()
         self.setObjectName("seen")
-        self.tables: list[RowsTable] = []
+        self.tables: list[ReportTable] = []
         self.aside = None if ready.whole is None else _Aside(ready.whole)
         self._alone = len(ready.seen.sections) == 1
         inside = widgets.column(gap=12)
@@ -121,16 +121,12 @@ class _Aside(QWidget):
         self.records.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _table(section: Section) -> RowsTable:
-    lines = [tuple(map(reports.cell, line)) for line in section.lines]
-    figures = [at for at in range(1, len(section.heads)) if at not in section.words]
+def _table(section: Section) -> ReportTable:
     # Of the columns of words, the one that has most to say takes what the others leave.
-    columns = enumerate(zip(section.heads, *lines, strict=True))
-    longest = [0 if at in figures else max(map(len, column)) for at, column in columns]
+    columns = enumerate(zip(section.heads, *(map(reports.cell, line) for line in section.lines), strict=True))
+    longest = [max(map(len, column)) if at in section.words or not at else 0 for at, column in columns]
     wide = longest.index(max(longest))
-    table = RowsTable(section.heads, name="seen_table", said=section.title or texts.LIST, wide=wide, right=figures)
-    table.show_rows([Row(str(at), line) for at, line in enumerate(lines)])
-    return table
+    return ReportTable(section, name="seen_table", said=section.title or texts.LIST, wide=wide)
 
 
 def _as_tall_as_it_is(table: RowsTable) -> None:

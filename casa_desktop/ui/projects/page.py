@@ -33,7 +33,7 @@ from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.projects.bars import SpanBar, WeekBar
 from casa_desktop.ui.projects.form import ProjectForm
 from casa_desktop.ui.projects.output import Enter, ReportOutput, Shown
-from casa_desktop.ui.projects.view import ReportView
+from casa_desktop.ui.report_view import ReportView
 from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.stack import Stack

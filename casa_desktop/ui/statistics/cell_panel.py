@@ -1,17 +1,15 @@
 """«¿De dónde sale este número?»: the records of a cell by person, or the paper that it was taken from."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.access import Action
-from casa_desktop.domain.cells import CellDetail, CellPerson
+from casa_desktop.domain.cells import CellDetail, CellOrigin, CellPerson, Origin, Paging
 from casa_desktop.domain.errors import CasaError
-from casa_desktop.services import breakdowns, statistics
-from casa_desktop.services.breakdowns import PartQuery
-from casa_desktop.services.statistics import CellQuery
+from casa_desktop.services import origins
+from casa_desktop.services.origins import OriginQuery
 from casa_desktop.texts import dates, errors, listings
 from casa_desktop.texts import ui_statistics as texts
 from casa_desktop.texts.numbers import integer
@@ -35,8 +33,8 @@ class CellPanel(SidePanel):
     def __init__(self, session: Session) -> None:
         super().__init__("cell_panel")
         self._session = session
-        self._target: Target | None = None
-        self._query: CellQuery | PartQuery | None = None
+        self._origin: Origin | None = None
+        self._title = self._file = ""
         self._persons: list[CellPerson] = []
         self.said = widgets.label("", wrap=True, name="cell_tally")
         self.spread = RowsTable(texts.SPREAD_COLUMNS, name="cell_spread", said=texts.SPREAD, right=(1, 2, 3))
@@ -64,15 +62,14 @@ class CellPanel(SidePanel):
     def ask(self, target: Target, *, beside: bool = False) -> None:
         """Reads the cell *target*; with *beside* the records alone, even where the cell prints history."""
         if target.row is not None:
-            query = CellQuery(target.row.indicator, target.period, beside=beside)
-            self._look(texts.cell_title(target.row.label, target.period), query, target)
+            origin = CellOrigin(target.row.indicator, target.period, beside)
+            label = target.row.label
+            self.look(texts.cell_title(label, target.period), origin, listings.file_of(label, target.period))
 
-    def look(self, title: str, query: PartQuery) -> None:
-        """Reads a cell of a breakdown; its list is looked at, not saved."""
-        self._look(title, query, None)
-
-    def _look(self, title: str, query: CellQuery | PartQuery, target: Target | None) -> None:
-        self._query, self._target, self._persons = query, target, []
+    def look(self, title: str, origin: Origin, file_name: str) -> None:
+        """Reads a number of any report. *title* tells which one and of when; the list of its records is proposed to be
+        saved as *file_name*, which names nobody."""
+        self._origin, self._title, self._file, self._persons = origin, title, file_name, []
         with QSignalBlocker(self.repeated):
             self.repeated.set_value(False)
         self.set_title(title)
@@ -83,15 +80,13 @@ class CellPanel(SidePanel):
 
     def save(self) -> None:
         """The records by code, into a file."""
-        if self._target is not None and self._target.row is not None:
-            row = self._target.row
-            self._output.save(row.indicator, self._target.period, row.label)
+        if self._origin is not None:
+            self._output.save(self._origin, self._title, self._file)
 
     def save_names(self) -> None:
         """The records by name, into a sealed archive."""
-        if self._target is not None and self._target.row is not None:
-            row = self._target.row
-            self._output.save_names(row.indicator, self._target.period, row.label)
+        if self._origin is not None:
+            self._output.save_names(self._origin, self._title, self._file)
 
     def _make_acts(self) -> QWidget:
         made, line = QWidget(), Flow(widgets.GAP)
@@ -115,7 +110,7 @@ class CellPanel(SidePanel):
         return made
 
     def close_down(self) -> None:
-        self._query, self._target, self._persons = None, None, []
+        self._origin, self._title, self._file, self._persons = None, "", "", []
         self.list.show_rows(())
         self.figures.show_rows(())
         self.spread.show_rows(())
@@ -127,12 +122,11 @@ class CellPanel(SidePanel):
         self._read_on()
 
     def _read_on(self) -> None:
-        if self._query is None:
+        if self._origin is None:
             return
-        verb: Callable[..., CellDetail] = statistics.cell if isinstance(self._query, CellQuery) else breakdowns.part
         self._session.run(
-            verb,
-            replace(self._query, offset=len(self._persons), repeated=self.repeated.value()),
+            origins.records,
+            OriginQuery(self._origin, Paging(len(self._persons), repeated=self.repeated.value())),
             owner=self,
             done=self._show,
             failed=self._failed,
@@ -155,14 +149,14 @@ class CellPanel(SidePanel):
         self.reserved.setVisible(bool(reserved))
         self.list.show_rows(record_rows(self._persons))
         self.list.setVisible(bool(self._persons))
-        self.acts.setVisible(bool(self._persons) and self._target is not None)
+        self.acts.setVisible(bool(self._persons))
         self.figures.show_rows(
             [
                 Row(str(f.month), (dates.month_short_year(f.month), integer(f.value), f.source, f.folio))
                 for f in detail.figures
             ]
         )
-        beside = isinstance(self._query, CellQuery) and self._query.beside
+        beside = isinstance(self._origin, CellOrigin) and self._origin.beside
         self.figures.setVisible(bool(detail.figures) and not beside)
         self.more.setVisible(detail.records.more)
         if first and self._persons and not self.repeated.hasFocus():

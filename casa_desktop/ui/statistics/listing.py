@@ -6,11 +6,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from casa_desktop.domain.cells import Origin
 from casa_desktop.domain.errors import CasaError
-from casa_desktop.domain.indicators import Indicator
 from casa_desktop.domain.leaving import Way, way_of
 from casa_desktop.domain.listings import Listing
-from casa_desktop.domain.periods import Period
 from casa_desktop.domain.table import Imprint, Letterhead
 from casa_desktop.services import desk as desks
 from casa_desktop.services import listings
@@ -35,9 +34,9 @@ class ListingOutput:
     def __init__(self, session: Session, owner: QWidget) -> None:
         self._session, self._owner = session, owner
 
-    def save(self, indicator: Indicator, period: Period, label: str) -> None:
-        """By code: a spreadsheet, a CSV or a PDF."""
-        name = texts.file_name(label, period, nominal=False)
+    def save(self, origin: Origin, title: str, of: str) -> None:
+        """By code: a spreadsheet, a CSV or a PDF. *title* stands on it, *of* in the name of the file."""
+        name = texts.file_name(of, nominal=False)
         path = self._session.prompts.save_file(texts.SAVE_TITLE, name, files.kinds(*_FILES))
         if path is None:
             return
@@ -47,14 +46,14 @@ class ListingOutput:
             def draw(letterhead: Letterhead, imprint: Imprint, watch: Watch) -> bytes:
                 from casa_desktop.reports import listing_files
 
-                return listing_files.render(form, listing, label, letterhead, imprint, watch.step)
+                return listing_files.render(form, listing, title, letterhead, imprint, watch.step)
 
             self._write(listing, draw, path, texts.WRITING)
 
-        command = TakeRecords(indicator, period, form)
+        command = TakeRecords(origin, form)
         self._session.run(listings.records, command, owner=self._owner, done=read, what=texts.READING)
 
-    def save_names(self, indicator: Indicator, period: Period, label: str) -> None:
+    def save_names(self, origin: Origin, title: str, of: str) -> None:
         """By name: a reason, the own password once more, and an archive whose password is shown once."""
         prompts = self._session.prompts
         reason = prompts.ask_text(
@@ -65,7 +64,7 @@ class ListingOutput:
         own = prompts.ask_password(texts.ASK_PASSWORD, do=texts.GO_ON)
         if own is None:
             return
-        name = texts.file_name(label, period, nominal=True)
+        name = texts.file_name(of, nominal=True)
         path = prompts.save_file(texts.SAVE_NAMES_TITLE, name, texts.ZIP_KINDS)
         if path is None:
             return
@@ -75,13 +74,13 @@ class ListingOutput:
             def draw(letterhead: Letterhead, imprint: Imprint, watch: Watch) -> bytes:
                 from casa_desktop.reports import listing_files
 
-                return listing_files.sealed(listing, label, secret, letterhead, imprint, watch.step)
+                return listing_files.sealed(listing, title, secret, letterhead, imprint, watch.step)
 
             if listing.lines:
                 prompts.secret(texts.ZIP_SECRET, secret, texts.ZIP_DETAIL)
             self._write(listing, draw, path, texts.SEALING)
 
-        command = TakeNames(indicator, period, own, reason)
+        command = TakeNames(origin, own, reason)
         self._session.run(listings.names, command, owner=self._owner, done=read, what=texts.READING)
 
     def _write(self, listing: Listing, draw: Rendering, path: Path, what: str) -> None:

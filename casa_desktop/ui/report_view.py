@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
-from casa_desktop.domain.report import Report, Section
+from casa_desktop.domain.cells import Origin
+from casa_desktop.domain.report import Report, Section, Spot
 from casa_desktop.texts import reports as words
 from casa_desktop.ui import widgets
 from casa_desktop.ui.choices import Flow
@@ -17,8 +18,33 @@ _LINE_ROOM = 14
 """Pixels around the text of a line."""
 
 
+class ReportTable(RowsTable):
+    """A table of a report. Where records stand behind its numbers the cursor goes from cell to cell, and Enter or a
+    double click asks for them."""
+
+    asked = Signal(int, int)
+    """The line and the column of a cell (a ``Spot``) whose records are asked for; also of one that has none."""
+
+    def __init__(self, section: Section, *, name: str, said: str, wide: int = 0) -> None:
+        figures = [at for at in range(1, len(section.heads)) if at not in section.words]
+        super().__init__(section.heads, name=name, said=said, wide=wide, right=figures)
+        self.section = section
+        self.show_rows([Row(str(at), tuple(map(words.cell, line))) for at, line in enumerate(section.lines)])
+        if section.origins:
+            self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+            self.activated.connect(lambda index: self.asked.emit(index.row(), index.column()))
+
+    def origin(self, spot: Spot) -> Origin | None:
+        """Which number stands there, where it is one that counts records."""
+        return self.section.origins.get(spot)
+
+
 class ReportView(QWidget):
-    """Shows a report; scrolls as a whole, so that no table hides lines of its own."""
+    """Shows a report; scrolls as a whole, so that no table hides lines of its own. ``origin_asked`` with a table and a
+    cell of it whose records are asked for."""
+
+    origin_asked = Signal(object, object)
+    """:class:`ReportTable`, ``Spot``."""
 
     def __init__(self, asked: QWidget) -> None:
         """*asked* is what the report is asked with; it stands above and scrolls away with it."""
@@ -36,7 +62,7 @@ class ReportView(QWidget):
         inside.setLayout(column)
         self.setLayout(widgets.column(widgets.scrolled(inside, "report_scroll")))
         self.report: Report | None = None
-        self.tables: list[RowsTable] = []
+        self.tables: list[ReportTable] = []
 
     def show_report(self, report: Report) -> None:
         """Another report, or the same with other sentences: then those alone are drawn again."""
@@ -78,9 +104,8 @@ class ReportView(QWidget):
             self._said.addWidget(widgets.label(line, wrap=True, name="said_label"))
 
     def _section(self, section: Section) -> QWidget:
-        figures = [at for at in range(1, len(section.heads)) if at not in section.words]
-        table = RowsTable(section.heads, name="report_table", said=section.title, right=figures)
-        table.show_rows([Row(str(at), tuple(map(words.cell, line))) for at, line in enumerate(section.lines)])
+        table = ReportTable(section, name="report_table", said=section.title)
+        table.asked.connect(lambda line, column: self.origin_asked.emit(table, (line, column)))
         table.selectionModel().clear()  # it is read, and nothing in it is chosen
         table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         if section.words:  # of several columns of words none gives way to the others: the table scrolls aside
