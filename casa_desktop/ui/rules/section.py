@@ -170,9 +170,7 @@ class RulesSection(Page):
 
     def _make_list(self) -> QWidget:
         self._list = QWidget()
-        new = widgets.PrimaryButton(
-            texts.NEW, self.begin_new, keys=hotkeys.NEW, icon="add", name="new_version_button", scope=self._list
-        )
+        new = widgets.PrimaryButton(texts.NEW, self.begin_new, keys=hotkeys.NEW, icon="add", name="new_version_button")
         shown = QWidget()
         shown.setLayout(self.versions)
         below = widgets.scrolled(shown, "versions_scroll")

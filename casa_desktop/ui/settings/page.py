@@ -126,5 +126,7 @@ class SettingsPage(Page):
         parts.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         parts.setCurrentRow(0)
         parts.itemActivated.connect(lambda _: self.section().focus_first())
+        # Whoever points at a part works in it next: with the cursor left in the list the keys on its buttons were dead.
+        parts.itemClicked.connect(lambda _: self.section().focus_first())
         parts.currentRowChanged.connect(lambda row: self._show(self.section_ids()[row]))
         return parts

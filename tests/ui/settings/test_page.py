@@ -3,6 +3,10 @@
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.errors import Code
@@ -47,6 +51,20 @@ def test_one_key_goes_to_the_next_part_from_anywhere(window: Window) -> None:
     assert page.section().page_id == "copies"
     window.press("Ctrl+PgDown")
     assert page.section().page_id == "machine"
+
+
+def test_a_click_on_a_part_puts_the_cursor_into_it(window: Window, qtbot: QtBot) -> None:
+    page = window.sit(Role.COORDINATION)
+    parts = window.child("section_list")
+    at = page.section_ids().index("rules")
+    place = parts.visualItemRect(parts.item(at)).center()
+    QTest.mouseClick(parts.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+
+    def inside() -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and page.section().isAncestorOf(focus)
+
+    qtbot.waitUntil(inside)
 
 
 def test_a_target_opens_its_part(window: Window) -> None:
