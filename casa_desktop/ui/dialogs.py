@@ -76,13 +76,14 @@ class Question(_Dialog):
         else:
             self._editor = TextEdit(name="answer_edit")
         self.body.addWidget(Field("answer", label, self._editor))
-        self._do = widgets.PrimaryButton(do, self._take, name="do_button")
+        # Where Enter begins a line, the key that goes on has to be told.
+        self._do = widgets.PrimaryButton(do, self._take, keys=hotkeys.SAVE if lines > 1 else "", name="do_button")
         self.buttons.addWidget(widgets.Button(texts.CANCEL, self.reject, name="keep_button"))
         self.buttons.addWidget(self._do)
         self._editor.edited.connect(self._look)
         for line in self.findChildren(QLineEdit):
             line.returnPressed.connect(self._take)
-        for keys in (hotkeys.SAVE, hotkeys.SAVE_TOO):
+        for keys in (hotkeys.SAVE, hotkeys.SAVE_TOO) if lines == 1 else ():
             QShortcut(QKeySequence(keys), self).activated.connect(self._take)
         self._look()
         self._editor.setFocus()

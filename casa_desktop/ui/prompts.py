@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from casa_desktop.domain.errors import CasaError
@@ -71,6 +72,8 @@ class WindowPrompts:
     def __init__(self, window: QWidget, tell: Callable[[str, Callable[[], object] | None], None]) -> None:
         self._window = window
         self._tell = tell
+        # The folder of the program, where a dialog without one begins, is no place for papers.
+        self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
     def inform(self, text: str, undo: Callable[[], object] | None = None) -> None:
         self._tell(text, undo)
@@ -96,13 +99,18 @@ class WindowPrompts:
         return dialog.answer() if dialog.exec() else None
 
     def open_file(self, title: str, kinds: Kinds) -> Path | None:
-        name, _ = QFileDialog.getOpenFileName(self._window, title, "", _filter(kinds))
-        return Path(name) if name else None
-
-    def save_file(self, title: str, suggested: str, kinds: Kinds) -> Path | None:
-        name, chosen = QFileDialog.getSaveFileName(self._window, title, files.safe_name(suggested), _filter(kinds))
+        name, _ = QFileDialog.getOpenFileName(self._window, title, str(self._folder), _filter(kinds))
         if not name:
             return None
+        self._folder = Path(name).parent
+        return Path(name)
+
+    def save_file(self, title: str, suggested: str, kinds: Kinds) -> Path | None:
+        begin = str(self._folder / files.safe_name(suggested))
+        name, chosen = QFileDialog.getSaveFileName(self._window, title, begin, _filter(kinds))
+        if not name:
+            return None
+        self._folder = Path(name).parent
         path, endings = Path(name), {words: pattern[1:] for words, pattern in kinds}
         if path.suffix.lower() in endings.values():
             return path
@@ -114,7 +122,7 @@ class WindowPrompts:
         return None
 
     def folder(self, title: str) -> Path | None:
-        name = QFileDialog.getExistingDirectory(self._window, title)
+        name = QFileDialog.getExistingDirectory(self._window, title, str(self._folder))
         return Path(name) if name else None
 
     def bug(self, report: BugReport) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPlainTextEdit, QPushButton, QWidget
 
 from casa_desktop.domain.errors import Code, fault
@@ -104,6 +104,23 @@ def test_a_reason_is_needed_to_go_on(qapp: QApplication) -> None:
     dialog.deleteLater()
 
 
+def test_where_enter_begins_a_line_the_key_that_goes_on_is_told_and_goes_on(qapp: QApplication) -> None:
+    dialog = dialogs.Question(None, "¿Por qué?", "", label="Motivo", do="Reabrir", lines=2)
+    dialog.show()
+    dialog.activateWindow()
+    QApplication.processEvents()
+    do = dialog.findChild(QPushButton, "do_button")
+    assert do is not None
+    assert "Ctrl+Enter" in do.text()
+    type_text(None, "Faltaba una planilla")
+    press(None, "Return")
+    assert dialog.isVisible()
+    press(None, "Ctrl+Return")
+    assert dialog.answer() == "Faltaba una planilla"
+    assert dialog.result() == 1
+    dialog.deleteLater()
+
+
 def test_the_bug_dialog_copies_what_may_be_sent(qapp: QApplication) -> None:
     try:
         int("Yusmary 123")
@@ -148,7 +165,7 @@ def test_a_file_gets_the_ending_that_was_chosen_unless_it_has_one(
     qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, typed: str, kept: str
 ) -> None:
     suggested = list[str]()
-    answers = [True, False]
+    answers = [True, False, True]
 
     def ask(_parent: QWidget, _title: str, name: str, kinds: str) -> tuple[str, str]:
         suggested.append(name)
@@ -159,11 +176,14 @@ def test_a_file_gets_the_ending_that_was_chosen_unless_it_has_one(
     window = QWidget()
     prompts, kinds = WindowPrompts(window, lambda text, undo: None), files.kinds(Way.PDF, Way.CSV)
     assert prompts.save_file("Guardar", "ECHO 2025/26", kinds) == tmp_path / kept
-    assert suggested == ["ECHO 2025-26"]
+    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    assert [Path(each) for each in suggested] == [documents / "ECHO 2025-26"]
     (tmp_path / kept).write_text("")
     if kept != typed:  # of a whole name the system's dialog has asked already
         assert prompts.save_file("Guardar", "", kinds) == tmp_path / kept, "it is replaced"
         assert prompts.save_file("Guardar", "", kinds) is None, "it is not"
+    prompts.save_file("Guardar", "otra", kinds)
+    assert Path(suggested[-1]) == tmp_path / "otra", "the next one is looked for where the last one went"
     window.deleteLater()
 
 
