@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casa_desktop.domain.access import Action, Compartment
@@ -25,7 +24,7 @@ from casa_desktop.texts import breakdowns as words
 from casa_desktop.texts import errors, listings
 from casa_desktop.texts import ui_breakdowns as texts
 from casa_desktop.texts.breakdowns import Sheet
-from casa_desktop.ui import hotkeys, icons, widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.breakdowns.asked import Asked
 from casa_desktop.ui.breakdowns.bands_panel import BandsPanel
 from casa_desktop.ui.breakdowns.filters_panel import FiltersPanel
@@ -34,14 +33,11 @@ from casa_desktop.ui.breakdowns.table import SheetView
 from casa_desktop.ui.breakdowns.views_panel import ViewsPanel
 from casa_desktop.ui.page import Key
 from casa_desktop.ui.session import Session
-from casa_desktop.ui.settings.stack import Stack
 from casa_desktop.ui.statistics.cell_panel import CellPanel
 from casa_desktop.ui.statistics.paper_part import Act, PaperPart
 from casa_desktop.ui.statistics.period import PeriodBar
-from casa_desktop.ui.statistics.side import SidePanel
+from casa_desktop.ui.statistics.side import SplitView
 
-_SIDE_WIDTH, _TABLE_WIDTH = 500, 440
-"""Pixels at 100 %: of a panel, and of the table beside it at the least."""
 _FIRST = View(Named("", ""), Indicator(Rule.PERSONS), Dimension.AGE, Dimension.SEX)
 """What somebody sees who comes here for the first time."""
 
@@ -75,9 +71,8 @@ class BreakdownPart(PaperPart):
         self.views_panel = ViewsPanel(session, lambda: self._view)
         self.bands_panel = BandsPanel(session)
         self._panels = (self.cell_panel, self.filters_panel, self.views_panel, self.bands_panel)
-        self._side = Stack(*self._panels, name="side_stack")
-        self._side.hide()
         self._left = QWidget()
+        self._body = SplitView(self._left, self.table, *self._panels)
         self._main.setLayout(self._make())
         self._connect()
 
@@ -157,7 +152,7 @@ class BreakdownPart(PaperPart):
         if not self.session.can(Action.STATISTICS_CELL):
             self.session.prompts.inform(texts.FORBIDDEN_CELL)
             return
-        self._open(self.cell_panel)
+        self._body.open(self.cell_panel)
         self.cell_panel.look(
             words.cell_title(sheet, *cell), PartOrigin(found.request, *cell), listings.file_of("", found.request.period)
         )
@@ -165,7 +160,7 @@ class BreakdownPart(PaperPart):
     def open_filters(self) -> None:
         """What is let through, and on which days."""
         if self._found is not None and self._catalog is not None:
-            self._open(self.filters_panel)
+            self._body.open(self.filters_panel)
             own_days = self._view.days is not None
             self.filters_panel.load(self._found.request, self._catalog, self._months(), own_days=own_days)
             self.filters_panel.focus_first()
@@ -173,12 +168,12 @@ class BreakdownPart(PaperPart):
     def open_views(self) -> None:
         """The views that were kept."""
         if self._catalog is not None:
-            self._open(self.views_panel)
+            self._body.open(self.views_panel)
             self.views_panel.load(self._catalog, self._labels, self._staff(), arriving=True)
 
     def open_bands(self) -> None:
         """The sets of age bands of the desk's own."""
-        self._open(self.bands_panel)
+        self._body.open(self.bands_panel)
         self.bands_panel.load(arriving=True)
 
     def copy(self) -> None:
@@ -220,10 +215,7 @@ class BreakdownPart(PaperPart):
         left.addWidget(self.notes)
         left.addStretch(1)
         self._left.setLayout(left)
-        body = widgets.row(gap=widgets.MARGIN)
-        body.addWidget(self._left, 1)
-        body.addWidget(self._side)
-        outer = widgets.column(acts, body, gap=12)
+        outer = widgets.column(acts, self._body, gap=12)
         outer.setStretch(1, 1)
         return outer
 
@@ -239,8 +231,7 @@ class BreakdownPart(PaperPart):
         self.views_panel.removed.connect(self._removed)
         self.bands_panel.chosen.connect(self._use_bands)
         self.bands_panel.listed.connect(self.asked.offer_bands)
-        for panel in self._panels:
-            panel.closed.connect(self._close_side)
+        self._body.closed.connect(self._leave)
 
     def _learn(self, catalog: Catalog) -> None:
         self._catalog = catalog
@@ -250,7 +241,7 @@ class BreakdownPart(PaperPart):
         rows = [row for row in (*layout.rows, *layout.available) if self._may_ask(row.indicator)]
         self._labels = {row.indicator.id: row.label for row in reversed(rows)}
         self.asked.offer(self._labels)
-        if self._catalog is not None and self._side.isVisible() and self._side.shown is self.views_panel:
+        if self._catalog is not None and self._body.open_panel is self.views_panel:
             self.views_panel.load(self._catalog, self._labels, self._staff())
         self._count()
 
@@ -320,7 +311,7 @@ class BreakdownPart(PaperPart):
         self.notes.setText("\n".join(sheet.notes))
         self.banner.show_text("")
         self._tell_view()
-        if self._side.isVisible() and self._side.shown is self.filters_panel:
+        if self._body.open_panel is self.filters_panel:
             self.filters_panel.follow(found.request, self._months())
         if self._arriving:
             self._arriving = False
@@ -335,30 +326,9 @@ class BreakdownPart(PaperPart):
     def _failed(self, error: CasaError) -> None:
         self.banner.show_text(errors.message(error), "danger")
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share()
-
-    def _share(self) -> None:
-        """The panel beside the table; where there is no room for both, in its place."""
-        side = icons.scaled(_SIDE_WIDTH)
-        both = self.width() >= side + icons.scaled(_TABLE_WIDTH)
-        self._side.setMinimumWidth(side if both else 0)
-        self._side.setMaximumWidth(side if both else self.maximumWidth())
-        self._left.setVisible(both or self._side.isHidden())
-
-    def _open(self, panel: SidePanel) -> None:
-        self._side.show()
-        self._share()
-        self._side.present(panel)
-        # The table has become narrower: what was opened must stay in sight.
-        QTimer.singleShot(0, self.table, lambda: self.table.scrollTo(self.table.currentIndex()))
-
-    def _close_side(self) -> None:
-        if self._side.shown is self.cell_panel:
+    def _leave(self, panel: QWidget) -> None:
+        if panel is self.cell_panel:
             self.cell_panel.close_down()
-        self._side.hide()
-        self._share()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_main(self) -> None:

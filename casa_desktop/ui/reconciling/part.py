@@ -32,10 +32,12 @@ from casa_desktop.ui.statistics.cell_panel import CellPanel
 from casa_desktop.ui.statistics.paper_part import Act, PaperPart
 from casa_desktop.ui.statistics.parts import FIGURES
 from casa_desktop.ui.statistics.period import PeriodBar
+from casa_desktop.ui.statistics.side import SplitView
 from casa_desktop.ui.statistics.table import Target
 from casa_desktop.ui.worker import Priority
 
-_SIDE_WIDTH, _WIDEST_SIDE = 460, 520
+_PANEL = 460
+"""Pixels at 100 %."""
 _LEAST = 190
 """Four lines, in points of the usual size."""
 _TOLD = 4
@@ -74,16 +76,15 @@ class ReconcilingPart(PaperPart):
         self.odd = widgets.label("", wrap=True, name="reconciling_odd")
         self.nothing = widgets.hint(texts.NOTHING_SHOWN)
         self.panel = CellPanel(session)
-        self.panel.setFixedWidth(icons.scaled(_SIDE_WIDTH, _WIDEST_SIDE))
-        self.panel.hide()
-        self._lines, self._sums = QWidget(), QWidget()
+        self._lines, self._sums, self._left = QWidget(), QWidget(), QWidget()
+        self._body = SplitView(self._left, self.table, self.panel, width=_PANEL)
         self._empty = widgets.Empty(texts.NONE, texts.NONE_DETAIL, icon="sheet")
         self._views = Stack(self._lines, self._sums, self._empty, name="reconciling_views")
         self._main.setLayout(self._make())
         self.shown.edited.connect(self._paint)
         self.table.chosen.connect(self._tell)
         self.table.opened.connect(self.open_records)
-        self.panel.closed.connect(self._close_panel)
+        self._body.closed.connect(self._leave)
 
     # what the window asks
 
@@ -121,7 +122,6 @@ class ReconcilingPart(PaperPart):
         for label in (self.summary, self.detail, self.odd):
             label.setText("")
         self.panel.close_down()
-        self.panel.hide()
 
     # acts
 
@@ -158,7 +158,7 @@ class ReconcilingPart(PaperPart):
         elif not self.session.can(Action.STATISTICS_CELL):
             self.session.prompts.inform(shared.FORBIDDEN_CELL)
         else:
-            self.panel.show()
+            self._body.open(self.panel)
             row = TableRow(pair.row.indicator, pair.row.label, ())
             self.panel.ask(Target(row, Period(pair.month, pair.month)), beside=True)
 
@@ -240,10 +240,8 @@ class ReconcilingPart(PaperPart):
         self._sums.setLayout(sums)
         left = widgets.column(self.summary, self.shown, self._views, gap=12)
         left.setStretch(2, 1)
-        body = widgets.row(gap=widgets.MARGIN)
-        body.addLayout(left, 1)
-        body.addWidget(self.panel)
-        outer = widgets.column(acts, self.banner, body, gap=12)
+        self._left.setLayout(left)
+        outer = widgets.column(acts, self.banner, self._body, gap=12)
         outer.setStretch(2, 1)
         return outer
 
@@ -276,9 +274,8 @@ class ReconcilingPart(PaperPart):
         pair, found = self._pairs.get(key), self._found
         self.detail.setText(texts.detail(pair, found) if pair is not None and found is not None else "")
 
-    def _close_panel(self) -> None:
+    def _leave(self, _: QWidget) -> None:
         self.panel.close_down()
-        self.panel.hide()
         self.focus_first()
 
 

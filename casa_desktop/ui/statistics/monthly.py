@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QVBoxLayout
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.errors import CasaError
@@ -16,23 +16,20 @@ from casa_desktop.services.statistics import Exported, Layout, LayoutQuery
 from casa_desktop.texts import dashboard, errors, ui_breakdowns
 from casa_desktop.texts import table as words
 from casa_desktop.texts import ui_statistics as texts
-from casa_desktop.ui import hotkeys, icons, widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.charts import ChartView
 from casa_desktop.ui.months.closing import ClosingView
 from casa_desktop.ui.months.panel import MonthPanel
 from casa_desktop.ui.page import Key
 from casa_desktop.ui.session import Session
-from casa_desktop.ui.settings.stack import Stack
 from casa_desktop.ui.statistics.cell_panel import CellPanel
 from casa_desktop.ui.statistics.output import Output
 from casa_desktop.ui.statistics.paper_part import Act, PaperPart
 from casa_desktop.ui.statistics.parts import BREAKDOWN
 from casa_desktop.ui.statistics.period import PeriodBar
 from casa_desktop.ui.statistics.rows_panel import RowsPanel
-from casa_desktop.ui.statistics.side import SidePanel
+from casa_desktop.ui.statistics.side import SplitView
 from casa_desktop.ui.statistics.table import MonthlyView
-
-_SIDE_WIDTH = 500
 
 
 class MonthlyPart(PaperPart):
@@ -56,9 +53,8 @@ class MonthlyPart(PaperPart):
         self.month_panel = MonthPanel(session)
         self.rows_panel = RowsPanel(session)
         self.closing: ClosingView | None = None
-        self._side = Stack(self.cell_panel, self.month_panel, self.rows_panel, name="side_stack")
-        self._side.setFixedWidth(icons.scaled(_SIDE_WIDTH))
-        self._side.hide()
+        self._left = QWidget()
+        self._body = SplitView(self._left, self.view, self.cell_panel, self.month_panel, self.rows_panel)
         self._main.setLayout(self._make_main())
         self._connect()
 
@@ -124,10 +120,10 @@ class MonthlyPart(PaperPart):
         if target is None or self._table is None:
             return
         if target.row is None:
-            self._open(self.month_panel)
+            self._body.open(self.month_panel)
             self.month_panel.open(target.month, self._table)
         elif self.session.can(Action.STATISTICS_CELL):
-            self._open(self.cell_panel)
+            self._body.open(self.cell_panel)
             self.cell_panel.ask(target)
         else:
             self.session.prompts.inform(texts.FORBIDDEN_CELL)
@@ -200,10 +196,8 @@ class MonthlyPart(PaperPart):
         lower.setStretch(1, 5)
         left = widgets.column(self.view, lower, gap=widgets.MARGIN)
         left.setStretch(1, 1)
-        body = widgets.row(gap=widgets.MARGIN)
-        body.addLayout(left, 1)
-        body.addWidget(self._side)
-        outer = widgets.column(acts, self.banner, body, gap=12)
+        self._left.setLayout(left)
+        outer = widgets.column(acts, self.banner, self._body, gap=12)
         outer.setStretch(2, 1)
         return outer
 
@@ -214,8 +208,7 @@ class MonthlyPart(PaperPart):
         self.rows_panel.used.connect(self.use_rows)
         self.month_panel.review_asked.connect(self.review)
         self.month_panel.month_closed.connect(self._show_main)
-        for panel in (self.cell_panel, self.month_panel, self.rows_panel):
-            panel.closed.connect(self._close_side)
+        self._body.closed.connect(self._leave)
 
     def _show(self, table: MonthlyTable) -> None:
         self._table = table
@@ -224,7 +217,7 @@ class MonthlyPart(PaperPart):
         self.notes.setText("\n".join(words.notes_text(table)))
         empty = all(cell.source is Source.NONE for row in table.rows for cell in row.cells)
         self.banner.show_text(f"{texts.EMPTY_DESK} {texts.EMPTY_DESK_DETAIL}" if empty else "", "accent")
-        if self._side.isVisible() and self._side.shown is self.month_panel:
+        if self._body.open_panel is self.month_panel:
             self.month_panel.follow(table)
 
     def _failed(self, error: CasaError) -> None:
@@ -239,7 +232,7 @@ class MonthlyPart(PaperPart):
     def _show_rows(self, layout: Layout) -> None:
         self._layout = layout
         self.rows_panel.load(layout, self.period.rows or layout.rows, dict(layout.services))
-        self._open(self.rows_panel)
+        self._body.open(self.rows_panel)
         self.rows_panel.focus_first()
 
     def use_rows(self, rows: tuple[RowChoice, ...]) -> None:
@@ -247,14 +240,7 @@ class MonthlyPart(PaperPart):
         self.period.rows = rows
         self.refresh()
 
-    def _open(self, panel: SidePanel) -> None:
-        self._side.show()
-        self._side.present(panel)
-        # The table has become narrower: what was opened must stay in sight.
-        QTimer.singleShot(0, self.view, lambda: self.view.scrollTo(self.view.currentIndex()))
-
-    def _close_side(self) -> None:
-        if self._side.shown is self.cell_panel:
+    def _leave(self, panel: QWidget) -> None:
+        if panel is self.cell_panel:
             self.cell_panel.close_down()
-        self._side.hide()
         self.focus_first()

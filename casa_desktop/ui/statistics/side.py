@@ -1,14 +1,17 @@
 """What stands beside the table: one panel at a time, closed with Esc."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QTableView, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QBoxLayout, QFrame, QTableView, QWidget
 
 from casa_desktop.texts import ui_statistics as texts
 from casa_desktop.ui import icons, widgets
+from casa_desktop.ui.settings.stack import Stack
 
 _LINE = 36
 """Pixels of a line at 100 %."""
+_PANEL, _TABLE = 500, 440
+"""Pixels at 100 %: of a panel, and of the table beside it at the least."""
 
 
 class SidePanel(QFrame):
@@ -59,3 +62,68 @@ def low(table: QTableView, lines: int = 5) -> QTableView:
     """
     table.setMinimumHeight(icons.scaled(_LINE) * lines)
     return table
+
+
+class SplitView(QWidget):
+    """What a part shows, and beside it one of *panels*; where both have no room, the panel in its place.
+
+    *table* is what the panels are about: its current cell stays in sight while there is less room for it.
+    """
+
+    closed = Signal(QWidget)
+    """A panel was left; the focus is still to be given."""
+
+    def __init__(self, left: QWidget, table: QAbstractItemView, *panels: SidePanel, width: int = _PANEL) -> None:
+        super().__init__()
+        self._left, self._table, self._width = left, table, width
+        self._side = Stack(*panels, name="side_stack")
+        self._side.hide()
+        body = widgets.row(left, self._side, gap=widgets.MARGIN)
+        body.setStretch(0, 1)
+        self.setLayout(body)
+        table.installEventFilter(self)
+        for panel in panels:
+            panel.closed.connect(self.close_panel)
+
+    @property
+    def open_panel(self) -> QWidget | None:
+        """The panel that is open."""
+        return None if self._side.isHidden() else self._side.shown
+
+    def open(self, panel: SidePanel) -> None:
+        """Shows *panel* and nothing else beside the table. Where it takes the place of the table, the focus too."""
+        self._side.present(panel)
+        self._side.show()
+        self._share()
+
+    def close_panel(self) -> None:
+        """Gives the room back."""
+        if (panel := self.open_panel) is not None:
+            self._side.hide()
+            self._share()
+            self.closed.emit(panel)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the wider of them, for one can stand in the place of the other."""
+        left = self._left.minimumSizeHint()
+        return left if self.open_panel is None else left.expandedTo(self._side.minimumSizeHint())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._table and event.type() == QEvent.Type.Resize and self.open_panel is not None:
+            # Once its columns have been laid out anew.
+            QTimer.singleShot(0, self._table, lambda: self._table.scrollTo(self._table.currentIndex()))
+        return False
+
+    def _share(self) -> None:
+        side, panel = icons.scaled(self._width), self.open_panel
+        both = self.width() >= side + icons.scaled(_TABLE)
+        self._side.setMinimumWidth(side if both else 0)
+        self._side.setMaximumWidth(side if both else self.maximumWidth())
+        focus = QApplication.focusWidget()
+        if not both and isinstance(panel, SidePanel) and focus is not None and self._left.isAncestorOf(focus):
+            panel.focus_first()  # or hiding what has the focus would send it anywhere
+        self._left.setVisible(both or panel is None)

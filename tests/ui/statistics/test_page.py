@@ -333,3 +333,21 @@ def test_a_total_explains_who_came_again_and_lists_them_apart(busy: Window) -> N
     busy.press("Return", name="monthly_table")
     assert not panel.repeated.isVisible()
     assert not panel.spread.isVisible()
+
+
+def test_where_both_have_no_room_a_panel_stands_in_place_of_the_table(busy: Window) -> None:
+    page = busy.sit(Role.COORDINATION)
+    show_quarter(busy)
+    busy.press("Return")
+    assert (page.cell_panel.isVisible(), page.view.isVisible()) == (True, True)
+    busy.whole.resize(860, 690)
+    busy.settle()
+    assert (page.cell_panel.isVisible(), page.view.isVisible()) == (True, False)
+    assert page.cell_panel.isAncestorOf(page.focusWidget())
+    busy.press("Esc")
+    assert page.view.hasFocus()
+    busy.press(hotkeys.EDIT)
+    assert (page.rows_panel.isVisible(), page.view.isVisible()) == (True, False)
+    busy.whole.resize(1140, 690)
+    busy.settle()
+    assert (page.rows_panel.isVisible(), page.view.isVisible()) == (True, True)

@@ -183,3 +183,14 @@ def test_it_can_be_read_heard_and_reached(busy: Window, theme: Theme, scale: int
             busy.settle()
     finally:
         theme.apply("light", 100)
+
+
+def test_where_both_have_no_room_the_records_stand_in_place_of_the_list(busy: Window) -> None:
+    part = open_part(busy)
+    busy.press("Return")
+    assert (part.panel.isVisible(), part.table.isVisible()) == (True, True)
+    busy.whole.resize(860, 690)
+    busy.settle()
+    assert (part.panel.isVisible(), part.table.isVisible()) == (True, False)
+    busy.press("Esc")
+    assert part.table.hasFocus()
