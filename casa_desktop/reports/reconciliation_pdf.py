@@ -84,7 +84,7 @@ def _grid(
     rows: list[list[object]] = [list(head), *body]
     grid = Table(rows, colWidths=[share * _WIDTH for share in shares], repeatRows=1, hAlign="LEFT")
     begins = [at for at, line in enumerate(lines, start=1) if line[0]]
-    ends = [*(at - 1 for at in begins[1:]), len(lines)]
+    ends = [*(at - 1 for at in begins[1:]), *([len(lines)] if begins else [])]
     grid.setStyle(
         [
             *cells(0, 2 * MM, 0.6 * air * MM, 0.8 * air * MM),
