@@ -29,6 +29,10 @@ class Paging:
 FIRST_PAGE = Paging()
 
 
+Spot = tuple[int, int]
+"""A cell of a table as it is read: the place of its line and the place of its head, that of the names being 0."""
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Which number of which report: with it the records behind it are asked for. Every report has its own kinds."""

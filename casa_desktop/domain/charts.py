@@ -3,12 +3,12 @@
 Nothing here knows how wide a chart is or what draws it; ``reports/chart_layout`` does. Words come from ``texts``.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum, unique
+from types import MappingProxyType
 
-from casa_desktop.domain.indicators import Indicator
-from casa_desktop.domain.periods import Month
+from casa_desktop.domain.cells import Origin, Spot
 from casa_desktop.domain.typed import counted
 
 
@@ -40,14 +40,12 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """*short* stands below a bar, *name* in the table. *month* or *indicator*: what it stands for, where it is one."""
+    """*short* stands below a bar, *name* in the table."""
 
     name: str
     short: str = ""
     over: str = ""
     """A second line below the first of a run: the year of months."""
-    month: Month | None = None
-    indicator: Indicator | None = None
     fixed: bool = False
     """Keeps its place where a long chart is shortened: «sin dato»."""
 
@@ -58,11 +56,10 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A point for each category of the chart. *indicator* is what it counts, where that is one of the table's."""
+    """A point for each category of the chart."""
 
     name: str
     points: tuple[Point, ...]
-    indicator: Indicator | None = None
 
     @property
     def largest(self) -> int:
@@ -90,8 +87,10 @@ class Chart:
     """What the tail of a long chart is called once it is put together; empty = it may not be."""
     empty: str = ""
     """What is said where there is nothing to draw."""
-    month: Month | None = None
-    """What the whole chart tells of, where that is one month."""
+    origins: Mapping[Spot, Origin] = field(default_factory=lambda: MappingProxyType({}))
+    """Which number each cell of the table is, where records stand behind it."""
+    elsewhere: tuple[str, ...] = ()
+    """Of what is no record of a service, where it is listed, line by line."""
 
     @property
     def blank(self) -> bool:
@@ -131,17 +130,6 @@ class Chart:
         rows = tuple((category.name, *line) for category, line in named)
         return (*rows, tuple(counted(cell) for cell in self.below)) if self.below else rows
 
-    def target(self, line: int, column: int) -> tuple[Indicator, str, Month] | None:
-        """(indicator, its name, month) of a cell of the table, where it is a cell of the monthly table, too."""
-        which, at = (line, column - 1) if self.across else (column - 1, line)
-        if not (0 <= at < len(self.categories) and 0 <= which < len(self.series)):
-            return None
-        category, series = self.categories[at], self.series[which]
-        indicator, month = series.indicator or category.indicator, category.month or self.month
-        if indicator is None or month is None or series.points[at].number is None:
-            return None
-        return indicator, series.name if series.indicator else category.name, month
-
     def shortened(self, most: int, said: Callable[[int], str]) -> "Chart":
         """In *most* lines at best: the tail of a long chart in one, where it adds up. *said* writes a number."""
         tail = self._tail(most)
@@ -153,7 +141,9 @@ class Chart:
         rest = (Category(f"{self.rest} ({len(tail)})"), Point(added, said(added)))
         kept = [*lines[: tail[0]], rest, *(line for at, line in enumerate(lines) if at > tail[0] and at not in tail)]
         points = tuple(point for _, point in kept)
-        return replace(self, categories=tuple(name for name, _ in kept), series=(replace(series, points=points),))
+        told = (replace(series, points=points),)
+        # Its lines are others now, and nobody asks for records of a chart that was made short.
+        return replace(self, categories=tuple(name for name, _ in kept), series=told, origins={}, elsewhere=())
 
     def _tail(self, most: int) -> tuple[int, ...]:
         """What is put together: the last categories but those that are ``fixed``, which keep lines of their own."""

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum, unique
 
 from casa_desktop.domain.breakdowns import Breakdown
+from casa_desktop.domain.cells import Origin
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.suppression import Key
 from casa_desktop.domain.table import MonthHead, Row
@@ -25,6 +26,33 @@ class Loop(StrEnum):
     CHILDREN = "children"
     PETITIONS_LATE = "petitions_late"
     PETITIONS_NEAR = "petitions_near"
+
+
+@dataclass(frozen=True, slots=True)
+class WhenOrigin(Origin):
+    """Services of *month* on a weekday (0 = Monday): of its date, or with *hour* of when they were written down."""
+
+    month: Month
+    weekday: int
+    hour: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TravelledOrigin(Origin):
+    """Persons who travelled in *month* to one destination, as :class:`Destination` has it."""
+
+    month: Month
+    country: str
+    municipality: str
+    city: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoundOrigin(Origin):
+    """Attentions of *month* that said one destination, by its folded text; empty = what few said, together."""
+
+    month: Month
+    code: str
 
 
 @dataclass(frozen=True, slots=True)

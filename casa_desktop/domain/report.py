@@ -8,14 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from casa_desktop.domain.cells import Origin
+from casa_desktop.domain.cells import Origin, Spot
 from casa_desktop.domain.charts import Chart
 
 Cell = int | str
 Line = tuple[Cell, ...]
 """A name, then as many cells as there are heads after the first."""
-Spot = tuple[int, int]
-"""A cell of a table: the place of its line and the place of its head, the name being 0."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,20 +13,34 @@ from casa_desktop.domain.breakdowns import Breakdown, Request, band_key
 from casa_desktop.domain.catalog import Kind
 from casa_desktop.domain.clock import BOGOTA
 from casa_desktop.domain.counted import NO_DATA, Dimension
-from casa_desktop.domain.dashboard import NEAR, Dashboard, Destination, Hours, Loop, Shelf, Tallied
+from casa_desktop.domain.dashboard import (
+    NEAR,
+    BoundOrigin,
+    Dashboard,
+    Destination,
+    Hours,
+    Loop,
+    Shelf,
+    Tallied,
+    TravelledOrigin,
+    WhenOrigin,
+)
 from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.paper_sheets import parse_sheet
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.persons import Sex
 from casa_desktop.domain.scope import Scope
 from casa_desktop.domain.suppression import SMALLEST, Key, suppressed
-from casa_desktop.domain.table import Row, Source
+from casa_desktop.domain.table import Row, Source, Total
 from casa_desktop.domain.text import fold
+from casa_desktop.services.basis import Basis
 from casa_desktop.services.context import Context, verb
-from casa_desktop.services.numbers import Numbers, gather
+from casa_desktop.services.numbers import Numbers, gather, selection
 from casa_desktop.services.rcf_summary import modalities
 from casa_desktop.services.statistics import current_layout, heads_of
 from casa_desktop.services.stock import stock_of
+from casa_desktop.storage.cells import among
+from casa_desktop.storage.dashboard import bound_to, travelled_to
 from casa_desktop.storage.visit_reads import Reader
 
 K = TypeVar("K")
@@ -54,9 +68,8 @@ def dashboard(ctx: Context, query: DashboardQuery) -> Dashboard:
     glass unasked."""
     month = query.month
     labels = {row.indicator: row.label for row in reversed(current_layout(ctx).available)}
-    private = () if ctx.actor.may(Action.PASS_COUNT) else (Compartment.PROTECTION,)
-    types = ctx.work.catalog.snapshot().service_types
-    kinds = [kind for kind in types if kind.compartment not in private]
+    without = _behind_the_door(ctx)
+    kinds = [kind for kind in ctx.work.catalog.snapshot().service_types if kind.code not in without]
     every = [_PERSONS, *(Indicator(Rule.SERVICES, kind.code) for kind in kinds)]
     numbers = gather(ctx, Period(month.plus(1 - MONTHS), month), every)
     rows = [Row(each, labels[each], tuple(numbers.cell(m, each) for m in numbers.period)) for each in every]
@@ -69,7 +82,7 @@ def dashboard(ctx: Context, query: DashboardQuery) -> Dashboard:
         )
         for each in _people(ctx, numbers, month)
     )
-    hours = _hours(ctx, numbers, month, [kind.code for kind in types if kind.compartment in private])
+    hours = _hours(ctx, numbers, month, without)
     hidden = suppressed(BANDS, SEXES, ages.cells)
     whole = ctx.actor.may(Action.STATISTICS_CELL)
     if not whole:
@@ -94,6 +107,46 @@ def dashboard(ctx: Context, query: DashboardQuery) -> Dashboard:
         loops=_loops(ctx),
         shelves=_shelves(ctx),
     )
+
+
+def when(ctx: Context, origin: WhenOrigin) -> Basis:
+    """The services of a weekday, or of an hour of one, as the actor is told of them."""
+    month = origin.month
+    found, value = [], 0
+    chosen = selection(ctx.work, month.number, month.number)
+    read = ctx.work.dashboards.at_moments(chosen, month.number, _passed(ctx, month), _behind_the_door(ctx))
+    for day, written, later, quantity, service in read:
+        hour = None if later else _hour(day, written)
+        if day.weekday() == origin.weekday and (origin.hour is None or hour == origin.hour):
+            found.append(service)
+            value += quantity
+    return Basis(f"hours:{month}", Period(month, month), among(found), Total(value, value), None)
+
+
+def travelled(ctx: Context, origin: TravelledOrigin) -> Basis:
+    """Those who travelled to one destination."""
+    month, place = origin.month, (origin.country, origin.municipality, origin.city)
+    persons = sum(row[3] for row in ctx.work.dashboards.travelled(month) if row[:3] == place)
+    known = Total(persons, persons)
+    return Basis(f"transfers:{month}", Period(month, month), travelled_to(month, *place), known, known)
+
+
+def bound(ctx: Context, origin: BoundOrigin) -> Basis:
+    """The services of the attentions in which one destination was said."""
+    month = origin.month
+    spelt = _spelt(ctx.work.dashboards.bound_for(month))
+    groups = spelt.values() if not origin.code else [spelt.get(origin.code, Counter())]
+    said = [each for each in groups if bool(origin.code) or each.total() < SMALLEST]
+    written = [text for each in said for text in each]
+    value = sum(each.total() for each in said)
+    return Basis(f"destinations:{month}", Period(month, month), bound_to(month, written), Total(value, value), None)
+
+
+def _behind_the_door(ctx: Context) -> list[str]:
+    """Types without a bar for who does not count the passes."""
+    types = ctx.work.catalog.snapshot().service_types
+    private = () if ctx.actor.may(Action.PASS_COUNT) else (Compartment.PROTECTION,)
+    return [kind.code for kind in types if kind.compartment in private]
 
 
 def _people(ctx: Context, numbers: Numbers, month: Month) -> tuple[Breakdown, Breakdown]:
@@ -135,9 +188,7 @@ def _hours(ctx: Context, numbers: Numbers, month: Month, without: Sequence[str])
     *without* a bar are not in it: days less bars would be their days."""
     if month.number not in numbers.with_records:
         return Hours((), (), MappingProxyType({}), frozenset(), (0,) * 7, 0, 0)
-    issued = ctx.work.paper_in.issued()
-    named = ctx.work.dashboards.sheets(month.number) if issued else ()
-    passed = [text for text in named if parse_sheet(text) in issued]
+    passed = _passed(ctx, month)
     cells, weekdays, total = Counter[tuple[int, int]](), [0] * 7, 0
     for day, written, later, services in ctx.work.dashboards.moments(numbers.selection, month.number, passed, without):
         weekdays[day.weekday()] += services
@@ -151,6 +202,13 @@ def _hours(ctx: Context, numbers: Numbers, month: Month, without: Sequence[str])
     small = suppressed([str(day) for day in days], [f"{hour:02d}" for hour in hours], keys)
     hidden = frozenset((int(weekday), int(hour)) for weekday, hour in small)
     return Hours(days, hours, MappingProxyType(dict(cells)), hidden, tuple(weekdays), sum(cells.values()), total)
+
+
+def _passed(ctx: Context, month: Month) -> list[str]:
+    """The planillas of the month that were passed, as they were typed."""
+    issued = ctx.work.paper_in.issued()
+    named = ctx.work.dashboards.sheets(month.number) if issued else ()
+    return [text for text in named if parse_sheet(text) in issued]
 
 
 def _run(hours: Sequence[int]) -> tuple[int, ...]:
@@ -177,15 +235,20 @@ def _without(cells: Mapping[K, int], hidden: Collection[K]) -> Mapping[K, int]:
 
 def _bound_for(written: Sequence[tuple[str, int]]) -> tuple[Tallied, ...]:
     """The most said first. What fewer than the smallest cell said stands together without a name: it is free text."""
-    found: dict[str, Counter[str]] = {}
-    for text, attentions in written:
-        found.setdefault(fold(text.strip()), Counter())[text.strip()] += attentions
-    tallied = [(key, spelt.most_common(1)[0][0], spelt.total()) for key, spelt in found.items()]
+    tallied = [(key, spelt.most_common(1)[0][0].strip(), spelt.total()) for key, spelt in _spelt(written).items()]
     named = sorted(
         (Tallied(*each) for each in tallied if each[2] >= SMALLEST), key=lambda each: (-each.count, each.code)
     )
     rest = sum(count for _, _, count in tallied if count < SMALLEST)
     return (*named, Tallied("", "", rest)) if rest else tuple(named)
+
+
+def _spelt(written: Sequence[tuple[str, int]]) -> dict[str, Counter[str]]:
+    """Attentions by what was written, among those that say the same."""
+    found: dict[str, Counter[str]] = {}
+    for text, attentions in written:
+        found.setdefault(fold(text.strip()), Counter())[text] += attentions
+    return found
 
 
 def _calls(ctx: Context, month: Month) -> tuple[tuple[Tallied, ...], int]:

@@ -8,14 +8,21 @@ from typing import Any
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.breakdowns import PartOrigin
 from casa_desktop.domain.cells import FIRST_PAGE, CellDetail, CellOrigin, Origin, Paging
-from casa_desktop.services import breakdowns, statistics
+from casa_desktop.domain.dashboard import BoundOrigin, TravelledOrigin, WhenOrigin
+from casa_desktop.services import breakdowns, dashboard, statistics
 from casa_desktop.services.basis import Basis
 from casa_desktop.services.context import Context, verb
 from casa_desktop.services.recording import reader
 from casa_desktop.storage.cells import Cells
 
 _BASES: Mapping[type[Origin], Callable[[Context, Any], Basis]] = MappingProxyType(
-    {CellOrigin: statistics.basis, PartOrigin: breakdowns.basis}
+    {
+        CellOrigin: statistics.basis,
+        PartOrigin: breakdowns.basis,
+        WhenOrigin: dashboard.when,
+        TravelledOrigin: dashboard.travelled,
+        BoundOrigin: dashboard.bound,
+    }
 )
 """Who knows what a kind of number counts. A basis asks for the permission of its report and tells who may not see its
 number nothing of it."""

@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Integer,
+    Select,
     String,
     and_,
     case,
@@ -31,6 +32,9 @@ s = service.c
 _known = person.alias("known")
 _whole = person.alias("whole")
 _holding = service.alias("holding")
+_typed = service.join(service_type, service_type.c.id == s.service_type_id)
+_QUANTITY = case((service_type.c.by_quantity, s.quantity), else_=1)
+_WHERE = (transfer.c.country, transfer.c.municipality, transfer.c.city)
 
 
 def _number(day: ColumnElement[Any]) -> ColumnElement[int]:
@@ -90,40 +94,30 @@ class Dashboards:
     ) -> Sequence[tuple[date, str, bool, int]]:
         """(date of the service, UTC hour ``YYYY-MM-DDTHH`` at which it was written, whether it came from paper or late,
         services) of those that count, but for the types in *without*; *paper* are planillas that were passed."""
-        quantity = case((service_type.c.by_quantity, s.quantity), else_=1)
-        written = func.substr(s.created_at, 1, 13)
-        after: Condition = or_(s.late, s.sheet.in_(paper)) if paper else s.late
+        written, after = _moment(paper)
         asked = (
-            select(s.date, written, after, func.sum(quantity))
-            .select_from(service.join(service_type, service_type.c.id == s.service_type_id))
-            .where(selection.rows & live(month, month), *(s.service_type_id != selection.key(code) for code in without))
+            select(s.date, written, after, func.sum(_QUANTITY))
+            .select_from(_typed)
+            .where(_of_month(selection, month, without))
             .group_by(s.date, written, after)
         )
         return [(r[0], r[1], bool(r[2]), int(r[3])) for r in self._connection.execute(asked)]
 
+    def at_moments(
+        self, selection: Selection, month: int, paper: Sequence[str], without: Iterable[str] = ()
+    ) -> Sequence[tuple[date, str, bool, int, int]]:
+        """The same one by one, the key of the service last."""
+        asked = (
+            select(s.date, *_moment(paper), _QUANTITY, s.id)
+            .select_from(_typed)
+            .where(_of_month(selection, month, without))
+        )
+        return [(r[0], r[1], bool(r[2]), int(r[3]), int(r[4])) for r in self._connection.execute(asked)]
+
     def travelled(self, month: Month) -> Sequence[tuple[str, str, str, int]]:
         """(country, municipality, city, persons) of the journeys of the month, the most first."""
         people = func.count(distinct(_known.c.canonical_id))
-        where = (transfer.c.country, transfer.c.municipality, transfer.c.city)
-        asked = (
-            select(*where, people)
-            .select_from(
-                transfer_step.join(transfer, transfer.c.id == transfer_step.c.transfer_id)
-                .join(_holding, _holding.c.id == transfer_step.c.service_id)
-                .join(service, s.activity == _holding.c.uuid)
-                .join(_known, _known.c.id == s.person_id)
-            )
-            .where(
-                transfer_step.c.step == str(Step.TRAVELLED),
-                transfer_step.c.day.between(month.first_day, month.last_day),
-                transfer_step.c.undone_at.is_(None),
-                _holding.c.voided_at.is_(None),
-                s.activity.is_not(None),
-                live(month.number, month.number),
-            )
-            .group_by(*where)
-            .order_by(people.desc(), *where)
-        )
+        asked = _journeys(month, *_WHERE, people).group_by(*_WHERE).order_by(people.desc(), *_WHERE)
         return [(r[0], r[1], r[2], int(r[3])) for r in self._connection.execute(asked)]
 
     def bound_for(self, month: Month) -> Sequence[tuple[str, int]]:
@@ -135,6 +129,50 @@ class Dashboards:
             .group_by(visit.c.destination)
         )
         return [(r[0], int(r[1])) for r in self._connection.execute(asked)]
+
+
+def travelled_to(month: Month, country: str, municipality: str, city: str) -> Condition:
+    """The services of those whom :meth:`Dashboards.travelled` counts at one destination."""
+    there = [column == asked for column, asked in zip(_WHERE, (country, municipality, city), strict=True)]
+    return s.id.in_(_journeys(month, s.id).where(*there))
+
+
+def bound_to(month: Month, written: Sequence[str]) -> Condition:
+    """The services of the attentions that :meth:`Dashboards.bound_for` counts, of which one of *written* was said."""
+    said = select(visit.c.id).where(
+        visit.c.date.between(month.first_day, month.last_day), visit.c.destination.in_(written)
+    )
+    return s.visit_id.in_(said) & s.voided_at.is_(None)
+
+
+def _journeys(month: Month, *what: ColumnElement[Any]) -> Select[Any]:
+    return (
+        select(*what)
+        .select_from(
+            transfer_step.join(transfer, transfer.c.id == transfer_step.c.transfer_id)
+            .join(_holding, _holding.c.id == transfer_step.c.service_id)
+            .join(service, s.activity == _holding.c.uuid)
+            .join(_known, _known.c.id == s.person_id)
+        )
+        .where(
+            transfer_step.c.step == str(Step.TRAVELLED),
+            transfer_step.c.day.between(month.first_day, month.last_day),
+            transfer_step.c.undone_at.is_(None),
+            _holding.c.voided_at.is_(None),
+            s.activity.is_not(None),
+            live(month.number, month.number),
+        )
+    )
+
+
+def _moment(paper: Sequence[str]) -> tuple[ColumnElement[str], Condition]:
+    """The UTC hour at which a service was written, and whether it came from one of *paper* or late."""
+    return func.substr(s.created_at, 1, 13), or_(s.late, s.sheet.in_(paper)) if paper else s.late
+
+
+def _of_month(selection: Selection, month: int, without: Iterable[str]) -> Condition:
+    apart = [s.service_type_id != selection.key(code) for code in without]
+    return and_(selection.rows & live(month, month), *apart)
 
 
 def _ages(came: CTE) -> tuple[ColumnElement[int], ColumnElement[int]]:

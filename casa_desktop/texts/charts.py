@@ -1,6 +1,8 @@
 """Words that any chart may carry."""
 
+from casa_desktop.domain.cells import Spot
 from casa_desktop.domain.charts import Chart
+from casa_desktop.texts.table import PROVISIONAL_MARK
 
 PROVISIONAL = "Provisional"
 HISTORICAL = "Cifra histórica"
@@ -12,3 +14,10 @@ def said(chart: Chart) -> str:
     if chart.blank:
         return f"{chart.title}: {chart.empty}"
     return f"{chart.title}: {'; '.join(' '.join(line) for line in chart.lines())}"
+
+
+def number_title(chart: Chart, spot: Spot) -> str:
+    """Which number of a chart it is: ``18–25 · Mujeres · Edad y sexo de las personas · marzo de 2026``."""
+    line, column = spot
+    named = (chart.lines()[line][0], chart.heads()[column], chart.title)
+    return " · ".join(each.rstrip(PROVISIONAL_MARK) for each in named)

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from casa_desktop.domain.ages import BandSet, bands
-from casa_desktop.domain.breakdowns import Breakdown, band_key
+from casa_desktop.domain.breakdowns import Breakdown, PartOrigin, band_key
+from casa_desktop.domain.cells import CellOrigin, Origin
 from casa_desktop.domain.charts import Category, Chart, Form, Point, Series
 from casa_desktop.domain.counted import NO_DATA
-from casa_desktop.domain.dashboard import NEAR, Dashboard, Loop
-from casa_desktop.domain.periods import Month
+from casa_desktop.domain.dashboard import NEAR, BoundOrigin, Dashboard, Loop, TravelledOrigin, WhenOrigin
+from casa_desktop.domain.periods import Period
 from casa_desktop.domain.persons import Sex
-from casa_desktop.domain.suppression import SMALLEST
+from casa_desktop.domain.suppression import SMALLEST, WHOLE
 from casa_desktop.domain.table import MonthHead, MonthlyTable, Row, Source
 from casa_desktop.texts import breakdowns, dates, numbers, transfers
 from casa_desktop.texts import table as words
@@ -37,6 +38,14 @@ LOOPS = {
     Loop.CHILDREN: "Fichas de NNA abiertas",
     Loop.PETITIONS_LATE: "PQRSF vencidas",
     Loop.PETITIONS_NEAR: "PQRSF por vencer",
+}
+_LISTED_IN = {
+    Loop.REFERRALS: "Las remisiones abiertas se ven una por una en «Remisiones».",
+    Loop.FOLLOW_UPS: "Los seguimientos por hacer se ven uno por uno en «Citas y seguimientos».",
+    Loop.TRANSFERS: "Los traslados por viajar se ven uno por uno en «Traslados».",
+    Loop.CHILDREN: "Las fichas de NNA abiertas se ven una por una en «Hoy».",
+    Loop.PETITIONS_LATE: "Las PQRSF se ven una por una, con su plazo, en «Encuesta y PQRSF».",
+    Loop.PETITIONS_NEAR: "Las PQRSF se ven una por una, con su plazo, en «Encuesta y PQRSF».",
 }
 _WOMEN, _MEN, _INTERSEX = "Mujeres", "Hombres", "Intersexuales"
 
@@ -71,7 +80,6 @@ def by_month(key: str, title: str, heads: Sequence[MonthHead], rows: Sequence[Ro
             words.head_text(head),
             f"{dates.month_short(head.month)}{words.marks(head)}",
             str(head.month.year) if at == 0 or head.month.month == 1 else "",
-            head.month,
         )
         for at, head in enumerate(heads)
     ]
@@ -87,13 +95,19 @@ def by_month(key: str, title: str, heads: Sequence[MonthHead], rows: Sequence[Ro
                 )
                 for head, cell in zip(heads, row.cells, strict=True)
             ),
-            row.indicator,
         )
         for row in rows
     )
     told = tuple(_marks(heads))
-    of = SERVICE if form is Form.ROWS else MONTH
-    return Chart(key, form, title, of, tuple(categories), series, told, empty=NOTHING_IN_YEAR)
+    across = form is Form.ROWS
+    origins = {
+        (which, at + 1) if across else (at, which + 1): CellOrigin(row.indicator, Period(head.month, head.month))
+        for which, row in enumerate(rows)
+        for at, (head, cell) in enumerate(zip(heads, row.cells, strict=True))
+        if cell.value is not None
+    }
+    of = SERVICE if across else MONTH
+    return Chart(key, form, title, of, tuple(categories), series, told, empty=NOTHING_IN_YEAR, origins=origins)
 
 
 def _marks(heads: Iterable[MonthHead]) -> Iterable[str]:
@@ -137,8 +151,9 @@ def _list(
     notes: Sequence[str] = (),
     rest: str = "",
     empty: str = NOTHING,
+    origins: Iterable[Origin] = (),
 ) -> Chart:
-    """Lying bars of one month."""
+    """Lying bars of one month. *origins* are those of the lines."""
     shown = list(lines)
     points = tuple(Point(count, integer(count)) for _, count in shown)
     return Chart(
@@ -151,26 +166,28 @@ def _list(
         (*_of_month(found), *notes),
         rest=rest,
         empty=empty,
-        month=found.month,
+        origins={(at, 1): origin for at, origin in enumerate(origins)},
     )
 
 
 def _services(found: Dashboard) -> Chart:
     lines = [
-        (Category(row.label, indicator=row.indicator), row.cells[-1].value)
+        (row, value)
         for row in found.services
-        if row.cells[-1].source is not Source.NONE
+        if row.cells[-1].source is not Source.NONE and (value := row.cells[-1].value)
     ]
-    known = sorted(((name, count) for name, count in lines if count), key=lambda line: -line[1])
-    return _list(found, "services", "Servicios", SERVICE, SERVICES, known, rest=OTHERS)
+    known = sorted(lines, key=lambda line: -line[1])
+    bars = [(Category(row.label), count) for row, count in known]
+    origins = [CellOrigin(row.indicator, Period(found.month, found.month)) for row, _ in known]
+    return _list(found, "services", "Servicios", SERVICE, SERVICES, bars, rest=OTHERS, origins=origins)
 
 
 def _ages(found: Dashboard, *, leaves: bool) -> Chart:
     hidden = found.hidden if leaves or not found.whole else frozenset()
-    return age_chart(found.ages, hidden, _title("Edad y sexo de las personas", found), found.month)
+    return age_chart(found.ages, hidden, _title("Edad y sexo de las personas", found))
 
 
-def age_chart(ages: Breakdown, hidden: frozenset[tuple[str, str]], title: str, month: Month) -> Chart:
+def age_chart(ages: Breakdown, hidden: frozenset[tuple[str, str]], title: str) -> Chart:
     """Persons by age band of GIFMM and sex; the cells in *hidden* are not told."""
     rows = (*(band_key(each.first) for each in bands(BandSet.GIFMM)), NO_DATA)
     named = {band_key(each.first): band(each) for each in bands(BandSet.GIFMM)}
@@ -184,6 +201,13 @@ def age_chart(ages: Breakdown, hidden: frozenset[tuple[str, str]], title: str, m
     totals = Series(TOTAL, tuple(_point(ages.row_totals.get(row, 0)) for row in rows))
     below = [integer(ages.column_totals.get(column, 0)) for column, _ in columns]
     hides = any(each.number is None for one in series for each in one.points)
+    keys = (*(column for column, _ in columns), WHOLE)
+    origins = {
+        (line, at): PartOrigin(ages.request, row, column)
+        for line, row in enumerate((*rows, WHOLE))
+        for at, column in enumerate(keys, start=1)
+        if (row, column) not in hidden
+    }
     return Chart(
         "ages",
         Form.PYRAMID,
@@ -195,7 +219,7 @@ def age_chart(ages: Breakdown, hidden: frozenset[tuple[str, str]], title: str, m
         beside=totals,
         below=(TOTAL, *below, integer(ages.total)),
         empty=NOTHING,
-        month=month,
+        origins=origins,
     )
 
 
@@ -209,16 +233,27 @@ def _countries(found: Dashboard) -> Chart:
     lines = [(Category(country_name(key)), persons) for key, persons in known]
     if totals:
         lines.append((Category(UNKNOWN, fixed=True), totals.get(NO_DATA, 0)))
-    chart = _list(found, "countries", "País de las personas", "País", PERSONS, lines, rest=OTHERS)
+    origins = [PartOrigin(found.countries.request, key) for key in (*(key for key, _ in known), NO_DATA)]
+    chart = _list(
+        found, "countries", "País de las personas", "País", PERSONS, lines, rest=OTHERS, origins=origins[: len(lines)]
+    )
     return replace(chart, notes=tuple(breakdowns.notes(found.countries, hidden=False)))
 
 
 def _travelled(found: Dashboard) -> Chart:
     lines = [(Category(transfers.destination(d.country, d.municipality, d.city)), d.persons) for d in found.travelled]
     notes = (TWICE,) if len(lines) > 1 else ()
-    none = "Sin traslados en este mes"
     return _list(
-        found, "travelled", "Destino de los traslados", "Destino", PERSONS, lines, notes=notes, rest=OTHERS, empty=none
+        found,
+        "travelled",
+        "Destino de los traslados",
+        "Destino",
+        PERSONS,
+        lines,
+        notes=notes,
+        rest=OTHERS,
+        empty="Sin traslados en este mes",
+        origins=[TravelledOrigin(found.month, d.country, d.municipality, d.city) for d in found.travelled],
     )
 
 
@@ -234,6 +269,7 @@ def _bound_for(found: Dashboard) -> Chart:
         notes=(f"Solo se nombra lo que consta en {SMALLEST} atenciones o más.",),
         rest=OTHERS,
         empty="En este mes no se anotaron destinos",
+        origins=[BoundOrigin(found.month, each.code) for each in found.bound_for],
     )
 
 
@@ -260,7 +296,12 @@ def _hours(found: Dashboard, *, leaves: bool) -> Chart:
         series,
         tuple(notes),
         empty="En este mes ningún servicio se registró en su día" if told.total else NOTHING,
-        month=found.month,
+        origins={
+            (line, at): WhenOrigin(found.month, day, hour)
+            for line, day in enumerate(told.days)
+            for at, hour in enumerate(told.hours, start=1)
+            if series[line].points[at - 1].number is not None
+        },
     )
 
 
@@ -290,7 +331,7 @@ def _weekdays(found: Dashboard) -> Chart:
         (Series(SERVICES, tuple(_point(told.weekdays[day]) for day in days)),),
         (*_of_month(found), "Según la fecha de cada servicio."),
         empty=NOTHING,
-        month=found.month,
+        origins={(line, 1): WhenOrigin(found.month, day) for line, day in enumerate(days)},
     )
 
 
@@ -318,11 +359,13 @@ def _loops(found: Dashboard) -> Chart:
     lines = [(LOOPS[loop], _point(count)) for loop, count in found.loops.items()]
     chart = _today(found, "loops", "Por cerrar", "Pendiente", "Hay", lines)
     due = f"Seguimientos: los de hoy y los vencidos. PQRSF por vencer: en {NEAR} días o menos."
-    return replace(chart, notes=(*chart.notes, due))
+    return replace(chart, notes=(*chart.notes, due), elsewhere=tuple(_LISTED_IN[loop] for loop in found.loops))
 
 
 def _shelves(found: Dashboard) -> Chart:
     lines = [(s.name, Point(s.usable, f"{integer(s.usable)} de {integer(s.minimum)}")) for s in found.shelves]
     chart = _today(found, "shelves", "Existencias bajo el mínimo", "Artículo", "Hay, de su mínimo", lines)
     units = Series("Unidad", tuple(Point(None, shelf.unit) for shelf in found.shelves))
-    return replace(chart, beside=units, empty="Ningún artículo está por debajo de su mínimo")
+    told = tuple("La ficha de cada artículo, con su kárdex, se abre en «Ayudas e inventario»." for _ in found.shelves)
+    none = "Ningún artículo está por debajo de su mínimo"
+    return replace(chart, beside=units, empty=none, elsewhere=told)

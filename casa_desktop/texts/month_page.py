@@ -121,7 +121,7 @@ def _charts(page: MonthPage, hidden: frozenset[tuple[str, str]]) -> tuple[Chart,
     if not page.ages.total:
         return ()
     by_month = replace(dashboard.row_chart(page.table, persons), title="Personas atendidas por mes")
-    return by_month, dashboard.age_chart(page.ages, hidden, f"Edad y sexo · {dates.month_long(page.month)}", page.month)
+    return by_month, dashboard.age_chart(page.ages, hidden, f"Edad y sexo · {dates.month_long(page.month)}")
 
 
 def _table(rows: Sequence[Row]) -> tuple[Line, ...]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from casa_desktop.domain.report import Cell, Report, Section, Spot
+from casa_desktop.domain.cells import Spot
+from casa_desktop.domain.report import Cell, Report, Section
 from casa_desktop.texts import numbers
 
 SHEET = "Informe"

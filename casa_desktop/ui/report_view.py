@@ -6,8 +6,8 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
-from casa_desktop.domain.cells import Origin
-from casa_desktop.domain.report import Report, Section, Spot
+from casa_desktop.domain.cells import Origin, Spot
+from casa_desktop.domain.report import Report, Section
 from casa_desktop.texts import reports as words
 from casa_desktop.ui import widgets
 from casa_desktop.ui.choices import Flow

@@ -7,7 +7,6 @@ from io import BytesIO, StringIO
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
-from casa_desktop.domain.periods import Month
 from casa_desktop.domain.projects import ProjectLine
 from casa_desktop.domain.report import Report, Section
 from casa_desktop.domain.table import Letterhead
@@ -106,7 +105,7 @@ def test_the_report_as_text_is_read_line_by_line() -> None:
 
 def test_charts_stand_in_pairs_below_the_tables() -> None:
     ages = words.report(report(), CATALOG, hide=True)
-    chart = dashboard.age_chart(report().ages, frozenset(), "Edad y sexo", Month(2026, 7))
+    chart = dashboard.age_chart(report().ages, frozenset(), "Edad y sexo")
     text = "".join(pages(replace(ages, sections=ages.sections[:1], charts=(chart, chart, chart))))
     assert text.count("Edad y sexo") == 3
     assert "Mujeres" in text

@@ -1,6 +1,7 @@
 """The dashboard tells what the table and the breakdowns tell, and counts whom nobody may see."""
 
 import random
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy import update
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.ages import Age, AgeRange
 from casa_desktop.domain.breakdowns import Breakdown, Request
+from casa_desktop.domain.cells import CellDetail, CellOrigin, Origin
 from casa_desktop.domain.charts import Chart
 from casa_desktop.domain.counted import Dimension
 from casa_desktop.domain.dashboard import Dashboard, Destination, Loop, Shelf, Tallied
@@ -29,6 +31,7 @@ from casa_desktop.services import (
     dashboard,
     figures,
     listening,
+    origins,
     paper_sheets,
     petitions,
     statistics,
@@ -39,6 +42,7 @@ from casa_desktop.services.context import Context
 from casa_desktop.services.dashboard import DashboardQuery
 from casa_desktop.services.figures import Figure, SaveFigures
 from casa_desktop.services.listening import HoldSession
+from casa_desktop.services.origins import OriginQuery
 from casa_desktop.services.statistics import TableRequest
 from casa_desktop.storage.tables import person
 from casa_desktop.texts import dashboard as words
@@ -82,6 +86,17 @@ def plainly(found: Breakdown) -> tuple[Any, ...]:
     return cells, rows, columns, found.total, found.straddling, found.historical, found.provisional
 
 
+def opens_all(desk: Desk) -> None:
+    """Every chart of the desk as it is."""
+
+    def asked(origin: Origin) -> CellDetail:
+        detail: CellDetail = desk.runner(Role.COORDINATION).run(origins.records, OriginQuery(origin)).result
+        return detail
+
+    for each in words.charts(seen(desk), leaves=False):
+        opens_what_it_shows(asked, each)
+
+
 def chart(found: Dashboard, key: str, *, leaves: bool = False) -> Chart:
     return next(each for each in words.charts(found, leaves=leaves) if each.key == key)
 
@@ -100,7 +115,20 @@ def describe(ctx: Context, key: int, age: Age, sex: str, country: str | None) ->
     ctx.work.connection.execute(update(person).where(person.c.id == key).values(**values))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def opens_what_it_shows(open_: Callable[[Origin], CellDetail], shown: Chart) -> None:
+    """Behind every number of a chart stand the records that it counts, or it is told where they are listed."""
+    for line, (_, *values) in enumerate(() if shown.blank or shown.key == "calls" else shown.values()):
+        for column, value in enumerate(values, start=1):
+            origin = shown.origins.get((line, column))
+            if origin is None:
+                assert value == 0 or isinstance(value, str) or shown.elsewhere[line], (shown.key, line, column)
+            else:
+                detail = open_(origin)
+                assert (detail.distinct or detail.monthly_sum).exact == value, (shown.key, line, column)
+                assert (detail.records.all.services > 0) is (value > 0 and not detail.figures)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(small=desks(), who=people, ago=st.integers(0, 6))
 def test_every_number_is_the_table_s_or_the_breakdown_s(desk: Desk, small: SmallDesk, who: Any, ago: int) -> None:
     month = MARCH.plus(-ago)
@@ -112,6 +140,8 @@ def test_every_number_is_the_table_s_or_the_breakdown_s(desk: Desk, small: Small
         table = statistics.table(ctx, TableRequest(year, (RowChoice(PERSONS, "P"), *SERVICES)))
         by_age = breakdowns.breakdown(ctx, Request(PERSONS, Scope.of(one), Dimension.AGE, Dimension.SEX))
         by_country = breakdowns.breakdown(ctx, Request(PERSONS, Scope.of(one), Dimension.COUNTRY))
+        for each in words.charts(found, leaves=False):
+            opens_what_it_shows(lambda origin: origins.records(ctx, OriginQuery(origin)), each)
     assert plainly(found.ages) == plainly(by_age)
     assert plainly(found.countries) == plainly(by_country)
     assert found.persons.cells == table.rows[0].cells
@@ -200,12 +230,14 @@ def test_an_hour_is_that_of_bogota_and_only_of_what_was_written_as_it_happened(d
     assert (found.counted, found.total) == (1, 2)
     assert found.weekdays[TODAY.weekday()] == found.weekdays[(TODAY.weekday() - 1) % 7] == 1
     assert "sin 1 registrado después de su día" in " ".join(chart(seen(desk), "hours").notes)
+    opens_all(desk)
 
 
 def test_an_hour_in_the_evening_is_not_that_of_the_next_day(desk: Desk) -> None:
     desk.clock.advance(11 * 3600)  # 20 in Bogotá, and the next day in UTC
     attend(desk, register(desk), TODAY, guidance())
     assert dict(seen(desk).hours.cells) == {(TODAY.weekday(), 20): 1}
+    opens_all(desk)
 
 
 def test_a_planilla_that_was_passed_tells_no_hour(desk: Desk) -> None:
@@ -215,6 +247,7 @@ def test_a_planilla_that_was_passed_tells_no_hour(desk: Desk) -> None:
     passed = NewService(new_id(), "ORI", Guidance(), sheet=SheetNumber("PC", 1).written, line=1)
     attend(desk, who, TODAY, passed, call())
     assert (seen(desk).hours.counted, seen(desk).hours.total) == (1, 2)
+    opens_all(desk)
 
 
 def test_what_waits_is_counted_whoever_it_is_about(desk: Desk) -> None:
@@ -259,6 +292,7 @@ def test_where_people_travelled_and_where_they_say_that_they_go(desk: Desk) -> N
         )
         runner.run(visits.record, command)
     assert seen(desk).bound_for == (Tallied("cali", "Cali", 5), Tallied("", "", 1)), "free text of few is not shown"
+    opens_all(desk)
 
 
 def test_calls_by_result_and_what_there_is_too_little_of(desk: Desk) -> None:
@@ -281,7 +315,7 @@ def test_a_month_known_from_paper_has_nobody_to_take_apart(desk: Desk) -> None:
     assert (found.ages.total, found.ages.historical) == (0, (JANUARY,))
     year = chart(found, "persons")
     assert [(p.number, p.historical) for p in year.series[0].points][-1] == (190, True)
-    assert year.target(11, 1) == (PERSONS, found.persons.label, JANUARY)
+    assert year.origins[11, 1] == CellOrigin(PERSONS, Period(JANUARY, JANUARY))
     assert chart(found, "ages").blank
 
 

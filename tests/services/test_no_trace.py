@@ -16,6 +16,7 @@ from casa_desktop.domain.ages import Age, AgeRange
 from casa_desktop.domain.breakdowns import PartOrigin, Request
 from casa_desktop.domain.cells import CellOrigin
 from casa_desktop.domain.counted import Dimension
+from casa_desktop.domain.dashboard import BoundOrigin, WhenOrigin
 from casa_desktop.domain.documents import Document, KnownHow
 from casa_desktop.domain.errors import CasaError
 from casa_desktop.domain.ids import new_id
@@ -159,6 +160,8 @@ def test_the_others_are_told_the_same_before_and_after(desk: Desk, role: Role) -
         "origin": (
             *(PartOrigin(request) for request in requests),
             *(CellOrigin(indicator, Period(month, month)) for indicator in indicators),
+            WhenOrigin(month, (TODAY - timedelta(days=3)).weekday()),
+            BoundOrigin(month, ""),
         ),
         "document": (document,),
         "kind": ("topic",),

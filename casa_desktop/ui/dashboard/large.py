@@ -6,17 +6,16 @@ from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QSizePolicy, QWidge
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.charts import Chart, Form
-from casa_desktop.domain.periods import Period
-from casa_desktop.domain.table import Row as TableRow
+from casa_desktop.texts import charts as words
 from casa_desktop.texts import ui_dashboard as texts
 from casa_desktop.texts import ui_statistics
+from casa_desktop.texts.reports import NO_ORIGIN
 from casa_desktop.ui import icons, widgets
 from casa_desktop.ui.charts import ChartView
 from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.stack import Stack
 from casa_desktop.ui.statistics.cell_panel import CellPanel
-from casa_desktop.ui.statistics.table import Target
 
 _PANEL, _LEAST = 480, 240
 """Pixels at normal text: the width of the records, the height of a chart."""
@@ -62,8 +61,7 @@ class LargeView(QWidget):
         self.chart = chart
         self.heading.setText(chart.title)
         self.view.show_chart(chart)
-        places = ((line, column) for line in range(len(chart.lines())) for column in range(1, len(chart.heads())))
-        asks = self._session.can(Action.STATISTICS_CELL) and any(chart.target(*place) for place in places)
+        asks = self._session.can(Action.STATISTICS_CELL) and bool(chart.origins)
         self.notes.setText("\n".join((*chart.notes, *((texts.FROM_WHERE,) if asks else ()))))
         if self.table is None or not same:
             self._make_table(chart)
@@ -71,7 +69,8 @@ class LargeView(QWidget):
             return
         self.table.show_rows([Row(str(at), line) for at, line in enumerate(chart.lines())] if not chart.blank else ())
         if not same and not chart.blank:
-            last = len(chart.categories) if chart.categories[-1].month is not None else 1
+            months = chart.form in (Form.COLUMNS, Form.ROWS) and chart.key != "weekdays"
+            last = len(chart.categories) if months else 1
             self.table.setCurrentIndex(self.table.model().index(*((0, last) if chart.across else (last - 1, 1))))
 
     def focus_first(self) -> None:
@@ -132,17 +131,19 @@ class LargeView(QWidget):
         self._open(*((series, category + 1) if across else (category, series + 1)))
 
     def _open(self, line: int, column: int) -> None:
-        target = self.chart.target(line, max(1, column)) if self.chart is not None else None
-        if target is None:
+        chart, column = self.chart, max(1, column)
+        if chart is None:
             return
-        if not self._session.can(Action.STATISTICS_CELL):
+        origin = chart.origins.get((line, column))
+        if origin is None:
+            self._session.prompts.inform(chart.elsewhere[line] if line < len(chart.elsewhere) else NO_ORIGIN)
+        elif not self._session.can(Action.STATISTICS_CELL):
             self._session.prompts.inform(ui_statistics.FORBIDDEN_CELL)
-            return
-        indicator, name, month = target
-        self._beside.present(self.cell_panel)
-        self.back.hide()  # Esc closes the records first
-        self.cell_panel.ask(Target(TableRow(indicator, name, ()), Period(month, month)))
-        self.cell_panel.focus_first()
+        else:
+            self._beside.present(self.cell_panel)
+            self.back.hide()  # Esc closes the records first
+            self.cell_panel.look(words.number_title(chart, (line, column)), origin, chart.title.rstrip("*"))
+            self.cell_panel.focus_first()
 
     def _close_cell(self) -> None:
         self.cell_panel.close_down()

@@ -88,8 +88,7 @@ def test_a_cell_of_a_service_and_month_has_its_own_records(busy: Window) -> None
     assert table is not None
     assert table.currentIndex().column() == 12, "the month that is looked at"
     busy.press("Left", "Return")
-    january = Period(Month(2026, 1), Month(2026, 1))
-    assert part.large.cell_panel.heading.text() == ui_statistics.cell_title("ORIENTACION", january)
+    assert part.large.cell_panel.heading.text() == "ORIENTACION · Ene 2026 · Servicios por mes"
 
 
 def test_a_click_on_a_bar_asks_for_its_records(busy: Window) -> None:
@@ -197,3 +196,20 @@ def test_a_number_is_read_on_the_darkest_cell(colours: theme.Colours) -> None:
 
     for over in (colours.surface, colours.ground):
         assert theme.contrast(colours.text, mixed(over)) >= 4.5
+
+
+def test_a_band_of_the_pyramid_and_a_weekday_open_too_and_what_waits_tells_where_it_is_listed(busy: Window) -> None:
+    part = opened(busy)
+    to(busy, part, "ages")
+    busy.press("Return")
+    table = part.large.table
+    assert table is not None
+    table.setCurrentIndex(table.model().index(len(table.rows()) - 1, len(table.rows()[0].cells) - 1))
+    busy.press("Return")
+    assert part.large.cell_panel.heading.text() == "Total · Total · Edad y sexo de las personas · febrero de 2026"
+    assert len(part.large.cell_panel.list.rows()) == 1, "whom psychology attends counts, and is not shown here"
+    busy.press("Esc", "Esc")
+    to(busy, part, "loops")
+    busy.press("Return", "Return")
+    assert busy.prompts.said[-1].startswith("Las remisiones abiertas se ven una por una")
+    assert not busy.sees("cell_panel")
