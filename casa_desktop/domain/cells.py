@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum, unique
 
 from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.names import Name
@@ -46,6 +47,18 @@ class CellOrigin(Origin):
     indicator: Indicator
     period: Period
     beside: bool = False
+
+
+@unique
+class Unit(StrEnum):
+    """What a number adds up of its records, where it counts neither these nor their persons."""
+
+    FAMILIES = "families"
+    JOURNEYS = "journeys"
+    HANDED_OUT = "handed_out"
+    MINUTES = "minutes"
+    SLIPS = "slips"
+    """Of a survey: each record is a line of a tally, and tells of nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +170,7 @@ class CellDetail:
     """None for what counts services."""
     records: CellRecords
     figures: tuple[CellFigure, ...] = ()
+    unit: Unit | None = None
 
 
 def short_name(name: Name) -> str:

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from casa_desktop.domain.breakdowns import Breakdown
-from casa_desktop.domain.cells import CellPerson
+from casa_desktop.domain.cells import Origin
 from casa_desktop.domain.counted import Dimension
 from casa_desktop.domain.donors import Template
-from casa_desktop.domain.grouping import Group
+from casa_desktop.domain.grouping import Codes, Group
+from casa_desktop.domain.indicators import Rule
 from casa_desktop.domain.months import MonthsSaid
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.scope import Scope
@@ -53,14 +54,6 @@ class CodedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Behind:
-    """The records behind a row, as far as they may be seen; *unseen* persons are counted and not told."""
-
-    persons: tuple[CellPerson, ...]
-    unseen: int
-
-
-@dataclass(frozen=True, slots=True)
 class DonorTables:
     """Persons and services by age and sex, in the same rows and columns; *hidden* cells leave the program as marks, in
     both of them."""
@@ -74,6 +67,17 @@ class DonorTables:
 
 
 @dataclass(frozen=True, slots=True)
+class TableOrigin(Origin):
+    """A cell of the tables of *template*: persons or services, by *rule*. *row* or *column* ``WHOLE`` = a total."""
+
+    template: str
+    scope: Scope
+    rule: Rule
+    row: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
 class HealthReport:
     """Rows by service, each with the codes of ``CROSSED`` (ages by ``band_key``)."""
 
@@ -81,3 +85,14 @@ class HealthReport:
     scope: Scope
     rows: tuple[tuple[str, Group], ...]
     months: MonthsSaid
+
+
+@dataclass(frozen=True, slots=True)
+class HealthOrigin(Origin):
+    """Persons or services, by *rule*, of a row of the health file: with all that was joined in it."""
+
+    template: str
+    scope: Scope
+    rule: Rule
+    service: str
+    codes: Codes

@@ -13,6 +13,7 @@ from datetime import date
 from types import MappingProxyType
 
 from casa_desktop.domain.ages import BandSet, band_of
+from casa_desktop.domain.cells import Origin
 from casa_desktop.domain.counted import Counted, Dimension
 from casa_desktop.domain.donors import Activity, Described, Office, Template, Victims
 from casa_desktop.domain.months import MonthsSaid
@@ -23,12 +24,25 @@ UNKNOWN = "unknown"
 NOWHERE = f"{UNKNOWN}.{UNKNOWN}"
 """Neither sex nor age known: the 345W has no column for them."""
 NO_PROFILE, VICTIMS, VICTIMS_TOO = "no_profile", "victims", "both"
+TOTAL, NEW, QUANTITY = "total", "new", "quantity"
+"""Keys of the columns that count everybody of a row, who is new, and what they were given."""
 _SEXES = MappingProxyType({str(Sex.WOMAN): "women", str(Sex.MAN): "men", str(Sex.INTERSEX): "other"})
 _MIGRANTS = frozenset({"permanence", "transit", "pendular", "returned"})
 """A victim among these is affected twice, by the conflict and by the migration."""
 
 Groups = Mapping[tuple[Dimension, str], str]
 """The column that a code of a dimension stands in, by (dimension, code): dated data of the template."""
+
+
+@dataclass(frozen=True, slots=True)
+class GifmmOrigin(Origin):
+    """One number of a row of the 345W. *column* is ``TOTAL``, ``NEW``, ``QUANTITY`` or a key of ``GifmmRow.counts``."""
+
+    template: str
+    month: Month
+    activity: str
+    municipality: str
+    column: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +86,37 @@ def rows_of(
 ) -> tuple[GifmmRow, ...]:
     """The rows of *months*, each month by activity and municipality. *counted* are the services that count, in order of
     time, from 1 January of the first of these years on."""
+    found = _reached(counted, months, template)
+    return tuple(_row(each, template.office, groups) for each in sorted(found, key=lambda each: each.month))
+
+
+def behind(counted: Sequence[Counted], origin: GifmmOrigin, template: Template, groups: Groups) -> list[Counted]:
+    """The services that a number of a row of :func:`rows_of` counts; *counted* as there."""
+    for each in _reached(counted, [origin.month], template):
+        if (each.activity.uuid, each.municipality) == (origin.activity, origin.municipality):
+            return [one for own in _standing(each, origin.column, template.office, groups) for one in own]
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    """Whom one row tells of: the services of each person, and who of them is *new*."""
+
+    month: Month
+    activity: Activity
+    municipality: str
+    people: Mapping[int, Sequence[Counted]]
+    new: frozenset[int]
+
+    def taken_apart(self, office: Office) -> Iterator[Sequence[Counted]]:
+        """Those whom the columns by profile, sex and age take apart."""
+        everybody = office.described is Described.REACHED
+        return (own for who, own in self.people.items() if everybody or who in self.new)
+
+
+def _reached(counted: Sequence[Counted], months: Iterable[Month], template: Template) -> Iterator[_Reached]:
+    """By activity, month and municipality."""
     wanted = set(months)
-    found: dict[Month, list[GifmmRow]] = {month: [] for month in sorted(wanted)}
     for activity in template.activities:
         by_month: dict[Month, list[Counted]] = {}
         for each in counted:
@@ -83,17 +126,9 @@ def rows_of(
         for month, services in by_month.items():
             seen = earlier.setdefault(month.year, set())
             if month in wanted:
-                found[month] += _rows_of_activity(services, seen, month, activity, template.office, groups)
+                for municipality, people in sorted(_attended(services, template.office).items()):
+                    yield _Reached(month, activity, municipality, people, frozenset(people.keys() - seen))
             seen.update(each.person for each in services)
-    return tuple(row for rows in found.values() for row in rows)
-
-
-def behind_row(
-    counted: Iterable[Counted], month: Month, activity: Activity, municipality: str, office: Office
-) -> list[Counted]:
-    """The services that a row counts. *counted* in order of time."""
-    inside = [each for each in counted if Month.of(each.day) == month and activity.holds(each)]
-    return [each for own in _attended(inside, office).get(municipality, {}).values() for each in own]
 
 
 def _attended(services: Iterable[Counted], office: Office) -> dict[str, dict[int, list[Counted]]]:
@@ -106,29 +141,28 @@ def _attended(services: Iterable[Counted], office: Office) -> dict[str, dict[int
     return found
 
 
-def _rows_of_activity(
-    services: Sequence[Counted],
-    earlier: set[int],
-    month: Month,
-    activity: Activity,
-    office: Office,
-    groups: Groups,
-) -> Iterator[GifmmRow]:
-    """The rows of one month. *earlier* are those who came to the activity before, that year."""
-    for municipality, people in sorted(_attended(services, office).items()):
-        new = {who: own for who, own in people.items() if who not in earlier}
-        counts: Counter[str] = Counter()
-        for own in (new if office.described is Described.NEW else people).values():
-            counts.update(_columns_of(own, groups, office.victims))
-        yield GifmmRow(
-            month=month,
-            activity=activity,
-            municipality=municipality,
-            total=len(people),
-            new=len(new),
-            quantity=sum(each.quantity for own in people.values() for each in own),
-            counts=MappingProxyType(dict(counts)),
-        )
+def _row(of: _Reached, office: Office, groups: Groups) -> GifmmRow:
+    counts: Counter[str] = Counter()
+    for own in of.taken_apart(office):
+        counts.update(_columns_of(own, groups, office.victims))
+    return GifmmRow(
+        month=of.month,
+        activity=of.activity,
+        municipality=of.municipality,
+        total=len(of.people),
+        new=len(of.new),
+        quantity=sum(each.quantity for own in of.people.values() for each in own),
+        counts=MappingProxyType(dict(counts)),
+    )
+
+
+def _standing(of: _Reached, column: str, office: Office, groups: Groups) -> list[Sequence[Counted]]:
+    """The services of each person whom *column* counts."""
+    if column in (TOTAL, QUANTITY):
+        return list(of.people.values())
+    if column == NEW:
+        return [own for who, own in of.people.items() if who in of.new]
+    return [own for own in of.taken_apart(office) if column in _columns_of(own, groups, office.victims)]
 
 
 def _where(each: Counted, office: Office) -> str:

@@ -4,13 +4,15 @@ A hidden count can be worked out where a total is known elsewhere; a joined row 
 longer who. What tells most about a person is given up first, so the codes of a row are asked for in that order.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from casa_desktop.domain.suppression import SMALLEST
 
+Own = tuple[str, ...]
+"""Codes of a person, the last one given up first."""
 Codes = tuple[str | None, ...]
-"""Codes of a row, the last one given up first; None = joined, whatever it was."""
+"""Codes of a row; None = joined, whatever it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,36 +25,41 @@ class Group:
     few: bool = False
 
 
-def joined(counts: Mapping[tuple[str, ...], tuple[int, int]], smallest: int = SMALLEST) -> tuple[Group, ...]:
+def joined(counts: Mapping[Own, tuple[int, int]], smallest: int = SMALLEST) -> tuple[Group, ...]:
     """The rows of *counts* (persons, services), none of fewer persons than *smallest*; only where all of them together
     are fewer there is one row, marked. Persons and services add up to those of *counts*."""
-    if not counts:
-        return ()
-    width = len(next(iter(counts)))
-    kept: list[Group] = []
-    small: list[Group] = [Group(codes, *found) for codes, found in counts.items()]
+    rows = gathered({codes: persons for codes, (persons, _) in counts.items()}, smallest)
+    found = []
+    for codes in sorted(rows, key=_order):
+        persons, services = (sum(counts[own][at] for own in rows[codes]) for at in range(2))
+        found.append(Group(codes, persons, services, few=persons < smallest))
+    return tuple(found)
+
+
+def gathered(persons: Mapping[Own, int], smallest: int = SMALLEST) -> Mapping[Codes, tuple[Own, ...]]:
+    """Whose codes each row of :func:`joined` is made of, by the codes that it is told under."""
+    if not persons:
+        return {}
+    width = len(next(iter(persons)))
+    kept: dict[Codes, tuple[Own, ...]] = {}
+    small: dict[Codes, tuple[Own, ...]] = {codes: (codes,) for codes in persons}
+
+    def many(rows: Iterable[Own]) -> int:
+        return sum(persons[own] for own in rows)
+
     for told in range(width, -1, -1):
-        together: dict[Codes, Group] = {}
-        for each in small:
-            codes: Codes = (*each.codes[:told], *(None,) * (width - told))
-            before = together.get(codes, Group(codes, 0, 0))
-            together[codes] = Group(codes, before.persons + each.persons, before.services + each.services)
-        kept += [each for each in together.values() if each.persons >= smallest]
-        small = [each for each in together.values() if each.persons < smallest]
-    return tuple(sorted(_with_rest(kept, small, width, smallest), key=lambda each: _order(each.codes)))
-
-
-def _with_rest(kept: list[Group], small: Sequence[Group], width: int, smallest: int) -> list[Group]:
-    """What is left at the end takes the smallest row to itself, until it may be told."""
-    if not small:
-        return kept
-    everything: Codes = (None,) * width
-    persons, services = sum(each.persons for each in small), sum(each.services for each in small)
-    others = sorted(kept, key=lambda each: (each.persons, _order(each.codes)))
-    while persons < smallest and others:
-        nearest = others.pop(0)
-        persons, services = persons + nearest.persons, services + nearest.services
-    return [*others, Group(everything, persons, services, few=persons < smallest)]
+        together: dict[Codes, tuple[Own, ...]] = {}
+        for codes, rows in small.items():
+            shorter: Codes = (*codes[:told], *(None,) * (width - told))
+            together[shorter] = (*together.get(shorter, ()), *rows)
+        kept |= {codes: rows for codes, rows in together.items() if many(rows) >= smallest}
+        small = {codes: rows for codes, rows in together.items() if many(rows) < smallest}
+    for everything, rest in small.items():  # one row at the most: it takes the smallest to itself, until it may be told
+        others = sorted(kept, key=lambda codes: (many(kept[codes]), _order(codes)))
+        while many(rest) < smallest and others:
+            rest = (*rest, *kept.pop(others.pop(0)))
+        kept[everything] = rest
+    return kept
 
 
 def _order(codes: Codes) -> tuple[tuple[bool, str], ...]:

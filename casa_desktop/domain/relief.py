@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from casa_desktop.domain.transfers import Totals
+from casa_desktop.domain.cells import Origin, Unit
+from casa_desktop.domain.scope import Scope
+from casa_desktop.domain.transfers import Place, Totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,25 @@ class StockLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DeliveryOrigin(Origin):
+    """What was delivered of an item of a donor, named as in its :class:`StockLine`."""
+
+    scope: Scope
+    item: str
+    unit: str
+    donor: str
+
+
+@dataclass(frozen=True, slots=True)
+class TravelOrigin(Origin):
+    """Who travelled to *place*, or at all: persons, or what they add up to."""
+
+    scope: Scope
+    place: Place | None
+    unit: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DestinationTotals:
     """Those who travelled to one place. *country* is alpha-3, *municipality* of DIVIPOLA."""
 
@@ -40,6 +61,11 @@ class DestinationTotals:
     municipality: str
     city: str
     totals: Totals
+
+    @property
+    def place(self) -> Place:
+        """Where it is."""
+        return self.country, self.municipality, self.city
 
 
 @dataclass(frozen=True, slots=True)

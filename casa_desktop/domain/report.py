@@ -33,6 +33,8 @@ class Section:
     origins: Mapping[Spot, Origin] = field(default_factory=lambda: MappingProxyType({}))
     """Which number each cell is that counts records, so that these can be asked for; what is worked out from others
     (a difference, a percent) has none. Papers and files do not read it."""
+    elsewhere: str = ""
+    """Where what its other cells count is told one by one, where these are not worked out from others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,6 +147,10 @@ class TransferRow:
     travelled_on: date | None
 
 
+Place = tuple[str, str, str]
+"""A destination: country (alpha-3), municipality (DIVIPOLA), city."""
+
+
 @dataclass(frozen=True, slots=True)
 class Totals:
     """Of those who travelled in a period: distinct persons and households, and journeys."""

@@ -1,9 +1,9 @@
 """What a number of a report counts: the rows themselves, whoever asks, before anybody is shown any of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from casa_desktop.domain.cells import CellFigure
+from casa_desktop.domain.cells import CellFigure, Unit
 from casa_desktop.domain.counted import Counted
 from casa_desktop.domain.counting import persons, quantity
 from casa_desktop.domain.periods import Period
@@ -29,6 +29,7 @@ class Basis:
     spread: bool = False
     figures: tuple[CellFigure, ...] = ()
     """Historical figures that the number holds beside its rows."""
+    unit: Unit | None = None
 
 
 def of_services(
@@ -47,3 +48,10 @@ def of_services(
     where = among(each.service for each in chosen)
     spread = spread and len(period) > 1
     return Basis(subject, period, where, known, known if of_persons else None, fields, spread)
+
+
+def adding_up(
+    value: int, unit: Unit, services: Iterable[int], period: Period, subject: str, fields: tuple[str, ...] = ()
+) -> Basis:
+    """The basis of a number that a report added up as *unit* from *services* (their keys): from the very list."""
+    return Basis(subject, period, among(services), Total(value, value), None, fields, unit=unit)

@@ -1,32 +1,32 @@
 """The files that donors ask for, computed from the records: exact for the 345W, small cells hidden or joined in those
 that cross what belongs to a person."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.ages import BandSet, band_of
-from casa_desktop.domain.breakdowns import Breakdown, Request, band_key, take_apart
+from casa_desktop.domain.breakdowns import Breakdown, Request, band_key, in_cell, take_apart
 from casa_desktop.domain.counted import NO_DATA, Counted, Dimension
-from casa_desktop.domain.donor_files import CROSSED, Behind, DonorTables, HealthReport
+from casa_desktop.domain.counting import persons, quantity
+from casa_desktop.domain.donor_files import CROSSED, DonorTables, HealthOrigin, HealthReport, TableOrigin
 from casa_desktop.domain.donors import BANDS, DonorForm, Template
 from casa_desktop.domain.errors import Code, fault
-from casa_desktop.domain.gifmm import GifmmReport, behind_row, rows_of
-from casa_desktop.domain.grouping import joined
-from casa_desktop.domain.indicators import Indicator, Rule
+from casa_desktop.domain.gifmm import QUANTITY, GifmmOrigin, GifmmReport, behind, rows_of
+from casa_desktop.domain.grouping import Own, gathered, joined
+from casa_desktop.domain.indicators import COUNTS_PERSONS, Indicator, Rule
 from casa_desktop.domain.months import MonthsSaid
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.persons import Sex
 from casa_desktop.domain.scope import Scope
 from casa_desktop.domain.suppression import suppressed_together
+from casa_desktop.services.basis import Basis, of_services
 from casa_desktop.services.breakdowns import order_of
 from casa_desktop.services.context import Context, verb
 from casa_desktop.services.days import standing
 from casa_desktop.services.numbers import selection
-from casa_desktop.services.recording import reader
 from casa_desktop.services.templates import gifmm_groups, template_of
 from casa_desktop.storage.breakdowns import Breakdowns
-from casa_desktop.storage.cells import Cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +35,6 @@ class GifmmQuery:
 
     template: str
     period: Period
-
-
-@dataclass(frozen=True, slots=True)
-class BehindQuery:
-    """Asks what stands behind one row of the 345W."""
-
-    template: str
-    month: Month
-    activity: str
-    municipality: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,34 +51,28 @@ def gifmm(ctx: Context, request: GifmmQuery) -> GifmmReport:
     template)."""
     template = _template(ctx, request.template, DonorForm.GIFMM)
     period = request.period
-    types = {code for activity in template.activities for code in activity.services}
     said = _months_said(ctx, period)
     first = Month(period.first.year, 1)
-    counted = _of_types(ctx, types, first, period.last)
     months = [month for month in period if month not in said.historical and month not in said.empty]
     before = Period(first, period.first.plus(-1)) if first < period.first else None
     return GifmmReport(
         template=template,
         period=period,
-        rows=rows_of(counted, months, template, gifmm_groups()),
+        rows=rows_of(_since_january(ctx, template, period), months, template, gifmm_groups()),
         months=said,
         unseen=_months_said(ctx, before).historical if before is not None else (),
     )
 
 
-@verb(Action.REPORT_DEFINE)
-def behind(ctx: Context, query: BehindQuery) -> Behind:
-    """Where a row of the 345W comes from, for who sees it at all: by person, as far as the actor may see them. Errors:
-    NOT_FOUND, BAD_CHOICE."""
-    template = _template(ctx, query.template, DonorForm.GIFMM)
-    activity = template.activity(query.activity)
-    if activity is None:
+def gifmm_basis(ctx: Context, origin: GifmmOrigin) -> Basis:
+    """What a number of a row of the 345W counts. Errors: FORBIDDEN, NOT_FOUND, BAD_CHOICE."""
+    ctx.require(Action.REPORT_DEFINE)
+    template = _template(ctx, origin.template, DonorForm.GIFMM)
+    if template.activity(origin.activity) is None:
         raise fault(Code.NOT_FOUND, kind="row")
-    counted = _of_types(ctx, activity.services, query.month, query.month)
-    found = behind_row(counted, query.month, activity, query.municipality, template.office)
-    persons = Cells(ctx.work.connection).shown([each.service for each in found], reader(ctx))
-    ctx.audit("statistics.cell", f"345W:{query.month}")
-    return Behind(persons, len({each.person for each in found}) - len(persons))
+    month = Period(origin.month, origin.month)
+    found = behind(_since_january(ctx, template, month), origin, template, gifmm_groups())
+    return of_services(found, month, f"345W:{origin.month}", (origin.column,), of_persons=origin.column != QUANTITY)
 
 
 @verb(Action.REPORT_EXPORT)
@@ -98,51 +82,81 @@ def tables(ctx: Context, request: DonorQuery) -> DonorTables:
     Errors: NOT_FOUND, BAD_CHOICE (another template).
     """
     template = _template(ctx, request.template, DonorForm.UNHCR, DonorForm.ECHO)
-    scope, bands = request.scope, BANDS[template.form]
+    scope = request.scope
     order = order_of(ctx.work.catalog.snapshot(), scope.months)
-
-    counted = scope.among(_counted(ctx, template, scope))
+    counted = _counted(ctx, template, scope)
 
     def apart(rule: Rule) -> Breakdown:
-        asked = Request(Indicator(rule), scope, Dimension.AGE, Dimension.SEX, bands)
-        return take_apart(counted, asked, order)
+        return take_apart(counted, _crossing(template, scope, rule), order)
 
     services = apart(Rule.SERVICES)
     # Who had a birthday has services in a band without a person: a row that one table lacks would tell of its zeros.
     rows, columns = services.rows, services.columns
-    persons = replace(apart(Rule.PERSONS), rows=rows, columns=columns)
-    hidden = suppressed_together(rows, columns, persons.cells, services.cells)
-    persons, services = (replace(each, hidden=hidden) for each in (persons, services))
+    people = replace(apart(Rule.PERSONS), rows=rows, columns=columns)
+    hidden = suppressed_together(rows, columns, people.cells, services.cells)
+    people, services = (replace(each, hidden=hidden) for each in (people, services))
     if not ctx.actor.may(Action.STATISTICS_CELL):
-        persons, services = persons.without_hidden(), services.without_hidden()
-    return DonorTables(template, scope, persons, services, hidden, _months_said(ctx, scope.months))
+        people, services = people.without_hidden(), services.without_hidden()
+    return DonorTables(template, scope, people, services, hidden, _months_said(ctx, scope.months))
+
+
+def table_basis(ctx: Context, origin: TableOrigin) -> Basis:
+    """What a cell of a donor's tables counts, also of one that leaves as a mark: whoever sees records at all is told
+    its value. Errors: FORBIDDEN, NOT_FOUND, BAD_CHOICE."""
+    ctx.require(Action.REPORT_EXPORT)
+    template, scope = _template(ctx, origin.template, DonorForm.UNHCR, DonorForm.ECHO), origin.scope
+    asked = _crossing(template, scope, origin.rule)
+    found = in_cell(_counted(ctx, template, scope), asked, origin.row, origin.column)
+    return _of_template(origin, found, template, (str(asked.rows), str(asked.columns)))
+
+
+def _crossing(template: Template, scope: Scope, rule: Rule) -> Request:
+    return Request(Indicator(rule), scope, Dimension.AGE, Dimension.SEX, BANDS[template.form])
+
+
+def _of_template(
+    origin: TableOrigin | HealthOrigin, found: Sequence[Counted], template: Template, fields: tuple[str, ...]
+) -> Basis:
+    scope = origin.scope
+    subject = f"{template.form}:{scope.first}..{scope.last}"
+    return of_services(found, scope.months, subject, fields, of_persons=origin.rule in COUNTS_PERSONS)
 
 
 @verb(Action.REPORT_EXPORT)
 def health(ctx: Context, request: DonorQuery) -> HealthReport:
     """Rows coded as MinSalud does, joined where they hold few; nobody is named. Errors: NOT_FOUND, BAD_CHOICE."""
     template = _template(ctx, request.template, DonorForm.HEALTH)
+    coded = _coded(_counted(ctx, template, request.scope))
+    order = [kind.code for kind in ctx.work.catalog.snapshot().service_types if kind.code in coded]
+    rows = []
+    for service in order:
+        counts = {codes: (persons(found), quantity(found)) for codes, found in coded[service].items()}
+        rows += [(service, group) for group in joined(counts)]
+    return HealthReport(template, request.scope, tuple(rows), _months_said(ctx, request.scope.months))
+
+
+def health_basis(ctx: Context, origin: HealthOrigin) -> Basis:
+    """What a row of the health file counts, all that was joined in it. Errors: FORBIDDEN, NOT_FOUND, BAD_CHOICE."""
+    ctx.require(Action.REPORT_EXPORT)
+    template = _template(ctx, origin.template, DonorForm.HEALTH)
+    coded = _coded(_counted(ctx, template, origin.scope)).get(origin.service, {})
+    rows = gathered({codes: persons(found) for codes, found in coded.items()}).get(origin.codes, ())
+    found = [each for codes in rows for each in coded[codes]]
+    return _of_template(origin, found, template, tuple(map(str, CROSSED)))
+
+
+def _coded(counted: Iterable[Counted]) -> dict[str, dict[Own, list[Counted]]]:
+    """By service, and by the codes of each person on the day of the first of theirs."""
     by_service: dict[str, dict[int, list[Counted]]] = {}
-    for each in request.scope.among(_counted(ctx, template, request.scope)):
+    for each in counted:
         (service,) = each.keys[Dimension.SERVICE]
         by_service.setdefault(service, {}).setdefault(each.person, []).append(each)
-    order = [kind.code for kind in ctx.work.catalog.snapshot().service_types if kind.code in by_service]
-    return HealthReport(
-        template,
-        request.scope,
-        tuple((service, group) for service in order for group in joined(_coded(by_service[service].values()))),
-        _months_said(ctx, request.scope.months),
-    )
-
-
-def _coded(people: Iterable[list[Counted]]) -> dict[tuple[str, ...], tuple[int, int]]:
-    """(persons, services) by the codes of each person on the day of their first service."""
-    counts: dict[tuple[str, ...], tuple[int, int]] = {}
-    for own in people:
-        codes = tuple(_code(own[0], dimension) for dimension in CROSSED)
-        persons, services = counts.get(codes, (0, 0))
-        counts[codes] = (persons + 1, services + sum(each.quantity for each in own))
-    return counts
+    found: dict[str, dict[Own, list[Counted]]] = {}
+    for service, people in by_service.items():
+        for own in people.values():
+            codes = tuple(_code(own[0], dimension) for dimension in CROSSED)
+            found.setdefault(service, {}).setdefault(codes, []).extend(own)
+    return found
 
 
 def _code(each: Counted, dimension: Dimension) -> str:
@@ -154,7 +168,8 @@ def _code(each: Counted, dimension: Dimension) -> str:
 
 
 def _counted(ctx: Context, template: Template, scope: Scope) -> list[Counted]:
-    """The services of the template that count: of its types, or of those that count in PERSONAS where it names none."""
+    """The services of the template that count in *scope*: of its types, or of those that count in PERSONAS where it
+    names none."""
     months = scope.months
     if template.services:
         found = _of_types(ctx, template.services, months.first, months.last)
@@ -163,7 +178,13 @@ def _counted(ctx: Context, template: Template, scope: Scope) -> list[Counted]:
         numbers = frozenset(month.number for month in months)
         found = Breakdowns(ctx.work.connection).read(chosen, Indicator(Rule.PERSONS), numbers)
     funder = template.funder
-    return [each for each in found if not funder or funder in each.keys.get(Dimension.FUNDER, ())]
+    return scope.among(each for each in found if not funder or funder in each.keys.get(Dimension.FUNDER, ()))
+
+
+def _since_january(ctx: Context, template: Template, period: Period) -> list[Counted]:
+    """What feeds the 345W of *period*, and who came earlier in its first year."""
+    types = {code for activity in template.activities for code in activity.services}
+    return _of_types(ctx, types, Month(period.first.year, 1), period.last)
 
 
 def _of_types(ctx: Context, types: Iterable[str], first: Month, last: Month) -> list[Counted]:

@@ -9,7 +9,10 @@ from casa_desktop.domain.access import Action
 from casa_desktop.domain.breakdowns import PartOrigin
 from casa_desktop.domain.cells import FIRST_PAGE, CellDetail, CellOrigin, Origin, Paging
 from casa_desktop.domain.dashboard import BoundOrigin, TravelledOrigin, WhenOrigin
-from casa_desktop.services import breakdowns, dashboard, statistics
+from casa_desktop.domain.donor_files import HealthOrigin, TableOrigin
+from casa_desktop.domain.gifmm import GifmmOrigin
+from casa_desktop.domain.relief import DeliveryOrigin, TravelOrigin
+from casa_desktop.services import breakdowns, dashboard, donors, relief, statistics
 from casa_desktop.services.basis import Basis
 from casa_desktop.services.context import Context, verb
 from casa_desktop.services.recording import reader
@@ -22,6 +25,11 @@ _BASES: Mapping[type[Origin], Callable[[Context, Any], Basis]] = MappingProxyTyp
         WhenOrigin: dashboard.when,
         TravelledOrigin: dashboard.travelled,
         BoundOrigin: dashboard.bound,
+        TableOrigin: donors.table_basis,
+        HealthOrigin: donors.health_basis,
+        GifmmOrigin: donors.gifmm_basis,
+        TravelOrigin: relief.travel_basis,
+        DeliveryOrigin: relief.delivery_basis,
     }
 )
 """Who knows what a kind of number counts. A basis asks for the permission of its report and tells who may not see its
@@ -48,4 +56,4 @@ def records(ctx: Context, query: OriginQuery) -> CellDetail:
     basis = basis_of(ctx, query.origin)
     found = Cells(ctx.work.connection).records(basis.where, reader(ctx), query.paging, spread=basis.spread)
     ctx.audit("statistics.cell", basis.subject, basis.fields)
-    return CellDetail(basis.period, basis.monthly_sum, basis.distinct, found, basis.figures)
+    return CellDetail(basis.period, basis.monthly_sum, basis.distinct, found, basis.figures, basis.unit)

@@ -56,6 +56,7 @@ _deliveries_by_donor = (
     .join(service, service.c.id == aid_line.c.service_id)
     .where(service.c.voided_at.is_(None), service.c.date <= bindparam("last"))
 )
+_delivered = _deliveries_by_donor.add_columns(service.c.id)
 _same_lot = select(aid_lot.c.id).where(
     aid_lot.c.item_id == bindparam("item"),
     aid_lot.c.donor_id.is_not_distinct_from(bindparam("donor")),
@@ -165,6 +166,11 @@ class Aid(AidReads):
                 what, sign = _HOW.get(kind, _TAKEN_OUT) if day >= first else _BEFORE
                 found[item, unit, donor] = replace(line, **{what: getattr(line, what) + sign * quantity})
         return tuple(found.values())
+
+    def handed_out(self, item: str, unit: str, donor: str, first: date, last: date) -> tuple[tuple[int, int], ...]:
+        """(service, quantity) of what :meth:`moved` tells as delivered of that item of that donor."""
+        rows = self._connection.execute(_delivered, {"last": last})
+        return tuple((row[6], -row[5]) for row in rows if tuple(row[:3]) == (item, unit, donor) and row[4] >= first)
 
     def lot_for(self, uuid: str, item_id: int, donor_id: int | None, code: str, expires_on: date | None) -> int:
         """The lot of that donor, code and expiry, made under *uuid* if need be."""

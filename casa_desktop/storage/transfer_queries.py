@@ -116,11 +116,8 @@ travellers = (
     .order_by(traveller.id)
 )
 travellers_of = travellers.where(traveller.transfer_id == bindparam("transfer"))
-went = (
-    select(_row.c.activity, person.c.canonical_id)
-    .join(person, person.c.id == _row.c.person_id)
-    .where(_row.c.activity.in_(bindparam("journeys", expanding=True)), _row.c.voided_at.is_(None))
-)
+_of_journeys = (_row.c.activity.in_(bindparam("journeys", expanding=True)), _row.c.voided_at.is_(None))
+went = select(_row.c.activity, person.c.canonical_id).join(person, person.c.id == _row.c.person_id).where(*_of_journeys)
 _later, _later_holding = transfer_step.alias("later"), service.alias("later_holding")
 went_on = (
     select(_later.c.id)
@@ -155,5 +152,6 @@ totals = (
     )
     .select_from(_row)
     .join(person, person.c.id == _row.c.person_id)
-    .where(_row.c.activity.in_(bindparam("journeys", expanding=True)), _row.c.voided_at.is_(None))
+    .where(*_of_journeys)
 )
+services = select(_row.c.id).where(*_of_journeys)

@@ -16,6 +16,7 @@ from sqlalchemy import (
 from casa_desktop.domain.names import Name
 from casa_desktop.domain.transfers import (
     OPEN,
+    Place,
     Plan,
     Step,
     StepShown,
@@ -163,20 +164,23 @@ class Transfers:
         found = self._read(queries.every, {"reserved": reserved})
         journeys = [journey for row, journey, _ in found if journey and _within(row.travelled_on, first, last)]
         shown = [row for row, _, _ in found if row.step in OPEN or _within(row.travelled_on or row.since, first, last)]
-        return tuple(shown), self._totals_of(journeys)
+        return tuple(shown), self.totals_of(journeys)
 
-    def travelled(self, first: date, last: date) -> tuple[dict[tuple[str, str, str], Totals], Totals]:
-        """Who travelled between *first* and *last*, reserved contacts too since they are only counted: totals by
-        (country, municipality, city), and of all."""
-        journeys: dict[tuple[str, str, str], list[str]] = {}
+    def journeys(self, first: date, last: date) -> dict[Place, list[str]]:
+        """Those that began between *first* and *last*, reserved contacts' too: they are to be counted, not told."""
+        found: dict[Place, list[str]] = {}
         for row, journey, _ in self._read(queries.every, {"reserved": True}):
             if journey and _within(row.travelled_on, first, last):
-                journeys.setdefault((row.country, row.municipality, row.city), []).append(journey)
-        by_place = {place: self._totals_of(own) for place, own in journeys.items()}
-        return by_place, self._totals_of([journey for own in journeys.values() for journey in own])
+                found.setdefault((row.country, row.municipality, row.city), []).append(journey)
+        return found
 
-    def _totals_of(self, journeys: list[str]) -> Totals:
+    def totals_of(self, journeys: Sequence[str]) -> Totals:
+        """Who travelled in *journeys*, each once."""
         return Totals(*map(int, self._connection.execute(queries.totals, {"journeys": journeys}).one()))
+
+    def services_of(self, journeys: Sequence[str]) -> tuple[int, ...]:
+        """The keys of the services that :meth:`totals_of` counts."""
+        return tuple(self._connection.execute(queries.services, {"journeys": journeys}).scalars())
 
     def waiting(self) -> int:
         """How many are planned and have not travelled."""

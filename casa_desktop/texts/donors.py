@@ -1,19 +1,30 @@
 """Spanish of the files that donors ask for: heads and indicators from dated data, cells, notes, names of files."""
 
 import csv
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
 from casa_desktop.domain.ages import BandSet, bands
 from casa_desktop.domain.breakdowns import Breakdown, band_key
 from casa_desktop.domain.catalog import Catalog
+from casa_desktop.domain.cells import Origin
 from casa_desktop.domain.counted import NO_DATA, Dimension
-from casa_desktop.domain.donor_files import CROSSED, Cell, CodedFile, Column, DonorTables, HealthReport
+from casa_desktop.domain.donor_files import (
+    CROSSED,
+    Cell,
+    CodedFile,
+    Column,
+    DonorTables,
+    HealthOrigin,
+    HealthReport,
+    TableOrigin,
+)
 from casa_desktop.domain.donors import Described, DonorForm, Template, Victims
-from casa_desktop.domain.gifmm import GifmmReport, GifmmRow
+from casa_desktop.domain.gifmm import NEW, QUANTITY, TOTAL, GifmmOrigin, GifmmReport, GifmmRow
 from casa_desktop.domain.grouping import Group
+from casa_desktop.domain.indicators import Rule
 from casa_desktop.domain.months import MonthsSaid
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.report import Report, Section
@@ -33,8 +44,9 @@ YES, NO = "SI", "NO"
 NO_CODE, JOINED = "SD", "AG"
 FEW = f"<{SMALLEST}"
 _FILES = {DonorForm.GIFMM: "gifmm_345w", DonorForm.HEALTH: "minsalud"}
-_COUNTED = frozenset({"total", "new", "persons", "services"})
+_COUNTED = frozenset({TOTAL, NEW, "persons", "services"})
 """Keys of the columns that hold figures, of those that are seen."""
+_HEALTH_RULES = {"persons": Rule.PERSONS_OF_SERVICE, "services": Rule.SERVICES}
 _CROSSED_KEYS = ("sex", "life_course", "country", "municipality", "ethnicity", "disability")
 
 
@@ -171,13 +183,13 @@ def _gifmm_words(row: GifmmRow, template: Template, *, paid: bool) -> dict[str, 
         "walkers": YES if activity.walkers else NO,
         "etpv": YES if activity.etpv else NO,
         "etpv_kind": activity.etpv_kind,
-        "quantity": row.quantity,
+        QUANTITY: row.quantity,
         "modality": activity.modality,
         "amount": Decimal(activity.amount) if activity.amount and paid else "",
         "mechanism": activity.mechanism,
         "indirect": "",
-        "total": row.total,
-        "new": row.new,
+        TOTAL: row.total,
+        NEW: row.new,
     }
 
 
@@ -230,8 +242,8 @@ def tables(found: DonorTables, catalog: Catalog, funder: str) -> Report:
     """Persons and services by age and sex, small cells hidden. *funder* is the name of the one whose services they
     are, empty for all."""
     parts = (
-        _crossed("Personas únicas", found.persons, catalog, found.hidden),
-        _crossed("Servicios prestados", found.services, catalog, found.hidden),
+        _crossed("Personas únicas", found, found.persons, catalog),
+        _crossed("Servicios prestados", found, found.services, catalog),
     )
     notes = [
         "La edad es la del día del primer servicio del período; en los servicios, la del día de cada uno.",
@@ -245,8 +257,15 @@ def tables(found: DonorTables, catalog: Catalog, funder: str) -> Report:
     return Report(found.template.named.name, scope_words(found.scope), sections=parts, notes=tuple(notes))
 
 
-def _crossed(name: str, found: Breakdown, catalog: Catalog, hidden: frozenset[tuple[str, str]]) -> Section:
-    return breakdowns.section(breakdowns.sheet(found, name, catalog, hidden), name)
+def _crossed(name: str, of: DonorTables, part: Breakdown, catalog: Catalog) -> Section:
+    sheet, rule = breakdowns.sheet(part, name, catalog, of.hidden), part.request.indicator.rule
+    rows, columns = sheet.keys
+    origins = {
+        (line, at): TableOrigin(of.template.named.uuid, of.scope, rule, row, column)
+        for line, row in enumerate(rows)
+        for at, column in enumerate(columns, start=1)
+    }
+    return replace(breakdowns.section(sheet, name), origins=origins)
 
 
 # the health file
@@ -313,13 +332,35 @@ def health_notes(found: HealthReport) -> tuple[str, ...]:
     )
 
 
-def preview_of(found: CodedFile, heads: Mapping[str, str]) -> Section:
-    """The columns that have a head by their key."""
+def gifmm_origin(found: GifmmReport, at: int, key: str) -> Origin | None:
+    """Which number the column *key* of a row of the 345W is; None where it counts nobody."""
+    row = found.rows[at]
+    if key not in (TOTAL, NEW, QUANTITY, *row.counts):
+        return None
+    return GifmmOrigin(found.template.named.uuid, row.month, row.activity.uuid, row.municipality, key)
+
+
+def health_origin(found: HealthReport, at: int, key: str) -> Origin | None:
+    """Which number the column *key* of a row of the health file is; None where it counts nobody."""
+    if key not in _HEALTH_RULES:
+        return None
+    service, group = found.rows[at]
+    return HealthOrigin(found.template.named.uuid, found.scope, _HEALTH_RULES[key], service, group.codes)
+
+
+def preview_of(found: CodedFile, heads: Mapping[str, str], origin: Callable[[int, str], Origin | None]) -> Section:
+    """The columns that have a head by their key; *origin* tells of a row and a key which number it is."""
     keys = [column.key for column in found.columns]
     at = [(keys.index(key), head) for key, head in heads.items() if key in keys]
     lines = tuple(tuple(_shown(row[index]) for index, _ in at) for row in found.rows)
     names = frozenset(column for column, (index, _) in enumerate(at) if keys[index] not in _COUNTED)
-    return Section("", tuple(head for _, head in at), lines, words=names)
+    told = {
+        (line, column): found_origin
+        for line in range(len(lines))
+        for column, (index, _) in enumerate(at)
+        if (found_origin := origin(line, keys[index])) is not None
+    }
+    return Section("", tuple(head for _, head in at), lines, words=names, origins=told)
 
 
 def _shown(cell: Cell) -> int | str:

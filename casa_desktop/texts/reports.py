@@ -17,9 +17,16 @@ def cell(value: Cell) -> str:
 
 
 def number_title(section: Section, spot: Spot, days: str) -> str:
-    """Which number of a report it is: ``Personas únicas · Nov 2025 · 15 de noviembre a 3 de diciembre de 2025``."""
+    """Which number of a report it is: ``Personas únicas · Nov 2025 · 15 de noviembre a 3 de diciembre de 2025``. A line
+    is told by all its words."""
     line, column = spot
-    return " · ".join(filter(None, (str(section.lines[line][0]), section.heads[column], days)))
+    names = (str(told) for at, told in enumerate(section.lines[line]) if not at or at in section.words)
+    return " · ".join(filter(None, (*names, section.heads[column], days)))
+
+
+def no_origin(section: Section) -> str:
+    """What is said of a cell of *section* behind which no records stand."""
+    return section.elsewhere or NO_ORIGIN
 
 
 def plain(report: Report, *, strong: str = "*") -> str:

@@ -1,6 +1,5 @@
 """The words of «Para enviar»: what can be sent, and the templates that the desk configures for it."""
 
-from casa_desktop.domain.donor_files import Behind
 from casa_desktop.domain.donors import Activity, Described, DonorForm, Template, Victims
 from casa_desktop.texts import numbers
 from casa_desktop.texts.donors import FORMS
@@ -29,7 +28,8 @@ HEALTH_SEEN = {
 """What is seen of a file before it is saved: columns by key, under shorter heads."""
 HELP = (
     "Los informes que piden los donantes y las oficinas, con los registros del período. Elija uno con las flechas: a "
-    "la derecha se ve lo que llevará el archivo.\n\n"
+    "la derecha se ve lo que llevará el archivo. Enter pasa a las cifras, y sobre una de ellas muestra los registros "
+    "que cuenta; Esc devuelve la lista.\n\n"
     "Los formatos de GIFMM, ACNUR, ECHO y MinSalud no aparecen hasta que la mesa los configura (Ctrl+N): cada uno dice "
     "qué servicios lo alimentan y lo que solo la mesa sabe (oficina, convenio, actividades).\n\n"
     "El 345W lleva cifras exactas. Los demás cruzan datos de personas y ocultan o agrupan las casillas pequeñas."
@@ -48,8 +48,7 @@ SAVING = "Guardando la plantilla"
 SAVE_TITLE = "Guardar el informe"
 SAVED = "Archivo guardado"
 PRINTED = "Informe enviado a la impresora"
-BEHIND = "¿De dónde sale?"
-OPEN_ROW = "Ver de dónde sale la fila"
+OPEN_CELL = "Ver de dónde sale una cifra"
 NO_ROWS = "En el período no hay nada que enviar."
 NO_ACTIVITIES = "Agregue las actividades: Ctrl+E y luego Ctrl+N."
 DETAIL = "Lo que va en la fila"
@@ -120,15 +119,6 @@ AMOUNT = "Monto mensual en &USD"
 FUNDERS = "Solo de estos financiadores (ninguno = todos)"
 ONLY_PLACES = "Solo en estos lugares (ninguno = todos)"
 BACK = "Volver"
-
-
-def behind(found: Behind) -> str:
-    """``¿De dónde sale? 12 personas; 1 más se cuenta y no se muestra.``"""
-    people = numbers.count(len(found.persons), "persona", "personas")
-    if not found.unseen:
-        return f"{BEHIND} {people}."
-    more = numbers.plural(found.unseen, "más se cuenta y no se muestra", "más se cuentan y no se muestran")
-    return f"{BEHIND} {people}; {numbers.integer(found.unseen)} {more}."
 
 
 def form_options() -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
-from casa_desktop.domain.cells import CellDetail, CellPerson, Spread
+from casa_desktop.domain.cells import CellDetail, CellPerson, Spread, Unit
 from casa_desktop.domain.indicators import Indicator, TotalMode
 from casa_desktop.domain.months import MonthEvent, MonthState
 from casa_desktop.domain.periods import Month, Period
@@ -161,6 +161,21 @@ NAMELESS = "Sin nombre"
 FORBIDDEN_CELL = "Su rol ve totales, no los registros que los forman."
 
 
+_UNITS: Mapping[Unit, tuple[str, str]] = MappingProxyType(
+    {
+        Unit.FAMILIES: ("familia", "familias"),
+        Unit.JOURNEYS: ("traslado", "traslados"),
+        Unit.HANDED_OUT: ("artículo entregado", "artículos entregados"),
+        Unit.MINUTES: ("minuto", "minutos"),
+        Unit.SLIPS: ("boleta o respuesta", "boletas o respuestas"),
+    }
+)
+_SLIPS = (
+    "Son anónimas: cada línea es lo que se contó de una hoja, o lo que alguien respondió en el kiosco, y no dice de "
+    "quién."
+)
+
+
 def cell_title(label: str, period: Period) -> str:
     """``PERSONAS · enero de 2026``"""
     return f"{label} · {dates.period(period)}"
@@ -169,11 +184,18 @@ def cell_title(label: str, period: Period) -> str:
 def cell_tally(detail: CellDetail) -> str:
     """What was counted, in one or two sentences."""
     tally = detail.records.all
-    people = count(tally.persons, "persona", "personas")
-    services = count(tally.services, "servicio", "servicios")
     if tally.services == 0:
         return ""
+    value = detail.monthly_sum.exact or 0
+    if detail.unit is Unit.SLIPS:
+        lines = count(tally.services, "línea", "líneas")
+        tallies = count(tally.persons, "tabulación", "tabulaciones")
+        return f"{count(value, *_UNITS[detail.unit])}: {lines} de {tallies}. {_SLIPS}"
+    people = count(tally.persons, "persona", "personas")
+    services = count(tally.services, "servicio", "servicios")
     told = f"{services} a {people}." if tally.services != tally.persons else f"{people}, con un servicio cada una."
+    if detail.unit is not None:
+        return f"{count(value, *_UNITS[detail.unit])}: {told}"
     if tally.quantity != tally.services:
         told += f" En cantidad: {integer(tally.quantity)}."
     return told

@@ -30,7 +30,7 @@ class ReportTable(RowsTable):
         super().__init__(section.heads, name=name, said=said, wide=wide, right=figures)
         self.section = section
         self.show_rows([Row(str(at), tuple(map(words.cell, line))) for at, line in enumerate(section.lines)])
-        if section.origins:
+        if section.origins or section.elsewhere:
             self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
             self.activated.connect(lambda index: self.asked.emit(index.row(), index.column()))
 

@@ -13,17 +13,18 @@ from casa_desktop.domain.ages import Age
 from casa_desktop.domain.definitions import Named
 from casa_desktop.domain.donors import Activity, Described, DonorForm, Office, Template, Victims
 from casa_desktop.domain.errors import CasaError, Code
-from casa_desktop.domain.gifmm import GifmmReport, GifmmRow
+from casa_desktop.domain.gifmm import QUANTITY, TOTAL, GifmmOrigin, GifmmReport, GifmmRow
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.indicators import Indicator, RowChoice, Rule
 from casa_desktop.domain.names import Name
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.persons import Details
 from casa_desktop.domain.visits import RecordVisit
-from casa_desktop.services import donors, figures, people, statistics, templates, visits
+from casa_desktop.services import donors, figures, origins, people, statistics, templates, visits
 from casa_desktop.services.context import Context
-from casa_desktop.services.donors import BehindQuery, GifmmQuery
+from casa_desktop.services.donors import GifmmQuery
 from casa_desktop.services.figures import Figure, SaveFigures
+from casa_desktop.services.origins import OriginQuery
 from casa_desktop.services.people import PersonQuery, ReservePerson
 from casa_desktop.services.statistics import TableRequest
 from casa_desktop.services.templates import KeepActivity, KeepTemplate, RemoveActivity, TemplatesQuery
@@ -213,8 +214,8 @@ def test_who_came_to_two_municipalities_stands_in_the_first_with_all_that_they_h
         attend(desk, who, date(2026, 1, day), replace(guidance(), place=place))
     (row,) = report(desk, wanted).rows
     assert (row.municipality, row.total, row.new, row.quantity) == ("68001", 1, 1, 2)
-    query = BehindQuery(wanted.named.uuid, JANUARY, row.activity.uuid, row.municipality)
-    (shown,) = desk.runner(Role.COORDINATION).run(donors.behind, query).result.persons
+    origin = GifmmOrigin(wanted.named.uuid, JANUARY, row.activity.uuid, row.municipality, QUANTITY)
+    (shown,) = desk.runner(Role.COORDINATION).run(origins.records, OriginQuery(origin)).result.records.persons
     assert len(shown.entries) == row.quantity
 
 
@@ -311,17 +312,18 @@ def test_behind_a_row_stand_those_whom_one_may_see_and_the_rest_is_counted(desk:
     coordination.run(people.reserve, ReservePerson(hidden, version, reserved=True, reason="Riesgo"))
     (row, _) = report(desk, wanted).rows
     assert row.total == 3
-    query = BehindQuery(wanted.named.uuid, JANUARY, wanted.activities[0].uuid, "68001")
-    found = desk.runner(Role.COORDINATION).run(donors.behind, query).result
+    origin = GifmmOrigin(wanted.named.uuid, JANUARY, wanted.activities[0].uuid, "68001", TOTAL)
+    query = OriginQuery(origin)
+    found = desk.runner(Role.COORDINATION).run(origins.records, query).result.records
     with desk.runner(Role.COORDINATION).batch() as ctx:
         last = ctx.work.connection.exec_driver_sql("SELECT action, record FROM audit ORDER BY seq DESC LIMIT 1").one()
     assert tuple(last) == ("statistics.cell", f"345W:{JANUARY}"), "who looked is written down"
     assert {each.uuid for each in found.persons} == {hidden, seen}
-    assert found.unseen == 1, "who saw the psychologist is counted and not told"
-    both = desk.runner(Role.COORDINATION, Role.PSYCHOLOGY).run(donors.behind, query).result
-    assert (len(both.persons), both.unseen) == (3, 0)
+    assert found.reserved_persons == 1, "who saw the psychologist is counted and not told"
+    both = desk.runner(Role.COORDINATION, Role.PSYCHOLOGY).run(origins.records, query).result.records
+    assert (len(both.persons), both.reserved_persons) == (3, 0)
     with pytest.raises(CasaError) as refused:
-        desk.runner(Role.RECEPTION).run(donors.behind, query)
+        desk.runner(Role.RECEPTION).run(origins.records, query)
     assert refused.value.code is Code.FORBIDDEN
-    elsewhere = replace(query, municipality="68276")
-    assert desk.runner(Role.COORDINATION).run(donors.behind, elsewhere).result.persons == ()
+    elsewhere = OriginQuery(replace(origin, municipality="68276"))
+    assert desk.runner(Role.COORDINATION).run(origins.records, elsewhere).result.records.persons == ()

@@ -1,18 +1,20 @@
 """What «Para enviar» can send: how each is read, what is seen of it, and its files. The same verbs and renderings serve
 the pages where some of them are at home."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.aid_views import ItemStock
 from casa_desktop.domain.catalog import Catalog, Kind
+from casa_desktop.domain.cells import Origin
 from casa_desktop.domain.donor_files import CodedFile, DonorTables, HealthReport
 from casa_desktop.domain.donors import DonorForm, Template
 from casa_desktop.domain.gifmm import GifmmReport
 from casa_desktop.domain.leaving import Sent, Way
-from casa_desktop.domain.periods import Month
+from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.rcf import RcfSummary
 from casa_desktop.domain.relief import ReliefSummary
 from casa_desktop.domain.report import Report, Section
@@ -21,7 +23,7 @@ from casa_desktop.domain.surveys import SurveyReport
 from casa_desktop.domain.table import Imprint
 from casa_desktop.services import donors, rcf_summary, relief, statistics, stock, surveys
 from casa_desktop.services.desk import DeskProfile
-from casa_desktop.services.donors import BehindQuery, DonorQuery, GifmmQuery
+from casa_desktop.services.donors import DonorQuery, GifmmQuery
 from casa_desktop.services.rcf_summary import SummaryExported, SummaryQuery
 from casa_desktop.services.relief import ReliefQuery
 from casa_desktop.services.statistics import Exported
@@ -51,9 +53,11 @@ class Ready:
     name: str
     draw: Draw
     entered: Callable[[Way], Call]
+    months: Period
+    """Those that it touches."""
     whole: CodedFile | None = None
-    behind: Callable[[int], Call] | None = None
-    """What tells the records behind a line of the first table."""
+    number: Callable[[int, str], Origin | None] | None = None
+    """Which number the column of *whole* with that key is, in that row."""
     of: "Outgoing | None" = None
     """The line of the list that it was read for, which knows its forms."""
 
@@ -129,23 +133,18 @@ def _of_template(template: Template, catalog: Catalog) -> Outgoing:
 
 
 def _gifmm(found: GifmmReport, scope: Scope) -> Ready:
-    file, uuid = words.gifmm_file(found), found.template.named.uuid
-
-    def behind(at: int) -> Call:
-        row = found.rows[at]
-        return donors.behind, BehindQuery(uuid, row.month, row.activity.uuid, row.municipality)
-
-    ready = _coded(file, texts.GIFMM_SEEN, found.template, Scope.of(scope.months))
-    return replace(ready, whole=file, behind=behind)
+    file, number = words.gifmm_file(found), partial(words.gifmm_origin, found)
+    ready = _coded(file, words.preview_of(file, texts.GIFMM_SEEN, number), found.template, Scope.of(scope.months))
+    return replace(ready, whole=file, number=number)
 
 
 def _health(found: HealthReport, scope: Scope, catalog: Catalog) -> Ready:
-    return _coded(words.health_file(found, catalog), texts.HEALTH_SEEN, found.template, scope)
+    file = words.health_file(found, catalog)
+    seen = words.preview_of(file, texts.HEALTH_SEEN, partial(words.health_origin, found))
+    return _coded(file, seen, found.template, scope)
 
 
-def _coded(file: CodedFile, heads: Mapping[str, str], template: Template, scope: Scope) -> Ready:
-    seen = words.preview_of(file, heads)
-
+def _coded(file: CodedFile, seen: Section, template: Template, scope: Scope) -> Ready:
     def draw(form: str, tags: bool) -> Drawing:
         def render(_profile: DeskProfile, imprint: Imprint) -> bytes:
             from casa_desktop.reports import coded_files
@@ -161,6 +160,7 @@ def _coded(file: CodedFile, heads: Mapping[str, str], template: Template, scope:
         words.file_name(template.named.name, scope),
         draw,
         _exported(Sent(template.form), scope),
+        scope.months,
     )
 
 
@@ -174,7 +174,7 @@ def _relief(found: ReliefSummary, scope: Scope) -> Ready:
 
 
 def _report(report: Report, scope: Scope, audited: Sent) -> Ready:
-    return Ready(report, words.file_name(report.title, scope), _drawn(report), _exported(audited, scope))
+    return Ready(report, words.file_name(report.title, scope), _drawn(report), _exported(audited, scope), scope.months)
 
 
 def _drawn(report: Report) -> Draw:
@@ -195,6 +195,7 @@ def _rcf(found: RcfSummary, _scope: Scope) -> Ready:
         rcf_words.file_name(month),
         _drawn(report),
         lambda way: (rcf_summary.exported, SummaryExported(way, month)),
+        Period(month, month),
     )
 
 
@@ -217,10 +218,11 @@ def _survey(found: SurveyReport, _scope: Scope) -> Ready:
         ui_surveys.file_name(found.period, "").removesuffix("."),
         draw,
         lambda way: (surveys.exported, SurveyExported(way, found.period)),
+        found.period,
     )
 
 
-def _stock(found: tuple[ItemStock, ...], _scope: Scope) -> Ready:
+def _stock(found: tuple[ItemStock, ...], scope: Scope) -> Ready:
     lines = tuple((aid_words.item(each), each.stock) for each in found if not each.item.retired)
 
     def draw(_form: str, _tags: bool) -> Drawing:
@@ -232,10 +234,11 @@ def _stock(found: tuple[ItemStock, ...], _scope: Scope) -> Ready:
         return render
 
     return Ready(
-        Report(texts.STOCK_SHEET, "", sections=(Section("", texts.STOCK_HEADS, lines),)),
+        Report(texts.STOCK_SHEET, "", sections=(Section("", texts.STOCK_HEADS, lines, elsewhere=relief_words.KARDEX),)),
         texts.STOCK_FILE,
         draw,
         lambda _way: (stock.sheet, StockQuery()),
+        scope.months,
     )
 
 

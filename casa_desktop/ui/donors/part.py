@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.definitions import Named
-from casa_desktop.domain.donor_files import Behind
 from casa_desktop.domain.donors import Template
 from casa_desktop.domain.errors import CasaError
 from casa_desktop.domain.ids import new_id
@@ -19,12 +18,12 @@ from casa_desktop.services import catalogs, projects, templates
 from casa_desktop.services.catalogs import CatalogQuery
 from casa_desktop.services.projects import ProjectsQuery
 from casa_desktop.services.templates import KeepTemplate, RemoveTemplate, TemplatesQuery
-from casa_desktop.texts import errors, files
+from casa_desktop.texts import errors, files, listings
 from casa_desktop.texts import ui_donors as texts
 from casa_desktop.ui import hotkeys, icons, widgets
 from casa_desktop.ui.donors.days import Days
 from casa_desktop.ui.donors.outgoing import Outgoing, Ready, outgoing
-from casa_desktop.ui.donors.seen import Seen
+from casa_desktop.ui.donors.seen import Asked, Seen
 from casa_desktop.ui.donors.template import TemplateView, keep_within
 from casa_desktop.ui.editors import CheckEdit
 from casa_desktop.ui.page import Key
@@ -33,8 +32,10 @@ from casa_desktop.ui.people.parts import flowing
 from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.stack import Stack
+from casa_desktop.ui.statistics.cell_panel import CellPanel
 from casa_desktop.ui.statistics.part import Part
 from casa_desktop.ui.statistics.period import PeriodBar
+from casa_desktop.ui.statistics.side import SplitView
 from casa_desktop.ui.worker import Priority
 
 _LIST_WIDTH, _LOWEST = 236, 180
@@ -73,6 +74,10 @@ class DonorsPart(Part):
         self.banner = widgets.Banner()
         self._bodies = Stack(name="seen_stack")
         self._main = QWidget()
+        self.cell_panel = CellPanel(session)
+        self._left, self._list_side = QWidget(), QWidget()
+        self._split = SplitView(self._left, None, self.cell_panel)
+        self._split.closed.connect(self._leave_records)
         self._main.setLayout(self._make())
         self._stack = Stack(self._main, name="donors_stack")
         self._stack.present(self._main)
@@ -102,7 +107,7 @@ class DonorsPart(Part):
             else ()
         )
         own = (Key(hotkeys.SAVE_FILE, texts.SAVE), Key(hotkeys.PAPER, texts.PREVIEW))
-        return (*own, *define, Key("Return", texts.OPEN_ROW))
+        return (*own, *define, Key("Return", texts.OPEN_CELL))
 
     def help_text(self) -> str:
         return texts.HELP
@@ -112,6 +117,7 @@ class DonorsPart(Part):
         self.list.show_rows(())
         if self.seen is not None:
             self.seen.clear()
+        self._split.close_panel()
 
     # acts
 
@@ -193,10 +199,12 @@ class DonorsPart(Part):
         self.focus_first()
 
     def step_back(self) -> bool:
-        if self.view is None:
-            return False
-        self.view.step_back()
-        return True
+        if self.view is not None:
+            self.view.step_back()
+            return True
+        opened = self._split.open_panel is not None
+        self._split.close_panel()
+        return opened
 
     def _drop_view(self) -> None:
         if self.view is not None:
@@ -282,14 +290,21 @@ class DonorsPart(Part):
         self.heading.setText(ready.seen.heading)
         self.said.setText(" · ".join((texts.formats(chosen.forms), *chosen.hints)))
         seen = Seen(ready)
-        if (behind := ready.behind) is not None:
-            seen.behind_asked.connect(lambda at: self._ask_behind(seen, *behind(at)))
+        seen.origin_asked.connect(lambda asked: self._open_records(ready, asked))
         self._put(seen)
 
-    def _ask_behind(self, seen: Seen, verb: Callable[..., Behind], command: object) -> None:
-        self.session.run(
-            verb, command, owner=seen, done=seen.show_behind, failed=self.session.prompts.error, what=texts.COUNTING
-        )
+    def _open_records(self, ready: Ready, asked: Asked) -> None:
+        """Beside the report, in the room of the list."""
+        file_name = listings.file_of("", ready.months)
+        if self.cell_panel.ask_report(asked.title, asked.origin, file_name, asked.otherwise):
+            self._list_side.hide()
+            self._split.open(self.cell_panel)
+
+    def _leave_records(self, _: QWidget) -> None:
+        self.cell_panel.close_down()
+        self._list_side.show()
+        if self.seen is not None:
+            self.seen.go_back()
 
     def _failed(self, error: CasaError) -> None:
         self.ready = None
@@ -309,8 +324,8 @@ class DonorsPart(Part):
 
     def _enter(self) -> None:
         """From the line into what it holds."""
-        if self.seen is not None and self.seen.tables:
-            self.seen.tables[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.seen is not None:
+            self.seen.focus_first()
 
     # parts
 
@@ -350,6 +365,7 @@ class DonorsPart(Part):
             gap=10,
         )
         right.setStretch(5, 1)
+        self._left.setLayout(right)
         left = widgets.column(self.list, gap=10)
         left.setStretch(0, 1)
         self._defining = [edit, retire]
@@ -361,9 +377,9 @@ class DonorsPart(Part):
             for each in (new, edit, retire):
                 each.deleteLater()
             self._defining = []
-        outer = widgets.row(gap=widgets.MARGIN)
-        outer.addLayout(left)
-        outer.addLayout(right, 1)
+        self._list_side.setLayout(left)
+        outer = widgets.row(self._list_side, self._split, gap=widgets.MARGIN)
+        outer.setStretch(1, 1)
         return outer
 
     def _entered(self, ready: Ready, way: Way, then: Callable[[], object]) -> None:

@@ -93,8 +93,9 @@ def _shown(stage: Stage, form: DonorForm) -> None:
     part.list.select(key)
 
 
-def _behind(stage: Stage) -> None:
-    _shown(stage, DonorForm.GIFMM)
+def _behind(stage: Stage, form: DonorForm) -> None:
+    """The records of the first number."""
+    _shown(stage, form)
     stage.wait()
     stage.press("Return")
     stage.press("Return")
@@ -138,8 +139,9 @@ def _paper(stage: Stage, key: str) -> bytes:
 SCENES = (
     Scene("para-enviar-sin-plantillas", lambda stage: _part(stage)),
     Scene("para-enviar-345w", lambda stage: _shown(stage, DonorForm.GIFMM)),
-    Scene("para-enviar-345w-de-donde-sale", _behind),
+    Scene("para-enviar-345w-de-donde-sale", lambda stage: _behind(stage, DonorForm.GIFMM)),
     Scene("para-enviar-echo", lambda stage: _shown(stage, DonorForm.ECHO)),
+    Scene("para-enviar-echo-de-donde-sale", lambda stage: _behind(stage, DonorForm.ECHO)),
     Scene("para-enviar-acnur", lambda stage: _shown(stage, DonorForm.UNHCR)),
     Scene("para-enviar-minsalud", lambda stage: _shown(stage, DonorForm.HEALTH)),
     Scene("para-enviar-rcf", lambda stage: _kept(stage, "rcf")),

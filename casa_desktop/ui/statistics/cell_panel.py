@@ -10,7 +10,7 @@ from casa_desktop.domain.cells import CellDetail, CellOrigin, CellPerson, Origin
 from casa_desktop.domain.errors import CasaError
 from casa_desktop.services import origins
 from casa_desktop.services.origins import OriginQuery
-from casa_desktop.texts import dates, errors, listings
+from casa_desktop.texts import dates, errors, listings, reports
 from casa_desktop.texts import ui_statistics as texts
 from casa_desktop.texts.numbers import integer
 from casa_desktop.ui import hotkeys, widgets
@@ -65,6 +65,18 @@ class CellPanel(SidePanel):
             origin = CellOrigin(target.row.indicator, target.period, beside)
             label = target.row.label
             self.look(texts.cell_title(label, target.period), origin, listings.file_of(label, target.period))
+
+    def ask_report(self, title: str, origin: Origin | None, file_name: str, otherwise: str = reports.NO_ORIGIN) -> bool:
+        """:meth:`look` for a cell of a report, where records stand behind it that may be seen; else it is said why not
+        (*otherwise*, where there are none), and the panel need not be shown."""
+        if origin is None:
+            self._session.prompts.inform(otherwise)
+        elif not self._session.can(Action.STATISTICS_CELL):
+            self._session.prompts.inform(texts.FORBIDDEN_CELL)
+        else:
+            self.look(title, origin, file_name)
+            return True
+        return False
 
     def look(self, title: str, origin: Origin, file_name: str) -> None:
         """Reads a number of any report. *title* tells which one and of when; the list of its records is proposed to be

@@ -67,13 +67,13 @@ def low(table: QTableView, lines: int = 5) -> QTableView:
 class SplitView(QWidget):
     """What a part shows, and beside it one of *panels*; where both have no room, the panel in its place.
 
-    *table* is what the panels are about: its current cell stays in sight while there is less room for it.
+    *table* is what the panels are about, where that is one: its current cell stays in sight while there is less room.
     """
 
     closed = Signal(QWidget)
     """A panel was left; the focus is still to be given."""
 
-    def __init__(self, left: QWidget, table: QAbstractItemView, *panels: SidePanel, width: int = _PANEL) -> None:
+    def __init__(self, left: QWidget, table: QAbstractItemView | None, *panels: SidePanel, width: int = _PANEL) -> None:
         super().__init__()
         self._left, self._table, self._width = left, table, width
         self._side = Stack(*panels, name="side_stack")
@@ -81,7 +81,8 @@ class SplitView(QWidget):
         body = widgets.row(left, self._side, gap=widgets.MARGIN)
         body.setStretch(0, 1)
         self.setLayout(body)
-        table.installEventFilter(self)
+        if table is not None:
+            table.installEventFilter(self)
         for panel in panels:
             panel.closed.connect(self.close_panel)
 
@@ -113,9 +114,10 @@ class SplitView(QWidget):
         self._share()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._table and event.type() == QEvent.Type.Resize and self.open_panel is not None:
+        table, resized = self._table, event.type() == QEvent.Type.Resize
+        if table is not None and watched is table and resized and self.open_panel is not None:
             # Once its columns have been laid out anew.
-            QTimer.singleShot(0, self._table, lambda: self._table.scrollTo(self._table.currentIndex()))
+            QTimer.singleShot(0, table, lambda: table.scrollTo(table.currentIndex()))
         return False
 
     def _share(self) -> None:

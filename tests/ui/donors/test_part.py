@@ -20,6 +20,8 @@ from casa_desktop.services.people import PersonQuery, ReservePerson
 from casa_desktop.services.templates import KeepTemplate
 from casa_desktop.texts import donors as words
 from casa_desktop.texts import ui_donors as texts
+from casa_desktop.texts.reports import NO_ORIGIN
+from casa_desktop.texts.ui_statistics import FORBIDDEN_CELL
 from casa_desktop.ui import hotkeys, paper
 from casa_desktop.ui.donors.part import DonorsPart
 from casa_desktop.ui.statistics.page import StatisticsPage
@@ -48,6 +50,11 @@ def listed(part: DonorsPart) -> list[str]:
 def shown(part: DonorsPart, table: int = 0) -> list[tuple[str, ...]]:
     assert part.seen is not None
     return [row.cells for row in part.seen.tables[table].rows()]
+
+
+def behind(part: DonorsPart) -> list[str]:
+    """The persons of the panel."""
+    return [row.cells[0] for row in part.cell_panel.list.rows() if row.cells[0]]
 
 
 def choose(window: Window, part: DonorsPart, name: str) -> None:
@@ -162,16 +169,62 @@ def test_where_a_row_comes_from_and_back(busy: Window) -> None:
     part = opened(busy)
     busy.press("Return", "Return")
     assert part.seen is not None
-    assert part.seen.aside is not None
-    assert busy.sees("behind_table")
-    names = [row.cells[0] for row in part.seen.aside.records.rows()]
-    assert len([name for name in names if name]) == 3, "coordination may know the reserved one"
-    busy.press("Esc")
-    assert not busy.sees("behind_table")
-    assert part.seen.tables[0].hasFocus()
-    fields = {row.cells[0]: row.cells[1] for row in part.seen.aside.row.rows()}
+    assert part.seen.row is not None
+    assert (busy.sees("cell_panel"), busy.sees("outgoing_table")) == (True, False), "in the room of the list"
+    assert len(behind(part)) == 3, "coordination may know the reserved one"
+    assert part.cell_panel.heading.text() == "2026-01 · Orientación · Bucaramanga · Alcanzados"
+    busy.press("Esc", name="cell_list")
+    assert (busy.sees("cell_panel"), busy.sees("outgoing_table")) == (False, True)
+    table = part.seen.tables[0]
+    assert table.hasFocus()
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (0, 3), "where it was asked"
+    fields = {row.cells[0]: row.cells[1] for row in part.seen.row.rows()}
     assert fields["Beneficiarios nuevos en el mes"] == "3"
     assert "Hombres 0-5" not in fields, "what is empty is not read"
+
+
+def test_every_number_of_a_row_of_the_345w_opens_and_what_counts_nobody_says_so(busy: Window) -> None:
+    configured(busy)
+    part = opened(busy)
+    assert part.seen is not None
+    assert part.seen.row is not None
+    counted = [row for row in part.seen.row.rows() if row.key in ("total", "new", "quantity") or "." in row.key]
+    assert len(counted) > 3
+    for row in counted:
+        part.seen.row.select(row.key)
+        busy.press("Return", name="detail_table")
+        records = part.cell_panel.list.rows() if row.key == "quantity" else behind(part)
+        assert str(len(records)) == row.cells[1], row.cells
+        assert row.cells[0] in part.cell_panel.heading.text()
+        busy.press("Esc", name="cell_list")
+        assert part.seen.row.hasFocus()
+    part.seen.row.select("office")
+    busy.press("Return", name="detail_table")
+    assert busy.prompts.said[-1] == NO_ORIGIN
+    assert not busy.sees("cell_panel")
+
+
+def test_behind_the_cells_of_every_table_stand_its_records(busy: Window) -> None:
+    for form in (DonorForm.UNHCR, DonorForm.HEALTH):
+        configured(busy, form)
+    part = opened(busy)
+    choose(busy, part, words.FORMS[DonorForm.UNHCR])
+    assert part.seen is not None
+    busy.press("Return", name="outgoing_table")
+    table = part.seen.tables[0]
+    table.setCurrentIndex(table.model().index(len(table.rows()) - 1, len(table.section.heads) - 1))
+    busy.press("Return")
+    assert shown(part)[-1][-1] == "3"
+    assert part.cell_panel.said.text() == "5 servicios a 3 personas."
+    assert len(behind(part)) == 2, "who saw the psychologist counts and is not told"
+    assert part.cell_panel.reserved.isVisible()
+    assert part.cell_panel.heading.text().startswith("Personas únicas · Total · Total · ")
+    busy.press("Esc", name="cell_list")
+    choose(busy, part, words.FORMS[DonorForm.HEALTH])
+    busy.press("Return", name="outgoing_table")
+    busy.press("Return", name="seen_table")
+    assert len(behind(part)) == 2, "of a row of few its records are told to who may see them"
+    assert busy.prompts.said == []
 
 
 def test_from_day_to_day_with_small_cells_hidden_on_paper_too(
@@ -244,6 +297,11 @@ def test_who_sees_totals_only_sends_no_exact_crossing_and_configures_nothing(bus
     assert not busy.sees("new_template_button")
     busy.press(hotkeys.EDIT)
     assert part.view is None
+    choose(busy, part, words.FORMS[DonorForm.ECHO])
+    busy.press("Return", name="outgoing_table")
+    busy.press("Return")
+    assert busy.prompts.said == [FORBIDDEN_CELL]
+    assert not busy.sees("cell_panel")
 
 
 def test_a_template_and_an_activity_are_retired_and_come_back(busy: Window) -> None:

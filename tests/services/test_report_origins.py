@@ -1,0 +1,182 @@
+"""Behind every number of a report that leaves the house stand the records that it counts: over random desks, what is
+told of each cell is what the report prints."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from casa_desktop.domain.access import Role
+from casa_desktop.domain.breakdowns import Breakdown
+from casa_desktop.domain.cells import CellDetail, Origin, Paging, Unit
+from casa_desktop.domain.definitions import Named
+from casa_desktop.domain.donor_files import TableOrigin
+from casa_desktop.domain.donors import DonorForm, Template
+from casa_desktop.domain.errors import CasaError, Code
+from casa_desktop.domain.gifmm import GifmmOrigin
+from casa_desktop.domain.ids import new_id
+from casa_desktop.domain.indicators import Rule
+from casa_desktop.domain.periods import Period
+from casa_desktop.domain.relief import DeliveryOrigin, TravelOrigin
+from casa_desktop.domain.report import Cell, Section, Spot
+from casa_desktop.domain.scope import Scope
+from casa_desktop.services import donors, origins, relief, templates
+from casa_desktop.services.context import Context
+from casa_desktop.services.donors import DonorQuery, GifmmQuery
+from casa_desktop.services.origins import OriginQuery
+from casa_desktop.services.relief import ReliefQuery
+from casa_desktop.services.runner import Runner
+from casa_desktop.services.templates import KeepTemplate
+from casa_desktop.texts import breakdowns
+from casa_desktop.texts import donors as words
+from casa_desktop.texts import relief as relief_words
+from casa_desktop.texts.ui_donors import GIFMM_SEEN, HEALTH_SEEN
+from tests.services.desk import Desk
+from tests.services.small_desks import TYPES, SmallDesk, desks
+from tests.services.stores import make_store
+from tests.services.test_donors import activity, keep, template
+from tests.services.test_statistics_rules import many, periods, within
+from tests.services.test_transfers import family, gone, reception
+
+__all__ = ["family", "reception"]
+FEW = settings(many, max_examples=10)
+
+
+def told(ctx: Context, origin: Origin) -> int:
+    """What a number is, by what the panel is told of it; everything is told of one list of records."""
+    detail: CellDetail = origins.records(ctx, OriginQuery(origin, Paging(limit=1)))
+    tally, value = detail.records.all, detail.monthly_sum.exact
+    assert value is not None
+    if detail.distinct is not None:
+        assert tally.persons == value == detail.distinct.exact, origin
+    elif detail.unit is None:
+        assert tally.services <= value <= tally.quantity, origin
+    else:
+        assert bool(tally.services) >= bool(value), origin
+    return value
+
+
+def agree(ctx: Context, section: Section, but: Collection[Cell] = ()) -> set[Spot]:
+    """Holds every cell of *section* against its records, *but* those that are printed as a mark; gives their spots."""
+    for (line, column), origin in section.origins.items():
+        printed, found = section.lines[line][column], told(ctx, origin)
+        assert printed == found or printed in but, (section.heads[column], origin)
+    return set(section.origins)
+
+
+def numbers(section: Section) -> set[Spot]:
+    """Every cell but the names."""
+    return {
+        (line, column)
+        for line in range(len(section.lines))
+        for column in range(1, len(section.heads))
+        if column not in section.words
+    }
+
+
+def configured(ctx: Context, form: DonorForm, services: Iterable[str] = ()) -> str:
+    wanted = Template(Named(new_id(), f"Para {form}"), form, services=tuple(sorted(services)))
+    return templates.keep(ctx, KeepTemplate(wanted)).named.uuid
+
+
+some_types = st.sets(st.sampled_from(TYPES), min_size=1)
+forms = st.sampled_from((DonorForm.UNHCR, DonorForm.ECHO))
+
+
+def scope_of(period: Period, later: int) -> Scope:
+    """Not always from a first of a month on."""
+    return replace(Scope.of(period), first=period.first.first_day.replace(day=1 + later))
+
+
+@FEW
+@given(small=desks(), period=periods, later=st.integers(0, 9), form=forms, types=some_types | st.just(set[str]()))
+def test_every_cell_of_a_donors_tables(
+    desk: Desk, small: SmallDesk, period: Period, later: int, form: DonorForm, types: set[str]
+) -> None:
+    with within(desk, small) as ctx:
+        uuid = configured(ctx, form, types)
+        found = donors.tables(ctx, DonorQuery(uuid, scope_of(period, later)))
+        for section in words.tables(found, ctx.work.catalog.snapshot(), "").sections:
+            assert agree(ctx, section, {breakdowns.HIDDEN}) == numbers(section)
+        parts: dict[Rule, Breakdown] = {Rule.PERSONS: found.persons, Rule.SERVICES: found.services}
+        for row, column in found.hidden:  # a mark on paper; who may see records may see its value
+            for rule, part in parts.items():
+                assert told(ctx, TableOrigin(uuid, found.scope, rule, row, column)) == part.value(row, column)
+
+
+@FEW
+@given(small=desks(), period=periods, later=st.integers(0, 9), types=some_types)
+def test_every_row_of_the_health_file_with_all_that_was_joined_in_it(
+    desk: Desk, small: SmallDesk, period: Period, later: int, types: set[str]
+) -> None:
+    with within(desk, small) as ctx:
+        found = donors.health(ctx, DonorQuery(configured(ctx, DonorForm.HEALTH, types), scope_of(period, later)))
+        for line, (_, group) in enumerate(found.rows):
+            for key, printed in (("persons", group.persons), ("services", group.services)):
+                origin = words.health_origin(found, line, key)
+                assert origin is not None
+                assert told(ctx, origin) == printed
+        file = words.health_file(found, ctx.work.catalog.snapshot())
+        seen = words.preview_of(file, HEALTH_SEEN, lambda at, key: words.health_origin(found, at, key))
+        assert agree(ctx, seen, {words.FEW}) == numbers(seen)
+
+
+@settings(FEW, max_examples=15)
+@given(small=desks(), period=periods, types=some_types)
+def test_every_number_of_the_345w(desk: Desk, small: SmallDesk, period: Period, types: set[str]) -> None:
+    with within(desk, small) as ctx:
+        own = (activity(*sorted(types), code="TODO"), activity(min(types), code="UNO"))
+        wanted = keep(ctx, template(*own))
+        found = donors.gifmm(ctx, GifmmQuery(wanted.named.uuid, period))
+        file = words.gifmm_file(found)
+        for line, cells in enumerate(file.rows):
+            for column, printed in zip(file.columns, cells, strict=True):
+                origin = words.gifmm_origin(found, line, column.key)
+                if origin is not None:
+                    assert told(ctx, origin) == printed
+                else:
+                    assert not (isinstance(printed, int) and printed), column.key
+        seen = words.preview_of(file, GIFMM_SEEN, lambda at, key: words.gifmm_origin(found, at, key))
+        assert seen.origins.keys() == numbers(seen)
+
+
+def test_what_was_handed_out_and_who_travelled(
+    desk: Desk, reception: Runner, family: tuple[str, ...]
+) -> None:  # fixtures
+    store = make_store(desk)
+    store.donate("Agua", 20)
+    store.donate("Cobija", 9, lot="L2")
+    store.deliver(store.person(), ("Agua", 3), day=date(2026, 2, 20))
+    store.deliver(store.person("Rosa"), ("Agua", 4), ("Cobija", 1))
+    gone(reception, family)
+    scope = Scope(date(2026, 3, 1), date(2026, 3, 31))
+    with desk.runner(Role.COORDINATION).batch() as ctx:
+        stock, travels = relief_words.report(relief.summary(ctx, ReliefQuery(scope))).sections
+        assert sorted(stock.lines[line][3] for line, _ in agree(ctx, stock)) == [1, 4]
+        assert stock.elsewhere
+        assert agree(ctx, travels) == numbers(travels)
+        assert travels.lines[-1][1:] == (3, 1, 1)
+        families = origins.records(ctx, OriginQuery(travels.origins[0, 2]))
+        assert (families.unit, families.records.all.persons) == (Unit.FAMILIES, 3)
+
+
+def test_who_may_not_send_a_report_is_told_nothing_of_what_stands_behind_it(desk: Desk) -> None:
+    scope = Scope(date(2026, 1, 1), date(2026, 1, 31))
+    with desk.runner(Role.COORDINATION).batch() as ctx:
+        uuid = configured(ctx, DonorForm.ECHO)
+        gifmm = keep(ctx, template(activity("ORI"))).named.uuid
+    (month,) = scope.months
+    asked: list[Origin] = [
+        TableOrigin(uuid, scope, Rule.PERSONS, "", ""),
+        GifmmOrigin(gifmm, month, "", "", "total"),
+        TravelOrigin(scope, None),
+        DeliveryOrigin(scope, "", "", ""),
+    ]
+    for origin in asked:
+        for role in (Role.RECEPTION, Role.RCF, Role.CONSULTATION):
+            with pytest.raises(CasaError) as refused:
+                desk.runner(role).run(origins.records, OriginQuery(origin))
+            assert refused.value.code is Code.FORBIDDEN, (role, origin)
