@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from casa_desktop.domain.catalog import Catalog, Form, Kind, ServiceType
 from casa_desktop.domain.errors import Code, Problem, Problems
 from casa_desktop.domain.names import Name
-from casa_desktop.domain.visits import ACHIEVED, LARGEST_QUANTITY, LONGEST_CALL, check_date
+from casa_desktop.domain.visits import LARGEST_QUANTITY, LONGEST_CALL, check_date
 
 CALL = "LLAMADA"
 CALLS = frozenset({CALL, "VIDEOLLAMADA"})
@@ -151,86 +151,6 @@ class TracingRequest:
         """Days that it has been open; for a closed one, that it was."""
         until = self.steps[-1].on if self.state is RequestState.CLOSED else today
         return max(0, (until - self.opened_on).days)
-
-
-@dataclass(frozen=True, slots=True)
-class ModalityCount:
-    """The services of one modality: by result (code, services; "" = none was asked) and what they add up to."""
-
-    modality: str
-    name: str
-    """As the catalogue calls it."""
-    results: tuple[tuple[str, int], ...]
-    achieved: int
-    minutes: int
-    quantity: int
-
-    @property
-    def attempts(self) -> int:
-        """All of them."""
-        return sum(count for _, count in self.results)
-
-    @property
-    def not_achieved(self) -> int:
-        """Those whose result says that there was no contact."""
-        return sum(count for result, count in self.results if result not in ("", ACHIEVED))
-
-    def with_result(self, result: str) -> int:
-        """How many ended so."""
-        return dict(self.results).get(result, 0)
-
-    @property
-    def otherwise(self) -> int:
-        """Those not achieved for another reason than :data:`FAILURES` names."""
-        return self.not_achieved - sum(self.with_result(result) for result in FAILURES)
-
-
-@dataclass(frozen=True, slots=True)
-class CountryCount:
-    """Contacts with one country ("" = not told), and those achieved."""
-
-    country: str
-    attempts: int
-    achieved: int
-
-
-@dataclass(frozen=True, slots=True)
-class RcfSummary:
-    """A month of RCF in totals, without anybody in it. *contacts* and *connectivity* share no service."""
-
-    first: date
-    last: date
-    provisional: bool
-    contacts: tuple[ModalityCount, ...]
-    connectivity: tuple[ModalityCount, ...]
-    countries: tuple[CountryCount, ...]
-    """Of the contacts, most first."""
-    persons: int
-    anonymous: int
-    """Of *persons*, those counted one by one without a name."""
-    requests_sent: int
-    requests_open: tuple[tuple[RequestState, int], ...]
-    """Requests that were open when the month ended, by state."""
-
-    @property
-    def attempts(self) -> int:
-        """Contacts that were tried: those achieved and those not."""
-        return sum(each.attempts for each in self.contacts)
-
-    @property
-    def achieved(self) -> int:
-        """Contacts that were made."""
-        return sum(each.achieved for each in self.contacts)
-
-    @property
-    def not_achieved(self) -> int:
-        """Contacts that were not."""
-        return sum(each.not_achieved for each in self.contacts)
-
-    @property
-    def minutes(self) -> int:
-        """Minutes of contact."""
-        return sum(each.minutes for each in self.contacts)
 
 
 def is_contact(modality: str) -> bool:

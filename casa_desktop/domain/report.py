@@ -47,6 +47,8 @@ class Report:
     said: tuple[str, ...] = ()
     """Whole sentences, above the tables."""
     facts: tuple[tuple[str, Cell], ...] = ()
+    behind_facts: Mapping[int, Origin] = field(default_factory=lambda: MappingProxyType({}))
+    """Which number each of *facts* is, by its place."""
     sections: tuple[Section, ...] = ()
     charts: tuple[Chart, ...] = ()
     """On paper alone, in pairs below the tables: each drawn from the numbers of one of them."""

@@ -51,7 +51,15 @@ def of_services(
 
 
 def adding_up(
-    value: int, unit: Unit, services: Iterable[int], period: Period, subject: str, fields: tuple[str, ...] = ()
+    value: int,
+    unit: Unit | None,
+    services: Iterable[int],
+    period: Period,
+    subject: str,
+    fields: tuple[str, ...] = (),
+    *,
+    of_persons: bool = False,
 ) -> Basis:
-    """The basis of a number that a report added up as *unit* from *services* (their keys): from the very list."""
-    return Basis(subject, period, among(services), Total(value, value), None, fields, unit=unit)
+    """The basis of a number that a report added up from *services* (their keys): from the very list."""
+    known = Total(value, value)
+    return Basis(subject, period, among(services), known, known if of_persons else None, fields, unit=unit)

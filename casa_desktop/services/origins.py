@@ -11,8 +11,9 @@ from casa_desktop.domain.cells import FIRST_PAGE, CellDetail, CellOrigin, Origin
 from casa_desktop.domain.dashboard import BoundOrigin, TravelledOrigin, WhenOrigin
 from casa_desktop.domain.donor_files import HealthOrigin, TableOrigin
 from casa_desktop.domain.gifmm import GifmmOrigin
+from casa_desktop.domain.rcf_month import RcfOrigin
 from casa_desktop.domain.relief import DeliveryOrigin, TravelOrigin
-from casa_desktop.services import breakdowns, dashboard, donors, relief, statistics
+from casa_desktop.services import breakdowns, dashboard, donors, rcf_summary, relief, statistics
 from casa_desktop.services.basis import Basis
 from casa_desktop.services.context import Context, verb
 from casa_desktop.services.recording import reader
@@ -30,6 +31,7 @@ _BASES: Mapping[type[Origin], Callable[[Context, Any], Basis]] = MappingProxyTyp
         GifmmOrigin: donors.gifmm_basis,
         TravelOrigin: relief.travel_basis,
         DeliveryOrigin: relief.delivery_basis,
+        RcfOrigin: rcf_summary.basis,
     }
 )
 """Who knows what a kind of number counts. A basis asks for the permission of its report and tells who may not see its

@@ -1,23 +1,30 @@
 """A month of RCF for the CICR, in totals. It counts what every other report counts: services that were not voided."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.catalog import Kind
+from casa_desktop.domain.cells import Unit
 from casa_desktop.domain.leaving import Way
-from casa_desktop.domain.periods import Month
-from casa_desktop.domain.rcf import (
-    CONNECTIVITY,
-    CountryCount,
+from casa_desktop.domain.periods import Month, Period
+from casa_desktop.domain.rcf import RequestState, TracingRequest
+from casa_desktop.domain.rcf_month import (
+    Among,
+    Figure,
+    LineService,
     ModalityCount,
+    RcfOrigin,
     RcfSummary,
-    RequestState,
-    TracingRequest,
-    is_contact,
+    among,
+    behind,
+    counted,
+    countries_of,
+    summed_up,
 )
+from casa_desktop.services.basis import Basis, adding_up
 from casa_desktop.services.context import Context, verb
 
 
@@ -42,9 +49,9 @@ def summary(ctx: Context, query: SummaryQuery) -> RcfSummary:
 
     It crosses nothing that belongs to a person, so that no small cell needs to be suppressed.
     """
-    month, line = query.month, ctx.work.phone_line
-    contacts, connectivity = modalities(ctx, month)
-    persons, anonymous = line.persons(month.number)
+    month = query.month
+    services = ctx.work.phone_line.of_month(month.number)
+    contacts, connectivity = _modalities(ctx, services)
     last = min(month.last_day, ctx.clock.today())
     requests = ctx.work.tracing.all()
     return RcfSummary(
@@ -53,9 +60,9 @@ def summary(ctx: Context, query: SummaryQuery) -> RcfSummary:
         provisional=not ctx.work.catalog.month_closed(month),
         contacts=contacts,
         connectivity=connectivity,
-        countries=tuple(CountryCount(*row) for row in line.by_country(month.number, CONNECTIVITY)),
-        persons=persons,
-        anonymous=anonymous,
+        countries=countries_of(among(services, Among.CONTACTS)),
+        persons=counted(services, Figure.PERSONS),
+        anonymous=counted(services, Figure.ANONYMOUS),
         requests_sent=sum(month.first_day <= each.opened_on <= month.last_day for each in requests),
         requests_open=_open_on(requests, last),
     )
@@ -63,31 +70,31 @@ def summary(ctx: Context, query: SummaryQuery) -> RcfSummary:
 
 def modalities(ctx: Context, month: Month) -> tuple[tuple[ModalityCount, ...], tuple[ModalityCount, ...]]:
     """The contacts of a month that were tried, by modality, and its services of connectivity; whoever asks."""
-    names = {item.code: item.name for item in ctx.work.catalog.snapshot().of(Kind.RCF_MODALITY)}
-    counts = _modalities(ctx.work.phone_line.by_modality(month.number), names)
-    contacts = tuple(each for each in counts if is_contact(each.modality))
-    return contacts, tuple(each for each in counts if not is_contact(each.modality))
+    return _modalities(ctx, ctx.work.phone_line.of_month(month.number))
 
 
 def _modalities(
-    rows: Iterable[tuple[str, str, int, int, int, int]], names: Mapping[str, str]
-) -> tuple[ModalityCount, ...]:
-    by_modality: dict[str, list[tuple[str, str, int, int, int, int]]] = {}
-    for row in rows:
-        by_modality.setdefault(row[0], []).append(row)
-    found = [
-        ModalityCount(
-            modality,
-            names.get(modality, modality),
-            tuple(sorted((row[1], row[2]) for row in own)),
-            achieved=sum(row[3] for row in own),
-            minutes=sum(row[4] for row in own),
-            quantity=sum(row[5] for row in own),
-        )
-        for modality, own in by_modality.items()
-    ]
-    place = {code: at for at, code in enumerate(names)}
-    return tuple(sorted(found, key=lambda each: (place.get(each.modality, len(place)), each.modality)))
+    ctx: Context, services: Sequence[LineService]
+) -> tuple[tuple[ModalityCount, ...], tuple[ModalityCount, ...]]:
+    names = {item.code: item.name for item in ctx.work.catalog.snapshot().of(Kind.RCF_MODALITY)}
+    contacts, connectivity = (among(services, which) for which in (Among.CONTACTS, Among.CONNECTIVITY))
+    return summed_up(contacts, names), summed_up(connectivity, names)
+
+
+def basis(ctx: Context, origin: RcfOrigin) -> Basis:
+    """What a number of the summary counts. Errors: FORBIDDEN."""
+    ctx.require(Action.RCF_SUMMARY)
+    month, figure = origin.month, origin.figure
+    found = behind(ctx.work.phone_line.of_month(month.number), origin)
+    return adding_up(
+        counted(found, figure, origin.result),
+        Unit.MINUTES if figure is Figure.MINUTES else None,
+        [each.service for each in found],
+        Period(month, month),
+        f"RCF:{month}",
+        (str(figure),),
+        of_persons=figure in (Figure.PERSONS, Figure.ANONYMOUS),
+    )
 
 
 def _open_on(requests: Iterable[TracingRequest], day: date) -> tuple[tuple[RequestState, int], ...]:

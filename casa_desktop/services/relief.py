@@ -7,10 +7,8 @@ from casa_desktop.domain.cells import Unit
 from casa_desktop.domain.leaving import Sent
 from casa_desktop.domain.relief import DeliveryOrigin, DestinationTotals, ReliefSummary, TravelOrigin
 from casa_desktop.domain.scope import Scope
-from casa_desktop.domain.table import Total
 from casa_desktop.services.basis import Basis, adding_up
 from casa_desktop.services.context import Context, verb
-from casa_desktop.storage.cells import among
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +54,8 @@ def travel_basis(ctx: Context, origin: TravelOrigin) -> Basis:
     taken = by_place if origin.place is None else {origin.place: by_place.get(origin.place, [])}
     journeys = [journey for own in taken.values() for journey in own]
     services, totals, subject = travels.services_of(journeys), travels.totals_of(journeys), _subject(scope)
-    if origin.unit is None:
-        known = Total(totals.persons, totals.persons)
-        return Basis(subject, scope.months, among(services), known, known)
-    value = totals.families if origin.unit is Unit.FAMILIES else totals.journeys
-    return adding_up(value, origin.unit, services, scope.months, subject)
+    value = {None: totals.persons, Unit.FAMILIES: totals.families, Unit.JOURNEYS: totals.journeys}[origin.unit]
+    return adding_up(value, origin.unit, services, scope.months, subject, of_persons=origin.unit is None)
 
 
 def _subject(scope: Scope) -> str:

@@ -1,14 +1,15 @@
 """The phone line as stored: turns of today, sealed numbers, and what a month of it adds up to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, case, delete, distinct, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, case, delete, func, insert, or_, select, update
 
 from casa_desktop.domain.names import Name
 from casa_desktop.domain.rcf import FIRST_CALLED, CallState, short_name
+from casa_desktop.domain.rcf_month import LineService
 from casa_desktop.storage.rcf_tables import rcf_number, rcf_turn
 from casa_desktop.storage.tables import (
     person,
@@ -124,35 +125,23 @@ _numbers = (
 )
 
 
-def _of_month(*columns: Any) -> Select[Any]:
-    return (
-        select(*columns)
-        .select_from(service)
-        .join(rcf_contact, rcf_contact.c.service_id == service.c.id)
-        .where(service.c.month == bindparam("month"), service.c.voided_at.is_(None), service.c.companion.is_(False))
+_of_month = (
+    select(
+        service.c.id,
+        _whole.c.id,
+        _whole.c.anonymous,
+        rcf_contact.c.modality,
+        func.coalesce(rcf_contact.c.country, ""),
+        func.coalesce(rcf_contact.c.result, ""),
+        service.c.success.is_(True),
+        func.coalesce(rcf_contact.c.minutes, 0),
+        service.c.quantity,
     )
-
-
-_result = func.coalesce(rcf_contact.c.result, "")
-_made = func.sum(case((service.c.success.is_(True), 1), else_=0))
-_by_modality = _of_month(
-    rcf_contact.c.modality,
-    _result,
-    func.count(),
-    _made,
-    func.coalesce(func.sum(rcf_contact.c.minutes), 0),
-    func.sum(service.c.quantity),
-).group_by(rcf_contact.c.modality, _result)
-_by_country = (
-    _of_month(func.coalesce(rcf_contact.c.country, "").label("country"), func.count(), _made)
-    .where(rcf_contact.c.modality.not_in(bindparam("without", expanding=True)))
-    .group_by("country")
-    .order_by(func.count().desc(), "country")
-)
-_persons = (
-    _of_month(func.count(distinct(_whole.c.id)), func.count(distinct(case((_whole.c.anonymous, _whole.c.id)))))
+    .select_from(service)
+    .join(rcf_contact, rcf_contact.c.service_id == service.c.id)
     .join(_known, _known.c.id == service.c.person_id)
     .join(_whole, _whole.c.id == _known.c.canonical_id)
+    .where(service.c.month == bindparam("month"), service.c.voided_at.is_(None), service.c.companion.is_(False))
 )
 
 
@@ -241,17 +230,6 @@ class PhoneLine:
 
     # a month
 
-    def by_modality(self, month: int) -> tuple[tuple[str, str, int, int, int, int], ...]:
-        """(modality, result, services, achieved, minutes, quantity) of the services of a month that count."""
-        rows = self._connection.execute(_by_modality, {"month": month})
-        return tuple((r[0], r[1], int(r[2]), int(r[3]), int(r[4]), int(r[5])) for r in rows)
-
-    def by_country(self, month: int, without: Iterable[str]) -> tuple[tuple[str, int, int], ...]:
-        """(country, services, achieved), but of the modalities *without*."""
-        rows = self._connection.execute(_by_country, {"month": month, "without": sorted(without)})
-        return tuple((r[0], int(r[1]), int(r[2])) for r in rows)
-
-    def persons(self, month: int) -> tuple[int, int]:
-        """Distinct persons of a month, and how many of them are anonymous entries."""
-        row = self._connection.execute(_persons, {"month": month}).one()
-        return int(row[0]), int(row[1])
+    def of_month(self, month: int) -> list[LineService]:
+        """The services of a month that count, whoever asks: only counts may leave the verb."""
+        return [LineService(*row) for row in self._connection.execute(_of_month, {"month": month})]

@@ -1,12 +1,15 @@
 """Spanish of the month of RCF, on screen, on paper and in the file: totals, and nobody in them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
+from casa_desktop.domain.cells import Origin
 from casa_desktop.domain.periods import Month
-from casa_desktop.domain.rcf import FAILURES, ModalityCount, RcfSummary, RequestState
+from casa_desktop.domain.rcf import FAILURES, RequestState
+from casa_desktop.domain.rcf_month import Among, Figure, ModalityCount, RcfOrigin, RcfSummary
 from casa_desktop.domain.report import Line, Report, Section, totals_strong
-from casa_desktop.texts import dates, numbers
+from casa_desktop.texts import dates
 from casa_desktop.texts.places import country_name
 
 TITLE = "Restablecimiento del Contacto entre Familiares"
@@ -21,10 +24,20 @@ NOTHING = "Ninguno en el mes"
 _OTHERWISE = "Otro"
 CONTACT_HEADS = ("Modalidad", "Logrados", "No contesta", "Núm. errado", "Sin red", _OTHERWISE, "Intentos", "Minutos")
 """The column «Otro» is shown where something stands in it."""
-OTHERWISE_COLUMN = CONTACT_HEADS.index(_OTHERWISE)
+_CONTACT_FIGURES: tuple[tuple[Figure, str], ...] = (
+    (Figure.ACHIEVED, ""),
+    *((Figure.ENDED, result) for result in FAILURES),
+    (Figure.OTHERWISE, ""),
+    (Figure.SERVICES, ""),
+    (Figure.MINUTES, ""),
+)
 CONNECTIVITY_HEADS = ("Modalidad", "Servicios", "Cantidad")
 COUNTRY_HEADS = ("País", "Intentos", "Logrados")
 REQUEST_HEADS = ("Solicitudes", "Número")
+REQUESTS_ELSEWHERE = (
+    "Cada solicitud está con su referencia, su estado y sus fechas en la lista de solicitudes de búsqueda: en Llamadas "
+    "RCF, Alt+1."
+)
 
 STATES = MappingProxyType(
     {
@@ -52,7 +65,8 @@ NOTES = (
 )
 PROVISIONAL = "* Provisional: el mes no está cerrado."
 
-Cells = list[tuple[str, ...]]
+Numbers = list[tuple[str, str | None, tuple[int, ...]]]
+"""Lines: the name, the code of what it counts (None = all of them), the numbers."""
 
 
 def month(summary: RcfSummary) -> str:
@@ -76,88 +90,90 @@ def _counts(counts: Sequence[ModalityCount]) -> tuple[int, ...]:
     )
 
 
-Numbers = list[tuple[str, tuple[int, ...]]]
+def _contacts(summary: RcfSummary) -> Section:
+    lines: Numbers = [(each.name, each.modality, _counts([each])) for each in summary.contacts]
+    lines.append((TOTAL, None, _counts(summary.contacts)))
+    columns = list(zip(CONTACT_HEADS[1:], _CONTACT_FIGURES, range(len(_CONTACT_FIGURES)), strict=True))
+    if not any(values[at] for head, _, at in columns if head == _OTHERWISE for _, _, values in lines):
+        columns = [column for column in columns if column[0] != _OTHERWISE]
+    shown: Numbers = [(name, code, tuple(values[at] for _, _, at in columns)) for name, code, values in lines]
+    base = _all(summary, Among.CONTACTS)
+
+    def origin(code: str | None, at: int) -> Origin:
+        figure, result = columns[at][1]
+        return replace(base, figure=figure, result=result, modality=code)
+
+    return _section(CONTACTS, (CONTACT_HEADS[0], *(head for head, _, _ in columns)), shown, origin)
 
 
-def contacts(summary: RcfSummary) -> Numbers:
-    """A line for each modality, and what they add up to."""
-    lines = [(each.name, _counts([each])) for each in summary.contacts]
-    return [*lines, (TOTAL, _counts(summary.contacts))]
+def _connectivity(summary: RcfSummary) -> Section:
+    lines: Numbers = [(each.name, each.modality, (each.attempts, each.quantity)) for each in summary.connectivity]
+    sums = tuple(sum(line[2][at] for line in lines) for at in range(2))
+    base, figures = _all(summary, Among.CONNECTIVITY), (Figure.SERVICES, Figure.QUANTITY)
+    return _section(
+        CONNECTIVITY,
+        CONNECTIVITY_HEADS,
+        [*lines, (TOTAL, None, sums)],
+        lambda code, at: replace(base, figure=figures[at], modality=code),
+    )
 
 
-def connectivity(summary: RcfSummary) -> Numbers:
-    """A line for each modality, and what they add up to."""
-    lines = [(each.name, (each.attempts, each.quantity)) for each in summary.connectivity]
-    sums = (sum(line[1][0] for line in lines), sum(line[1][1] for line in lines))
-    return [*lines, (TOTAL, sums)]
-
-
-def countries(summary: RcfSummary) -> Numbers:
-    """A line for each country, most contacts first."""
-    return [(country_name(each.country) or NO_COUNTRY, (each.attempts, each.achieved)) for each in summary.countries]
-
-
-def requests(summary: RcfSummary) -> Numbers:
-    """What was sent in the month, and what stood open when it ended."""
-    stood = [(_OPEN[state], (count,)) for state, count in summary.requests_open]
-    return [("Enviadas en el mes", (summary.requests_sent,)), *stood]
-
-
-def facts(summary: RcfSummary) -> Numbers:
-    """The figures that are read first."""
-    return [
-        ("Personas", (summary.persons,)),
-        ("De ellas anónimas", (summary.anonymous,)),
-        ("Intentos", (summary.attempts,)),
-        ("Logrados", (summary.achieved,)),
-        ("No logrados", (summary.not_achieved,)),
-        ("Minutos de contacto", (summary.minutes,)),
+def _countries(summary: RcfSummary) -> Section:
+    lines: Numbers = [
+        (country_name(each.country) or NO_COUNTRY, each.country, (each.attempts, each.achieved))
+        for each in summary.countries
     ]
+    base, figures = _all(summary, Among.CONTACTS), (Figure.SERVICES, Figure.ACHIEVED)
+    return _section(COUNTRIES, COUNTRY_HEADS, lines, lambda code, at: replace(base, figure=figures[at], country=code))
 
 
-def headline(summary: RcfSummary) -> str:
-    """``42 personas (5 anónimas) · 60 intentos: 45 logrados y 15 no logrados · 212 minutos``."""
-    who = numbers.count(summary.persons, "persona", "personas")
-    if summary.anonymous:
-        who += f" ({numbers.count(summary.anonymous, 'anónima', 'anónimas')})"
-    tried = numbers.count(summary.attempts, "intento", "intentos")
-    made = numbers.count(summary.achieved, "logrado", "logrados")
-    failed = numbers.count(summary.not_achieved, "no logrado", "no logrados")
-    return f"{who} · {tried}: {made} y {failed} · {numbers.count(summary.minutes, 'minuto', 'minutos')}"
+def _requests(summary: RcfSummary) -> Section:
+    """What was sent in the month, and what stood open when it ended."""
+    stood: Numbers = [(_OPEN[state], None, (count,)) for state, count in summary.requests_open]
+    lines: Numbers = [("Enviadas en el mes", None, (summary.requests_sent,)), *stood]
+    return replace(_section(REQUESTS, REQUEST_HEADS, lines), elsewhere=REQUESTS_ELSEWHERE)
 
 
-def printed(lines: Numbers) -> Cells:
-    """The lines with their numbers as Colombians write them."""
-    return [(name, *(numbers.integer(value) for value in values)) for name, values in lines]
+def _all(summary: RcfSummary, among: Among, figure: Figure = Figure.SERVICES) -> RcfOrigin:
+    return RcfOrigin(Month.of(summary.first), among, figure)
 
 
 def report(summary: RcfSummary) -> Report:
-    """The month on paper and in files."""
-    heads: tuple[str, ...] = CONTACT_HEADS
-    lines = contacts(summary)
-    if not any(values[OTHERWISE_COLUMN - 1] for _, values in lines):
-        heads, lines = (
-            (*heads[:OTHERWISE_COLUMN], *heads[OTHERWISE_COLUMN + 1 :]),
-            [(name, (*values[: OTHERWISE_COLUMN - 1], *values[OTHERWISE_COLUMN:])) for name, values in lines],
-        )
+    """The month on the screen, on paper and in files."""
+    facts = (
+        ("Personas", summary.persons, Among.EVERYTHING, Figure.PERSONS),
+        ("De ellas anónimas", summary.anonymous, Among.EVERYTHING, Figure.ANONYMOUS),
+        ("Intentos", summary.attempts, Among.CONTACTS, Figure.SERVICES),
+        ("Logrados", summary.achieved, Among.CONTACTS, Figure.ACHIEVED),
+        ("No logrados", summary.not_achieved, Among.CONTACTS, Figure.NOT_ACHIEVED),
+        ("Minutos de contacto", summary.minutes, Among.CONTACTS, Figure.MINUTES),
+    )
     return Report(
         TITLE,
         f"{SUBTITLE}: {month(summary)}",
-        facts=tuple((name, value) for name, (value,) in facts(summary)),
-        sections=(
-            _section(CONTACTS, heads, lines),
-            _section(CONNECTIVITY, CONNECTIVITY_HEADS, connectivity(summary)),
-            _section(COUNTRIES, COUNTRY_HEADS, countries(summary)),
-            _section(REQUESTS, REQUEST_HEADS, requests(summary)),
-        ),
+        facts=tuple((name, value) for name, value, _, _ in facts),
+        behind_facts={at: _all(summary, among, figure) for at, (_, _, among, figure) in enumerate(facts)},
+        sections=(_contacts(summary), _connectivity(summary), _countries(summary), _requests(summary)),
         notes=notes(summary),
     )
 
 
-def _section(title: str, heads: tuple[str, ...], lines: Numbers) -> Section:
-    counted = any(any(values) for _, values in lines)
-    told: list[Line] = [(name, *values) for name, values in lines] if counted else []
-    return Section(title, heads, tuple(told), strong=totals_strong(told, TOTAL), empty=NOTHING)
+def _section(
+    title: str,
+    heads: tuple[str, ...],
+    lines: Numbers,
+    origin: Callable[[str | None, int], Origin] | None = None,
+) -> Section:
+    """*origin* tells of the code of a line and the place of a number which one it is."""
+    counted = any(any(values) for _, _, values in lines)
+    told: list[Line] = [(name, *values) for name, _, values in lines] if counted else []
+    origins = {
+        (line, at + 1): origin(lines[line][1], at)
+        for line in range(len(told))
+        for at in range(len(heads) - 1)
+        if origin is not None
+    }
+    return Section(title, heads, tuple(told), strong=totals_strong(told, TOTAL), empty=NOTHING, origins=origins)
 
 
 def file_name(of: Month) -> str:

@@ -8,6 +8,7 @@ from casa_desktop.texts import numbers
 
 SHEET = "Informe"
 SUBJECT = "Totales de la mesa, sin datos de personas"
+ASK = "Entrar: ver lo que cuenta"
 NO_ORIGIN = "Esta casilla no cuenta registros: se calcula con otras, o es un texto. Ponga el cursor sobre una cifra."
 
 
@@ -22,6 +23,11 @@ def number_title(section: Section, spot: Spot, days: str) -> str:
     line, column = spot
     names = (str(told) for at, told in enumerate(section.lines[line]) if not at or at in section.words)
     return " · ".join(filter(None, (*names, section.heads[column], days)))
+
+
+def fact_said(name: str, value: str) -> str:
+    """A large figure as it is read aloud: ``Personas únicas: 1.375. Entrar: ver lo que cuenta``."""
+    return f"{name}: {value}. {ASK}"
 
 
 def no_origin(section: Section) -> str:

@@ -17,6 +17,13 @@ HELP = (
     "línea de la cola, Enter llama, otra vez Enter termina; después L, N, E o S dicen cómo salió y Enter la guarda "
     "como un servicio. De la conversación no se guarda nada."
 )
+SUMMARY_HELP = (
+    "El mes de RCF en totales, como lo recibe el CICR: en pantalla, en papel y en un archivo. F6 pasa a las cifras; "
+    "Enter sobre una de ellas muestra los servicios que cuenta, y Esc vuelve a ella. De las solicitudes de búsqueda la "
+    "mesa guarda la referencia y el estado: están en su lista, Alt+1 desde la línea."
+)
+OPEN_CELL = "Ver de dónde sale una cifra"
+KEY_NUMBERS = "Pasar a las cifras, o de los registros a su cifra"
 KEY_ACT = "Llamar, terminar y guardar"
 KEY_NEW = "Poner a alguien en la cola"
 KEY_GIVE = "Anotar conectividad (wifi, carga, mensaje)"

@@ -1,9 +1,11 @@
 """Any report on the glass: its sentences, figures and tables, one below the other."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from casa_desktop.domain.cells import Origin, Spot
@@ -38,6 +40,11 @@ class ReportTable(RowsTable):
         """Which number stands there, where it is one that counts records."""
         return self.section.origins.get(spot)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if self.section.origins and not self.currentIndex().isValid():
+            self.setCurrentIndex(self.model().index(*min(self.section.origins)))
+        super().focusInEvent(event)
+
 
 class ReportView(QWidget):
     """Shows a report; scrolls as a whole, so that no table hides lines of its own. ``origin_asked`` with a table and a
@@ -45,6 +52,8 @@ class ReportView(QWidget):
 
     origin_asked = Signal(object, object)
     """:class:`ReportTable`, ``Spot``."""
+    fact_asked = Signal(int)
+    """The place of a large figure whose records are asked for."""
 
     def __init__(self, asked: QWidget) -> None:
         """*asked* is what the report is asked with; it stands above and scrolls away with it."""
@@ -55,12 +64,13 @@ class ReportView(QWidget):
         self.problem = widgets.Banner()
         self._box = widgets.column(gap=12)
         self._said = widgets.column(gap=widgets.SMALL)
-        inside = QWidget()
+        self._inside = QWidget()
         head = widgets.column(self.title, self.subtitle, gap=widgets.SMALL)
         column = widgets.column(asked, self.problem, head, self._box, gap=12)
         column.addStretch(1)
-        inside.setLayout(column)
-        self.setLayout(widgets.column(widgets.scrolled(inside, "report_scroll")))
+        self._inside.setLayout(column)
+        self._scroll = widgets.scrolled(self._inside, "report_scroll")
+        self.setLayout(widgets.column(self._scroll))
         self.report: Report | None = None
         self.tables: list[ReportTable] = []
 
@@ -75,7 +85,7 @@ class ReportView(QWidget):
         self.title.setText(report.title)
         self.subtitle.setText(" · ".join((report.subtitle, *report.about)))
         if report.facts:
-            self._box.addWidget(facts(report))
+            self._box.addWidget(facts(report, self.fact_asked.emit))
         self._said = widgets.column(gap=widgets.SMALL)
         self._box.addLayout(self._said)
         self._tell(report.said)
@@ -88,6 +98,38 @@ class ReportView(QWidget):
         """Nothing can be shown, and why."""
         self.clear()
         self.problem.show_text(text, "warn")
+
+    def focus_numbers(self) -> bool:
+        """Puts the cursor on the numbers behind which records stand; False where there are none."""
+        table = next((each for each in self.tables if each.section.origins), None)
+        if table is not None:
+            table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return table is not None
+
+    def focus_place(self, place: tuple[int, Spot] | int) -> bool:
+        """Puts the cursor on a cell (the place of its table, and where it is), or on a large figure; False where it is
+        no more."""
+        found = self._place(place)
+        if isinstance(found, ReportTable) and not isinstance(place, int):
+            found.setCurrentIndex(found.model().index(*place[1]))
+        if found is not None:
+            found.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.show_place(place)
+        return found is not None
+
+    def show_place(self, place: tuple[int, Spot] | int) -> None:
+        """Scrolls the same into sight."""
+        found = self._place(place)
+        if isinstance(found, ReportTable):
+            found.scrollTo(found.currentIndex())
+            cell = found.visualRect(found.currentIndex())
+            at = found.viewport().mapTo(self._inside, cell.center())
+            self._scroll.ensureVisible(at.x(), at.y(), 0, 2 * cell.height())
+
+    def _place(self, place: tuple[int, Spot] | int) -> QWidget | None:
+        found = self.findChildren(widgets.Button, "fact_button") if isinstance(place, int) else self.tables
+        at = place if isinstance(place, int) else place[0]
+        return found[at] if at < len(found) else None
 
     def clear(self) -> None:
         """Forgets what it showed."""
@@ -104,6 +146,11 @@ class ReportView(QWidget):
             self._said.addWidget(widgets.label(line, wrap=True, name="said_label"))
 
     def _section(self, section: Section) -> QWidget:
+        made = QWidget()
+        if section.empty and not section.lines:
+            title = widgets.label(section.title, "section", wrap=True)
+            made.setLayout(widgets.column(title, widgets.hint(section.empty), gap=6))
+            return made
         table = ReportTable(section, name="report_table", said=section.title)
         table.asked.connect(lambda line, column: self.origin_asked.emit(table, (line, column)))
         table.selectionModel().clear()  # it is read, and nothing in it is chosen
@@ -114,20 +161,24 @@ class ReportView(QWidget):
         bar = table.horizontalScrollBar().sizeHint().height()
         table.setFixedHeight(height * (len(section.lines) + 1) + bar + 4)
         self.tables.append(table)
-        made = QWidget()
         notes = [widgets.hint(note) for note in section.notes]
         made.setLayout(widgets.column(widgets.label(section.title, "section", wrap=True), table, *notes, gap=6))
         return made
 
 
-def facts(report: Report) -> QWidget:
-    """The figures that are read first, large, each above its name."""
+def facts(report: Report, asked: Callable[[int], object] | None = None) -> QWidget:
+    """The figures that are read first, large, each above its name. With *asked* they are buttons that ask for the
+    records behind the one at that place, where there are any."""
     made = QWidget()
     made.setObjectName("facts")
     line = Flow(32)
-    for name, value in report.facts:
-        each = QWidget()
-        figure = widgets.label(words.cell(value), "title", name="fact_value")
+    for at, (name, value) in enumerate(report.facts):
+        each, told = QWidget(), words.cell(value)
+        figure: QWidget = widgets.label(told, "title", name="fact_value")
+        if asked is not None and at in report.behind_facts:
+            figure = widgets.Button(told, partial(asked, at), role="figure", name="fact_button")
+            figure.setAccessibleName(words.fact_said(name, told))
+            figure.setToolTip(words.ASK)
         each.setLayout(widgets.column(figure, widgets.label(name, "muted"), gap=0))
         line.addWidget(each)
     made.setLayout(line)

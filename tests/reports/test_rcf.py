@@ -7,7 +7,8 @@ from io import BytesIO, StringIO
 
 from pypdf import PdfReader
 
-from casa_desktop.domain.rcf import CountryCount, ModalityCount, RcfSummary, RequestState
+from casa_desktop.domain.rcf import RequestState
+from casa_desktop.domain.rcf_month import CountryCount, ModalityCount, RcfSummary
 from casa_desktop.domain.table import Imprint, Letterhead
 from casa_desktop.reports import report_csv, report_pdf
 from casa_desktop.texts import rcf as words

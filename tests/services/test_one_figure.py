@@ -17,7 +17,7 @@ from casa_desktop.domain.dashboard import Dashboard
 from casa_desktop.domain.indicators import Indicator, Outcome, Reach, RowChoice, Rule
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.projects import ProjectReport
-from casa_desktop.domain.rcf import RcfSummary
+from casa_desktop.domain.rcf_month import RcfSummary
 from casa_desktop.domain.scope import Scope
 from casa_desktop.domain.summaries import MonthPage, WeekReport, monday
 from casa_desktop.domain.table import MonthlyTable

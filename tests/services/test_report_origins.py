@@ -20,18 +20,21 @@ from casa_desktop.domain.gifmm import GifmmOrigin
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.indicators import Rule
 from casa_desktop.domain.periods import Period
+from casa_desktop.domain.rcf_month import Among, Figure, RcfOrigin
 from casa_desktop.domain.relief import DeliveryOrigin, TravelOrigin
 from casa_desktop.domain.report import Cell, Section, Spot
 from casa_desktop.domain.scope import Scope
-from casa_desktop.services import donors, origins, relief, templates
+from casa_desktop.services import donors, origins, rcf_summary, relief, templates
 from casa_desktop.services.context import Context
 from casa_desktop.services.donors import DonorQuery, GifmmQuery
 from casa_desktop.services.origins import OriginQuery
+from casa_desktop.services.rcf_summary import SummaryQuery
 from casa_desktop.services.relief import ReliefQuery
 from casa_desktop.services.runner import Runner
 from casa_desktop.services.templates import KeepTemplate
 from casa_desktop.texts import breakdowns
 from casa_desktop.texts import donors as words
+from casa_desktop.texts import rcf as rcf_words
 from casa_desktop.texts import relief as relief_words
 from casa_desktop.texts.ui_donors import GIFMM_SEEN, HEALTH_SEEN
 from tests.services.desk import Desk
@@ -143,6 +146,26 @@ def test_every_number_of_the_345w(desk: Desk, small: SmallDesk, period: Period, 
         assert seen.origins.keys() == numbers(seen)
 
 
+@FEW
+@given(small=desks(), period=periods)
+def test_every_number_of_the_month_of_rcf(desk: Desk, small: SmallDesk, period: Period) -> None:
+    month = period.first
+    with within(desk, small) as ctx:
+        spread = "UPDATE rcf_contact SET minutes = service_id % 7, country = CASE service_id % 3 WHEN 0 THEN 'VEN' END"
+        ctx.work.connection.exec_driver_sql(spread)
+        found = rcf_summary.summary(ctx, SummaryQuery(month))
+        report = rcf_words.report(found)
+        *counted, requests = report.sections
+        for section in counted:
+            assert agree(ctx, section) == numbers(section)
+        assert (requests.elsewhere, requests.origins) == (rcf_words.REQUESTS_ELSEWHERE, {})
+        for at, (_, value) in enumerate(report.facts):
+            assert told(ctx, report.behind_facts[at]) == value
+    tried = [each for each in small.services if each.attempt and each.month == month]
+    assert found.attempts == sum(each.attempts for each in found.countries) == len(tried)
+    assert found.achieved == sum(each.success is not False for each in tried)
+
+
 def test_what_was_handed_out_and_who_travelled(
     desk: Desk, reception: Runner, family: tuple[str, ...]
 ) -> None:  # fixtures
@@ -172,11 +195,14 @@ def test_who_may_not_send_a_report_is_told_nothing_of_what_stands_behind_it(desk
     asked: list[Origin] = [
         TableOrigin(uuid, scope, Rule.PERSONS, "", ""),
         GifmmOrigin(gifmm, month, "", "", "total"),
+        RcfOrigin(month, Among.EVERYTHING, Figure.PERSONS),
         TravelOrigin(scope, None),
         DeliveryOrigin(scope, "", "", ""),
     ]
     for origin in asked:
         for role in (Role.RECEPTION, Role.RCF, Role.CONSULTATION):
+            if role is Role.RCF and isinstance(origin, RcfOrigin):
+                continue
             with pytest.raises(CasaError) as refused:
                 desk.runner(role).run(origins.records, OriginQuery(origin))
             assert refused.value.code is Code.FORBIDDEN, (role, origin)

@@ -15,7 +15,7 @@ from casa_desktop.domain.donors import DonorForm, Template
 from casa_desktop.domain.gifmm import GifmmReport
 from casa_desktop.domain.leaving import Sent, Way
 from casa_desktop.domain.periods import Month, Period
-from casa_desktop.domain.rcf import RcfSummary
+from casa_desktop.domain.rcf_month import RcfSummary
 from casa_desktop.domain.relief import ReliefSummary
 from casa_desktop.domain.report import Report, Section
 from casa_desktop.domain.scope import Scope

@@ -38,7 +38,7 @@ from casa_desktop.ui.statistics.period import PeriodBar
 from casa_desktop.ui.statistics.side import SplitView
 from casa_desktop.ui.worker import Priority
 
-_LIST_WIDTH, _LOWEST = 236, 180
+_LIST_WIDTH, _PANEL, _LOWEST = 236, 450, 180
 
 
 class DonorsPart(Part):
@@ -76,7 +76,7 @@ class DonorsPart(Part):
         self._main = QWidget()
         self.cell_panel = CellPanel(session)
         self._left, self._list_side = QWidget(), QWidget()
-        self._split = SplitView(self._left, None, self.cell_panel)
+        self._split = SplitView(self._left, None, self.cell_panel, width=_PANEL)
         self._split.closed.connect(self._leave_records)
         self._main.setLayout(self._make())
         self._stack = Stack(self._main, name="donors_stack")

@@ -42,14 +42,14 @@ class Seen(QWidget):
         super().__init__()
         self.setObjectName("seen")
         self._ready = ready
-        self._asked_in: RowsTable | None = None
+        self._asked_in: QWidget | None = None
         self.tables: list[ReportTable] = []
         self.row: SharingTable | None = None
         """One row of the file from top to bottom, where a line stands for many columns."""
         self._alone = len(ready.seen.sections) == 1
         inside = widgets.column(gap=12)
         if ready.seen.facts:
-            inside.addWidget(facts(ready.seen))
+            inside.addWidget(facts(ready.seen, self._ask_fact))
         for section in ready.seen.sections:
             if section.title:
                 inside.addWidget(widgets.label(section.title, "section", wrap=True))
@@ -57,6 +57,8 @@ class Seen(QWidget):
                 inside.addWidget(widgets.hint(section.empty))
                 continue
             table = self._table(section)
+            if ready.whole is None:
+                table.selectionModel().clear()  # it is read, and nothing in it is chosen
             self.tables.append(table)
             inside.addWidget(table if ready.whole is None else self._with_row(table), int(self._alone))
         inside.addWidget(widgets.label("\n".join(ready.seen.notes), "hint", wrap=True, name="seen_notes"))
@@ -73,8 +75,8 @@ class Seen(QWidget):
         """Puts the cursor on the first figure, where it stood on none."""
         if self.tables:
             table = self.tables[0]
-            if table.section.origins and table.currentIndex().column() == 0:
-                table.setCurrentIndex(table.model().index(*min(table.section.origins)))
+            if table.currentIndex().column() <= 0:
+                table.setCurrentIndex(table.model().index(*min(table.section.origins, default=(0, 1))))
             table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_back(self) -> None:
@@ -115,6 +117,12 @@ class Seen(QWidget):
         table = ReportTable(section, name="seen_table", said=section.title or texts.LIST, wide=wide)
         table.asked.connect(lambda line, column: self._ask_cell(table, (line, column)))
         return table
+
+    def _ask_fact(self, at: int) -> None:
+        report = self._ready.seen
+        self._asked_in = self.focusWidget()
+        title = f"{report.facts[at][0]} · {report.subtitle}"
+        self.origin_asked.emit(Asked(title, report.behind_facts.get(at), reports.NO_ORIGIN))
 
     def _ask_cell(self, table: ReportTable, spot: Spot) -> None:
         section = table.section

@@ -138,6 +138,8 @@ class RcfPage(Page):
             shown.focus_first()
 
     def keys(self) -> Sequence[Key]:
+        if self._stack.shown is self.summary:
+            return self.summary.keys()
         keys = [
             Key("Return", texts.KEY_ACT),
             Key(hotkeys.NEW, texts.KEY_NEW),
@@ -155,7 +157,7 @@ class RcfPage(Page):
         return tuple(keys)
 
     def help_text(self) -> str:
-        return texts.HELP
+        return texts.SUMMARY_HELP if self._stack.shown is self.summary else texts.HELP
 
     def draft(self) -> Draft | None:
         return self._waiting or self.line.draft() or self.requests.draft()

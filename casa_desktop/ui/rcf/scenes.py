@@ -87,6 +87,13 @@ def _summary(stage: Stage) -> None:
     _page(stage, "coordinacion").show_summary()
 
 
+def _behind(stage: Stage) -> None:
+    _summary(stage)
+    stage.wait()
+    stage.press("F6")
+    stage.press("Return")
+
+
 def _paper(stage: Stage) -> bytes:
     page = _page(stage, "coordinacion")
     page.show_summary()
@@ -112,5 +119,6 @@ SCENES = (
     Scene("rcf-busquedas", _requests),
     Scene("rcf-busqueda-nueva", _new_request),
     Scene("rcf-resumen", _summary),
+    Scene("rcf-resumen-de-donde-sale", _behind),
 )
 PAPERS = (Paper("rcf-resumen", _paper),)

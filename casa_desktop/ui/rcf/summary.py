@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.leaving import Way, way_of
 from casa_desktop.domain.periods import Month
-from casa_desktop.domain.rcf import RcfSummary
+from casa_desktop.domain.rcf_month import RcfSummary
 from casa_desktop.domain.table import Imprint
 from casa_desktop.services import rcf_summary
 from casa_desktop.services.desk import DeskProfile
@@ -21,10 +21,12 @@ from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.editors import MonthEdit
 from casa_desktop.ui.forms.field import Field
+from casa_desktop.ui.page import Key
 from casa_desktop.ui.papers import Drawing, Papers
 from casa_desktop.ui.report_files import render
-from casa_desktop.ui.rows import Row, RowsTable
+from casa_desktop.ui.report_view import ReportView
 from casa_desktop.ui.session import Session
+from casa_desktop.ui.statistics.report_body import ReportBody
 
 _FILES = (Way.PDF, Way.CSV)
 
@@ -44,20 +46,12 @@ class SummaryView(QWidget):
         self._month_edit = MonthEdit(name="month_edit", today=session.clock.today)
         self._month_edit.editingFinished.connect(self._typed)
         self._month_edit.returnPressed.connect(self._typed)
-        self._headline = widgets.label("", "section", wrap=True, name="headline_label")
-        self._notes = widgets.hint("")
-        self.contacts = self._table(words.CONTACTS, words.CONTACT_HEADS, "contacts_table")
-        self.connectivity = self._table(words.CONNECTIVITY, words.CONNECTIVITY_HEADS, "connectivity_table")
-        self.countries = self._table(words.COUNTRIES, words.COUNTRY_HEADS, "countries_table")
-        self.requests = self._table(words.REQUESTS, words.REQUEST_HEADS, "requests_count_table")
-        self._make_layout()
+        self.view = ReportView(self._make_head())
+        self.body = ReportBody(session, self.view, lambda: words.file_name(self._month))
+        self.setLayout(widgets.column(self.body))
 
-    def _table(self, title: str, heads: Sequence[str], name: str) -> RowsTable:
-        table = RowsTable(heads, name=name, said=title, wide=0, right=range(1, len(heads)))
-        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        return table
-
-    def _make_layout(self) -> None:
+    def _make_head(self) -> QWidget:
+        """Which month, and what can be done with it."""
         steps = [
             widgets.Button(said, partial(self._step, by), keys=keys, name=name, scope=self)
             for said, by, keys, name in (
@@ -82,20 +76,9 @@ class SummaryView(QWidget):
         beside.addLayout(acts)
         top = widgets.row(month, gap=widgets.MARGIN)
         top.addLayout(beside, 1)
-        lower = widgets.row(gap=widgets.MARGIN)
-        for title, table in (
-            (words.CONNECTIVITY, self.connectivity),
-            (words.COUNTRIES, self.countries),
-            (words.REQUESTS, self.requests),
-        ):
-            part = widgets.column(widgets.label(title, "section", wrap=True), table)
-            part.addStretch(1)
-            lower.addLayout(part, 1)
-        outer = widgets.column(top, self._headline, widgets.label(words.CONTACTS, "section"), self.contacts, gap=12)
-        outer.addLayout(lower)
-        outer.addWidget(self._notes)
-        outer.addStretch(1)
-        self.setLayout(outer)
+        head = QWidget()
+        head.setLayout(top)
+        return head
 
     # reading
 
@@ -110,6 +93,17 @@ class SummaryView(QWidget):
         self._month_edit.set_value(self._month)
         self.read()
 
+    def keys(self) -> Sequence[Key]:
+        """What F1 tells while the month is shown."""
+        return (
+            Key("Return", texts.OPEN_CELL),
+            Key(hotkeys.OTHER_SIDE, texts.KEY_NUMBERS),
+            Key(hotkeys.EARLIER, texts.PREVIOUS),
+            Key(hotkeys.LATER, texts.NEXT),
+            Key(hotkeys.PAPER, texts.PRINT),
+            Key(hotkeys.SAVE_FILE, texts.SAVE_AS),
+        )
+
     def focus_first(self) -> None:
         """Puts the cursor on the month."""
         self._month_edit.set_value(self._month)
@@ -119,6 +113,8 @@ class SummaryView(QWidget):
     def clear(self) -> None:
         """Forgets what it showed."""
         self.summary = None
+        self.body.close_panel()
+        self.view.clear()
 
     def _typed(self) -> None:
         month = self._month_edit.value()
@@ -130,33 +126,12 @@ class SummaryView(QWidget):
 
     def _show(self, summary: RcfSummary) -> None:
         self.summary = summary
-        self._headline.setText(f"{words.month(summary)}: {words.headline(summary)}")
-        parts = (
-            (self.contacts, words.contacts(summary)),
-            (self.connectivity, words.connectivity(summary)),
-            (self.countries, words.countries(summary)),
-            (self.requests, words.requests(summary)),
-        )
-        for table, lines in parts:
-            table.show_rows([Row(cells[0], cells) for cells in words.printed(lines)])
-        self._fit()
-        otherwise = any(values[words.OTHERWISE_COLUMN - 1] for _, values in words.contacts(summary))
-        self.contacts.setColumnHidden(words.OTHERWISE_COLUMN, not otherwise)
-        self._notes.setText(" ".join(words.notes(summary)))
-
-    def _fit(self) -> None:
-        """Every table shows all its lines: a figure that must be scrolled to is overlooked. The page scrolls."""
-        for table in (self.contacts, self.connectivity, self.countries, self.requests):
-            sizes = table.verticalHeader()
-            lines = sum(max(table.sizeHintForRow(row), sizes.sectionSizeHint(row)) for row in range(len(table.rows())))
-            table.setFixedHeight(table.horizontalHeader().sizeHint().height() + lines + 2 * table.frameWidth() + 2)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
+        self.view.show_report(words.report(summary))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape and self.body.open_panel is not None:
+            self.body.close_panel()
+        elif event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
         else:
             super().keyPressEvent(event)

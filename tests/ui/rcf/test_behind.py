@@ -3,7 +3,10 @@
 from pathlib import Path
 
 from casa_desktop.domain.access import Role
+from casa_desktop.texts import rcf as words
 from casa_desktop.texts import ui_rcf as texts
+from casa_desktop.ui import widgets
+from casa_desktop.ui.report_view import ReportTable
 from tests.ui.rcf.conftest import Booth
 
 
@@ -35,9 +38,10 @@ def test_the_month_is_shown_and_leaves_as_paper_and_csv(booth: Booth, tmp_path: 
     booth.press("Return", "Return")
     booth.type("l")
     booth.press("Return", "Alt+2")
-    assert [row.cells for row in booth.page.summary.contacts.rows()] == [
-        ("Llamada", "1", "0", "0", "0", "0", "1", "1"),
-        ("Total", "1", "0", "0", "0", "0", "1", "1"),
+    contacts, *_ = booth.page.summary.view.tables
+    assert [row.cells for row in contacts.rows()] == [
+        ("Llamada", "1", "0", "0", "0", "1", "1"),
+        ("Total", "1", "0", "0", "0", "1", "1"),
     ]
     for name, start in (("rcf.csv", b"\xef\xbb\xbfRestablecimiento"), ("rcf.pdf", b"%PDF")):
         booth.prompts.answers = [tmp_path / name]
@@ -47,6 +51,50 @@ def test_the_month_is_shown_and_leaves_as_paper_and_csv(booth: Booth, tmp_path: 
     booth.press("Alt+PgUp")
     assert booth.page.summary.summary is not None
     assert booth.page.summary.summary.attempts == 0
+
+
+def test_behind_every_number_of_the_month_stand_its_calls_and_of_requests_their_list_is_named(booth: Booth) -> None:
+    for name in ("Ana", "Luz"):
+        booth.waits(booth.register(name))
+    booth.sit()
+    for result in "ln":
+        booth.press("Return", "Return")
+        booth.type(result)
+        booth.press("Return")
+    booth.press("Alt+1", "Ctrl+N")
+    booth.type("BGA-7")
+    booth.press("Return", "Return", "Esc", "Alt+2", "F6")
+    body, view = booth.page.summary.body, booth.page.summary.view
+    contacts, _, requests = view.tables
+    assert contacts.hasFocus()
+
+    def asked(table: ReportTable, line: int, column: int) -> list[str]:
+        table.setCurrentIndex(table.model().index(line, column))
+        table.setFocus()
+        booth.press("Return")
+        return [row.cells[0][:3] for row in body.cell_panel.list.rows() if row.cells[0]]
+
+    assert asked(contacts, 0, 1) == ["Ana"]
+    assert body.cell_panel.said.text() == "1 persona, con un servicio cada una."
+    booth.press("Esc")
+    assert booth.sees("report_view")
+    assert (contacts.hasFocus(), contacts.currentIndex().column()) == (True, 1)
+    assert asked(contacts, 0, 2) == ["Luz"]
+    booth.press("Esc")
+    assert asked(contacts, 1, len(contacts.section.heads) - 1) == ["Ana", "Luz"]
+    assert body.cell_panel.said.text().startswith("1 minuto: ")
+    booth.press("Esc")
+    first, *_ = booth.page.summary.findChildren(widgets.Button, "fact_button")
+    first.setFocus()
+    booth.press("Space")
+    assert body.cell_panel.heading.text().startswith("Personas · ")
+    booth.press("Esc")
+    assert first.hasFocus()
+    asked(requests, 0, 1)
+    assert booth.prompts.said[-1] == words.REQUESTS_ELSEWHERE
+    assert body.open_panel is None
+    booth.press("Esc")
+    assert booth.sees("line_view")
 
 
 def test_reception_has_no_summary(booth: Booth) -> None:

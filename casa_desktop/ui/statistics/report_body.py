@@ -1,0 +1,73 @@
+"""A report, and what stands behind a number of it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
+
+from casa_desktop.domain.cells import Origin
+from casa_desktop.domain.report import Spot
+from casa_desktop.texts import reports as words
+from casa_desktop.ui import hotkeys
+from casa_desktop.ui.report_view import ReportTable, ReportView
+from casa_desktop.ui.session import Session
+from casa_desktop.ui.statistics.cell_panel import CellPanel
+from casa_desktop.ui.statistics.side import SplitView
+
+_PANEL = 450
+"""Pixels at 100 %: a report of seven columns is still read beside it."""
+
+
+class ReportBody(SplitView):
+    """The records stand beside the report, or in its place; Esc gives it back with the cursor on the same number."""
+
+    def __init__(self, session: Session, view: ReportView, file_name: Callable[[], str]) -> None:
+        """*file_name* is that of the report which is shown; it names nobody."""
+        self.cell_panel = CellPanel(session)
+        self._view, self._file_name = view, file_name
+        self._asked: tuple[int, Spot] | int | None = None
+        """The place of a table with a cell of it, or that of a large figure."""
+        super().__init__(view, None, self.cell_panel, width=_PANEL)
+        view.origin_asked.connect(self._on_cell)
+        view.fact_asked.connect(self._on_fact)
+        self.closed.connect(self._leave)
+        other_side = QShortcut(QKeySequence(hotkeys.OTHER_SIDE), self)
+        other_side.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        other_side.activated.connect(self.other_side)
+
+    def other_side(self) -> None:
+        """To the numbers; from the number that was asked for to its records, and back."""
+        now = QApplication.focusWidget()
+        if self.open_panel is None or self._asked is None:
+            self._view.focus_numbers()
+        elif now is not None and self._view.isAncestorOf(now):
+            self.cell_panel.start(self.cell_panel.list)
+        elif self._view.isVisible():
+            self._view.focus_place(self._asked)
+
+    def _on_cell(self, table: ReportTable, spot: Spot) -> None:
+        section = table.section
+        title = " · ".join(filter(None, (section.title, words.number_title(section, spot, self._days()))))
+        at = (self._view.tables.index(table), spot)
+        self._ask(at, title, table.origin(spot), words.no_origin(section))
+
+    def _on_fact(self, at: int) -> None:
+        report = self._view.report
+        if report is not None:
+            self._ask(at, f"{report.facts[at][0]} · {self._days()}", report.behind_facts.get(at), words.NO_ORIGIN)
+
+    def _ask(self, at: tuple[int, Spot] | int, title: str, origin: Origin | None, otherwise: str) -> None:
+        if self.cell_panel.ask_report(title, origin, self._file_name(), otherwise):
+            self._asked = at
+            self.open(self.cell_panel)
+            # Once everything has been laid out anew: what was opened must stay in sight.
+            QTimer.singleShot(0, self._view, lambda: self._view.show_place(at))
+
+    def _days(self) -> str:
+        return "" if self._view.report is None else self._view.report.subtitle
+
+    def _leave(self, _: QWidget) -> None:
+        self.cell_panel.close_down()
+        if self._asked is None or not self._view.focus_place(self._asked):
+            self._view.focus_numbers()
