@@ -38,16 +38,6 @@ class WhenOrigin(Origin):
 
 
 @dataclass(frozen=True, slots=True)
-class TravelledOrigin(Origin):
-    """Persons who travelled in *month* to one destination, as :class:`Destination` has it."""
-
-    month: Month
-    country: str
-    municipality: str
-    city: str
-
-
-@dataclass(frozen=True, slots=True)
 class BoundOrigin(Origin):
     """Attentions of *month* that said one destination, by its folded text; empty = what few said, together."""
 

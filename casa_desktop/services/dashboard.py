@@ -22,7 +22,6 @@ from casa_desktop.domain.dashboard import (
     Loop,
     Shelf,
     Tallied,
-    TravelledOrigin,
     WhenOrigin,
 )
 from casa_desktop.domain.indicators import Indicator, Rule
@@ -40,7 +39,7 @@ from casa_desktop.services.rcf_summary import modalities
 from casa_desktop.services.statistics import current_layout, heads_of
 from casa_desktop.services.stock import stock_of
 from casa_desktop.storage.cells import among
-from casa_desktop.storage.dashboard import bound_to, travelled_to
+from casa_desktop.storage.dashboard import bound_to
 from casa_desktop.storage.visit_reads import Reader
 
 K = TypeVar("K")
@@ -121,14 +120,6 @@ def when(ctx: Context, origin: WhenOrigin) -> Basis:
             found.append(service)
             value += quantity
     return Basis(f"hours:{month}", Period(month, month), among(found), Total(value, value), None)
-
-
-def travelled(ctx: Context, origin: TravelledOrigin) -> Basis:
-    """Those who travelled to one destination."""
-    month, place = origin.month, (origin.country, origin.municipality, origin.city)
-    persons = sum(row[3] for row in ctx.work.dashboards.travelled(month) if row[:3] == place)
-    known = Total(persons, persons)
-    return Basis(f"transfers:{month}", Period(month, month), travelled_to(month, *place), known, known)
 
 
 def bound(ctx: Context, origin: BoundOrigin) -> Basis:

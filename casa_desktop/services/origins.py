@@ -8,7 +8,7 @@ from typing import Any
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.breakdowns import PartOrigin
 from casa_desktop.domain.cells import FIRST_PAGE, CellDetail, CellOrigin, Origin, Paging
-from casa_desktop.domain.dashboard import BoundOrigin, TravelledOrigin, WhenOrigin
+from casa_desktop.domain.dashboard import BoundOrigin, WhenOrigin
 from casa_desktop.domain.donor_files import HealthOrigin, TableOrigin
 from casa_desktop.domain.gifmm import GifmmOrigin
 from casa_desktop.domain.rcf_month import RcfOrigin
@@ -24,7 +24,6 @@ _BASES: Mapping[type[Origin], Callable[[Context, Any], Basis]] = MappingProxyTyp
         CellOrigin: statistics.basis,
         PartOrigin: breakdowns.basis,
         WhenOrigin: dashboard.when,
-        TravelledOrigin: dashboard.travelled,
         BoundOrigin: dashboard.bound,
         TableOrigin: donors.table_basis,
         HealthOrigin: donors.health_basis,

@@ -82,9 +82,11 @@ def _modalities(
 
 
 def basis(ctx: Context, origin: RcfOrigin) -> Basis:
-    """What a number of the summary counts. Errors: FORBIDDEN."""
-    ctx.require(Action.RCF_SUMMARY)
+    """What a number of the summary counts. The contacts by result stand on the dashboard, too: who sees that asks for
+    them. Errors: FORBIDDEN."""
     month, figure = origin.month, origin.figure
+    if figure is not Figure.ENDED or (origin.modality, origin.country) != (None, None):
+        ctx.require(Action.RCF_SUMMARY)
     found = behind(ctx.work.phone_line.of_month(month.number), origin)
     return adding_up(
         counted(found, figure, origin.result),

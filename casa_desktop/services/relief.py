@@ -47,8 +47,10 @@ def delivery_basis(ctx: Context, origin: DeliveryOrigin) -> Basis:
 
 
 def travel_basis(ctx: Context, origin: TravelOrigin) -> Basis:
-    """Who travelled, by destination or all. Errors: FORBIDDEN."""
-    ctx.require(Action.REPORT_EXPORT)
+    """Who travelled, by destination or all. The persons of a destination stand on the dashboard, too: who sees that
+    asks for them. Errors: FORBIDDEN."""
+    if origin.place is None or origin.unit is not None:
+        ctx.require(Action.REPORT_EXPORT)
     scope, travels = origin.scope, ctx.work.transfers
     by_place = travels.journeys(scope.first, scope.last)
     taken = by_place if origin.place is None else {origin.place: by_place.get(origin.place, [])}

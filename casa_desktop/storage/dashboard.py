@@ -9,7 +9,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Integer,
-    Select,
     String,
     and_,
     case,
@@ -34,7 +33,6 @@ _whole = person.alias("whole")
 _holding = service.alias("holding")
 _typed = service.join(service_type, service_type.c.id == s.service_type_id)
 _QUANTITY = case((service_type.c.by_quantity, s.quantity), else_=1)
-_WHERE = (transfer.c.country, transfer.c.municipality, transfer.c.city)
 
 
 def _number(day: ColumnElement[Any]) -> ColumnElement[int]:
@@ -117,7 +115,26 @@ class Dashboards:
     def travelled(self, month: Month) -> Sequence[tuple[str, str, str, int]]:
         """(country, municipality, city, persons) of the journeys of the month, the most first."""
         people = func.count(distinct(_known.c.canonical_id))
-        asked = _journeys(month, *_WHERE, people).group_by(*_WHERE).order_by(people.desc(), *_WHERE)
+        where = (transfer.c.country, transfer.c.municipality, transfer.c.city)
+        asked = (
+            select(*where, people)
+            .select_from(
+                transfer_step.join(transfer, transfer.c.id == transfer_step.c.transfer_id)
+                .join(_holding, _holding.c.id == transfer_step.c.service_id)
+                .join(service, s.activity == _holding.c.uuid)
+                .join(_known, _known.c.id == s.person_id)
+            )
+            .where(
+                transfer_step.c.step == str(Step.TRAVELLED),
+                transfer_step.c.day.between(month.first_day, month.last_day),
+                transfer_step.c.undone_at.is_(None),
+                _holding.c.voided_at.is_(None),
+                s.activity.is_not(None),
+                live(month.number, month.number),
+            )
+            .group_by(*where)
+            .order_by(people.desc(), *where)
+        )
         return [(r[0], r[1], r[2], int(r[3])) for r in self._connection.execute(asked)]
 
     def bound_for(self, month: Month) -> Sequence[tuple[str, int]]:
@@ -131,38 +148,12 @@ class Dashboards:
         return [(r[0], int(r[1])) for r in self._connection.execute(asked)]
 
 
-def travelled_to(month: Month, country: str, municipality: str, city: str) -> Condition:
-    """The services of those whom :meth:`Dashboards.travelled` counts at one destination."""
-    there = [column == asked for column, asked in zip(_WHERE, (country, municipality, city), strict=True)]
-    return s.id.in_(_journeys(month, s.id).where(*there))
-
-
 def bound_to(month: Month, written: Sequence[str]) -> Condition:
     """The services of the attentions that :meth:`Dashboards.bound_for` counts, of which one of *written* was said."""
     said = select(visit.c.id).where(
         visit.c.date.between(month.first_day, month.last_day), visit.c.destination.in_(written)
     )
     return s.visit_id.in_(said) & s.voided_at.is_(None)
-
-
-def _journeys(month: Month, *what: ColumnElement[Any]) -> Select[Any]:
-    return (
-        select(*what)
-        .select_from(
-            transfer_step.join(transfer, transfer.c.id == transfer_step.c.transfer_id)
-            .join(_holding, _holding.c.id == transfer_step.c.service_id)
-            .join(service, s.activity == _holding.c.uuid)
-            .join(_known, _known.c.id == s.person_id)
-        )
-        .where(
-            transfer_step.c.step == str(Step.TRAVELLED),
-            transfer_step.c.day.between(month.first_day, month.last_day),
-            transfer_step.c.undone_at.is_(None),
-            _holding.c.voided_at.is_(None),
-            s.activity.is_not(None),
-            live(month.number, month.number),
-        )
-    )
 
 
 def _moment(paper: Sequence[str]) -> tuple[ColumnElement[str], Condition]:

@@ -8,9 +8,12 @@ from casa_desktop.domain.breakdowns import Breakdown, PartOrigin, band_key
 from casa_desktop.domain.cells import CellOrigin, Origin
 from casa_desktop.domain.charts import Category, Chart, Form, Point, Series
 from casa_desktop.domain.counted import NO_DATA
-from casa_desktop.domain.dashboard import NEAR, BoundOrigin, Dashboard, Loop, TravelledOrigin, WhenOrigin
+from casa_desktop.domain.dashboard import NEAR, BoundOrigin, Dashboard, Loop, WhenOrigin
 from casa_desktop.domain.periods import Period
 from casa_desktop.domain.persons import Sex
+from casa_desktop.domain.rcf_month import Among, Figure, RcfOrigin
+from casa_desktop.domain.relief import TravelOrigin
+from casa_desktop.domain.scope import Scope
 from casa_desktop.domain.suppression import SMALLEST, WHOLE
 from casa_desktop.domain.table import MonthHead, MonthlyTable, Row, Source
 from casa_desktop.texts import breakdowns, dates, numbers, transfers
@@ -243,6 +246,7 @@ def _countries(found: Dashboard) -> Chart:
 def _travelled(found: Dashboard) -> Chart:
     lines = [(Category(transfers.destination(d.country, d.municipality, d.city)), d.persons) for d in found.travelled]
     notes = (TWICE,) if len(lines) > 1 else ()
+    whole = Scope.of(Period(found.month, found.month))
     return _list(
         found,
         "travelled",
@@ -253,7 +257,7 @@ def _travelled(found: Dashboard) -> Chart:
         notes=notes,
         rest=OTHERS,
         empty="Sin traslados en este mes",
-        origins=[TravelledOrigin(found.month, d.country, d.municipality, d.city) for d in found.travelled],
+        origins=[TravelOrigin(whole, (d.country, d.municipality, d.city)) for d in found.travelled],
     )
 
 
@@ -340,7 +344,8 @@ def _calls(found: Dashboard) -> Chart:
     apart = numbers.count(found.connectivity, "servicio", "servicios")
     notes = (f"Aparte, {apart} de wifi, carga y mensajes.",) if found.connectivity else ()
     name, none = "Contactos RCF por resultado", "Sin contactos RCF en este mes"
-    return _list(found, "calls", name, "Resultado", "Contactos", lines, notes=notes, empty=none)
+    origins = [RcfOrigin(found.month, Among.CONTACTS, Figure.ENDED, each.code) for each in found.calls]
+    return _list(found, "calls", name, "Resultado", "Contactos", lines, notes=notes, empty=none, origins=origins)
 
 
 def _today(found: Dashboard, key: str, name: str, of: str, counted: str, lines: Sequence[tuple[str, Point]]) -> Chart:

@@ -117,7 +117,7 @@ def describe(ctx: Context, key: int, age: Age, sex: str, country: str | None) ->
 
 def opens_what_it_shows(open_: Callable[[Origin], CellDetail], shown: Chart) -> None:
     """Behind every number of a chart stand the records that it counts, or it is told where they are listed."""
-    for line, (_, *values) in enumerate(() if shown.blank or shown.key == "calls" else shown.values()):
+    for line, (_, *values) in enumerate(() if shown.blank else shown.values()):
         for column, value in enumerate(values, start=1):
             origin = shown.origins.get((line, column))
             if origin is None:
@@ -303,6 +303,7 @@ def test_calls_by_result_and_what_there_is_too_little_of(desk: Desk) -> None:
     item = store.of("Agua").item
     found = seen(desk)
     assert [(each.code, each.count) for each in found.calls] == [("LOGRADO", 2), ("NO_CONTESTA", 1)]
+    opens_all(desk)
     if item.minimum > 2:
         assert Shelf("Agua", item.unit, 2, item.minimum) in found.shelves
 

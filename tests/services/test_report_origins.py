@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.breakdowns import Breakdown
-from casa_desktop.domain.cells import CellDetail, Origin, Paging, Unit
+from casa_desktop.domain.cells import CellDetail, Origin, Paging, Spot, Unit
 from casa_desktop.domain.definitions import Named
 from casa_desktop.domain.donor_files import TableOrigin
 from casa_desktop.domain.donors import DonorForm, Template
@@ -22,7 +22,7 @@ from casa_desktop.domain.indicators import Rule
 from casa_desktop.domain.periods import Period
 from casa_desktop.domain.rcf_month import Among, Figure, RcfOrigin
 from casa_desktop.domain.relief import DeliveryOrigin, TravelOrigin
-from casa_desktop.domain.report import Cell, Section, Spot
+from casa_desktop.domain.report import Cell, Section
 from casa_desktop.domain.scope import Scope
 from casa_desktop.services import donors, origins, rcf_summary, relief, templates
 from casa_desktop.services.context import Context

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from casa_desktop.domain.cells import Origin
-from casa_desktop.domain.report import Section, Spot
+from casa_desktop.domain.cells import Origin, Spot
+from casa_desktop.domain.report import Section
 from casa_desktop.texts import donors as words
 from casa_desktop.texts import reports
 from casa_desktop.texts import ui_donors as texts

@@ -6,8 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
-from casa_desktop.domain.cells import Origin
-from casa_desktop.domain.report import Spot
+from casa_desktop.domain.cells import Origin, Spot
 from casa_desktop.texts import reports as words
 from casa_desktop.ui import hotkeys
 from casa_desktop.ui.report_view import ReportTable, ReportView
