@@ -20,7 +20,7 @@ from casa_desktop.services.context import Context, verb
 from casa_desktop.services.matching import Candidate, MatchQuery, candidates
 from casa_desktop.services.merge_writing import give_back, take
 from casa_desktop.services.people import PersonQuery, found_person
-from casa_desktop.services.recording import needs_reason, reader, user_id
+from casa_desktop.services.recording import closed_among, needs_reason, reader, user_id
 from casa_desktop.services.timeline import TimelineQuery
 from casa_desktop.storage.merging import StoredMerge
 from casa_desktop.storage.people import PersonRow
@@ -319,14 +319,13 @@ def _first(of: frozenset[tuple[int, str]], year: int, kind: str) -> int:
     return min(fitting, default=0)
 
 
-def _closed_months(ctx: Context, kept: PersonRow, others: list[int], known_to: Reader | None) -> list[Month]:
+def _closed_months(ctx: Context, kept: PersonRow, others: list[int], known_to: Reader | None) -> tuple[Month, ...]:
     """The closed months whose counts change where *others* are joined to *kept*, or parted from it."""
     own = [each for each in ctx.work.people.ids_of(kept) if each not in others]
     homes = [ctx.work.households.current(each) for each in (kept.id, others[0])]
     apart = len({home.household_id if home else 0 for home in homes}) > 1
     mine, theirs = (ctx.work.merging.attended(each, known_to) for each in (own, others))
-    found = [Month.from_number(number) for number in sorted(_months(mine, theirs, apart=apart))]
-    return [month for month in found if ctx.work.catalog.month_closed(month)]
+    return closed_among(ctx, map(Month.from_number, _months(mine, theirs, apart=apart)))
 
 
 def _needs_reason(ctx: Context, kept: PersonRow, others: list[int], reason: str) -> tuple[str, ...]:

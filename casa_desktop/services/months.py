@@ -11,7 +11,7 @@ from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.table import Source
 from casa_desktop.domain.text import taken, tidy_lines
 from casa_desktop.services.context import LONGEST_REASON, Context, verb
-from casa_desktop.services.recording import user_id
+from casa_desktop.services.recording import closed_among, user_id
 
 
 @unique
@@ -48,6 +48,13 @@ class StatusQuery:
     """Asks for the state of every month of *period*."""
 
     period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedQuery:
+    """Asks which of some months are closed, before somebody records into one of them."""
+
+    months: frozenset[Month]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +111,12 @@ def status(ctx: Context, query: StatusQuery) -> tuple[MonthStatus, ...]:
 def events(ctx: Context, query: StatusQuery) -> tuple[MonthEvent, ...]:
     """Every change of state in a period, oldest first."""
     return ctx.work.months.events(query.period.first.number, query.period.last.number)
+
+
+@verb(Action.CATALOG_VIEW)
+def closed(ctx: Context, query: ClosedQuery) -> tuple[Month, ...]:
+    """Those that take a record only with a reason, in order. Whoever may record may know."""
+    return closed_among(ctx, query.months)
 
 
 def _statuses(ctx: Context, period: Period) -> tuple[MonthStatus, ...]:

@@ -63,10 +63,9 @@ class ReprintSheets:
 
 @dataclass(frozen=True, slots=True)
 class SheetQuery:
-    """Asks for a planilla before it is passed in; *day* is its date, where that is known."""
+    """Asks for a planilla before it is passed in."""
 
     sheet: str
-    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +82,11 @@ class LinePassed:
 
 @dataclass(frozen=True, slots=True)
 class SheetFound:
-    """What the desk knows of a planilla: when it was printed, the lines passed in, whether its month is closed."""
+    """What the desk knows of a planilla: when it was printed, and the lines passed in."""
 
     sheet: SheetNumber
     issued_at: str
     lines: tuple[LinePassed, ...]
-    month_closed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +180,7 @@ def find(ctx: Context, query: SheetQuery) -> SheetFound:
     """What is known of a planilla. Errors: BAD_SHEET_NUMBER."""
     sheet = _parsed(query.sheet)
     issued = ctx.work.paper_in.issued().get(sheet)
-    closed = query.day is not None and ctx.work.catalog.month_closed(Month.of(query.day))
-    return SheetFound(sheet, issued.at if issued else "", _lines(ctx, sheet), closed)
+    return SheetFound(sheet, issued.at if issued else "", _lines(ctx, sheet))
 
 
 @verb(Action.SHEET_PASS)

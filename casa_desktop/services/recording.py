@@ -69,10 +69,14 @@ def reason_missing(ctx: Context, days: Iterable[date], reason: str) -> Problems:
     """A closed month takes changes only with a reason: ``MONTH_CLOSED`` for each that has none."""
     problems = Problems()
     if not reason.strip():
-        for month in sorted({Month.of(day) for day in days}):
-            if ctx.work.catalog.month_closed(month):
-                problems.add(Code.MONTH_CLOSED, "reason", month=str(month))
+        for month in closed_among(ctx, map(Month.of, days)):
+            problems.add(Code.MONTH_CLOSED, "reason", month=str(month))
     return problems
+
+
+def closed_among(ctx: Context, months: Iterable[Month]) -> tuple[Month, ...]:
+    """Those of *months* that are closed or published, each once and in order."""
+    return tuple(month for month in sorted(set(months)) if ctx.work.catalog.month_closed(month))
 
 
 def needs_reason(ctx: Context, days: Iterable[date], reason: str) -> None:

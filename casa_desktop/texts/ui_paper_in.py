@@ -28,7 +28,6 @@ PASS_HINT = (
 )
 SHEET, DATE, PLACE, FUNDER, STAFF = "&Planilla", "&Fecha", "Lugar", "Financiador", "Atendió"
 PLACE_EMPTY = "El de cada servicio"
-REASON = "Motivo (el mes está cerrado; vale para toda la planilla)"
 LINES_NAME = "Líneas de la planilla"
 CELLS = {
     "person": "Persona",

@@ -80,7 +80,6 @@ ON = "Fecha"
 NOTE = "Nota"
 WHY = "Motivo"
 WHO_TRAVELLED = "¿Quiénes viajaron?"
-CLOSED_REASON = "Motivo (el mes está cerrado)"
 NEXT = {
     Step.APPROVED: "Aprobar",
     Step.BOUGHT: "Anotar la compra",

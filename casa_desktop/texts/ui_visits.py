@@ -1,7 +1,7 @@
 """Spanish of «Hoy», of the form of an attention and of its details. What a reader may not know is never hinted at."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -10,6 +10,7 @@ from casa_desktop.domain.ages import Band
 from casa_desktop.domain.catalog import Catalog, Form, Kind, ServiceType
 from casa_desktop.domain.fields import FieldKind, ServiceField
 from casa_desktop.domain.ids import code_from
+from casa_desktop.domain.periods import Month
 from casa_desktop.domain.person_views import Member, PersonPage
 from casa_desktop.domain.visit_views import DayCount, NoteRevision, ServiceDetail, ServiceLine, VisitDetail, VisitRow
 from casa_desktop.domain.visits import ACHIEVED, Guidance, Psychology, Rcf
@@ -114,7 +115,7 @@ ADD_COMPANION = "Agregar acompañante"
 REMOVE = "Quitar"
 SEX = "Sexo"
 AGE_BAND = "Edad"
-REASON = "Motivo (el mes está cerrado)"
+LATE_REASON = "Motivo del registro tardío"
 REQUIRED_SEX_SHORT = {"01": "Hombre", "02": "Mujer", "03": "Intersexual", "SD": "Sin dato"}
 
 # Detalle
@@ -153,6 +154,14 @@ NO_FACTS = "Sin más datos"
 
 _CHIP = 22
 """Letters of a chip."""
+
+
+def late_reason(closed: Sequence[Month]) -> str:
+    """``Motivo del registro tardío: octubre de 2026 está cerrado``"""
+    if not closed:
+        return LATE_REASON
+    are = "está cerrado" if len(closed) == 1 else "están cerrados"
+    return f"{LATE_REASON}: {dates.months(closed)} {are}"
 
 
 def note_hint(compartment: str = "") -> str:

@@ -14,7 +14,15 @@ from casa_desktop.domain.table import NoteKind, Source
 from casa_desktop.services import figures, months, statistics
 from casa_desktop.services.context import Verb
 from casa_desktop.services.figures import Figure, SaveFigures
-from casa_desktop.services.months import CloseMonth, CloseWarning, MonthStatus, ReopenMonth, Review, StatusQuery
+from casa_desktop.services.months import (
+    ClosedQuery,
+    CloseMonth,
+    CloseWarning,
+    MonthStatus,
+    ReopenMonth,
+    Review,
+    StatusQuery,
+)
 from tests.services.desk import Desk
 from tests.services.test_statistics import attend, guidance
 
@@ -136,3 +144,13 @@ def test_a_source_is_chosen_only_where_both_exist(busy: Desk) -> None:
 @pytest.mark.parametrize("role", [Role.RECEPTION, Role.CONSULTATION, Role.ADMINISTRATION])
 def test_only_coordination_closes(busy: Desk, role: Role) -> None:
     assert refused(busy, months.close, CloseMonth(JANUARY), role) is Code.FORBIDDEN
+
+
+def test_whoever_records_may_ask_which_months_want_a_reason(busy: Desk) -> None:
+    close(busy, JANUARY)
+    asked = ClosedQuery(frozenset({MARCH, JANUARY, FEBRUARY}))
+    for role in (Role.RECEPTION, Role.VOLUNTEER, Role.HEALTH, Role.PSYCHOLOGY, Role.COORDINATION):
+        assert busy.runner(role).run(months.closed, asked).result == (JANUARY,)
+    close(busy, FEBRUARY)
+    assert busy.runner(Role.RECEPTION).run(months.closed, asked).result == (JANUARY, FEBRUARY)
+    assert refused(busy, months.closed, asked, Role.ADMINISTRATION) is Code.FORBIDDEN

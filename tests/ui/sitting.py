@@ -11,6 +11,8 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from casa_desktop.domain.errors import CasaError
+from casa_desktop.domain.months import MonthState
+from casa_desktop.domain.periods import Month
 from casa_desktop.services.runner import Runner
 from casa_desktop.settings import SettingsFile
 from casa_desktop.ui.changes import Hub
@@ -77,6 +79,17 @@ class Sitting(ABC):
         if errors:
             raise errors[0]
         return outcome[0]
+
+    def close_month(self, month: Month) -> None:
+        """Closes *month* behind everybody's back, whatever stands in it."""
+
+        def close() -> None:
+            with self.desk.base.begin() as work:
+                row = "INSERT INTO month_state (month, state, changed_at, changed_by_id) VALUES (?, ?, 'x', 1)"
+                work.connection.exec_driver_sql(row, (month.number, str(MonthState.CLOSED)))
+                work.commit()
+
+        self.on_db(close)
 
     def settle(self) -> None:
         """Waits until nothing is asked for any more."""

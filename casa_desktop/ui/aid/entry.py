@@ -23,6 +23,7 @@ from casa_desktop.texts import ui_aid as texts
 from casa_desktop.texts import ui_visits
 from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.aid.form import DeliveryFacts, DeliveryForm
+from casa_desktop.ui.forms.late import LateReason
 from casa_desktop.ui.people.form import PersonForm
 from casa_desktop.ui.people.picker import PersonPicker
 from casa_desktop.ui.ports import Draft
@@ -85,7 +86,7 @@ class DeliveryEntry(QWidget):
         kept = self.draft() if self.mode != IDLE else None
         if self.form is not None:
             self.taking_part.drop(self.form)
-        self.form = DeliveryForm(facts, self.session.clock.today)
+        self.form = DeliveryForm(facts, self.session.clock.today, LateReason(self.session))
         self.form.save_asked.connect(self.save)
         self.form.cancel_asked.connect(self.leave)
         self.form.set_stock(self._stock)

@@ -22,6 +22,7 @@ from casa_desktop.ui.choices import Chips, Choice
 from casa_desktop.ui.editors import DateEdit, NumberEdit, TextEdit
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
+from casa_desktop.ui.forms.late import LateReason
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.visits.model import BANDS, Uuids, band_ages, band_key, first
 from casa_desktop.ui.visits.parts import options
@@ -41,12 +42,13 @@ class DeliveryFacts:
 class DeliveryForm(Form):
     """Reports ``save_asked`` when nothing is missing; :meth:`command` gives what to hand out."""
 
-    def __init__(self, facts: DeliveryFacts, today: Callable[[], date]) -> None:
+    def __init__(self, facts: DeliveryFacts, today: Callable[[], date], late: LateReason) -> None:
         super().__init__(name="delivery_form")
         self.facts = facts
         self.uuids = Uuids()
         self.person_uuid = ""
         self._today = today
+        self.late = late
         self._members: tuple[str, ...] = ()
         self.anonymous = self._anonymous_part()
         self.receiver = Chips(name="receiver_chips", single=True)
@@ -61,8 +63,8 @@ class DeliveryForm(Form):
         override = TextEdit(name="override_reason_edit", limit=500)
         body.addWidget(self.add(Field("override_reason", texts.OVERRIDE, override, required=True)))
         body.addWidget(self.add(Field("profile", ui_visits.PROFILE, profile, required=True)))
-        body.addWidget(self.add(Field("reason", ui_visits.REASON, TextEdit(name="reason_edit", limit=500))))
         body.addLayout(self._folio_row())
+        body.addWidget(self.add(late))  # below the date that it follows
         self.setLayout(body)
         self.start()
 
@@ -87,6 +89,7 @@ class DeliveryForm(Form):
     def _folio_row(self) -> QHBoxLayout:
         catalog, day = self.facts.catalog, self.facts.today
         date_edit = DateEdit(name="date_edit", today=self._today, width=120)
+        self.late.watch(date_edit)
         row = widgets.row(
             self.add(Field("date", texts.DAY, date_edit, required=True)),
             self.add(Field("sheet", ui_visits.SHEET, TextEdit(name="sheet_edit", width=96, limit=20))),
@@ -113,7 +116,7 @@ class DeliveryForm(Form):
         self.load({**kept, "date": self._today()})
         self.set_members(())
         self.show_earlier(())
-        self.field("reason").hide()
+        self.late.see(self._today())
 
     @property
     def is_anonymous(self) -> bool:
@@ -201,8 +204,6 @@ class DeliveryForm(Form):
     def field_of(self, problem: Problem) -> str:
         if problem.field.startswith("lines"):
             return "lines"
-        if problem.field == "reason":
-            self.field("reason").show()
         name = problem.field.rpartition("services[0].")[2]
         return {"anonymous.age": "anonymous.band"}.get(name, name)
 

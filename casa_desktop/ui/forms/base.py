@@ -170,16 +170,17 @@ class Form(QWidget):
             self.save_asked.emit()
 
     def focus_first(self) -> None:
-        """Puts the cursor into the first field."""
+        """Puts the cursor into the first field that is not hidden."""
         for field in self._fields.values():
-            field.widget.setFocus(Qt.FocusReason.TabFocusReason)
-            break
+            if not field.isHidden():
+                field.widget.setFocus(Qt.FocusReason.TabFocusReason)
+                return
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focus = QApplication.focusWidget()
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
-            if focus in self._finishing:
+            if focus in self._finishing and not self._still_asked(focus):
                 self.asks()
             elif isinstance(focus, QAbstractButton) and not focus.isCheckable():
                 focus.click()
@@ -189,6 +190,12 @@ class Form(QWidget):
             self.cancel_asked.emit()
         else:
             super().keyPressEvent(event)
+
+    def _still_asked(self, focus: QWidget | None) -> bool:
+        """Whether a required field that is empty comes after the one with *focus*: there Enter goes on."""
+        shown = [field for field in self._fields.values() if field.isVisible()]
+        here = next((i for i, field in enumerate(shown) if focus is not None and field.isAncestorOf(focus)), len(shown))
+        return any(field.required and field.value() in (None, "", ()) for field in shown[here + 1 :])
 
     def _go_on(self, focus: QWidget | None) -> None:
         """To the next field, past what only helps the one that is left (the eye of a password)."""

@@ -23,6 +23,7 @@ from casa_desktop.texts import care as cards
 from casa_desktop.texts import ui_listening as texts
 from casa_desktop.texts import ui_scanning
 from casa_desktop.ui import hotkeys, widgets
+from casa_desktop.ui.forms.late import LateReason
 from casa_desktop.ui.listening.booking import NextForm
 from casa_desktop.ui.listening.steps import StepsCard
 from casa_desktop.ui.ports import Draft
@@ -98,7 +99,7 @@ class SessionView(QWidget):
             self._place.removeWidget(self.form)
             self.form.hide()
             self.form.deleteLater()
-        self.form = VisitForm(facts, self.session.clock.today)
+        self.form = VisitForm(facts, self.session.clock.today, LateReason(self.session))
         self.form.guard.read.connect(lambda: self.session.prompts.inform(ui_scanning.READ_OVER_A_FORM))
         self.form.asks = self.ask_save
         self.form.cancel_asked.connect(self.leave)

@@ -25,6 +25,7 @@ from casa_desktop.ui.choices import Choice
 from casa_desktop.ui.editors import DateEdit, TextEdit
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
+from casa_desktop.ui.forms.late import LateReason
 from casa_desktop.ui.paper_in import model
 from casa_desktop.ui.paper_in.grid import Grid
 from casa_desktop.ui.paper_in.model import Facts, Head, Line, Who
@@ -56,19 +57,14 @@ class HeadForm(Form):
             self.add(Field("funder", texts.FUNDER, self.funder)),
             self.add(Field("staff", texts.STAFF, self.staff, required=True)),
         )
-        self._reason = self.add(Field("reason", texts.REASON, TextEdit(name="sheet_reason_edit", limit=500)))
-        self._reason.hide()
+        self._late = LateReason(session, name="sheet_reason_edit")
+        self._late.watch(day)
+        self.add(self._late)
         top = widgets.row(*fields)
         for at in (2, 3, 4):
             top.setStretch(at, 1)
-        self.setLayout(widgets.column(self.banner, top, self._reason, gap=6))
+        self.setLayout(widgets.column(self.banner, top, self._late, gap=6))
         self.finish_on(self.staff)
-
-    def ask_reason(self, closed: bool) -> None:
-        """The reason is asked once, for the whole planilla, where its month is closed."""
-        self._reason.required = closed
-        self._reason.set_words(texts.REASON)
-        self._reason.setVisible(closed)
 
     def head(self, sheet: SheetNumber, day: date) -> Head:
         values = self.values()
@@ -78,7 +74,7 @@ class HeadForm(Form):
             values["place"] or "",
             values["funder"] or "",
             values["staff"] or "",
-            values["reason"] if not self._reason.isHidden() else "",
+            values["reason"],
         )
 
 
@@ -186,28 +182,30 @@ class PassSection(QWidget):
     def _begin(self, written: str = "") -> None:
         kept = {name: self.form.field(name).value() for name in ("place", "funder", "staff")}
         self.form.load({"sheet": written, "date": None, "reason": "", **kept})
-        self.form.ask_reason(closed=False)
         self.grid.clear()
         self._saved.clear()
         self._found = None
         self._known.setText("")
 
     def _ask_sheet(self) -> None:
-        """What the desk knows of this number; its month may be closed."""
+        """What the desk knows of this number."""
         self._set_day()
         text = self.form.field("sheet").value()
         if parse_sheet(text) is None:
             return
-        query = SheetQuery(text, self.form.field("date").value())
         self.session.run(
-            paper_sheets.find, query, owner=self, done=self._on_sheet, failed=self._head_failed, latest="paper_in.sheet"
+            paper_sheets.find,
+            SheetQuery(text),
+            owner=self,
+            done=self._on_sheet,
+            failed=self._head_failed,
+            latest="paper_in.sheet",
         )
 
     def _on_sheet(self, found: SheetFound) -> None:
         before, self._found = self._found, found
         if parse_sheet(self.form.field("sheet").value()) != found.sheet:
             return
-        self.form.ask_reason(found.month_closed)
         self._known.setText(texts.known_sheet(found.sheet.written, found.issued_at, len(found.lines)))
         if before is None or before != found:
             self.grid.show_passed(found.lines)
@@ -274,7 +272,8 @@ class PassSection(QWidget):
         self._sending.pop(number)
         self._failed[number] = {model.cell_of(problem): sentence(problem) for problem in error.problems}
         if error.code is Code.MONTH_CLOSED:
-            self.form.ask_reason(closed=True)
+            # Closed since the date was typed: the reason of the whole planilla.
+            self.form.show_problems([problem for problem in error.problems if problem.code is Code.MONTH_CLOSED])
         self._told()
 
     def _told(self) -> None:

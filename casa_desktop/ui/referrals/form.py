@@ -15,6 +15,7 @@ from casa_desktop.ui.choices import Chips, Choice
 from casa_desktop.ui.editors import CheckEdit, DateEdit, NotesEdit, NumberEdit, TextEdit
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
+from casa_desktop.ui.forms.late import LateReason
 from casa_desktop.ui.people.parts import Beside
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.visits.parts import options
@@ -23,9 +24,9 @@ from casa_desktop.ui.visits.parts import options
 class ReferralForm(Form):
     """*psychology*: whether who sits here may keep it private to psychology, which is then the rule."""
 
-    def __init__(self, today: Callable[[], date], *, psychology: bool) -> None:
+    def __init__(self, today: Callable[[], date], late: LateReason, *, psychology: bool) -> None:
         super().__init__(name="referral_form")
-        self._today, self._psychology = today, psychology
+        self._today, self._psychology, self._late = today, psychology, late
         self._entries: dict[str, Organisation] = {}
         self._uuids = (new_id(), new_id(), new_id())
         self.partner = Choice(name="partner_choice")
@@ -50,11 +51,12 @@ class ReferralForm(Form):
         profile = add(Field("profile", texts.PROFILE, self.profile, required=True))
         discreet = add(Field("discreet", texts.SLIP_FIELD, CheckEdit(texts.DISCREET, name="discreet_check")))
         private = add(Field("private", texts.PRIVATE_FIELD, CheckEdit(texts.PRIVATE, name="private_check")))
-        day = add(Field("date", texts.DATE, DateEdit(name="date_edit", today=today), required=True))
+        date_edit = DateEdit(name="date_edit", today=today)
+        late.watch(date_edit)
+        day = add(Field("date", texts.DATE, date_edit, required=True))
         sheet = add(Field("sheet", texts.SHEET, TextEdit(name="sheet_edit", width=96, limit=20)))
         line = add(Field("line", texts.LINE, NumberEdit(name="line_edit", width=64, limit=3)))
-        late = add(Field("reason", texts.LATE_REASON, TextEdit(name="reason_edit", limit=500)))
-        late.hide()
+        add(late)
         if not psychology:
             private.hide()
         body = widgets.column(self.banner, partner, self._about, gap=12)
@@ -87,7 +89,7 @@ class ReferralForm(Form):
         super().clear()
         usual = {"urgency": (str(Urgency.NORMAL),), "date": self._today(), "private": self._psychology}
         self.load(usual)
-        self.field("reason").hide()
+        self._late.see(self._today())
         self._tell_partner()
 
     def propose_profile(self, code: str) -> None:
@@ -117,10 +119,7 @@ class ReferralForm(Form):
         )
 
     def field_of(self, problem: Problem) -> str:
-        name = problem.field.rpartition(".")[2]
-        if name == "reason":
-            self.field("reason").show()
-        return name
+        return problem.field.rpartition(".")[2]
 
     def draft(self) -> Draft:
         return {**super().draft(), "uuids": list(self._uuids)}

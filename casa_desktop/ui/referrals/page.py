@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.catalog import Catalog
-from casa_desktop.domain.errors import CasaError, Code
+from casa_desktop.domain.errors import CasaError
 from casa_desktop.domain.person_views import PersonPage
 from casa_desktop.domain.referrals import Organisation, ReferralDetail
 from casa_desktop.domain.visit_views import VisitRow
@@ -19,6 +19,7 @@ from casa_desktop.services.visits import PersonQuery as VisitsOf
 from casa_desktop.texts import ui_referrals as texts
 from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.changes import Change
+from casa_desktop.ui.forms.late import LateReason
 from casa_desktop.ui.page import Key, Page
 from casa_desktop.ui.people.whom import PRIVATE, Whom, Words
 from casa_desktop.ui.ports import Draft
@@ -54,7 +55,9 @@ class ReferralsPage(Page):
         super().__init__(session)
         self._catalog: Catalog | None = None
         self._may_refer = session.can(Action.REFERRAL_WRITE)
-        self.form = ReferralForm(session.clock.today, psychology=session.can(Action.RECORD_PSYCHOLOGY))
+        self.form = ReferralForm(
+            session.clock.today, LateReason(session), psychology=session.can(Action.RECORD_PSYCHOLOGY)
+        )
         self.whom = Whom(session, self.form, _WORDS, name="referral_whom", private=("motive", "asked"))
         self.list, self.directory, self.summary = ReferralList(session), DirectoryView(session), SummaryView(session)
         self.list.new_asked.connect(self.begin)
@@ -251,5 +254,3 @@ class ReferralsPage(Page):
     def _failed(self, error: CasaError) -> None:
         self.whom.save_button.setEnabled(True)
         self.form.show_problems(error.problems)
-        if error.code is Code.MONTH_CLOSED:
-            self.form.field("reason").widget.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -21,6 +21,7 @@ from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.editors import DateEdit, NumberEdit, TextEdit, Today
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
+from casa_desktop.ui.forms.late import LateReason
 from casa_desktop.ui.people.parts import flowing
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.rows import Row, RowsTable
@@ -61,7 +62,7 @@ def letters(options: Sequence[Option]) -> dict[str, str]:
 class TallyForm(Form):
     """A number for each answer of the survey as it stands today."""
 
-    def __init__(self, kind: ServiceType, today: Today) -> None:
+    def __init__(self, kind: ServiceType, today: Today, late: LateReason) -> None:
         super().__init__(name="tally_form")
         self.kind = kind
         self.replaces: Tally | None = None
@@ -80,10 +81,12 @@ class TallyForm(Form):
         if not self._asked:
             self._more.hide()
         self._why = self._make_reasons()
-        day = self.add(Field("date", texts.DATE, DateEdit(name="date_edit", today=today), required=True))
+        date_edit = DateEdit(name="date_edit", today=today)
+        late.watch(date_edit)
+        day = self.add(Field("date", texts.DATE, date_edit, required=True))
         sheet = self.add(Field("sheet", texts.SHEET, TextEdit(name="sheet_edit", limit=20)))
-        self._late = self.add(Field("reason", texts.REASON, TextEdit(name="reason_edit", limit=500)))
-        self._late.hide()
+        self._late = late
+        self.add(late)
         self._total = widgets.label("", "section", name="total_label")
         save = save_row(self, texts.SAVE, icon="save", name="save_tally_button")
         save.insertWidget(1, self._total)
@@ -100,7 +103,7 @@ class TallyForm(Form):
         self.replaces = None
         self.clear()
         self.load({"date": self._today()})
-        self._late.hide()
+        self._late.see(self._today())
         self._why.hide()
         self._about.show_text("")
         self._say_total()
@@ -150,11 +153,6 @@ class TallyForm(Form):
         if not found and any(each.quantity < 0 for each in self.counts()):
             return (Problem(Code.OUT_OF_RANGE, self._asked, {"low": self._given_reasons()}),)
         return found
-
-    def ask_reason(self) -> None:
-        """The month is closed: why is it entered?"""
-        self._late.show()
-        self._late.widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def toggle_reasons(self) -> None:
         """Shows or hides the numbers by reason."""
@@ -262,7 +260,7 @@ class TallyPart(QWidget):
         if self.form is not None:
             self._place.removeWidget(self.form)
             self.form.deleteLater()
-        self.form = TallyForm(kind, self._session.clock.today)
+        self.form = TallyForm(kind, self._session.clock.today, LateReason(self._session))
         self.form.save_asked.connect(self._save)
         self.form.cancel_asked.connect(self._cancel)
         self._place.addWidget(self.form)
@@ -366,8 +364,6 @@ class TallyPart(QWidget):
         if self.form is None:
             self._session.prompts.error(error)
             return
-        if error.code is Code.MONTH_CLOSED:
-            self.form.ask_reason()
         self.form.show_problems(error.problems)
 
     def _current(self) -> Tally | None:

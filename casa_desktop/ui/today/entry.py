@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.catalog import Form as Kinds
 from casa_desktop.domain.children import ALONE
-from casa_desktop.domain.errors import CasaError, Code
+from casa_desktop.domain.errors import CasaError
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.lane import LaneRow
 from casa_desktop.services import intake, lane
@@ -21,6 +21,7 @@ from casa_desktop.services.lane import Identify
 from casa_desktop.texts import ui_lane, ui_scanning
 from casa_desktop.texts import ui_visits as texts
 from casa_desktop.ui import widgets
+from casa_desktop.ui.forms.late import LateReason
 from casa_desktop.ui.people.form import PersonForm
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
@@ -75,7 +76,7 @@ class Entry(QWidget):
         remembered = self.form.remembered() if self.form is not None else {}
         if self.form is not None:
             self.taking_part.drop(self.form)
-        self.form = VisitForm(facts, self.session.clock.today)
+        self.form = VisitForm(facts, self.session.clock.today, LateReason(self.session))
         self.form.guard.read.connect(lambda: self.session.prompts.inform(ui_scanning.READ_OVER_A_FORM))
         self.form.load({"staff": facts.staff[0][0] if facts.staff else None, **remembered})
         self.form.steps.show_steps(self._steps)
@@ -281,8 +282,6 @@ class Entry(QWidget):
         self.form.show_problems([p for p in error.problems if p not in theirs])
         if theirs and self.person_form is not None:
             self.person_form.show_problems(theirs)
-        if error.code is Code.MONTH_CLOSED:
-            self.form.field("reason").widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # who it is
 

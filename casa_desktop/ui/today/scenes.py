@@ -107,6 +107,14 @@ def _late(stage: Stage) -> None:
     page.show_day(stage.entrance.clock.today() - timedelta(days=8))
 
 
+def _closed(stage: Stage) -> None:
+    """Somebody of a month that is closed: the reason is asked before anything is saved."""
+    page = _page(stage)
+    page.show_day(stage.entrance.clock.today() - timedelta(days=45))
+    stage.wait()
+    page.entry.take_anonymous()
+
+
 def _detail(stage: Stage, user: str = "recepcion") -> TodayPage:
     page = _page(stage, user)
     page.open_target(max(page.rows, key=lambda row: (len(row.services), len(row.person_name))).uuid)
@@ -166,6 +174,7 @@ SCENES = (
     Scene("hoy-sin-nombre", _nameless),
     Scene("hoy-familia", _family),
     Scene("hoy-tardia", _late),
+    Scene("hoy-mes-cerrado", _closed),
     Scene("hoy-detalle", _detail),
     Scene("hoy-corregir", _correct),
     Scene("hoy-cambiar-datos", _edit),

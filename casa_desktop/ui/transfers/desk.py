@@ -186,8 +186,6 @@ class TransferDesk(QWidget):
             self._session.run(transfers.detail, query, owner=self, done=self._merge)
             return
         self.form.show_problems(error.problems)
-        if error.code is Code.MONTH_CLOSED and isinstance(self.form, StepForm):
-            self.form.ask_reason()
 
     def _merge(self, detail: TransferDetail) -> None:
         """Somebody else was quicker: nothing is stored until asked again."""

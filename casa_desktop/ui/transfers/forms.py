@@ -21,6 +21,7 @@ from casa_desktop.ui.choices import Chips, Choice
 from casa_desktop.ui.editors import DateEdit, TextEdit
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
+from casa_desktop.ui.forms.late import LateReason
 from casa_desktop.ui.people.model import countries, listed, municipalities
 from casa_desktop.ui.people.parts import Beside
 from casa_desktop.ui.ports import Draft
@@ -198,11 +199,14 @@ class StepForm(Form):
             key.activated.connect(self.travellers.ask)
         on = DateEdit(name="on_edit", today=session.clock.today)
         inside.addWidget(self.add(Field("on", texts.ON, on, required=True)))
-        words = {Step.CANCELLED: texts.WHY, Step.TRAVELLED: texts.CLOSED_REASON}.get(step, texts.NOTE)
-        why = self.add(Field("reason", words, TextEdit(name="reason_edit", limit=500)))
         if step is Step.TRAVELLED:
-            why.hide()
+            why: Field = (late := LateReason(session))
+            late.watch(on)
             self.finish_on(on)
+        else:
+            words = texts.WHY if step is Step.CANCELLED else texts.NOTE
+            why = Field("reason", words, TextEdit(name="reason_edit", limit=500))
+        self.add(why)
         self.finish_on(why.widget)
         inside.addWidget(why)
         self.setLayout(inside)
@@ -212,11 +216,6 @@ class StepForm(Form):
         """Today, or the planned day of a journey that is noted later."""
         today, planned = self._today(), detail.plan.planned_on
         return planned if step is Step.TRAVELLED and planned is not None and planned <= today else today
-
-    def ask_reason(self) -> None:
-        """The month is closed: why it is touched."""
-        self.field("reason").show()
-        self.field("reason").widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take(self) -> TakeStep:
         """The command of every step but the journey."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.ages import Age, AgeRange
@@ -23,7 +23,9 @@ from casa_desktop.ui.choices import Chips, Choice
 from casa_desktop.ui.editors import CheckEdit, NumberEdit, TextEdit
 from casa_desktop.ui.forms.base import Form
 from casa_desktop.ui.forms.field import Field
+from casa_desktop.ui.forms.late import LateReason
 from casa_desktop.ui.listening.steps import StepsCard
+from casa_desktop.ui.people.parts import Beside
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.scanning.guard import ReaderGuard
 from casa_desktop.ui.visits.family import KEY as FAMILY_KEY
@@ -68,17 +70,19 @@ class FormFacts:
 class VisitForm(Form):
     """Reports ``save_asked`` when nothing is missing; :meth:`command` gives what to record."""
 
-    def __init__(self, facts: FormFacts, today: Callable[[], date]) -> None:
+    def __init__(self, facts: FormFacts, today: Callable[[], date], late: LateReason) -> None:
         super().__init__(name="visit_form")
         self.facts = facts
         self.uuids = Uuids()
         self.guard = ReaderGuard(self)
         self.person_uuid = ""
         self._today = today
+        self.late = late
         self._kinds = facts.catalog.types_for(facts.roles, facts.day, facts.private)
         self._names = {kind.code: texts.short_name(kind) for kind in self._kinds}
         self._letters = letters(self._kinds, self._names, TAKEN_LETTERS)
         # Fields are made in the order of the keyboard.
+        self.add(late)  # the day is known before anything else
         self.anonymous = self._anonymous_part()
         self.services = self._service_chips()
         services = self.add(Field("services", texts.SERVICES, self.services, required=True))
@@ -91,14 +95,13 @@ class VisitForm(Form):
         key.setContext(Qt.ShortcutContext.WindowShortcut)
         key.activated.connect(self.toggle_family)
         self.profile = Chips(options(facts.catalog, Kind.PROFILE, facts.day), name="profile_chips", single=True)
-        body = widgets.column(self.banner, self.anonymous, services, gap=12)
+        body = widgets.column(self.banner, late, self.anonymous, services, gap=12)
         for part in self.parts.values():
             part.hide()
             body.addWidget(part)
         body.addWidget(self._family_field)
         body.addWidget(self.add(Field("profile", texts.PROFILE, self.profile, required=True)))
-        body.addWidget(self._reason_field())
-        body.addLayout(self._folio_row())
+        body.addWidget(self._folio_row())
         self.steps = StepsCard(cards.CHILD_TITLE, cards.CHILD, name="child_steps")
         """What to do with a child who came alone, as soon as that is marked."""
         self.steps.hide()
@@ -113,6 +116,7 @@ class VisitForm(Form):
             self.field(name).editor.edited.connect(self._show_nameless)
         self.edited.connect(self._tell_family)
         self.show_anonymous(False)
+        late.see(facts.day)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -155,21 +159,18 @@ class VisitForm(Form):
         )
         return part
 
-    def _reason_field(self) -> Field:
-        field = self.add(Field("reason", texts.REASON, TextEdit(name="reason_edit", limit=500)))
-        field.hide()
-        return field
-
-    def _folio_row(self) -> QHBoxLayout:
+    def _folio_row(self) -> QWidget:
         catalog, day = self.facts.catalog, self.facts.day
         sheet = self.add(Field("sheet", texts.SHEET, TextEdit(name="sheet_edit", width=96, limit=20)))
         line = self.add(Field("line", texts.LINE, NumberEdit(name="line_edit", width=64, limit=3)))
         funder = Choice(options(catalog, Kind.FUNDER, day), name="funder_choice", placeholder=texts.BY_SERVICE)
         place = Choice(options(catalog, Kind.PLACE, day), name="place_choice", placeholder=texts.BY_SERVICE)
-        row = widgets.row(sheet, line)
-        row.addWidget(self.add(Field("place", texts.PLACE, place)), 1)
-        row.addWidget(self.add(Field("funder", texts.FUNDER, funder)), 1)
-        return row
+        folio, by_service = QWidget(), QWidget()
+        folio.setLayout(widgets.row(sheet, line, left=True))
+        by_service.setLayout(
+            widgets.row(self.add(Field("place", texts.PLACE, place)), self.add(Field("funder", texts.FUNDER, funder)))
+        )
+        return Beside(folio, by_service, shares=(0, 1))
 
     def _more_part(self) -> QWidget:
         catalog, day = self.facts.catalog, self.facts.day
@@ -207,8 +208,8 @@ class VisitForm(Form):
     # what the page does with it
 
     def start(self, person_uuid: str = "", *, anonymous: bool = False) -> None:
-        """A new visit of somebody; place, funder, staff and planilla stay as they were for the one before."""
-        kept = {name: self.field(name).value() for name in _REMEMBERED}
+        """A new visit of somebody; place, funder, staff, planilla and why it is late stay as for the one before."""
+        kept = {name: self.field(name).value() for name in (*_REMEMBERED, "reason")}
         line = self.field("line").value()
         self.clear()
         self.uuids = Uuids()
@@ -217,7 +218,7 @@ class VisitForm(Form):
         self.load({**kept, "line": line})
         self.show_anonymous(anonymous)
         self.show_person("", None)
-        self.field("reason").hide()
+        self.late.see(self.facts.day)
         self.more.hide()
         self._show_parts()
 
@@ -288,10 +289,6 @@ class VisitForm(Form):
             # What was just shown has no size yet.
             QTimer.singleShot(0, self.steps, lambda: widgets.reveal(self.steps))
 
-    def ask_reason(self) -> None:
-        """Shows why a closed month is touched as a field of its own."""
-        self.field("reason").show()
-
     def command(self) -> RecordVisit:
         """What to record, as it stands now."""
         return record_visit(self.values(), self.facts.catalog, self.uuids, self.facts.day, self.person_uuid)
@@ -310,8 +307,6 @@ class VisitForm(Form):
 
     def field_of(self, problem: Problem) -> str:
         name = field_of(problem.field, self.services.value())
-        if name == "reason":
-            self.ask_reason()
         if name in ("companions", "vulnerabilities", "intention", "origin", "destination", "sleeps_at", "staff"):
             self.more.show()
         return name

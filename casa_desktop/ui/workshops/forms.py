@@ -35,6 +35,7 @@ from casa_desktop.ui.choices import Chips, Choice
 from casa_desktop.ui.editors import NumberEdit, PlannedDateEdit, TextEdit, TimeEdit, Today
 from casa_desktop.ui.forms.base import Form as FormWidget
 from casa_desktop.ui.forms.field import Field
+from casa_desktop.ui.forms.late import LateReason
 from casa_desktop.ui.people.editors import AgeEdit
 from casa_desktop.ui.people.parts import Beside
 from casa_desktop.ui.ports import Draft
@@ -57,8 +58,11 @@ def recordable(catalog: Catalog, roles: frozenset[Any], day: date) -> tuple[Serv
 class WorkshopForm(FormWidget):
     """A workshop as it should be."""
 
-    def __init__(self, catalog: Catalog, kinds: Sequence[ServiceType], staff: Staff, today: Today) -> None:
+    def __init__(
+        self, catalog: Catalog, kinds: Sequence[ServiceType], staff: Staff, today: Today, late: LateReason
+    ) -> None:
         super().__init__(name="workshop_form")
+        self.late = late
         self._workshop = Workshop(new_id(), "", today(), "")
         self._catalog, self._today = catalog, today
         day = today()
@@ -66,8 +70,9 @@ class WorkshopForm(FormWidget):
         service = Field("service_type", texts.SERVICE, Chips(shown, name="service_chips", single=True), required=True)
         self._title = widgets.label(texts.NEW_TITLE, "section", name="workshop_title")
         topic = Field("topic", texts.TOPIC, TextEdit(name="topic_edit", limit=LONGEST_TOPIC), required=True)
+        date_edit = self._date_edit = PlannedDateEdit(name="date_edit", today=today)
         when = (
-            Field("date", texts.DATE, PlannedDateEdit(name="date_edit", today=today), required=True),
+            Field("date", texts.DATE, date_edit, required=True),
             Field("starts_at", texts.HOUR, TimeEdit(name="starts_at_edit")),
             Field("capacity", texts.CAPACITY, NumberEdit(name="capacity_edit", width=80, limit=4)),
         )
@@ -87,7 +92,7 @@ class WorkshopForm(FormWidget):
             Field("funder", texts.FUNDER, funder),
             Field("sheet", texts.SHEET, TextEdit(name="sheet_edit", limit=20), hint=texts.SHEET_HINT),
         )
-        for field in (topic, service, *when, *where, *who, *paper):
+        for field in (topic, service, *when, late, *where, *who, *paper):
             self.add(field)
         self._moved = widgets.hint(texts.MOVED_HINT)
         save = save_row(self, texts.SAVE, icon="save", name="save_workshop_button", back=True)
@@ -97,6 +102,7 @@ class WorkshopForm(FormWidget):
             topic,
             service,
             Beside(*when, shares=(3, 2, 2)),
+            late,
             Beside(*where),
             Beside(*who),
             Beside(*paper),
@@ -120,7 +126,10 @@ class WorkshopForm(FormWidget):
         self._workshop = workshop
         self._title.setText(texts.EDIT_TITLE)
         self._moved.setVisible(counted)
-        self.load({field.name: getattr(workshop, field.name) or None for field in self.fields()})
+        self.load({field.name: getattr(workshop, field.name, "") or None for field in self.fields()})
+        if counted:  # then moving it moves what is counted, out of one month and into another
+            self.late.watch(self._date_edit, workshop.date)
+            self.late.see(workshop.date)
 
     def workshop(self) -> Workshop:
         """What stands in the form."""

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from casa_desktop.domain.catalog import Catalog, ServiceType
-from casa_desktop.domain.errors import CasaError, Code
+from casa_desktop.domain.errors import CasaError
 from casa_desktop.domain.workshops import WorkshopDetail, WorkshopLine
 from casa_desktop.services import catalogs, intake, workshops
 from casa_desktop.services.catalogs import CatalogQuery
@@ -17,6 +17,7 @@ from casa_desktop.services.workshops import CancelWorkshop, SaveWorkshop, Worksh
 from casa_desktop.texts import ui_workshops as texts
 from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.changes import Change
+from casa_desktop.ui.forms.late import LateReason
 from casa_desktop.ui.page import Key, Page
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.rows import Row, RowsTable
@@ -217,7 +218,9 @@ class WorkshopsPage(Page):
             return
         self._drop_form()
         staff = [(each.uuid, each.full_name) for each in self._staff]
-        self.form = WorkshopForm(self.catalog, self._kinds(), staff, self.session.clock.today)
+        self.form = WorkshopForm(
+            self.catalog, self._kinds(), staff, self.session.clock.today, LateReason(self.session, required=False)
+        )
         if detail is not None:
             self.form.show_workshop(detail.workshop, counted=bool(detail.attended))
         self._edited = detail.workshop.uuid if detail is not None else ""
@@ -248,16 +251,16 @@ class WorkshopsPage(Page):
             or self.session.prompts.ask(texts.LEAVE_QUESTION, do=texts.LEAVE_DO, keep=texts.LEAVE_KEEP)
         )
 
-    def _save(self, reason: str = "") -> None:
+    def _save(self) -> None:
         if self.form is None:
             return
-        command = SaveWorkshop(self.form.workshop(), reason)
+        command = SaveWorkshop(self.form.workshop(), self.form.late.value())
         self.session.run(
             workshops.save,
             command,
             owner=self,
             done=self._saved,
-            failed=lambda error: self._not_saved(error, command),
+            failed=self._not_saved,
             priority=Priority.SAVING,
             what=texts.SAVING,
             cancellable=False,
@@ -269,15 +272,8 @@ class WorkshopsPage(Page):
         self.table.select(detail.workshop.uuid)
         self.open_target(detail.workshop.uuid)
 
-    def _not_saved(self, error: CasaError, command: SaveWorkshop) -> None:
-        if self.form is None:
-            return
-        if error.code is Code.MONTH_CLOSED and not command.reason:
-            prompts = self.session.prompts
-            reason = prompts.ask_text(texts.REASON_QUESTION, label=texts.REASON_LABEL, do=texts.REASON_DO)
-            if reason:
-                self._save(reason)
-        else:
+    def _not_saved(self, error: CasaError) -> None:
+        if self.form is not None:
             self.form.show_problems(error.problems)
 
     def _cancel(self) -> None:

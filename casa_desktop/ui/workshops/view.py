@@ -16,8 +16,9 @@ from casa_desktop.services import workshops
 from casa_desktop.services.people import RegisterPerson
 from casa_desktop.services.workshops import Arrival, Attend, LeaveList, SetHeadcount, WorkshopQuery
 from casa_desktop.texts import ui_workshops as texts
-from casa_desktop.ui import hotkeys, icons, widgets
+from casa_desktop.ui import hotkeys, icons, sentences, widgets
 from casa_desktop.ui.forms.kept import Place
+from casa_desktop.ui.forms.late import LateReason
 from casa_desktop.ui.people.hits import row_height
 from casa_desktop.ui.people.parts import flowing
 from casa_desktop.ui.people.picker import PersonPicker
@@ -66,6 +67,7 @@ class WorkshopView(QWidget):
             texts.ROW_COLUMNS, name="attendance_table", said=texts.ROWS_NAME, wide=1, right=(0,), spare=(2, 3)
         )
         self.table.opened.connect(self._open_row)
+        self.late = LateReason(session, name="attendance_reason_edit")
         self._make_layout()
 
     def _make_layout(self) -> None:
@@ -125,8 +127,8 @@ class WorkshopView(QWidget):
         body = widgets.row(self._left, right, gap=16)
         body.setStretch(0, 1)
         body.setStretch(1, 1)
-        outer = widgets.column(head, self._facts, acts, body, gap=10)
-        outer.setStretch(3, 1)
+        outer = widgets.column(head, self._facts, acts, self.late, body, gap=10)
+        outer.setStretch(4, 1)
         self.setLayout(outer)
 
     # what the page does with it
@@ -134,9 +136,7 @@ class WorkshopView(QWidget):
     def open(self, uuid: str, catalog: Catalog) -> None:
         """Shows the workshop of *uuid*, read anew; what is being typed stays where it is the same one."""
         if uuid != self._uuid:
-            self.detail = None
-            self._close_forms()
-            self.picker.clear()
+            self.clear()
         self._uuid, self._catalog = uuid, catalog
         query = WorkshopQuery(uuid)
         self.session.run(
@@ -151,6 +151,7 @@ class WorkshopView(QWidget):
         self.table.show_rows(())
         self._topic.setText("")
         self._facts.setText("")
+        self.late.set_value("")
 
     @property
     def ahead(self) -> bool:
@@ -298,7 +299,8 @@ class WorkshopView(QWidget):
         done: Callable[[WorkshopDetail], None] | None = None,
         quick: bool = False,
     ) -> None:
-        """Runs *verb*; where the month is closed it asks why, and runs it again with the reason."""
+        """Runs *verb*, in a closed month with the reason that stands above the list."""
+        command = replace(command, reason=self.late.value())
 
         def finish(detail: WorkshopDetail) -> None:
             self.show_detail(detail)
@@ -306,12 +308,9 @@ class WorkshopView(QWidget):
                 self.session.prompts.inform(said)
 
         def failed(error: CasaError) -> None:
-            if error.code is Code.MONTH_CLOSED and not command.reason:
-                reason = self.session.prompts.ask_text(
-                    texts.REASON_QUESTION, label=texts.REASON_LABEL, do=texts.REASON_DO
-                )
-                if reason:
-                    self._run(verb, replace(command, reason=reason), said, done=done, quick=quick)
+            if error.code is Code.MONTH_CLOSED:
+                self.late.show_problem(sentences.message(error))
+                self.late.widget.setFocus(Qt.FocusReason.OtherFocusReason)
             elif quick and self.quick is not None:
                 self.quick.show_problems(error.problems)
             else:
@@ -370,6 +369,7 @@ class WorkshopView(QWidget):
         for each in (self._nameless, self._toggle, self._all):
             each.setVisible(takes and self._may_count and not self.ahead)
         self._remove.setVisible(takes)
+        self.late.see(*([workshop.date] if takes else ()))
         self._edit.setVisible(self._may_count)
         self._cancel.setVisible(self._may_count and not workshop.cancelled and not detail.attended)
         self._resume.setVisible(self._may_count and workshop.cancelled)

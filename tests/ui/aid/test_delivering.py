@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from PySide6.QtCore import QPoint
 
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.aid_views import Delivery
 from casa_desktop.domain.errors import Code, Problem
+from casa_desktop.domain.periods import Month
 from casa_desktop.services import aid
 from casa_desktop.services.aid import DeliveriesQuery
 from casa_desktop.texts import errors
@@ -241,3 +243,20 @@ def test_a_delivery_of_another_day_is_pointed_at_from_the_page_of_its_person(sto
     stocked.settle()
     assert page.list.current == old
     assert page.list.table.hasFocus(), "Ctrl+P prints its acta"
+
+
+def test_a_delivery_of_a_closed_month_asks_for_its_reason_below_the_date(stocked: Counter) -> None:
+    stocked.close_month(Month(2026, 2))
+    page = stocked.sit(Role.RECEPTION)
+    stocked.type("yusmari")
+    stocked.press("Return")
+    assert not stocked.shown("reason_edit")
+    stocked.retype("date_edit", "20/02/2026")
+    assert stocked.shown("reason_edit")
+    assert page.entry.form is not None
+    assert page.entry.form.late.words == "Motivo del registro tardío: febrero de 2026 está cerrado"
+    order = [field.name for field in page.entry.form.fields()]
+    assert order.index("date") < order.index("reason")
+    assert stocked.child("date_edit").mapToGlobal(QPoint()).y() < stocked.child("reason_edit").mapToGlobal(QPoint()).y()
+    stocked.retype("date_edit", "hoy")
+    assert not stocked.shown("reason_edit")

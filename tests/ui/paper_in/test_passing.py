@@ -241,3 +241,14 @@ def test_the_key_of_an_anonymous_line_never_puts_somebody_away_in_silence(counte
     first = counter.page.passing.grid.lines[0]
     assert (str(first.who), first.texts["person"]) == ("known", "Ana Rojas")
     assert "Esta línea ya tiene a Ana Rojas" in counter.page.passing.grid.rows[0].note
+
+
+def test_the_reason_is_asked_while_the_date_is_typed_and_enter_goes_to_it(counter: Counter) -> None:
+    counter.close_month(Month(2026, 2))
+    counter.sit(Role.RECEPTION)
+    counter.enter("42")
+    counter.type("200226")
+    assert counter.child("sheet_reason_edit").isVisible(), "before the date is left"
+    counter.page.passing.form.staff.setFocus()
+    counter.press("Return")
+    assert counter.child("sheet_reason_edit").hasFocus()

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from casa_desktop.domain.access import Role
+from casa_desktop.domain.periods import Month
 from casa_desktop.domain.referrals import ReferralDetail, ReferralState, Slip
 from casa_desktop.services import drafts, referrals
 from casa_desktop.services.drafts import DraftQuery, SaveDraft
@@ -317,3 +318,20 @@ def test_a_referral_made_by_mistake_is_undone_at_once(post: Remisiones, person: 
     every = post.on_db(lambda: post.desk.runner(RECEPTION).run(referrals.listed, ReferralsQuery(every=True)).result)
     assert [row.state for row in every] == [ReferralState.ANNULLED]
     assert shown(page) == []
+
+
+def test_a_referral_of_a_closed_month_asks_for_its_reason_as_its_date_is_typed(post: Remisiones) -> None:
+    post.close_month(Month(2026, 2))
+    page = post.sit(RECEPTION)
+    post.press("Ctrl+N")
+    form = page.form
+    form.field("date").set_value(TODAY - timedelta(days=200))
+    post.settle()
+    assert form.field("reason").isHidden(), "a month that nobody closed"
+    form.field("date").set_value(TODAY.replace(month=2, day=20))
+    post.settle()
+    assert not form.field("reason").isHidden()
+    form.field("reason").set_value("Apareció después")
+    form.field("date").set_value(TODAY)
+    post.settle()
+    assert (form.field("reason").isHidden(), form.values()["reason"]) == (True, ""), "what is hidden is not sent"

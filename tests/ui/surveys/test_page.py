@@ -5,7 +5,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.periods import Month
@@ -81,9 +81,11 @@ def test_a_closed_month_asks_for_its_reason_in_the_form(seat: Seat) -> None:
     seat.behind(Role.COORDINATION, months.close, CloseMonth(Month(2026, 2)))
 
     seat.type("3", "EXCELENTE_edit")
+    assert not any(each.isVisible() for each in seat.page.findChildren(QWidget, "reason_edit"))
     seat.type("11/02/2026", "date_edit")
-    seat.press("Ctrl+Return")
-    seat.type("Aparecieron después", "reason_edit")
+    seat.press("Return", "Return")
+    assert seat.child("reason_edit").hasFocus(), "below the date and the planilla"
+    seat.type("Aparecieron después")
     seat.press("Ctrl+Return")
 
     assert seat.prompts.said[-1] == ui_surveys.saved(3)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from casa_desktop.domain.access import Role
-from casa_desktop.domain.months import MonthState
+from casa_desktop.domain.periods import Month
 from casa_desktop.domain.visits import Guidance
 from casa_desktop.services import visits
 from casa_desktop.services.visits import DayQuery, VisitQuery
@@ -167,28 +167,31 @@ def test_a_date_in_the_future_is_not_taken(counter: Counter) -> None:
 
 
 def test_a_closed_month_asks_why_and_then_takes_it(counter: Counter, ana: str) -> None:
-    def close() -> None:
-        with counter.desk.runner(Role.COORDINATION).batch() as ctx:
-            ctx.work.connection.exec_driver_sql(
-                "INSERT INTO month_state (month, state, changed_at, changed_by_id) VALUES (202602, ?, 'x', 1)",
-                (str(MonthState.CLOSED),),
-            )
-
-    counter.on_db(close)
+    counter.close_month(Month(2026, 2))
     counter.attended_before(ana)
     page = counter.sit(Role.RECEPTION)
     page.show_day(date(2026, 2, 20))
     counter.settle()
     page.entry.take(ana)
     counter.settle()
+    assert counter.child("reason_edit").isVisible(), "asked before anybody tries to save"
     counter.press("Alt+O")
     counter.press("Ctrl+Return")
     form = page.entry.form
     assert form is not None
     assert form.field("reason").problem_text
+    assert counter.child("reason_edit").hasFocus()
     counter.type("La planilla 12 apareció después")
     counter.press("Ctrl+Return")
     assert [row.date for row in page.rows] == [date(2026, 2, 20)]
+    page.entry.take_anonymous()
+    counter.settle()
+    assert page.entry.form is form
+    assert form.values()["reason"] == "La planilla 12 apareció después", "a stack of late papers has one reason"
+    page.show_day(TODAY)
+    counter.settle()
+    assert page.entry.form is not None
+    assert page.entry.form.values()["reason"] == ""
 
 
 def test_everybody_who_may_look_sees_the_day(counter: Counter) -> None:

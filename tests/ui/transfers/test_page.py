@@ -9,12 +9,13 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.access import Role
-from casa_desktop.domain.months import MonthState
+from casa_desktop.domain.periods import Month
 from casa_desktop.domain.transfers import Step, TransferDetail, TransferList, Traveller
 from casa_desktop.domain.visit_views import VisitRow
 from casa_desktop.services import transfers, visits
 from casa_desktop.services.transfers import EditTransfer, TransferQuery
 from casa_desktop.services.visits import DayQuery
+from casa_desktop.texts import dates
 from casa_desktop.texts import ui_transfers as texts
 from casa_desktop.ui import paper
 from casa_desktop.ui.transfers.forms import PlanForm
@@ -158,22 +159,17 @@ def test_what_is_missing_stands_beside_its_field(room: Room, family: tuple[str, 
 def test_a_closed_month_asks_why(room: Room, family: tuple[str, ...]) -> None:
     page = bought(room)
 
-    def close() -> None:
-        with room.desk.base.begin() as work:
-            work.connection.exec_driver_sql(
-                "INSERT INTO month_state (month, state, changed_at, changed_by_id) VALUES (202602, ?, '', 1)",
-                (str(MonthState.CLOSED),),
-            )
-            work.commit()
-
-    room.on_db(close)
+    room.close_month(Month(2026, 2))
     room.press("Ctrl+I")
     form = page.desk.form
     assert form is not None
-    form.field("on").set_value(TODAY - timedelta(days=12))
-    room.press("Ctrl+Return")
-    assert not form.field("reason").isHidden()
-    assert room.focused() == "reason_edit"
+    assert form.field("reason").isHidden()
+    form.field("on").widget.setFocus()
+    room.press("Ctrl+A")
+    room.type(dates.short_date(TODAY - timedelta(days=12)))
+    assert not form.field("reason").isHidden(), "asked as soon as the day is known"
+    room.press("Return")
+    assert room.focused() == "reason_edit", "Enter goes on to it, though the day is usually the last"
     room.type("Se supo tarde")
     room.press("Ctrl+Return")
     assert detail(room).step is Step.TRAVELLED

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from casa_desktop.domain.access import Role
+from casa_desktop.domain.periods import Month
 from casa_desktop.domain.workshops import Nameless
 from casa_desktop.services import workshops
 from casa_desktop.services.workshops import PrintWorkshop
@@ -215,3 +216,48 @@ def test_large_letters_leave_the_topic_its_room(room: Room) -> None:
     room.settle()
     assert page.table.isColumnHidden(3)
     assert page.table.columnWidth(2) > page.table.fontMetrics().averageCharWidth() * 15
+
+
+def test_who_came_in_a_closed_month_wants_a_reason_once_for_the_whole_list(room: Room) -> None:
+    for surname in ("Pérez", "Rojas"):
+        room.register("Ana", surname)
+    workshop = room.plan(TODAY.replace(month=2, day=20))
+    room.close_month(Month(2026, 2))
+    page = sit(room, Role.PSYCHOLOGY)
+    page.open_target(workshop.uuid)
+    room.settle()
+    assert room.child("attendance_reason_edit").isVisible(), "before anybody is added"
+    page.view.picker.focus_first()
+    room.type("ana pérez")
+    room.press("Return")
+    assert (room.names(), page.view.late.problem_text != "") == ([], True)
+    assert room.child("attendance_reason_edit").hasFocus()
+    room.type("La planilla apareció después")
+    for surname in ("pérez", "rojas"):
+        page.view.picker.clear()
+        page.view.picker.focus_first()
+        room.type(f"ana {surname}")
+        room.press("Return")
+    assert sorted(room.names()) == [("Ana Pérez", texts.CAME), ("Ana Rojas", texts.CAME)]
+
+
+def test_a_workshop_that_was_counted_asks_for_a_reason_where_it_leaves_a_closed_month(room: Room) -> None:
+    room.register("Ana", "Pérez")
+    workshop = room.plan(TODAY.replace(month=2, day=20))
+    page = sit(room, Role.PSYCHOLOGY)
+    page.open_target(workshop.uuid)
+    room.settle()
+    room.type("ana")
+    room.press("Return")
+    room.close_month(Month(2026, 2))
+    room.press("Ctrl+E")
+    assert page.form is not None
+    assert not page.form.late.isHidden()
+    page.form.field("date").set_value(TODAY)
+    room.settle()
+    assert not page.form.late.isHidden(), "it is taken out of the closed month"
+    room.press("Ctrl+Return")
+    assert page.form.late.problem_text
+    page.form.late.set_value("Se anotó con otra fecha")
+    room.press("Ctrl+Return")
+    assert room.detail(workshop.uuid).workshop.date == TODAY
