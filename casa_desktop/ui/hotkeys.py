@@ -96,5 +96,6 @@ def is_part(keys: str) -> bool:
 
 
 def page(number: int) -> str:
-    """The first ten pages; the tenth has the 0."""
-    return f"Ctrl+{number % 10}"
+    """The page of that place among all the pages: a digit for the first ten (0 for the tenth), one with the shift key
+    for the others. It is the page's own, whoever sits there: on a shared keyboard nobody counts lines."""
+    return f"Ctrl+{number % 10}" if number <= 10 else f"Ctrl+Shift+{number - 10}"

@@ -1,13 +1,14 @@
 """The pages that exist, in the order of the navigation. A page's module is read when it is first shown."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from importlib.util import find_spec
 from typing import cast
 
 from casa_desktop.domain.access import Action, Role, allowed
 from casa_desktop.texts import ui_shell as texts
+from casa_desktop.ui import hotkeys
 from casa_desktop.ui.page import Page
 from casa_desktop.ui.session import Session
 
@@ -25,6 +26,8 @@ class PageSpec:
     needs: Action
     factory: str
     searches: bool = False
+    keys: str = ""
+    """What shows the page from anywhere, the same for every role."""
 
     def make(self, session: Session) -> Page:
         """A new page for *session*."""
@@ -33,7 +36,7 @@ class PageSpec:
 
 
 _UI = "casa_desktop.ui"
-PAGES = (
+_PAGES = (
     PageSpec("today", texts.PAGE_TODAY, "today", Action.VISIT_TODAY, f"{_UI}.today.page:TodayPage"),
     PageSpec(
         "people", texts.PAGE_PEOPLE, "people", Action.PERSON_SEARCH, f"{_UI}.people.page:PeoplePage", searches=True
@@ -61,6 +64,7 @@ PAGES = (
     ),
     PageSpec("settings", texts.PAGE_SETTINGS, "settings", Action.OWN_ACCOUNT, f"{_UI}.settings.page:SettingsPage"),
 )
+PAGES = tuple(replace(spec, keys=hotkeys.page(number)) for number, spec in enumerate(_PAGES, 1))
 """In the order in which the desk names them."""
 
 

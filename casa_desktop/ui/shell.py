@@ -27,12 +27,6 @@ _NAME_WIDTH = 240
 """Pixels of the user's name at 100 %; a longer one ends in an ellipsis and stands whole in the tool tip."""
 
 
-def _page_keys(pages: int) -> tuple[str, ...]:
-    """Ctrl and a digit for the first ten pages; the others are reached from page to page."""
-    digits = [hotkeys.page(number) for number in range(1, 11)]
-    return tuple(digits[:pages]) + ("",) * (pages - len(digits))
-
-
 class Shell(QWidget):
     """The frame around the pages of one session. Dropped whole at lock, with every model in it."""
 
@@ -136,8 +130,7 @@ class Shell(QWidget):
 
     def keys(self) -> tuple[Key, ...]:
         """The keys that work on every page."""
-        pairs = zip(_page_keys(len(self._specs)), self._specs.values(), strict=True)
-        numbered = [Key(keys, spec.title) for keys, spec in pairs if keys]
+        numbered = [Key(spec.keys, spec.title) for spec in self._specs.values()]
         numbered.append(Key(hotkeys.NEXT_PAGE, texts.KEY_NEXT_PAGE))
         search = [Key(hotkeys.SEARCH, texts.SEARCH)] if self.search_edit.isVisibleTo(self) else []
         if search and self._session.settings.readers:
@@ -330,8 +323,8 @@ class Shell(QWidget):
         brand.addStretch(1)
         pages = QWidget()
         listed = widgets.column(gap=widgets.SMALL)
-        for keys, spec in zip(_page_keys(len(self._specs)), self._specs.values(), strict=True):
-            listed.addWidget(self._nav_button(keys, spec))
+        for spec in self._specs.values():
+            listed.addWidget(self._nav_button(spec))
         listed.addStretch(1)
         pages.setLayout(listed)
         area = widgets.scrolled(pages, "navigation_scroll", whole_width=True)
@@ -350,18 +343,17 @@ class Shell(QWidget):
         ids = list(self._specs)
         self.go(ids[(ids.index(self._here) + by) % len(ids)])
 
-    def _nav_button(self, keys: str, spec: PageSpec) -> QPushButton:
+    def _nav_button(self, spec: PageSpec) -> QPushButton:
         button = widgets.Button(spec.title, lambda: self.go(spec.page_id), role="nav", name=f"{spec.page_id}_nav")
         button.setCheckable(True)
         button.setAutoExclusive(True)
-        said = texts.with_key(spec.title, keys) if keys else spec.title
+        said = texts.with_key(spec.title, texts.key_name(spec.keys))
         button.setToolTip(said)
         button.setAccessibleName(said)
         button.setSizePolicy(widgets.WIDE)
         button.setMinimumWidth(200)
         icons.dress(button, spec.icon)
-        if keys:
-            self._key(keys, lambda: self.go(spec.page_id))
+        self._key(spec.keys, lambda: self.go(spec.page_id))
         self._buttons[spec.page_id] = button
         return button
 

@@ -9,12 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from casa_desktop.domain.access import Role
 from casa_desktop.texts import ui_shell
 from casa_desktop.ui import hotkeys
+from casa_desktop.ui.pages import PAGES as PAGES_OF_ALL
+from casa_desktop.ui.pages import pages_for
 from tests.architecture.test_house import ROOT, name_of, sources
 
 _KEY = re.compile(r"(?:(?:Ctrl|Alt|Shift|Mayús)\+)+(?:(?:Re|Av) Pág|\w+|[↑↓])|\bF\d\d?\b")
-_DIGIT = re.compile(r"(Ctrl|Alt)\+\d$")
+_DIGIT = re.compile(r"(Ctrl|Alt|Ctrl\+Mayús)\+\d$")
 PAGES = [
     path
     for path in sources("casa_desktop/ui")
@@ -157,6 +160,16 @@ def _value(node: ast.expr, room: dict[str, object]) -> object:
 def test_no_key_has_two_meanings() -> None:
     twice = [key for key, count in Counter(table().values()).items() if count > 1]
     assert {key: [name for name, value in table().items() if value == key] for key in twice} == {}
+
+
+def test_every_page_has_a_key_of_its_own_whoever_sits_there() -> None:
+    keys = [spec.keys for spec in PAGES_OF_ALL]
+    parts = {hotkeys.part(number) for number in range(1, 10)}
+    assert all(keys)
+    assert len({*keys}) == len(keys)
+    assert not {*keys} & (parts | {*table().values()})
+    seen = {spec.page_id: spec.keys for role in Role for spec in pages_for([role])}
+    assert seen == {spec.page_id: spec.keys for spec in PAGES_OF_ALL}
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name_of)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from casa_desktop.domain.access import Action
-from casa_desktop.ui import widgets
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.changes import Change
 from casa_desktop.ui.editors import TextEdit
 from casa_desktop.ui.forms.base import Form
@@ -78,6 +78,14 @@ class SearchPage(Page):
 
 
 SPECS = (
-    PageSpec("today", "Hoy", "today", Action.VISIT_TODAY, f"{__name__}:NotesPage"),
-    PageSpec("people", "Personas y familias", "people", Action.PERSON_SEARCH, f"{__name__}:SearchPage", searches=True),
+    PageSpec("today", "Hoy", "today", Action.VISIT_TODAY, f"{__name__}:NotesPage", keys=hotkeys.page(1)),
+    PageSpec(
+        "people",
+        "Personas y familias",
+        "people",
+        Action.PERSON_SEARCH,
+        f"{__name__}:SearchPage",
+        searches=True,
+        keys=hotkeys.page(2),
+    ),
 )
