@@ -19,7 +19,7 @@ class Form(StrEnum):
     COLUMNS = "columns"
     """Upright bars, a place for each category: months, weekdays. One series."""
     ROWS = "rows"
-    """A row of small upright bars for each series, each row to a scale of its own."""
+    """A row of small upright bars for each series, each row to a scale of its own, which the drawing says."""
     BARS = "bars"
     """Lying bars, a line for each category. One series."""
     PYRAMID = "pyramid"
@@ -64,7 +64,7 @@ class Series:
     @property
     def largest(self) -> int:
         """The longest bar; 0 where there is none."""
-        return max((point.number or 0 for point in self.points), default=0)
+        return max((point.number or 0 for point in self.points if (point.number or 0) > 0), default=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,11 @@
 """A chart on paper: as a part of any report, and alone on a page with its notes and its table beneath."""
 
+from collections.abc import Sequence
+
 from reportlab.lib.colors import Color
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Spacer, Table
+from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 
 from casa_desktop.domain.charts import Chart, Form
 from casa_desktop.domain.table import Imprint, Letterhead
@@ -17,6 +20,7 @@ from casa_desktop.reports.paper import (
     MM,
     SOFT,
     cells,
+    escape,
     paragraph,
     style,
 )
@@ -26,15 +30,19 @@ _BAR = Color(0.22, 0.22, 0.22)
 _DARKEST = 0.34
 """Grey of the darkest cell: a number in black is read on it."""
 _HEIGHT = 82 * MM
-_ROW, _TALLEST = 9.5 * MM, 150 * MM
-_POINTS, _LEAST_POINTS = 8.5, 5.5
-"""The letters of a table, and those of one with very many columns."""
+_ROW, _AROUND, _TALLEST = 7 * MM, 18 * MM, 150 * MM
+"""Of a row of small bars, of what stands above and below the rows, and of all of it at the most."""
+_SIZE = 8.5
+_POINTS, _LEAST_POINTS = 8.5, 6.0
+"""The letters of a table, and the smallest of one with many columns."""
+_PAD = 1.2 * MM
+"""Between two numbers that stand beside each other."""
 
 
 class ChartFlowable(Flowable):  # type: ignore[misc]  # reportlab ships no types
     """A chart as wide as its frame and *height* points high."""
 
-    def __init__(self, chart: Chart, height: float, *, size: float = 8.5, whole: bool = True) -> None:
+    def __init__(self, chart: Chart, height: float, *, size: float = _SIZE, whole: bool = True) -> None:
         super().__init__()
         self._chart, self._high, self._size, self._whole = chart, height, size, whole
         self._layout: Layout | None = None
@@ -61,7 +69,7 @@ def render(chart: Chart, letterhead: Letterhead, imprint: Imprint) -> bytes:
             Spacer(0, 3 * MM),
             *(paragraph(note, said) for note in chart.notes),
             Spacer(0, 3 * MM),
-            *([] if chart.blank else [_table(chart, document.width)]),
+            *([] if chart.blank else _tables(chart, document.width)),
         ]
 
     return document.render(body)
@@ -69,35 +77,56 @@ def render(chart: Chart, letterhead: Letterhead, imprint: Imprint) -> bytes:
 
 def _height(chart: Chart) -> float:
     """Points; a row of small bars wants its own, and the table begins on the same page."""
-    return min(max(_HEIGHT, len(chart.series) * _ROW), _TALLEST) if chart.form is Form.ROWS else _HEIGHT
+    rows = len(chart.series) * _ROW + _AROUND if chart.form is Form.ROWS else 0.0
+    return min(max(_HEIGHT, rows), _TALLEST)
 
 
-def _table(chart: Chart, width: float) -> Table:
+def _tables(chart: Chart, width: float) -> list[Flowable]:
+    """The table, side by side where each number stands whole in letters that can be read, else in blocks of columns
+    below one another, each with the names at its left."""
     heads, lines = chart.heads(), chart.lines()
     first = max(fonts.width(one_line(line[0]), _POINTS, bold=True) for line in (heads, *lines)) + 4 * MM
     first = min(first, width * 0.45)
-    each = min((width - first) / max(1, len(heads) - 1), 32 * MM)
-    # The longest word of any column stays whole, in letters that are as large as that allows.
     words = (word for line in (heads, *lines) for cell in line[1:] for word in one_line(cell).split())
     widest = max((fonts.width(word, 1, bold=True) for word in words), default=1.0)
-    points = max(_LEAST_POINTS, min(_POINTS, (each - 1.6 * MM) / widest))
+    room, count = width - first, max(1, len(heads) - 1)
+    most = max(1, int(room // (widest * _LEAST_POINTS + _PAD)))
+    blocks = -(-count // most)
+    each = -(-count // blocks)
+    points = max(_LEAST_POINTS, min(_POINTS, (room / each - _PAD) / widest))
+    tables = [
+        _table(chart, range(at, min(at + each, len(heads))), first, min(room / each, 32 * MM), points)
+        for at in range(1, max(2, len(heads)), each)
+    ]
+    return [part for table in tables for part in (table, Spacer(0, 3 * MM))][:-1]
+
+
+def _table(chart: Chart, columns: Sequence[int], first: float, each: float, points: float) -> Table:
+    heads, lines = chart.heads(), chart.lines()
     left, right, strong = style(points), style(points, alignment=2), style(points, bold=True, alignment=2)
-    rows = [[paragraph(head, style(points, bold=True, alignment=2 if at else 0)) for at, head in enumerate(heads)]]
+    # Where one head takes two lines, all do: «Ene / 2026» beside «Jul 2026» would look like two kinds of column.
+    two = any(fonts.width(one_line(heads[at]), points, bold=True) > each - _PAD for at in columns)
+    named = paragraph(heads[0], style(points, bold=True))
+    rows = [[named, *(_head(heads[at], strong, two=two) for at in columns)]]
     for number, line in enumerate(lines):
         last = bool(chart.below) and number == len(lines) - 1
-        name = style(points, bold=True) if last else left
-        numbers = strong if last else right
-        rows.append([paragraph(cell or " ", numbers if at else name) for at, cell in enumerate(line)])
-    table = Table(rows, colWidths=[first, *[each] * (len(heads) - 1)], repeatRows=1, hAlign="LEFT")
+        name, numbers = (style(points, bold=True), strong) if last else (left, right)
+        rows.append([paragraph(line[0] or " ", name), *(paragraph(line[at] or " ", numbers) for at in columns)])
+    table = Table(rows, colWidths=[first, *[each] * len(columns)], repeatRows=1, hAlign="LEFT")
     table.setStyle(
         [
-            *cells(0.6 * MM, 0.6 * MM, 0.3 * MM, 0.6 * MM),
+            *cells(_PAD / 2, _PAD / 2, 0.3 * MM, 0.6 * MM),
             ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
             ("LINEBELOW", (0, 0), (-1, 0), 0.8, INK),
             ("LINEBELOW", (0, 1), (-1, -1), 0.3, HAIR),
         ]
     )
     return table
+
+
+def _head(text: str, look: ParagraphStyle, *, two: bool) -> Paragraph:
+    """*two*: its last word stands below the others."""
+    return Paragraph("<br/>".join(map(escape, one_line(text).rsplit(" ", 1))), look) if two else paragraph(text, look)
 
 
 def _draw(canvas: Canvas, shape: Box | Line | Text, height: float) -> None:

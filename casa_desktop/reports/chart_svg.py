@@ -4,17 +4,18 @@ from xml.sax.saxutils import escape, quoteattr
 
 from casa_desktop.domain.charts import Chart
 from casa_desktop.reports import fonts
-from casa_desktop.reports.chart_layout import lay_out
+from casa_desktop.reports.chart_layout import lay_out, tall
 from casa_desktop.reports.chart_shapes import Box, Fill, Line, Text, strokes
 from casa_desktop.reports.cleaning import one_line
 
 WIDTH, HEIGHT = 720.0, 405.0
-"""Points: half a letter page, lying."""
+"""Points: half a letter page, lying; a chart of many rows is higher."""
 _MARGIN = 16.0
 _SIZE = 11.0
-_SHEET = (
-    f'width="{WIDTH:g}pt" height="{HEIGHT:g}pt" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" font-family="CasaSans, sans-serif"'
-)
+_LETTERS = "CasaSans, 'Source Sans 3', Arial, sans-serif"
+_WIDER = 1.18
+"""How much more room than ours the letters of a machine may take that does not have them: many programs draw each word
+at its own width, whatever ``textLength`` says."""
 _SAID = 'lang="es-CO" role="img" aria-labelledby="title desc"'
 _INK, _SOFT, _HAIR, _BAR = "#1d272b", "#566268", "#b4b8ba", "#0c676b"
 _ANCHORS = {0.0: "start", 0.5: "middle", 1.0: "end"}
@@ -23,13 +24,15 @@ _DARKEST = 0.42
 
 
 def render(chart: Chart) -> bytes:
-    """UTF-8. Words take the room that they were measured to need, whatever typeface shows them."""
+    """UTF-8. No word lies on another or under a bar, whatever typeface shows them."""
     fonts.register()
-    layout = lay_out(chart, WIDTH - 2 * _MARGIN, HEIGHT - 2 * _MARGIN, fonts.width, size=_SIZE, whole=True)
+    height = max(HEIGHT, tall(chart, _SIZE) + 2 * _MARGIN)
+    layout = lay_out(chart, WIDTH - 2 * _MARGIN, height - 2 * _MARGIN, _width, size=_SIZE, whole=True)
+    sheet = f'width="{WIDTH:g}pt" height="{height:g}pt" viewBox="0 0 {WIDTH:g} {height:g}" font-family="{_LETTERS}"'
     told = "; ".join(", ".join(line) for line in (chart.heads(), *chart.lines()))
     parts = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<svg xmlns="http://www.w3.org/2000/svg" {_SHEET} {_SAID}>',
+        f'<svg xmlns="http://www.w3.org/2000/svg" {sheet} {_SAID}>',
         f'<title id="title">{escape(one_line(chart.title))}</title>',
         f'<desc id="desc">{escape(one_line(told))}</desc>',
         '<rect width="100%" height="100%" fill="#ffffff"/>',
@@ -40,6 +43,10 @@ def render(chart: Chart) -> bytes:
     return "\n".join(parts).encode("utf-8")
 
 
+def _width(text: str, size: float, bold: bool) -> float:
+    return fonts.width(text, size, bold) * _WIDER
+
+
 def _shape(shape: Box | Line | Text) -> str:
     if isinstance(shape, Box):
         return _box(shape)
@@ -48,9 +55,10 @@ def _shape(shape: Box | Line | Text) -> str:
     text = one_line(shape.text)
     bold = ' font-weight="600"' if shape.bold else ""
     long = fonts.width(text, shape.size, shape.bold)
+    room = f'text-anchor="{_ANCHORS[shape.anchor]}" textLength="{long:.2f}" lengthAdjust="spacingAndGlyphs"'
     return (
         f'<text x="{shape.x:.2f}" y="{shape.y:.2f}" font-size="{shape.size:.2f}" fill={_colour(shape)}{bold}'
-        f' text-anchor="{_ANCHORS[shape.anchor]}" textLength="{long:.2f}">{escape(text)}</text>'
+        f" {room}>{escape(text)}</text>"
     )
 
 

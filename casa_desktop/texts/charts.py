@@ -7,6 +7,20 @@ from casa_desktop.texts.table import PROVISIONAL_MARK
 PROVISIONAL = "Provisional"
 HISTORICAL = "Cifra histórica"
 HISTORICAL_PROVISIONAL = "Cifra histórica, provisional"
+OWN_SCALE = "Cada fila tiene su propia escala: la barra más alta es su máximo."
+
+
+NO_ROOM = "No cabe aquí; está en la tabla."
+
+
+def left_out(lines: int) -> str:
+    """What has no room in a drawing: ``y 3 más, en la tabla``."""
+    return f"y {lines} más, en la tabla"
+
+
+def most(number: str) -> str:
+    """``máx. 1.097``"""
+    return f"máx. {number}"
 
 
 def said(chart: Chart) -> str:

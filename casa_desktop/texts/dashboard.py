@@ -30,7 +30,6 @@ SERVICE = "Servicio"
 OTHERS = "Otros"
 NOTHING = "Sin registros en este mes"
 NOTHING_IN_YEAR = "Sin registros en estos doce meses"
-OWN_SCALE = "Cada servicio tiene su propia escala."
 TWICE = "Quien viajó a dos destinos cuenta en ambos."
 NO_RESULT = "Sin resultado"
 SAID_BY_FEW = "Otros, o dicho por pocos"
@@ -129,8 +128,7 @@ def _persons(found: Dashboard) -> Chart:
 
 
 def _year(found: Dashboard) -> Chart:
-    chart = by_month("year", "Servicios por mes", found.heads, found.services, Form.ROWS)
-    return replace(chart, notes=(*chart.notes, OWN_SCALE))
+    return by_month("year", "Servicios por mes", found.heads, found.services, Form.ROWS)
 
 
 def _title(name: str, found: Dashboard) -> str:

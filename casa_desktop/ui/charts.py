@@ -8,13 +8,13 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QMouseEvent, QPa
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from casa_desktop.domain.charts import Chart
-from casa_desktop.reports.chart_layout import lay_out
+from casa_desktop.reports.chart_layout import lay_out, tall
 from casa_desktop.reports.chart_shapes import Box, Fill, Layout, Line, Shape, Text, strokes
 from casa_desktop.texts import charts as texts
 from casa_desktop.ui import icons, theme
 
 PICTURE = QSize(1440, 840)
-"""Pixels of a saved picture: sharp on a slide and in a message."""
+"""Pixels of a saved picture: sharp on a slide and in a message; one of many rows is higher."""
 _RATIO = 2.0
 _EDGE = 16
 _SMALL = 13 / 15
@@ -79,11 +79,13 @@ class ChartView(QWidget):
 
 def picture(chart: Chart) -> bytes:
     """The chart with title and notes, in PNG."""
-    image = QImage(PICTURE, QImage.Format.Format_RGB32)
+    size = icons.NORMAL_TEXT * _SMALL
+    width = PICTURE.width() / _RATIO - 2 * _EDGE
+    height = max(PICTURE.height() / _RATIO - 2 * _EDGE, tall(chart, size))
+    image = QImage(PICTURE.width(), round((height + 2 * _EDGE) * _RATIO), QImage.Format.Format_RGB32)
     image.fill(QColor(theme.LIGHT.paper))
     image.setDevicePixelRatio(_RATIO)
-    width, height = (side / _RATIO - 2 * _EDGE for side in (PICTURE.width(), PICTURE.height()))
-    layout = lay_out(chart, width, height, _Letters().measure, size=icons.NORMAL_TEXT * _SMALL, whole=True)
+    layout = lay_out(chart, width, height, _Letters().measure, size=size, whole=True)
     painter = QPainter(image)
     painter.translate(_EDGE, _EDGE)
     _draw(painter, layout.shapes, theme.palette(theme.LIGHT))

@@ -1,12 +1,14 @@
 """A chart stays in its room, tells the truth by its lengths, and gives every number to whoever cannot see it."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from io import BytesIO
 from itertools import pairwise, takewhile
 from xml.etree import ElementTree as ET
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
@@ -19,6 +21,7 @@ from casa_desktop.reports import chart_pdf, chart_svg, fonts
 from casa_desktop.reports.chart_layout import lay_out
 from casa_desktop.reports.chart_shapes import ASCENT, DESCENT, Box, Fill, Layout, Line, Text, strokes
 from casa_desktop.reports.cleaning import one_line, spread
+from casa_desktop.texts import charts as words
 from tests.reports.charts import charts
 
 _IMPRINT = Imprint(datetime(2026, 3, 10, 15, tzinfo=BOGOTA), "Ana Gil", "CASA Desktop")
@@ -121,6 +124,59 @@ def test_provisional_is_hatched_and_historical_has_no_inside(chart: Chart) -> No
             assert box.y - 1e-6 <= line.y2 <= line.y1 <= box.y + box.height + 1e-6
 
 
+def test_the_widest_word_is_not_cut_by_a_trace() -> None:
+    """In a size whose widths are no whole numbers the room of the widest was a hair smaller than the word."""
+    names = tuple(Category(name) for name in ("0–5", "60 o más"))
+    series = tuple(Series(name, (Point(6, "6"), Point(7, "7"))) for name in ("Mujeres", "Hombres"))
+    for size in (7.5, 8.3, 8.5, 9.1, 11.0):
+        layout = laid(Chart("a", Form.PYRAMID, "t", "Edad", names, series), (510, 230), size=size)
+        assert "60 o más" in told(layout), size
+
+
+def test_a_picture_of_many_rows_is_as_high_as_they_need() -> None:
+    chart = years(*range(1, 26))
+    root = ET.fromstring(chart_svg.render(chart))
+    assert float(root.attrib["height"].removesuffix("pt")) > chart_svg.HEIGHT
+    said = [each.text or "" for each in root.findall(f".//{_NS}text")]
+    assert {series.name for series in chart.series} <= {*said}
+
+
+def test_words_of_an_svg_have_room_for_the_letters_of_another_typeface() -> None:
+    chart = years(1372, 9)
+    root = ET.fromstring(chart_svg.render(replace(chart, form=Form.BARS, series=chart.series[:1])))
+    names = [each for each in root.findall(f".//{_NS}text") if each.text in ("Ene", "Feb")]
+    start = min(float(box.attrib["x"]) for box in root.findall(f".//{_NS}g/{_NS}rect"))
+    for name in names:
+        assert float(name.attrib["x"]) + float(name.attrib["textLength"]) * 1.18 < start
+
+
+def test_heads_of_a_table_of_months_take_two_lines_all_or_none() -> None:
+    names = tuple(Category(f"{month} 2019", month) for month in ("Ene", "May", "Jul"))
+    points = tuple(Point(1, "1") for _ in range(12))
+    chart = Chart("m", Form.ROWS, "t", "Servicio", names * 4, (Series("ORIENTACION", points),))
+    text = PdfReader(BytesIO(chart_pdf.render(chart, _LETTERHEAD, _IMPRINT))).pages[0].extract_text()
+    assert "Jul 2019" not in text
+    assert text.count("2019") == 12
+
+
+def test_no_number_of_a_wide_table_is_broken_in_two_lines() -> None:
+    names = tuple(Category(f"Mes {at}", str(at)) for at in range(24))
+    rows = tuple(
+        Series(
+            f"Un servicio de cuarenta letras, o de más: {row}", tuple(Point(n, f"1.0{row}0.{n:03}") for n in range(24))
+        )
+        for row in range(3)
+    )
+    chart = Chart("m", Form.ROWS, "t", "Servicio", names, rows)
+    text = "".join(
+        page.extract_text() for page in PdfReader(BytesIO(chart_pdf.render(chart, _LETTERHEAD, _IMPRINT))).pages
+    )
+    for row in range(3):
+        for at in range(24):
+            assert f"1.0{row}0.{at:03}" in text
+    assert text.count("Servicio\n") > 1, "in blocks, each with the names"
+
+
 @settings(max_examples=60, deadline=None)
 @given(charts())
 def test_an_svg_is_xml_whose_description_has_every_number(chart: Chart) -> None:
@@ -181,3 +237,75 @@ def test_an_empty_chart_says_so() -> None:
     told = [shape.text for shape in laid(chart, (300, 200)).shapes if isinstance(shape, Text)]
     assert told == ["Sin registros"]
     assert "Sin registros" in PdfReader(BytesIO(chart_pdf.render(chart, _LETTERHEAD, _IMPRINT))).pages[0].extract_text()
+
+
+def told(layout: Layout) -> list[str]:
+    return [shape.text for shape in layout.shapes if isinstance(shape, Text)]
+
+
+def years(*rows: int, notes: tuple[str, ...] = (), form: Form = Form.ROWS) -> Chart:
+    """A row for each of *rows*, whose month is that number, then half of it."""
+    names = tuple(Category(name) for name in ("Ene", "Feb"))
+    series = tuple(
+        Series(f"SERVICIO {at}", (Point(most, str(most)), Point(most // 2, str(most // 2))))
+        for at, most in enumerate(rows)
+    )
+    return Chart("y", form, "Servicios por mes", "Servicio", names, series, notes)
+
+
+@pytest.mark.parametrize("height", [130, 200, 400])
+def test_rows_say_that_each_has_its_own_scale_and_what_its_highest_bar_is(height: float) -> None:
+    layout = laid(years(1372, 9, 0), (520, height))
+    assert words.OWN_SCALE in told(layout)
+    assert [text for text in told(layout) if text.startswith("máx.")] == ["máx. 1.372", "máx. 9"]
+    tallest = [box.height for box in bars(layout) if box.place and box.place[1] == 0]
+    assert tallest[0] == pytest.approx(tallest[1]), "so that nobody takes 9 for 1.372"
+
+
+def test_rows_without_room_are_not_missed_silently() -> None:
+    layout = laid(years(*range(1, 21)), (520, 200))
+    drawn = {box.place[0] for box in bars(layout) if box.place}
+    assert drawn == set(range(len(drawn)))
+    assert 1 < len(drawn) < 20
+    assert f"y {20 - len(drawn)} más, en la tabla" in told(layout)
+
+
+def test_lines_that_cannot_be_put_together_are_not_missed_silently() -> None:
+    names = tuple(Category(f"Línea {at}") for at in range(30))
+    points = tuple(Point(at + 1, str(at + 1)) for at in range(30))
+    layout = laid(Chart("b", Form.BARS, "t", "n", names, (Series("s", points),)), (400, 160))
+    assert f"y {30 - len(bars(layout))} más, en la tabla" in told(layout)
+
+
+def test_a_title_of_three_lines_ends_with_a_sign_that_it_goes_on() -> None:
+    chart = Chart("t", Form.BARS, "Personas atendidas por municipio y por financiador " * 4, "n", (), (), empty="Nada")
+    first, second, *_ = told(laid(chart, (260, 200), whole=True))
+    assert not first.endswith("…")
+    assert second.endswith("…")
+
+
+def test_many_notes_leave_the_chart_its_room() -> None:
+    chart = years(12, 9, form=Form.ROWS, notes=("Una nota que explica lo que cuenta cada fila del informe. " * 9,) * 4)
+    layout = laid(chart, (420, 220), whole=True)
+    assert bars(layout)
+    assert any(text.endswith("…") for text in told(layout))
+
+
+@pytest.mark.parametrize("form", [Form.PYRAMID, Form.GRID])
+def test_what_has_no_room_at_all_says_so(form: Form) -> None:
+    names = tuple(Category(f"{at}–{at + 4}") for at in range(14))
+    series = tuple(Series(str(at), tuple(Point(7, "7") for _ in names)) for at in range(14))
+    layout = laid(Chart("p", form, "t", "n", names, series), (300, 60))
+    assert told(layout) == [words.NO_ROOM]
+
+
+@pytest.mark.parametrize("form", [Form.COLUMNS, Form.ROWS, Form.BARS])
+def test_what_is_less_than_zero_has_a_number_and_no_bar(form: Form) -> None:
+    names = (Category("A"), Category("B"))
+    for numbers_, drawn in (((-5, 10), 1), ((-5, -1), 0)):
+        points = tuple(Point(number, str(number)) for number in numbers_)
+        layout = laid(Chart("n", form, "t", "n", names, (Series("s", points),)), (300, 160))
+        assert len(bars(layout)) == drawn
+        for shape in layout.shapes:
+            if isinstance(shape, Text):
+                assert 0 <= edges(shape)[1] <= edges(shape)[3] <= 160.6

@@ -14,6 +14,7 @@ from tests.reports.test_donor_files import REPORT
 
 DOCUMENTS: dict[str, Callable[[], bytes]] = {
     "chart": lambda: chart_pdf.render(test_charts.months(), PLAIN, IMPRINT),
+    "chart_rows": lambda: chart_pdf.render(test_charts.years(1372, 9, 0, 47), PLAIN, IMPRINT),
     "donor_tables": lambda: report_pdf.render(REPORT, QUALITY, IMPRINT),
     "erratum": test_published.corrected,
     "list_by_code": lambda: test_listing.render("pdf", test_listing.listing(60, nominal=False)),
