@@ -5,7 +5,6 @@ import sys
 from dataclasses import dataclass, field
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from casa_desktop.texts import ui_shell as texts
@@ -13,6 +12,7 @@ from casa_desktop.ui.bugs import describe
 from casa_desktop.ui.prompts import Prompts, WindowPrompts
 from casa_desktop.ui.tasks import Tasks
 from casa_desktop.ui.theme import Theme
+from casa_desktop.ui.translation import speak_spanish
 from casa_desktop.ui.window import MainWindow
 
 _log = logging.getLogger(__name__)
@@ -36,10 +36,7 @@ def make_application() -> QApplication:
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName(texts.PROGRAM)
     app.setDesktopFileName("casa-desktop")
-    QLocale.setDefault(QLocale(QLocale.Language.Spanish, QLocale.Country.Colombia))
-    translator = QTranslator(app)
-    if translator.load("qtbase_es", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(translator)
+    speak_spanish(app)
     return app
 
 
