@@ -8,7 +8,6 @@ from casa_desktop.domain.closing import Draw
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.table import Imprint, Letterhead
 from casa_desktop.reports import fonts
-from casa_desktop.reports.cleaning import one_line
 from casa_desktop.reports.document import SIDE, Document
 from casa_desktop.reports.paper import (
     CARTA,
@@ -49,8 +48,9 @@ def _row(of: Draw) -> list[Flowable]:
     rows: list[list[object]] = [list(words.PAPER_COLUMNS)]
     for each in of.services:
         line = "" if each.line is None else str(each.line)
-        told = (one_line(each.sheet, 20), line, dates.short_date(each.day), one_line(each.service, 28), each.code)
-        rows.append([*told, "", ""])
+        told = (each.sheet, line, dates.short_date(each.day), each.service, each.code)
+        rooms = [share * _WIDTH - 2 * MM for share in _SHARES]
+        rows.append([*(fonts.fitted(text, 9, room) for text, room in zip(told, rooms, strict=False)), "", ""])
     grid = Table(rows, colWidths=[share * _WIDTH for share in _SHARES], repeatRows=1, hAlign="LEFT")
     boxes = [("BOX", (at, row), (at, row), 0.6, INK) for at in (5, 6) for row in range(1, len(rows))]
     grid.setStyle(

@@ -7,7 +7,6 @@ do not fit into a small machine. Here every line has one height, so that the pag
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from io import BytesIO
 from itertools import islice
 
@@ -49,15 +48,6 @@ class About:
     subtitle: str
     subject: str
     notes: tuple[str, ...] = ()
-
-
-@lru_cache(maxsize=4_096)
-def _fitted(text: str, size: float, width: float, bold: bool) -> str:
-    """*text* in one line of *width*; what is too long ends with «…»."""
-    line = one_line(text, 200)
-    while line and fonts.width(line, size, bold) > width:
-        line = f"{line[:-2].rstrip()}…" if len(line) > 2 else ""
-    return line
 
 
 def _nothing(_done: int, _of: int) -> None:
@@ -141,14 +131,14 @@ def _page(
             y -= size * 1.35
             canvas.setFillColor(colour)
             canvas.setFont(font, size)
-            canvas.drawString(_SIDE, y, _fitted(text, size, _WIDTH, font == fonts.SEMIBOLD))
+            canvas.drawString(_SIDE, y, fonts.fitted(text, size, _WIDTH, font == fonts.SEMIBOLD))
         canvas.bookmarkPage("list")
         canvas.addOutlineEntry(one_line(about.title, 200), "list", 0, closed=False)
     else:
         canvas.setFont(fonts.REGULAR, 8)
         canvas.setFillColor(SOFT)
         told = f"{letterhead.desk}  ·  {about.title}  ·  {about.subtitle}"
-        canvas.drawString(_SIDE, y - 8, _fitted(told, 8, _WIDTH, False))
+        canvas.drawString(_SIDE, y - 8, fonts.fitted(told, 8, _WIDTH))
     y = CARTA[1] - top - (_FIRST if first else _NEXT)
     places = list(_places(columns))
     canvas.setFillColor(SOFT)
@@ -180,7 +170,7 @@ def _places(columns: tuple[Column, ...]) -> Iterator[tuple[float, float]]:
 def _put(
     canvas: Canvas, text: str, left: float, width: float, y: float, *, right: bool, size: float, bold: bool = False
 ) -> None:
-    fitted = _fitted(text, size, width, bold)
+    fitted = fonts.fitted(text, size, width, bold)
     if right:
         canvas.drawRightString(left + width, y, fitted)
     else:

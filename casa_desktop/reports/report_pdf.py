@@ -51,6 +51,8 @@ _GAP = 8 * MM
 _GROUND = Color(0.94, 0.94, 0.94)
 _LONGEST, _LONGEST_HEAD = 160, 60
 _FACTS_IN_A_ROW = 6
+_FIGURE, _FACT_PADS = 17.0, 4 * MM
+"""The letters of a figure at the most, and the room at its sides."""
 _CHART = 44 * MM
 _HEADING = 3
 """Lines that the heading of a table is as tall as."""
@@ -107,8 +109,10 @@ def _notes(report: Report) -> list[Flowable]:
 
 
 def _facts(report: Report, width: float) -> list[Flowable]:
-    """The figures that are read first, large."""
-    figure, said = style(17, bold=True, leading=1.15), style(8, textColor=SOFT)
+    """The figures that are read first, as large as the longest of them allows: none goes on in a second line."""
+    room = width / min(_FACTS_IN_A_ROW, max(1, len(report.facts))) - _FACT_PADS
+    long = max((fonts.width(word, 1, True) for _, n in report.facts for word in words.cell(n).split()), default=1.0)
+    figure, said = style(min(_FIGURE, room / long), bold=True, leading=1.15), style(8, textColor=SOFT)
     parts: list[Flowable] = []
     for start in range(0, len(report.facts), _FACTS_IN_A_ROW):
         some = report.facts[start : start + _FACTS_IN_A_ROW]
@@ -118,7 +122,7 @@ def _facts(report: Report, width: float) -> list[Flowable]:
             [
                 ("BACKGROUND", (0, 0), (-1, -1), _GROUND),
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                *cells(3 * MM, 1 * MM, 2 * MM, 2.5 * MM),
+                *cells(_FACT_PADS * 0.75, _FACT_PADS * 0.25, 2 * MM, 2.5 * MM),
             ]
         )
         parts += [table, Spacer(0, 3 * MM)]
@@ -138,12 +142,12 @@ def _charts(report: Report, width: float) -> list[Flowable]:
 
 def _rows_of(sections: Sequence[Section], width: float) -> list[list[list[Section]]]:
     """Rows of columns of tables, in their order. Short ones stand beside one another, as many as fit with their names
-    at the least; under the last of a row goes what is no longer than the room that the first leaves there."""
+    at the least; under the last of a row goes what is neither longer nor wider than the room that is left there."""
     rows: list[list[list[Section]]] = []
     left = 0.0
     for section in sections:
         needed, short = _least(section) + _GAP, len(section.lines) <= _TOGETHER
-        if rows and short and len(rows[-1]) > 1 and _height([*rows[-1][-1], section]) <= _height(rows[-1][0]) + _HANGS:
+        if rows and short and len(rows[-1]) > 1 and _goes_under(section, rows[-1]):
             rows[-1][-1].append(section)
         elif rows and short and needed <= left:
             rows[-1].append([section])
@@ -152,6 +156,13 @@ def _rows_of(sections: Sequence[Section], width: float) -> list[list[list[Sectio
             rows.append([[section]])
             left = width + _GAP - needed if short else 0.0
     return rows
+
+
+def _goes_under(section: Section, row: Sequence[Sequence[Section]]) -> bool:
+    """Whether there is room for *section* below the last column of *row*."""
+    first, last = row[0], row[-1]
+    narrow = _least(section) <= max(_least(each) for each in last)
+    return narrow and _height([*last, section]) <= _height(first) + _HANGS
 
 
 def _height(sections: Sequence[Section]) -> int:
