@@ -11,9 +11,10 @@ from casa_desktop.domain.table import Source, Total
 
 @dataclass(frozen=True, slots=True)
 class SourceChoice:
-    """Which source somebody chose for one month and row."""
+    """Which source somebody chose for one month and row. None: the choice before it was withdrawn, and the month
+    prints what it prints where nobody ever chose."""
 
-    source: Source
+    source: Source | None
     reason: str
     at: str
     """ISO 8601, UTC."""
@@ -30,9 +31,20 @@ class Pair:
     figure: CellFigure | None
     records: int | None
     printed: Source
-    choice: SourceChoice | None = None
+    choices: tuple[SourceChoice, ...] = ()
+    """Every one that was ever made, the last one first: that one holds."""
     closed: bool = False
     """A closed month prints what it printed: reopen it before another source is chosen."""
+
+    @property
+    def choice(self) -> SourceChoice | None:
+        """The one that holds; None where nobody chose, or the last choice was withdrawn."""
+        return self.choices[0] if self.choices and self.choices[0].source is not None else None
+
+    @property
+    def earlier(self) -> tuple[SourceChoice, ...]:
+        """Those that hold no more, the last one first."""
+        return self.choices if self.choice is None else self.choices[1:]
 
     @property
     def both(self) -> bool:

@@ -17,13 +17,14 @@ from casa_desktop.texts import ui_reconciling as words
 
 Cell = str | int | None
 _WIDTHS = (12, 24, 12, 36, 12, 12, 12, 40)
+_CHOICE_WIDTHS = (12, 24, 24, 30, 14, 60)
 
 
 def render_csv(found: Reconciliation) -> bytes:
     """UTF-8 with BOM and ``;``: the lines first, so that a spreadsheet takes them as a table; plain integers."""
     text = StringIO()
     out = csv.writer(text, delimiter=";", lineterminator="\n")
-    for block in _blocks(found):
+    for block in _blocks(found).values():
         for line in block:
             out.writerow([cell if isinstance(cell, int) else csv_cell(cell or "") for cell in line])
         out.writerow([])
@@ -33,7 +34,7 @@ def render_csv(found: Reconciliation) -> bytes:
 
 
 def render_xlsx(found: Reconciliation, imprint: Imprint) -> bytes:
-    """Two sheets with real numbers; the same inputs give the same bytes."""
+    """Sheets with real numbers; the same inputs give the same bytes."""
     out = BytesIO()
     book = Workbook(out, {"in_memory": True})
     title = words.heading(found.period)
@@ -41,11 +42,11 @@ def render_xlsx(found: Reconciliation, imprint: Imprint) -> bytes:
     book.set_properties({"title": one_line(title), "comments": papers.printed(imprint), "created": created})
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
     number = book.add_format({"num_format": "#,##0"})
-    for name, block in zip((words.TITLE, words.TOTALS), _blocks(found), strict=True):
+    for name, block in _blocks(found).items():
         sheet = book.add_worksheet(name)
         for at, line in enumerate(block):
             _write(sheet, at, line, number, bold if at == 0 else None)
-        for at, width in enumerate(_WIDTHS):
+        for at, width in enumerate(_CHOICE_WIDTHS if name == words.CHOICES else _WIDTHS):
             sheet.set_column(at, at, width)
         sheet.freeze_panes(1, 0)
         sheet.set_landscape()
@@ -59,11 +60,14 @@ def render_xlsx(found: Reconciliation, imprint: Imprint) -> bytes:
     return out.getvalue()
 
 
-def _blocks(found: Reconciliation) -> tuple[list[Sequence[Cell]], list[Sequence[Cell]]]:
-    return (
-        [words.REASON_COLUMNS, *words.plain_lines(found)],
-        [words.TOTAL_COLUMNS, *words.plain_totals(found)],
-    )
+def _blocks(found: Reconciliation) -> dict[str, list[Sequence[Cell]]]:
+    """By title; the choices where any was made."""
+    choices = words.plain_choices(found)
+    return {
+        words.TITLE: [words.REASON_COLUMNS, *words.plain_lines(found)],
+        words.TOTALS: [words.TOTAL_COLUMNS, *words.plain_totals(found)],
+        **({words.CHOICES: [words.CHOICE_COLUMNS, *choices]} if choices else {}),
+    }
 
 
 def _write(sheet: Worksheet, at: int, line: Sequence[Cell], number: Format, look: Format | None) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer, Table
 
 from casa_desktop.domain.reconciling import Reconciliation
 from casa_desktop.domain.table import Imprint, Letterhead
@@ -25,8 +25,11 @@ from casa_desktop.texts import ui_reconciling as words
 _WIDTH = CARTA_LANDSCAPE[0] - 2 * LYING
 _SHARES = (0.07, 0.125, 0.07, 0.28, 0.08, 0.08, 0.085, 0.21)
 _TOTAL_SHARES = (0.16, 0.17, 0.09, 0.09, 0.09, 0.13, 0.27)
+_CHOICE_SHARES = (0.07, 0.15, 0.14, 0.18, 0.09, 0.37)
 _AIRS = (1.0, 0.75, 0.5)
 """Room above and below the lines: the largest that gives the fewest pages, so that nobody signs an empty one."""
+_LEAST_OF_A_TABLE = 30 * MM
+"""Room that is left for a heading with a few lines below it."""
 _LONGEST = 160
 """Letters of a source or a reason; all of it stands in the files."""
 
@@ -42,6 +45,7 @@ def render(found: Reconciliation, letterhead: Letterhead, imprint: Imprint) -> b
             paragraph(words.summary(found), style(9, bold=True, spaceAfter=4)),
             _grid(words.REASON_COLUMNS, words.paper_lines(found), _SHARES, (1, 3, 7), (2, 4, 5), air),
             *_totals(found, air),
+            *_choices(found, air),
             *_notes(found),
         ]
 
@@ -55,6 +59,14 @@ def _totals(found: Reconciliation, air: float) -> list[Flowable]:
     lines = [words.total(each) for each in found.totals]
     grid = _grid(words.TOTAL_COLUMNS, lines, _TOTAL_SHARES, (0, 6), (2, 3, 4, 5), air)
     return [KeepTogether([*_heading("totals", words.TOTALS), grid])]
+
+
+def _choices(found: Reconciliation, air: float) -> list[Flowable]:
+    lines = words.choice_lines(found)
+    if not lines:
+        return []
+    grid = _grid(words.CHOICE_COLUMNS, lines, _CHOICE_SHARES, (1, 3, 5), (), air)
+    return [CondPageBreak(_LEAST_OF_A_TABLE), *_heading("choices", words.CHOICES), grid]
 
 
 def _notes(found: Reconciliation) -> list[Flowable]:

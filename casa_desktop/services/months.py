@@ -1,10 +1,11 @@
 """A month's life: open, closed, reopened; and which source its cells print."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum, unique
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.errors import Code, Problems, fault
+from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.indicators import Indicator
 from casa_desktop.domain.months import TRANSITIONS, MonthEvent, MonthState
 from casa_desktop.domain.periods import Month, Period
@@ -93,12 +94,24 @@ class ReopenMonth:
 
 @dataclass(frozen=True, slots=True)
 class ChooseSource:
-    """Prints *source* for one month and indicator, where records and history both exist. Both stay."""
+    """Prints *source* for one month and indicator, where records and history both exist. Both stay, and so does every
+    choice that was made before."""
 
     month: Month
     indicator: Indicator
     source: Source
     reason: str
+    uuid: str = field(default_factory=new_id)
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawSource:
+    """Takes back the choice that holds for one month and indicator: printed is again what is printed without one."""
+
+    month: Month
+    indicator: Indicator
+    reason: str
+    uuid: str = field(default_factory=new_id)
 
 
 @verb(Action.MONTH_VIEW)
@@ -232,25 +245,45 @@ def reopen(ctx: Context, command: ReopenMonth) -> MonthStatus:
 @verb(Action.FIGURE_EDIT)
 def choose_source(ctx: Context, command: ChooseSource) -> None:
     """Chooses records or history for a cell that has both. Errors: NEEDS_REASON, TOO_LONG, BAD_CHOICE (not both exist),
-    MONTH_KEEPS_FIGURES (reopen it first: a closed month keeps what it printed)."""
-    reason = _reason(command.reason)
+    MONTH_KEEPS_FIGURES (reopen it first: a closed month keeps what it printed). A repeated command changes nothing."""
     month = command.month.number
     work = ctx.work
     figures = {row.indicator for row in work.figures.current(month, month)}
     both = command.indicator.id in figures and month in work.counts.months_with_records([month])
-    if not both or command.source is Source.NONE:
+    _enter_choice(ctx, command, command.source, possible=both and command.source is not Source.NONE)
+
+
+@verb(Action.FIGURE_EDIT)
+def withdraw_source(ctx: Context, command: WithdrawSource) -> None:
+    """Withdraws a choice; it stays in the list of those that were made. Errors: those of :func:`choose_source`, where
+    BAD_CHOICE says that no choice holds."""
+    month = command.month.number
+    holds = (month, command.indicator.id) in ctx.work.figures.choices(month, month)
+    _enter_choice(ctx, command, None, possible=holds)
+
+
+def _enter_choice(
+    ctx: Context, command: ChooseSource | WithdrawSource, source: Source | None, *, possible: bool
+) -> None:
+    reason = _reason(command.reason)
+    month, work = command.month.number, ctx.work
+    if work.figures.chose(command.uuid):
+        return
+    if not possible:
         raise fault(Code.BAD_CHOICE, "source")
     if work.months.closed([month]):
         raise fault(Code.MONTH_KEEPS_FIGURES, "month", month=str(command.month))
     work.figures.choose(
+        uuid=command.uuid,
         month=month,
         indicator=command.indicator.id,
-        source=str(command.source),
+        source=None if source is None else str(source),
         reason=reason,
         at=ctx.stamp,
         user_id=user_id(ctx),
     )
-    ctx.audit("source.choose", f"{command.month}:{command.indicator.id}", ("source",), reason)
+    action = "source.withdraw" if source is None else "source.choose"
+    ctx.audit(action, f"{command.month}:{command.indicator.id}", ("source",), reason)
     ctx.changed("month", str(command.month))
 
 

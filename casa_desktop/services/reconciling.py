@@ -1,6 +1,6 @@
 """Paper against records: both of them, which one each month and row prints, and the totals that were published."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from casa_desktop.domain.access import Action
@@ -30,7 +30,9 @@ def reconcile(ctx: Context, query: ReconcileQuery) -> Reconciliation:
     rows = {row.indicator: row for row in grid.rows}
     numbers = gather(ctx, query.period, rows)
     closed = ctx.work.months.closed(month.number for month in query.period)
-    choices = {(row.month, row.indicator): row for row in ctx.work.figures.chosen(low, high)}
+    choices: dict[tuple[int, str], list[ChoiceRow]] = {}
+    for chosen in ctx.work.figures.chosen(low, high):
+        choices.setdefault((chosen.month, chosen.indicator), []).append(chosen)
     on_paper = {figure.month for figure in grid.figures}
     pairs = tuple(
         _pair(numbers, month, row, choices, closed=month.number in closed)
@@ -47,19 +49,22 @@ def _pair(
     numbers: Numbers,
     month: Month,
     row: RowChoice,
-    choices: Mapping[tuple[int, str], ChoiceRow],
+    choices: Mapping[tuple[int, str], Sequence[ChoiceRow]],
     *,
     closed: bool,
 ) -> Pair:
     key = (month.number, row.indicator.id)
-    figure, chosen = numbers.figures.get(key), choices.get(key)
+    figure = numbers.figures.get(key)
     return Pair(
         month,
         row,
         None if figure is None else historical(month, figure),
         numbers.recorded(month, row.indicator),
         numbers.source(month, row.indicator),
-        None if chosen is None else SourceChoice(Source(chosen.source), chosen.reason, chosen.at, chosen.by),
+        tuple(
+            SourceChoice(Source(each.source) if each.source else None, each.reason, each.at, each.by)
+            for each in choices.get(key, ())
+        ),
         closed,
     )
 

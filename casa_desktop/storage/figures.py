@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from casa_desktop.storage.office_tables import (
+    chosen_source,
     historical_figure,
     published_total,
     report_row,
-    source_choice,
     user_account,
 )
 
@@ -36,20 +36,15 @@ _replace = update(historical_figure).where(f.uuid == bindparam("old")).values(re
 _published = select(published_total.c.indicator, published_total.c.value, published_total.c.source).where(
     published_total.c.first_month == bindparam("low"), published_total.c.last_month == bindparam("high")
 )
-_choices = select(source_choice.c.month, source_choice.c.indicator, source_choice.c.source).where(
-    source_choice.c.month.between(bindparam("low"), bindparam("high"))
-)
+s = chosen_source.c
+_inside = s.month.between(bindparam("low"), bindparam("high"))
+_last = select(func.max(s.id)).where(_inside).group_by(s.month, s.indicator)
+_choices = select(s.month, s.indicator, s.source).where(s.id.in_(_last), s.source.is_not(None))
 _chosen = (
-    select(
-        source_choice.c.month,
-        source_choice.c.indicator,
-        source_choice.c.source,
-        source_choice.c.reason,
-        source_choice.c.chosen_at,
-        user_account.c.full_name,
-    )
-    .join(user_account, user_account.c.id == source_choice.c.chosen_by_id)
-    .where(source_choice.c.month.between(bindparam("low"), bindparam("high")))
+    select(s.month, s.indicator, s.source, s.reason, s.chosen_at, user_account.c.full_name)
+    .join(user_account, user_account.c.id == s.chosen_by_id)
+    .where(_inside)
+    .order_by(s.id.desc())
 )
 _layout = (
     select(report_row.c.indicator, report_row.c.label)
@@ -77,18 +72,19 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceRow:
-    """The source that stands for a month and row, and who chose it; *at* is ISO 8601 in UTC."""
+    """A source that was chosen for a month and row, and by whom; *source* None withdrew the choice before it. *at* is
+    ISO 8601 in UTC."""
 
     month: int
     indicator: str
-    source: str
+    source: str | None
     reason: str
     at: str
     by: str
 
 
 class Figures:
-    """Reads and writes ``historical_figure``, ``published_total``, ``source_choice`` and ``report_row``."""
+    """Reads and writes ``historical_figure``, ``published_total``, ``chosen_source`` and ``report_row``."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -153,21 +149,31 @@ class Figures:
             )
 
     def choices(self, low: int, high: int) -> dict[tuple[int, str], str]:
-        """The source chosen for (month, indicator), where somebody chose."""
+        """The source that holds for (month, indicator), where somebody chose and nobody withdrew it."""
         rows = self._connection.execute(_choices, {"low": low, "high": high})
         return {(month, indicator): source for month, indicator, source in rows}
 
     def chosen(self, low: int, high: int) -> tuple[ChoiceRow, ...]:
-        """The same with who chose it, and why."""
+        """Every choice that was ever made there, the last one first."""
         return tuple(ChoiceRow(*row) for row in self._connection.execute(_chosen, {"low": low, "high": high}))
 
-    def choose(self, *, month: int, indicator: str, source: str, reason: str, at: str, user_id: int) -> None:
-        """Writes the source of one month and indicator in place of an earlier choice."""
-        c = source_choice.c
-        self._connection.execute(delete(source_choice).where(c.month == month, c.indicator == indicator))
+    def chose(self, uuid: str) -> bool:
+        """Whether that choice is written already."""
+        return self._connection.execute(select(s.id).where(s.uuid == uuid)).first() is not None
+
+    def choose(
+        self, *, uuid: str, month: int, indicator: str, source: str | None, reason: str, at: str, user_id: int
+    ) -> None:
+        """Writes a choice after those that were made before, which stay; None withdraws the last one."""
         self._connection.execute(
-            insert(source_choice).values(
-                month=month, indicator=indicator, source=source, reason=reason, chosen_at=at, chosen_by_id=user_id
+            insert(chosen_source).values(
+                uuid=uuid,
+                month=month,
+                indicator=indicator,
+                source=source,
+                reason=reason,
+                chosen_at=at,
+                chosen_by_id=user_id,
             )
         )
 

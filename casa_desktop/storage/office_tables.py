@@ -3,6 +3,7 @@
 from sqlalchemy import (
     Boolean,
     Column,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -126,15 +127,31 @@ published_total = Table(
     UniqueConstraint("first_month", "last_month", "indicator"),
 )
 
-source_choice = Table(
-    "source_choice",
+# Every choice is a row that stays; the last one of a month and indicator holds. Without a source: it was withdrawn.
+chosen_source = Table(
+    "chosen_source",
     metadata,
-    Column("month", Integer, primary_key=True),
-    Column("indicator", String(24), primary_key=True),
-    Column("source", String(12), nullable=False),
+    key(),
+    uuid(),
+    Column("month", Integer, nullable=False),
+    Column("indicator", String(24), nullable=False),
+    Column("source", String(12)),
     Column("reason", Text, nullable=False),
     instant("chosen_at"),
     refers_to("user_account", "chosen_by_id"),
+    Index("ix_chosen_source_month_indicator", "month", "indicator"),
+)
+
+# What coordination adds to the report of a week, by its Monday.
+week_note = Table(
+    "week_note",
+    metadata,
+    key(),
+    Column("week", Date, nullable=False, unique=True),
+    Column("text", Text, nullable=False),
+    instant("written_at"),
+    refers_to("user_account", "written_by_id"),
+    version(),
 )
 
 report_row = Table(

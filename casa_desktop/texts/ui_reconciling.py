@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from casa_desktop.domain.cells import CellFigure
 from casa_desktop.domain.periods import Month, Period
-from casa_desktop.domain.reconciling import Pair, PairedTotal, Reconciliation
+from casa_desktop.domain.reconciling import Pair, PairedTotal, Reconciliation, SourceChoice
 from casa_desktop.domain.table import Source
 from casa_desktop.texts import dates, numbers
 from casa_desktop.texts import table as words
@@ -16,14 +16,17 @@ from casa_desktop.texts.ui_visits import moment
 TITLE = "Conciliación"
 HELP = (
     "Las cifras en papel de cada mes al lado de lo que dan los registros. R imprime los registros y P el papel, con su "
-    "motivo; los dos se conservan. Enter muestra los registros. Un total publicado que no cuadra se queda con su "
-    "diferencia."
+    "motivo; los dos se conservan, y también cada elección que se hizo antes. Enter muestra los registros. Un total "
+    "publicado que no cuadra se queda con su diferencia."
 )
 LOADING = "Comparando papel y registros…"
 RENDERING = "Preparando la conciliación…"
 WRITE = "Escribir cifras"
 PRINT_RECORDS = "Imprimir los registros"
 PRINT_PAPER = "Imprimir el papel"
+WITHDRAW = "Retirar la elección"
+WITHDRAWN = "La elección quedó retirada. Sigue en la lista de las que se hicieron."
+NOTHING_TO_WITHDRAW = "Aquí nadie ha elegido la fuente: no hay elección que retirar."
 OPEN_RECORDS = "Ver los registros"
 LIST = "Papel y registros por mes y fila"
 COLUMNS = ("Mes", "Fila", "En papel", "Registros", "Diferencia", "Se imprime", "Fuente y folio")
@@ -32,6 +35,9 @@ TOTAL_COLUMNS = ("Fila", "Meses", "Publicado", "Suma", "Diferencia", "Únicas", 
 ODD = "Para revisar en el papel"
 NOTHING_ODD = "Nada raro en las cifras en papel."
 REASON_COLUMNS = ("Mes", "Fila", "En papel", "Fuente y folio", "Registros", "Diferencia", "Se imprime", "Motivo")
+EARLIER = "Elecciones anteriores"
+CHOICES = "Elecciones de fuente"
+CHOICE_COLUMNS = ("Mes", "Fila", "Cuándo", "Quién", "Se eligió", "Motivo")
 NONE = "Estos meses no tienen cifras en papel"
 NONE_DETAIL = "Cuando escriba o importe las de antes del programa, aquí se verán al lado de los registros."
 NOTHING_SHOWN = "Ningún mes ni fila es así."
@@ -43,6 +49,7 @@ INTRO = (
     "Cifras en papel y registros de los mismos meses. Las dos se conservan; se dice cuál imprime la tabla y por qué."
 )
 _PRINTED = {Source.RECORDS: "registros", Source.HISTORY: "papel", Source.NONE: words.NO_DATA}
+_WITHDRAWN = "se retiró"
 
 
 class Shown(StrEnum):
@@ -113,10 +120,25 @@ def total(of: PairedTotal) -> tuple[str, ...]:
 
 
 def detail(of: Pair, found: Reconciliation) -> str:
-    """Everything that is known of a line: where the paper comes from, why it prints what it prints, what is odd."""
-    lines = [_paper(of.figure), _records(of), _why(of)]
+    """Everything that is known of a line: why it prints what it prints, where the paper comes from, what is odd."""
+    lines = [_why(of), _paper(of.figure), _records(of)]
     lines += [doubt_sentence(d) for d in found.doubts if d.month == of.month and of.row.indicator in d.indicators]
     return "\n".join(filter(None, lines))
+
+
+def earlier(of: Pair) -> str:
+    """What was chosen before for a line and holds no more, the last one first, each on a line of its own. Where there
+    is nothing to choose any more, the last choice does not hold either."""
+    return "\n".join(_chosen(each) for each in (of.earlier if of.both else of.choices))
+
+
+def _chosen(of: SourceChoice) -> str:
+    """``10/03/2026 9:05 a. m., Ana Peña: papel. Faltó pasar la planilla 7.``"""
+    return f"{moment(of.at)}, {of.by}: {_choice(of)}. {sentence(of.reason)}"
+
+
+def _choice(of: SourceChoice) -> str:
+    return _WITHDRAWN if of.source is None else _PRINTED[of.source]
 
 
 def odd(found: Reconciliation) -> str:
@@ -156,9 +178,21 @@ def no_choice(of: Pair, source: Source) -> str:
     return CLOSED if of.closed else ""
 
 
+def no_withdrawal(of: Pair) -> str:
+    """Why there is no choice to withdraw of a line; empty where there is one."""
+    if of.choice is None:
+        return NOTHING_TO_WITHDRAW
+    return CLOSED if of.closed else ""
+
+
 def question(of: Pair) -> str:
     """Before another source is chosen."""
     return f"¿Por qué se cambia la fuente de {of.row.label} en {dates.month_long(of.month)}?"
+
+
+def withdrawal(of: Pair) -> str:
+    """Before a choice is withdrawn."""
+    return f"¿Por qué se retira la elección de {of.row.label} en {dates.month_long(of.month)}?"
 
 
 def run(of: Period) -> str:
@@ -205,6 +239,24 @@ def plain_lines(found: Reconciliation) -> list[tuple[str | int | None, ...]]:
         )
         for pair in found.pairs
     ]
+
+
+def choice_lines(found: Reconciliation) -> list[tuple[str, ...]]:
+    """Every choice of the page, line by line as it was made: the first one first."""
+    return [(dates.month_short_year(pair.month), pair.row.label, *_told(each)) for pair, each in _made(found)]
+
+
+def plain_choices(found: Reconciliation) -> list[tuple[str, ...]]:
+    """The same for a file."""
+    return [(str(pair.month), pair.row.label, *_told(each)) for pair, each in _made(found)]
+
+
+def _made(found: Reconciliation) -> list[tuple[Pair, SourceChoice]]:
+    return [(pair, each) for pair in found.pairs for each in reversed(pair.choices)]
+
+
+def _told(of: SourceChoice) -> tuple[str, ...]:
+    return moment(of.at), of.by, _choice(of), of.reason
 
 
 def plain_totals(found: Reconciliation) -> list[tuple[str | int | None, ...]]:
@@ -264,5 +316,5 @@ def _why(of: Pair) -> str:
         return ""
     which = "Se imprime el papel" if of.printed is Source.HISTORY else "Se imprimen los registros"
     if of.choice is None:
-        return f"{which}: nadie ha elegido otra fuente."
+        return f"{which}: {'se retiró la última elección' if of.choices else 'nadie ha elegido otra fuente'}."
     return f"{which}. Lo eligió {of.choice.by} el {moment(of.choice.at)}: {sentence(of.choice.reason)}"

@@ -1,11 +1,13 @@
 """«Conciliación» on paper and in files: every month and row, the totals with their difference, and lines to sign."""
 
 import csv
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
 
 import pytest
 from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
 
 from casa_desktop.domain.cells import CellFigure
 from casa_desktop.domain.indicators import RowChoice
@@ -24,6 +26,16 @@ SOURCE = "Informe OFAI al Concejo, diciembre de 2019"
 WHY = "=Faltó <b>una</b> planilla"
 
 
+def chosen(reason: str) -> tuple[SourceChoice, ...]:
+    """The paper with that reason, after it had been chosen once and the choice withdrawn."""
+    at = "2026-03-10T15:00:00Z"
+    return (
+        SourceChoice(Source.HISTORY, reason, at, "Ana Peña"),
+        SourceChoice(None, "Se pasó la planilla", "2026-03-09T15:00:00Z", "Juan Gil"),
+        SourceChoice(Source.HISTORY, "Primera vez", "2026-03-08T15:00:00Z", "Ana Peña"),
+    )
+
+
 def found(reason: str = WHY) -> Reconciliation:
     """2019 on paper; in July records stand beside it, and somebody chose."""
     pairs = []
@@ -38,7 +50,7 @@ def found(reason: str = WHY) -> Reconciliation:
                     figure,
                     values[at] + 3 if both else None,
                     Source.HISTORY,
-                    SourceChoice(Source.HISTORY, reason, "2026-03-10T15:00:00Z", "Ana Peña") if both else None,
+                    chosen(reason) if both else (),
                 )
             )
     row = RowChoice(INDICATORS["PERSONAS"], "PERSONAS")
@@ -62,6 +74,36 @@ def test_the_page_says_everything_and_is_signed_whatever_the_desk_prints_elsewhe
         after = iter(page.splitlines())
         if words.REASON_COLUMNS[-1] in after:
             assert next(after) in begins, "no month is parted between two pages"
+
+
+def test_every_choice_is_on_the_page_and_in_the_files_also_those_that_hold_no_more() -> None:
+    pages = PdfReader(BytesIO(reconciliation_pdf.render(found(), PLAIN, IMPRINT))).pages
+    said = "\n".join(page.extract_text() for page in pages)
+    for part in (words.CHOICES, "Primera vez", "Se pasó la planilla", "se retiró", "Juan Gil", "08/03/2026"):
+        assert part in said, part
+    line = ["2019-07", "ORIENTACION", "09/03/2026 10:00 a. m.", "Juan Gil", "se retiró", "Se pasó la planilla"]
+    told = list(csv.reader(StringIO(reconciliation_files.render_csv(found()).decode("utf-8-sig")), delimiter=";"))
+    at = told.index(line)
+    assert (told[at - 1][-1], told[at + 1][-1]) == ("Primera vez", f"'{WHY}"), "as they were made"
+    book = reconciliation_files.render_xlsx(found(), IMPRINT)
+    assert line in [
+        list(row) for row in CalamineWorkbook.from_filelike(BytesIO(book)).get_sheet_by_index(2).to_python()
+    ]
+
+
+def test_months_in_which_nobody_chose_have_no_such_table() -> None:
+    bare = replace(found(), pairs=tuple(replace(pair, choices=()) for pair in found().pairs))
+    assert (
+        words.CHOICES
+        not in PdfReader(BytesIO(reconciliation_pdf.render(bare, PLAIN, IMPRINT))).pages[-1].extract_text()
+    )
+    assert ";".join(words.CHOICE_COLUMNS) not in reconciliation_files.render_csv(bare).decode("utf-8-sig")
+
+
+def test_a_source_that_was_changed_a_hundred_times_fills_pages_and_stops_nothing() -> None:
+    restless = replace(found().pairs[28], choices=chosen("x" * 500) * 40)
+    data = reconciliation_pdf.render(replace(found(), pairs=(restless,)), PLAIN, IMPRINT)
+    assert 3 < len(PdfReader(BytesIO(data)).pages) < 12
 
 
 @pytest.mark.parametrize("reason", ["x" * 500, "😀" * 80, "palabra " * 60])

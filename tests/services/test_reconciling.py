@@ -1,5 +1,6 @@
 """Paper against records: both are kept, each choice has its reason, and what was published is held against its sum."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy import text
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.cells import CellOrigin
 from casa_desktop.domain.errors import CasaError, Code
+from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.reconciling import Pair, Reconciliation
@@ -23,6 +25,7 @@ from casa_desktop.texts import ui_reconciling as words
 from casa_desktop.texts.ui_statistics import doubt_sentence
 from tests.reports.tables import FIGURES_2019, INDICATORS, YEAR_2019
 from tests.services.desk import Desk
+from tests.services.test_months import refused
 from tests.services.test_statistics import attend, guidance, register
 
 JANUARY, FEBRUARY = Month(2026, 1), Month(2026, 2)
@@ -86,13 +89,63 @@ def test_a_chosen_source_tells_who_chose_it_and_why_and_both_stay(busy: Desk) ->
     assert (chosen.choice.reason, chosen.choice.by) == (why, "Prueba de coordinacion")
     said = words.detail(chosen, reconcile(busy))
     assert "Se imprime el papel. Lo eligió Prueba de coordinacion el 10/03/2026" in said
-    assert said.endswith(f"{why}.")
+    assert f": {why}.\n" in said
     table = run(busy, statistics.table, TableRequest(WINTER))
     assert table.rows[0].cells[1].value == 5
+    # What was chosen is told by name of the field only, with its reason apart.
     with busy.base.begin() as work:
         (row,) = work.connection.execute(text("SELECT * FROM audit WHERE action = 'source.choose'")).mappings()
         assert "planilla" not in " ".join(map(str, row.values()))
         assert work.connection.execute(text("SELECT text FROM audit_reason")).scalars().all() == [why]
+
+
+def choose(desk: Desk, source: Source, why: str, uuid: str = "") -> ChooseSource:
+    made = ChooseSource(JANUARY, PERSONS, source, why, uuid or new_id())
+    run(desk, months.choose_source, made)
+    return made
+
+
+def test_no_choice_overwrites_another(busy: Desk) -> None:
+    choose(busy, Source.HISTORY, "Libro revisado")
+    busy.clock.advance(24 * 60 * 60)
+    choose(busy, Source.RECORDS, "Ya se pasó la 7")
+    chosen = pair(reconcile(busy), JANUARY)
+    assert chosen.printed is Source.RECORDS
+    assert [(each.source, each.reason, each.at[:10]) for each in chosen.choices] == [
+        (Source.RECORDS, "Ya se pasó la 7", "2026-03-11"),
+        (Source.HISTORY, "Libro revisado", "2026-03-10"),
+    ]
+    assert (chosen.choice, *chosen.earlier) == chosen.choices
+    assert pair(reconcile(busy), FEBRUARY).choices == ()
+
+
+def test_a_choice_is_withdrawn_by_one_more_line(busy: Desk) -> None:
+    withdraw = months.WithdrawSource(JANUARY, PERSONS, "Nos equivocamos")
+    assert refused(busy, months.withdraw_source, withdraw) is Code.BAD_CHOICE, "nothing was chosen yet"
+    choose(busy, Source.HISTORY, "Libro revisado")
+    assert refused(busy, months.withdraw_source, replace(withdraw, reason=" ")) is Code.NEEDS_REASON
+    assert refused(busy, months.withdraw_source, withdraw, Role.CONSULTATION) is Code.FORBIDDEN
+    run(busy, months.withdraw_source, withdraw)
+    run(busy, months.withdraw_source, withdraw)  # its answer was lost: once more changes nothing
+    left = pair(reconcile(busy), JANUARY)
+    assert (left.printed, left.choice) == (Source.RECORDS, None)
+    assert [each.source for each in left.earlier] == [None, Source.HISTORY]
+    assert "se retiró la última elección" in words.detail(left, reconcile(busy))
+    again = choose(busy, Source.HISTORY, "Sí era el papel")
+    choose(busy, Source.HISTORY, "Sí era el papel", again.uuid)
+    assert len(pair(reconcile(busy), JANUARY).choices) == 3
+    run(busy, months.close, CloseMonth(JANUARY))
+    late = replace(withdraw, uuid=new_id())
+    assert refused(busy, months.withdraw_source, late) is Code.MONTH_KEEPS_FIGURES
+
+
+def test_a_choice_of_what_has_one_source_now_is_told_among_those_before(busy: Desk) -> None:
+    choose(busy, Source.HISTORY, "Libro revisado")
+    run(busy, figures.save, SaveFigures((Figure(JANUARY, PERSONS, None, "PERSONAS"),), BOOK))
+    run(busy, figures.save, SaveFigures((Figure(JANUARY, ORIENTATION, 2, "ORIENTACION"),), BOOK))
+    alone = pair(reconcile(busy), JANUARY)
+    assert (alone.both, alone.printed) == (False, Source.RECORDS)
+    assert words.earlier(alone).endswith("papel. Libro revisado.")
 
 
 def test_a_closed_month_keeps_what_it_printed_until_it_is_reopened(busy: Desk) -> None:

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casa_desktop.domain.access import Role
+from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.indicators import COUNTS_PERSONS, Indicator, RowChoice, Rule, TotalMode
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.table import MonthlyTable, NoteKind, Source
@@ -124,9 +125,16 @@ def test_history_makes_a_range_of_what_cannot_be_known(
         rows = tuple(Figure(month, indicator, value) for (month, indicator), (value, _) in history.items())
         save(ctx, SaveFigures(rows, "Informe 2025"))
         for (month, indicator), (_, source) in history.items():
-            if month in small.with_records():
+            # The last choice holds, whatever was chosen or withdrawn before.
+            for chosen in (Source.HISTORY, Source.RECORDS, None, source) if month in small.with_records() else ():
                 ctx.work.figures.choose(
-                    month=month.number, indicator=indicator.id, source=str(source), reason="x", at="", user_id=1
+                    uuid=new_id(),
+                    month=month.number,
+                    indicator=indicator.id,
+                    source=None if chosen is None else str(chosen),
+                    reason="x",
+                    at="",
+                    user_id=1,
                 )
         shown = table(ctx, period)
     row = next(r for r in shown.rows if r.indicator == INDICATORS[0])

@@ -13,13 +13,14 @@ from casa_desktop.domain.reconciling import Pair, Reconciliation
 from casa_desktop.domain.table import Imprint, Letterhead, Source
 from casa_desktop.domain.table import Row as TableRow
 from casa_desktop.services import months, reconciling, statistics
-from casa_desktop.services.months import ChooseSource
+from casa_desktop.services.months import ChooseSource, WithdrawSource
 from casa_desktop.services.reconciling import ReconcileQuery
 from casa_desktop.services.statistics import Exported
 from casa_desktop.texts import errors, files
 from casa_desktop.texts import ui_reconciling as texts
 from casa_desktop.texts import ui_statistics as shared
 from casa_desktop.texts.ui_reconciling import Shown
+from casa_desktop.texts.ui_shell import key_name
 from casa_desktop.ui import hotkeys, icons, paper, widgets
 from casa_desktop.ui.choices import Chips
 from casa_desktop.ui.page import Key
@@ -70,6 +71,8 @@ class ReconcilingPart(PaperPart):
         )
         self.table.setMinimumHeight(icons.scaled(_LEAST))
         self.detail = widgets.label("", wrap=True, name="reconciling_detail")
+        self.earlier = widgets.label("", "hint", wrap=True, name="earlier_choices")
+        self._earlier = QWidget()
         self.totals = RowsTable(
             texts.TOTAL_COLUMNS, name="totals_table", said=texts.TOTALS, right=(2, 3, 4, 5), spare=(6,)
         )
@@ -106,7 +109,8 @@ class ReconcilingPart(PaperPart):
             where.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keys(self) -> Sequence[Key]:
-        choose = (Key("R", texts.PRINT_RECORDS), Key("P", texts.PRINT_PAPER)) if self._may_choose else ()
+        acts = (("R", texts.PRINT_RECORDS), ("P", texts.PRINT_PAPER), (hotkeys.CANCEL, texts.WITHDRAW))
+        choose = tuple(Key(*act) for act in acts) if self._may_choose else ()
         export = self.session.can(Action.REPORT_EXPORT)
         papers = (Key(hotkeys.PAPER, shared.PREVIEW), Key(hotkeys.SAVE_FILE, shared.SAVE_AS)) if export else ()
         return (Key("Return", texts.OPEN_RECORDS), *choose, Key(hotkeys.EDIT, texts.WRITE), *papers)
@@ -119,7 +123,7 @@ class ReconcilingPart(PaperPart):
         self._found, self._pairs = None, {}
         for table in (self.table, self.totals):
             table.show_rows(())
-        for label in (self.summary, self.detail, self.odd):
+        for label in (self.summary, self.detail, self.earlier, self.odd):
             label.setText("")
         self.panel.close_down()
 
@@ -130,23 +134,21 @@ class ReconcilingPart(PaperPart):
         pair = self._current()
         if pair is None or not self._may_choose:
             return
-        prompts = self.session.prompts
         if refused := texts.no_choice(pair, source):
-            prompts.inform(refused)
+            self.session.prompts.inform(refused)
+        elif (reason := self._why(texts.question(pair), shared.MONTH_CHANGE_SOURCE)) is not None:
+            command = ChooseSource(pair.month, pair.row.indicator, source, reason)
+            self._enter(months.choose_source, command, shared.MONTH_SOURCE_CHOSEN)
+
+    def withdraw(self) -> None:
+        """Asks why, and takes back the choice that holds for the line that is pointed at."""
+        pair = self._current()
+        if pair is None or not self._may_choose:
             return
-        reason = prompts.ask_text(
-            texts.question(pair), label=shared.MONTH_REASON, do=shared.MONTH_CHANGE_SOURCE, lines=2
-        )
-        if reason is not None:
-            self.session.run(
-                months.choose_source,
-                ChooseSource(pair.month, pair.row.indicator, source, reason),
-                owner=self,
-                done=lambda _: prompts.inform(shared.MONTH_SOURCE_CHOSEN),
-                failed=prompts.error,
-                priority=Priority.SAVING,
-                cancellable=False,
-            )
+        if refused := texts.no_withdrawal(pair):
+            self.session.prompts.inform(refused)
+        elif (reason := self._why(texts.withdrawal(pair), texts.WITHDRAW)) is not None:
+            self._enter(months.withdraw_source, WithdrawSource(pair.month, pair.row.indicator, reason), texts.WITHDRAWN)
 
     def open_records(self) -> None:
         """The records of the line that is pointed at, whichever source it prints."""
@@ -204,6 +206,21 @@ class ReconcilingPart(PaperPart):
     def _may_choose(self) -> bool:
         return self.session.can(Action.FIGURE_EDIT)
 
+    def _why(self, question: str, do: str) -> str | None:
+        return self.session.prompts.ask_text(question, label=shared.MONTH_REASON, do=do, lines=2)
+
+    def _enter(self, verb: Callable[..., object], command: object, said: str) -> None:
+        """Writes a choice into the list of those that were made."""
+        self.session.run(
+            verb,
+            command,
+            owner=self,
+            done=lambda _: self.session.prompts.inform(said),
+            failed=self.session.prompts.error,
+            priority=Priority.SAVING,
+            cancellable=False,
+        )
+
     def _current(self) -> Pair | None:
         return self._pairs.get(self.table.current_key()) if self._views.shown is self._lines else None
 
@@ -227,7 +244,14 @@ class ReconcilingPart(PaperPart):
         self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
         told = widgets.scrolled(self.detail, "detail_scroll")
         told.setFixedHeight(self.detail.fontMetrics().lineSpacing() * _TOLD)  # or the list would jump at each line
-        below = widgets.card(widgets.column(told), name="reconciling_card")
+        self.earlier.setAlignment(Qt.AlignmentFlag.AlignTop)
+        before = widgets.scrolled(self.earlier, "earlier_scroll")
+        self._earlier.setLayout(widgets.column(widgets.label(texts.EARLIER, "caption"), before, gap=2))
+        self._earlier.setFixedHeight(told.height())
+        both = widgets.row(told, self._earlier, gap=widgets.MARGIN)
+        both.setStretch(0, 1)
+        both.setStretch(1, 1)
+        below = widgets.card(both, name="reconciling_card")
         lines = widgets.column(self.table, self.nothing, below, gap=12)
         lines.setStretch(0, 1)
         self._lines.setLayout(lines)
@@ -238,7 +262,20 @@ class ReconcilingPart(PaperPart):
         sums.setStretch(0, 1)
         sums.setStretch(2, 1)
         self._sums.setLayout(sums)
-        left = widgets.column(self.summary, self.shown, self._views, gap=12)
+        sift = widgets.row(self.shown, gap=widgets.GAP)
+        sift.setStretch(0, 1)
+        if self._may_choose:
+            withdraw = widgets.Button(
+                texts.WITHDRAW,
+                self.withdraw,
+                keys=hotkeys.CANCEL,
+                role="link",
+                name="withdraw_button",
+                scope=self._main,
+            )
+            withdraw.setText(f"{texts.WITHDRAW}  {key_name(hotkeys.CANCEL)}")
+            sift.addWidget(withdraw)
+        left = widgets.column(self.summary, sift, self._views, gap=12)
         left.setStretch(2, 1)
         self._left.setLayout(left)
         outer = widgets.column(acts, self.banner, self._body, gap=12)
@@ -273,6 +310,8 @@ class ReconcilingPart(PaperPart):
     def _tell(self, key: str) -> None:
         pair, found = self._pairs.get(key), self._found
         self.detail.setText(texts.detail(pair, found) if pair is not None and found is not None else "")
+        self.earlier.setText(texts.earlier(pair) if pair is not None else "")
+        self._earlier.setVisible(bool(self.earlier.text()))
 
     def _leave(self, _: QWidget) -> None:
         self.panel.close_down()

@@ -27,6 +27,11 @@ _PAPER = (
     (Indicator(Rule.SERVICES, "PSI"), "PSICOLOGIA", 51),
     (Indicator(Rule.SERVICES, "RCF"), "REF", 131),
 )
+_CHOICES = (
+    (Source.HISTORY, "El libro se revisó con OFAI"),
+    (Source.RECORDS, "Ya se pasaron las planillas 45 y 46"),
+    (Source.HISTORY, "La planilla 47 no se pasó: faltan cuatro atenciones"),
+)
 
 
 def _informes(stage: Stage) -> StatisticsPage:
@@ -75,8 +80,11 @@ def _side_by_side(stage: Stage) -> ReconcilingPart:
     )
     total = PublishTotal(period, _PAPER[0][0], 450, _BOOK)
     stage.session.run(figures.save, SaveFigures(rows, _BOOK, (total,)), owner=page)
-    why = "La planilla 47 no se pasó: faltan cuatro atenciones"
-    stage.session.run(months.choose_source, ChooseSource(now, _PAPER[3][0], Source.HISTORY, why), owner=page)
+    calls = _PAPER[3][0]
+    for at, (source, why) in enumerate(_CHOICES):
+        # The same choices whenever the scene is drawn again.
+        command = ChooseSource(now, calls, source, why, f"{at:032x}")
+        stage.session.run(months.choose_source, command, owner=page)
     stage.wait()
     page.period.set_period(period)
     part = _part(stage, page)

@@ -81,10 +81,35 @@ def test_a_source_is_chosen_by_a_letter_and_a_reason(busy: Window) -> None:
     busy.prompts.answers = ["La planilla 7 no se pasó"]
     busy.press("P")
     assert lines(part)[0][5] == "papel"
-    assert part.detail.text().endswith("La planilla 7 no se pasó.")
+    assert ": La planilla 7 no se pasó.\n" in part.detail.text()
     assert part.table.hasFocus()
     busy.press("Down", "P")
     assert busy.prompts.said[-1] == texts.NO_CHOICE
+
+
+def test_every_choice_stays_in_sight_until_the_last_one_is_withdrawn(busy: Window) -> None:
+    part = open_part(busy)
+    busy.press(hotkeys.CANCEL)
+    assert busy.prompts.said[-1] == texts.NOTHING_TO_WITHDRAW
+    busy.prompts.answers = ["Libro revisado", "Ya se pasó la 7", "Falta la 8"]
+    busy.press("P", "R", "P")
+    assert not part._earlier.isHidden()
+    told = part.earlier.text().splitlines()
+    assert [line.partition(", Prueba de coordinacion: ")[2] for line in told] == [
+        "registros. Ya se pasó la 7.",
+        "papel. Libro revisado.",
+    ]
+    busy.press(hotkeys.CANCEL)
+    assert lines(part)[0][5] == "papel", "without a reason nothing is withdrawn"
+    busy.prompts.answers = ["Nos equivocamos"]
+    busy.press(hotkeys.CANCEL)
+    assert lines(part)[0][5] == "registros"
+    assert "se retiró la última elección" in part.detail.text()
+    told = part.earlier.text().splitlines()
+    assert told[0].endswith(": se retiró. Nos equivocamos.")
+    assert len(told) == 4
+    busy.press("Down")
+    assert part._earlier.isHidden()
 
 
 def test_a_closed_month_says_that_it_must_be_reopened_first(busy: Window) -> None:
@@ -155,7 +180,8 @@ def test_its_page_is_looked_at_saved_and_written_down(busy: Window, tmp_path: Pa
 def test_who_only_looks_chooses_nothing_and_sees_no_records(busy: Window) -> None:
     part = open_part(busy, Role.CONSULTATION)
     assert not busy.sees("records_button")
-    busy.press("P")
+    assert not busy.sees("withdraw_button")
+    busy.press("P", hotkeys.CANCEL)
     assert lines(part)[0][5] == "registros"
     busy.press("Return")
     assert busy.prompts.said == [shared.FORBIDDEN_CELL]
