@@ -22,6 +22,7 @@ PERSONS = Indicator(Rule.PERSONS)
 WEEK = timedelta(days=7)
 EXPIRES_SOON = timedelta(days=30)
 LONGEST_WEEK_NOTE = 2_000
+"""Letters."""
 _AT_THE_DOOR = frozenset({Role.RECEPTION})
 _Named = Sequence[tuple[str, tuple[int, ...]]]
 
@@ -86,6 +87,19 @@ class StockAlerts:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekNote:
+    """What coordination adds to the report of the week of that Monday. *version* 0: nobody wrote any yet."""
+
+    week: date
+    text: str = ""
+    version: int = 0
+    at: str = ""
+    """ISO 8601, UTC."""
+    by: str = ""
+    """Full name."""
+
+
+@dataclass(frozen=True, slots=True)
 class WeekReport:
     """Monday to Sunday; *until* is the last day that is in it: today, while the week lasts."""
 
@@ -107,6 +121,7 @@ class WeekReport:
     """Of this week and of the one before."""
     stock: StockAlerts
     provisional: bool
+    note: WeekNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +189,7 @@ def week_of(
     transfers: tuple[Totals, Totals],
     stock: StockAlerts,
     provisional: bool,
+    note: WeekNote,
 ) -> WeekReport:
     """Counts *tried*, the services of both weeks; *known* are the persons who had come before each of them began."""
     counting, days = Counting(catalog), Scope(first, until)
@@ -197,4 +213,5 @@ def week_of(
         transfers=transfers,
         stock=stock,
         provisional=provisional,
+        note=note,
     )

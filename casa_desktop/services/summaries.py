@@ -9,26 +9,30 @@ from casa_desktop.domain.access import Action, Compartment
 from casa_desktop.domain.breakdowns import Breakdown, Request
 from casa_desktop.domain.counted import Counted, Dimension
 from casa_desktop.domain.counting import Counting
-from casa_desktop.domain.errors import Code, fault
+from casa_desktop.domain.errors import Code, Problems, fault
 from casa_desktop.domain.indicators import Indicator, RowChoice, Rule, TotalMode
 from casa_desktop.domain.leaving import Way
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.scope import Scope
 from casa_desktop.domain.summaries import (
+    LONGEST_WEEK_NOTE,
     PERSONS,
     WEEK,
     DaySummary,
     MonthPage,
+    WeekNote,
     WeekReport,
     monday,
     stock_alerts,
     to_be_told,
     week_of,
 )
+from casa_desktop.domain.text import taken, tidy_lines
 from casa_desktop.services import breakdowns, statistics, visits
 from casa_desktop.services.breakdowns import order_of
 from casa_desktop.services.context import Context, verb
 from casa_desktop.services.days import came_before, standing, tried_between
+from casa_desktop.services.recording import user_id
 from casa_desktop.services.statistics import MOST_ROWS, TableRequest
 from casa_desktop.services.stock import stock_of
 from casa_desktop.services.visits import DayQuery
@@ -43,6 +47,15 @@ class WeekQuery:
     """The week of *day*, up to today."""
 
     day: date
+
+
+@dataclass(frozen=True, slots=True)
+class KeepWeekNote:
+    """Keeps the notes of the week of *day*, over the version of them that was seen (0: there were none)."""
+
+    day: date
+    text: str
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +111,28 @@ def week(ctx: Context, query: WeekQuery) -> WeekReport:
         transfers=(this, last),
         stock=stock_alerts(stock_of(ctx), today),
         provisional=bool(standing(ctx, first, until).provisional),
+        note=_note(ctx, first),
     )
+
+
+@verb(Action.REPORT_DEFINE)
+def keep_note(ctx: Context, command: KeepWeekNote) -> WeekNote:
+    """Keeps the notes of a week for whoever may see its report; empty ones say nothing any more. Repeating it changes
+    nothing. Errors: DATE_IN_FUTURE (the week has not begun), TOO_LONG, BAD_TEXT, CONFLICT."""
+    week, problems = monday(command.day), Problems()
+    text = taken(problems, "notes", command.text, LONGEST_WEEK_NOTE, tidy_lines)
+    if week > ctx.clock.today():
+        problems.add(Code.DATE_IN_FUTURE, "day")
+    problems.raise_if_any()
+    stands = _note(ctx, week)
+    if stands.text == text:
+        return stands
+    written = ctx.work.week_notes.put(week, command.version, text=text, at=ctx.stamp, user_id=user_id(ctx))
+    if not written:
+        raise fault(Code.CONFLICT, kind="week_note")
+    ctx.audit("week.note", f"week:{week}", ("text",))
+    ctx.changed("week_note", str(week))
+    return _note(ctx, week)
 
 
 @verb(Action.REPORT_EXPORT)
@@ -127,6 +161,11 @@ def exported(ctx: Context, command: SummaryExported) -> None:
 
 def _enter(ctx: Context, command: SummaryExported) -> None:
     ctx.audit("report.export", f"{command.what}:{command.of}", (str(command.way),))
+
+
+def _note(ctx: Context, week: date) -> WeekNote:
+    row = ctx.work.week_notes.of(week)
+    return WeekNote(week) if row is None else WeekNote(week, row.text, row.version, row.at, row.by)
 
 
 def _people(ctx: Context, tried: Sequence[Counted]) -> list[Counted]:

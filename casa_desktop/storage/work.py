@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from casa_desktop.storage.transfers import Transfers
     from casa_desktop.storage.users import Users
     from casa_desktop.storage.visits import Visits
+    from casa_desktop.storage.week_notes import WeekNotes
     from casa_desktop.storage.words import Words
     from casa_desktop.storage.workshops import Workshops
 
@@ -360,6 +361,13 @@ class Work:
         from casa_desktop.storage.visits import Visits
 
         return Visits(self.connection)
+
+    @cached_property
+    def week_notes(self) -> WeekNotes:
+        """What coordination adds to the reports of weeks."""
+        from casa_desktop.storage.week_notes import WeekNotes
+
+        return WeekNotes(self.connection)
 
     @cached_property
     def words(self) -> Words:

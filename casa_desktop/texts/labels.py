@@ -217,6 +217,7 @@ KINDS = MappingProxyType(
         "figure": "la cifra histórica",
         "publication": "la publicación",
         "definition": "la definición",
+        "week_note": "las notas de la semana",
         "rule": "la regla de conteo",
         "month": "el mes",
         "catalog": "el dato del catálogo",

@@ -84,8 +84,8 @@ def _new(new: int, persons: int) -> str:
 # the week
 
 
-def week(found: WeekReport, catalog: Catalog, notes: str = "") -> Report:
-    """The week on one page; *notes* are coordination's own words."""
+def week(found: WeekReport, catalog: Catalog, notes: str | None = None) -> Report:
+    """The week on one page; *notes* are coordination's own words, None = those that are kept."""
     return Report(
         title=WEEK_TITLE,
         subtitle=dates.span(found.first, found.last) + ("*" if found.provisional else ""),
@@ -103,12 +103,12 @@ def week(found: WeekReport, catalog: Catalog, notes: str = "") -> Report:
             Section("Principales países", ("País", "Personas"), countries(found.countries, catalog)),
             Section("Inventario, hoy", ("Alerta", "Número"), _stock(found)),
         ),
-        said=tuple(f"{WEEK_NOTES}: {line}" if at == 0 else line for at, line in enumerate(_lines(notes))),
+        said=tuple(f"{WEEK_NOTES}: {line}" if at == 0 else line for at, line in enumerate(_lines(notes, found))),
         notes=_week_notes(found),
     )
 
 
-def week_message(found: WeekReport, catalog: Catalog, notes: str = "") -> str:
+def week_message(found: WeekReport, catalog: Catalog, notes: str | None = None) -> str:
     """The week as a message: each figure in one line with the one before."""
     page = week(found, catalog, notes)
     sections = [
@@ -198,8 +198,9 @@ def _week_notes(found: WeekReport) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _lines(text: str) -> Sequence[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
+def _lines(notes: str | None, found: WeekReport) -> Sequence[str]:
+    told = found.note.text if notes is None else notes
+    return [line.strip() for line in told.splitlines() if line.strip()]
 
 
 def _named(code: str, catalog: Catalog) -> str:

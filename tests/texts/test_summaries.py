@@ -18,6 +18,7 @@ from casa_desktop.domain.summaries import (
     DaySummary,
     MonthPage,
     StockAlerts,
+    WeekNote,
     WeekReport,
 )
 from casa_desktop.domain.table import Cell, MonthHead, MonthlyTable, Note, NoteKind, Row, Source
@@ -115,6 +116,7 @@ WEEK = WeekReport(
     transfers=(Totals(4, 1, 1), Totals(0, 0, 0)),
     stock=StockAlerts(2, 1, 0, 0),
     provisional=True,
+    note=WeekNote(date(2026, 3, 9), "Llovió.", 1),
 )
 
 

@@ -1,15 +1,14 @@
-"""What is asked above a report: which days of a project, or which week and what coordination adds to it."""
+"""Which days of a project are told."""
 
 from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from casa_desktop.domain.summaries import LONGEST_WEEK_NOTE, monday
 from casa_desktop.texts import ui_projects as texts
 from casa_desktop.ui import icons, widgets
 from casa_desktop.ui.choices import Choice, Flow
-from casa_desktop.ui.editors import DateEdit, NotesEdit, PlannedDateEdit, Today
+from casa_desktop.ui.editors import PlannedDateEdit, Today
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.statistics.period import PeriodBar
 
@@ -69,36 +68,3 @@ class SpanBar(QWidget):
             self.first.set_value(period.first.first_day if period else None)
             self.last.set_value(period.last.last_day if period else None)
         self.chosen.emit()
-
-
-class WeekBar(QWidget):
-    """A week by any of its days, and the notes that go with it."""
-
-    chosen = Signal()
-    noted = Signal()
-
-    def __init__(self, today: Today) -> None:
-        super().__init__()
-        self.setObjectName("week_bar")
-        self._today = today
-        self.day = DateEdit(name="week_edit", today=today, width=_DATE_WIDTH)
-        self.day.set_value(monday(today()))
-        self.day.editingFinished.connect(self._on_day)
-        self.notes = NotesEdit(name="week_notes_edit", lines=2, limit=LONGEST_WEEK_NOTE)
-        self.notes.setMaximumHeight(self.notes.minimumHeight())
-        self.notes.edited.connect(self.noted)
-        outer = widgets.row(Field("week", texts.WEEK_OF, self.day), gap=widgets.MARGIN)
-        outer.addWidget(Field("notes", texts.NOTES, self.notes, hint=texts.NOTES_HINT), 1)
-        self.setLayout(outer)
-
-    def show_week(self, day: date) -> None:
-        """The week of *day*, none that has not begun."""
-        self.day.set_value(monday(min(day, self._today())))
-        self.chosen.emit()
-
-    def week(self) -> date:
-        """The Monday of the week that is asked for."""
-        return monday(min(self.day.value() or self._today(), self._today()))
-
-    def _on_day(self) -> None:
-        self.show_week(self.week())

@@ -30,9 +30,10 @@ from casa_desktop.ui import hotkeys, icons, widgets
 from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.page import Key
 from casa_desktop.ui.ports import Draft
-from casa_desktop.ui.projects.bars import SpanBar, WeekBar
+from casa_desktop.ui.projects.bars import SpanBar
 from casa_desktop.ui.projects.form import ProjectForm
 from casa_desktop.ui.projects.output import Enter, ReportOutput, Shown
+from casa_desktop.ui.projects.week import WeekBar
 from casa_desktop.ui.report_view import ReportView
 from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.session import Session
@@ -52,7 +53,9 @@ class ProjectsPart(Part):
 
     page_id = "projects"
     title = texts.TITLE
-    kinds = frozenset({"visit", "service", "person", "catalog", "month", "definition", "figure", "aid", "transfer"})
+    kinds = frozenset(
+        {"visit", "service", "person", "catalog", "month", "definition", "figure", "aid", "transfer", "week_note"}
+    )
 
     def __init__(self, session: Session, period: PeriodBar) -> None:
         super().__init__(session, period)
@@ -72,11 +75,11 @@ class ProjectsPart(Part):
         today = session.clock.today
         self.list = RowsTable(texts.COLUMNS, name="projects_table", said=texts.LIST)
         self.list.chosen.connect(lambda _: self._choose())
-        self.span, self.week = SpanBar(period, today), WeekBar(today)
+        self._main = QWidget()
+        self.span, self.week = SpanBar(period, today), WeekBar(session, self._main)
         self._bars = Stack(self.span, self.week, name="bars_stack")
         self.view = ReportView(self._bars)
         self.form = ProjectForm(today)
-        self._main = QWidget()
         self._stack = Stack(name="projects_stack")
         self._make()
         self.span.chosen.connect(self._count)
@@ -109,6 +112,7 @@ class ProjectsPart(Part):
         own = (Key(hotkeys.NEW, texts.NEW), Key(hotkeys.EDIT, texts.EDIT), Key(hotkeys.CANCEL, texts.REMOVE))
         return (
             *(own if self.session.can(Action.REPORT_DEFINE) else ()),
+            *(self.week.keys() if self._here() == WEEK else ()),
             Key(hotkeys.PAPER, texts.PREVIEW),
             Key(hotkeys.SAVE_FILE, texts.SAVE_AS),
             Key(hotkeys.COPY, texts.COPY),
@@ -123,12 +127,10 @@ class ProjectsPart(Part):
             typed["form"] = self._waiting
         elif self._stack.shown is not self._main and self.form.dirty:
             typed["form"] = self.form.draft()
-        if self.week.notes.value():
-            typed["notes"] = self.week.notes.draft()
-        return typed or None
+        return {**typed, **(self.week.draft() or {})} or None
 
     def restore(self, draft: Draft) -> None:
-        self.week.notes.restore(draft.get("notes", ""))
+        self.week.restore(draft)
         if isinstance(kept := draft.get("form"), dict):
             self._waiting = kept
 
@@ -137,6 +139,7 @@ class ProjectsPart(Part):
         self.list.show_rows(())
         self.view.clear()
         self.form.clear()
+        self.week.clear()
 
     # acts
 
@@ -288,10 +291,11 @@ class ProjectsPart(Part):
 
     def _on_week(self, found: WeekReport) -> None:
         self._week = found
+        self.week.show_note(found.note)
         self._show_week()
 
     def _show_week(self) -> None:
-        found, catalog, notes = self._week, self._catalog, self.week.notes.value()
+        found, catalog, notes = self._week, self._catalog, self.week.text()
         if found is not None and catalog is not None and self._here() == WEEK:
             made = telling.week(found, catalog, notes)
             message = telling.week_message(found, catalog, notes)

@@ -6,7 +6,8 @@ from casa_desktop.domain.ages import BandSet
 from casa_desktop.domain.definitions import Named
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.projects import Project
-from casa_desktop.services import projects
+from casa_desktop.services import projects, summaries
+from casa_desktop.services.summaries import KeepWeekNote
 from casa_desktop.ui.gallery.stage import Scene, Stage
 from casa_desktop.ui.projects.page import ALL, DAY, MONTH, WEEK, ProjectsPart
 from casa_desktop.ui.statistics.page import StatisticsPage
@@ -55,8 +56,17 @@ def _all(stage: Stage) -> None:
 
 def _week(stage: Stage, user: str = "coordinacion") -> None:
     part = _part(stage, user)
-    part.week.notes.set_value(_NOTES)
+    if user == "coordinacion":
+        keep = KeepWeekNote(stage.session.clock.today(), _NOTES)
+        stage.session.run(summaries.keep_note, keep, owner=part)
     part.choose(WEEK)
+
+
+def _typing(stage: Stage) -> None:
+    part = _part(stage)
+    part.choose(WEEK)
+    stage.wait()
+    part.week.notes.set_value(f"{_NOTES}\nEl sábado se abre a las 9.")
 
 
 def _month(stage: Stage) -> None:
@@ -83,6 +93,7 @@ def _day(stage: Stage) -> None:
 SCENES = (
     Scene("proyectos-dia", _day),
     Scene("proyectos-semana", _week),
+    Scene("proyectos-semana-sin-guardar", _typing),
     Scene("proyectos-semana-consulta", lambda stage: _week(stage, "consulta")),
     Scene("proyectos-mes", _month),
     Scene("proyectos-lado-a-lado", _all),

@@ -134,9 +134,6 @@ def test_the_week_carries_the_notes_and_the_month_its_sentence(busy: Window) -> 
     assert part.shown is not None
     assert "Notas de coordinación: Sin red el jueves" in part.shown.message
     assert "Personas únicas: 2 (antes 0)" in part.shown.message
-    kept = part.draft()
-    assert kept is not None
-    assert kept["notes"] == "Sin red el jueves"
     show(busy, part, MONTH)
     busy.whole.period.set_period(Period(Month(2026, 3), Month(2026, 3)))
     busy.settle()
