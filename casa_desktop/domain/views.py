@@ -1,4 +1,5 @@
-"""A breakdown that is asked for again by name: what it counts, by what, among whom. The page gives its months."""
+"""A breakdown that is asked for again by name: what it counts, by what, among whom, and on which days if always the
+same; else the page gives its months."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -60,12 +61,13 @@ def content(view: View) -> dict[str, Any]:
 
 def parse(named: Named, kept: Mapping[str, Any]) -> View | None:
     """The inverse of :func:`content`; None for what another version wrote and this one does not understand: a view that
-    left out a filter would count others than its name says. Codes that the catalogue retired since are still codes."""
+    left out a filter would count others than its name says. Codes that the catalogue retired since are still codes;
+    what says nothing of days is of the page's months."""
     try:
         indicator, bands = Indicator.parse(str(kept["indicator"])), parse_bands(str(kept["bands"]))
         columns = Dimension(kept["columns"]) if kept["columns"] else None
         filters = {Dimension(name): frozenset(map(str, keys)) for name, keys in kept["filters"].items()}
-        days = tuple(date.fromisoformat(day) for day in kept["days"])
+        days = tuple(date.fromisoformat(day) for day in kept.get("days", ()))
         if indicator is None or bands is None or len(days) not in (0, 2):
             return None
         own = (days[0], days[1]) if days else None

@@ -1,6 +1,7 @@
 """The words of the part «Desglose» of «Informes»."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from casa_desktop.domain.ages import Bands, BandSet, bands_text
 from casa_desktop.domain.breakdowns import Breakdown
@@ -8,13 +9,15 @@ from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.scope import Scope
 from casa_desktop.domain.views import View
 from casa_desktop.texts import breakdowns as words
+from casa_desktop.texts import dates
 
 TITLE = "Desglose"
 OPEN = "Desglosar"
 HELP_TEXT = (
     "Una cifra por quiénes son las personas o por cómo se atendieron. Enter sobre una casilla muestra sus registros. "
     "Con filtros cuenta solo una parte, y los días pueden ser otros que los meses de arriba. Lo que se copia, se "
-    "guarda o se imprime oculta las casillas pequeñas. Una vista guarda todo lo elegido con un nombre."
+    "guarda o se imprime oculta las casillas pequeñas. Una vista guarda todo lo elegido con un nombre, con el período "
+    "de la página o siempre con los mismos días; Alt+Inicio vuelve a ese período."
 )
 WHAT = "&Qué se cuenta"
 ROWS = "&Filas"
@@ -50,8 +53,12 @@ LAST_DAY = "Ú&ltimo día"
 # Views
 VIEWS = "Vistas"
 VIEWS_TITLE = "Vistas guardadas"
-VIEWS_HINT = "Enter muestra una vista. Guarda filas, columnas, edades y filtros; los días, solo si se fijaron."
-VIEW_COLUMNS = ("Vista",)
+VIEWS_HINT = "Enter muestra una vista. Guarda filas, columnas, edades, filtros y, si se quiere, los días."
+VIEW_COLUMNS = ("Vista", "Días")
+WHEN_KEPT = "Se guarda con"
+OF_THE_PAGE = "El período de la página"
+ALWAYS = "Siempre estos días"
+PAGE_DAYS = "los de la página"
 VIEWS_LIST = "Vistas de la mesa"
 VIEWS_NONE = "Todavía no hay vistas. Arme un desglose y guárdelo con un nombre."
 VIEW_NEW = "Nueva"
@@ -103,6 +110,16 @@ def view_told(view: View, labels: dict[str, str], catalog: Catalog, staff: Mappi
     if view.days is not None:
         told.append(words.days(Scope(*view.days)))
     return " · ".join(told)
+
+
+def view_days(view: View) -> str:
+    """``15/11/2025 – 14/01/2026``, or that they are those of the page."""
+    return PAGE_DAYS if view.days is None else words.days(Scope(*view.days))
+
+
+def own_days(first: date, last: date) -> str:
+    """In place of the period of the page."""
+    return f"Días fijos: {dates.span(first, last)}. Este desglose no usa el período de la página."
 
 
 def view_heading(view: View, *, changed: bool) -> str:

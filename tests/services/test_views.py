@@ -101,6 +101,11 @@ def test_days_without_an_end_are_no_view() -> None:
     assert parse(VIEW.named, {**content(VIEW), "days": ["2026-01-02", "2026-01-01"]}) is None
 
 
+def test_a_view_of_before_there_were_days_is_one_of_the_page_s_months() -> None:
+    told = {name: value for name, value in content(VIEW).items() if name != "days"}
+    assert parse(VIEW.named, told) == VIEW
+
+
 def test_the_days_of_a_view_are_its_own_and_else_the_page_s() -> None:
     assert VIEW.request(JANUARY).scope == Scope.of(JANUARY, FILTERS)
     fixed = replace(VIEW, days=(date(2025, 11, 15), date(2026, 2, 14)))

@@ -95,12 +95,16 @@ class FiltersPanel(SidePanel):
         if not same and self._filters == dict(request.scope.filters):
             self._read()
 
-    def clear(self) -> None:
-        """Lets everything through again, in the months of the page."""
-        self._filters = {}
+    def forget_days(self) -> None:
+        """The months of the page again."""
         for field in self._days:
             field.set_value(None)
             field.show_problem("")
+
+    def clear(self) -> None:
+        """Lets everything through again, in the months of the page."""
+        self._filters = {}
+        self.forget_days()
         self._settle()
         self._show_values()
         self._tell()

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casa_desktop.domain.access import Action, Compartment
@@ -68,7 +69,7 @@ class BreakdownPart(PaperPart):
         self.table = SheetView()
         self.cell_panel = CellPanel(session)
         self.filters_panel = FiltersPanel(session)
-        self.views_panel = ViewsPanel(session, lambda: self._view)
+        self.views_panel = ViewsPanel(session, lambda: self._view, self._months)
         self.bands_panel = BandsPanel(session)
         self._panels = (self.cell_panel, self.filters_panel, self.views_panel, self.bands_panel)
         self._left = QWidget()
@@ -169,6 +170,7 @@ class BreakdownPart(PaperPart):
         """The views that were kept."""
         if self._catalog is not None:
             self._body.open(self.views_panel)
+            self.views_panel.days.follow(self._view.days)
             self.views_panel.load(self._catalog, self._labels, self._staff(), arriving=True)
 
     def open_bands(self) -> None:
@@ -225,6 +227,7 @@ class BreakdownPart(PaperPart):
         self.table.opened.connect(self.open_current)
         self.table.copied.connect(self.copy)
         self.filters_panel.changed.connect(self._filtered)
+        self.period.days_left.connect(self._leave_days)
         self.views_panel.chosen.connect(self.show_view)
         self.views_panel.kept.connect(self._now_kept)
         self.views_panel.renamed.connect(self._renamed)
@@ -252,7 +255,10 @@ class BreakdownPart(PaperPart):
 
     def _ask(self, view: View) -> None:
         """Counts *view* from now on."""
-        self._view = view
+        before, self._view = self._view, view
+        if view.days != before.days:
+            self.views_panel.days.follow(view.days)
+        self._tell_days()
         self._count()
 
     def _use_bands(self, starts: tuple[int, ...]) -> None:
@@ -261,14 +267,23 @@ class BreakdownPart(PaperPart):
     def _filtered(self, filters: Filters, days: tuple[date, date] | None) -> None:
         self._show_and_ask(replace(self._view, filters=filters, days=days))
 
+    def _leave_days(self) -> None:
+        if self.isVisible():
+            self.filters_panel.forget_days()
+            self._show_and_ask(replace(self._view, days=None))
+
+    def _tell_days(self) -> None:
+        """Days of its own stand where the period of the page does, as long as the part is seen."""
+        days = self._view.days if self.isVisible() else None
+        self.period.show_own_days("" if days is None else texts.own_days(*days))
+
     def _show_and_ask(self, view: View) -> None:
         self.asked.show_view(view)
         self._ask(view)
 
     def _now_kept(self, view: View) -> None:
-        self._kept = self._view = view
-        self.asked.show_view(view)
-        self._tell_view()
+        self._kept = view
+        self._show_and_ask(view)
 
     def _renamed(self, view: View) -> None:
         if self._kept is not None and self._kept.named.uuid == view.named.uuid:
@@ -325,6 +340,14 @@ class BreakdownPart(PaperPart):
 
     def _failed(self, error: CasaError) -> None:
         self.banner.show_text(errors.message(error), "danger")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._tell_days()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._tell_days()
 
     def _leave(self, panel: QWidget) -> None:
         if panel is self.cell_panel:

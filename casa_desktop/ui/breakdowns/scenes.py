@@ -2,7 +2,8 @@
 
 import time
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from PySide6.QtWidgets import QApplication
@@ -38,6 +39,7 @@ _VIEWS = (
     ("Perfil de quienes vienen de Venezuela", View(Named("", ""), _PERSONS, Dimension.PROFILE, filters=_VENEZUELAN)),
     ("Orientaciones por mes", View(Named("", ""), Indicator(Rule.SERVICES, "ORI"), Dimension.MONTH, Dimension.SEX)),
 )
+_ALWAYS = "Informe del convenio, siempre sus días"
 _PAGES_ARE_DRAWN = 1.0
 """Seconds."""
 _MANY = 34
@@ -86,13 +88,22 @@ def _stands(_error: CasaError) -> None:
     """It was kept for an earlier picture."""
 
 
-def _views(stage: Stage) -> None:
+def _views(stage: Stage) -> BreakdownPart:
     part = _part(stage)
-    for name, view in _VIEWS:
-        named = View(Named(new_id(), name), view.indicator, view.rows, view.columns, view.bands, view.filters)
+    today = stage.session.clock.today()
+    for name, view in (*_VIEWS, (_ALWAYS, replace(_VIEWS[0][1], days=(today - timedelta(days=100), today)))):
+        named = replace(view, named=Named(new_id(), name))
         stage.session.run(views.save_view, SaveView(named), owner=part, failed=_stands)
         stage.wait()
     part.open_views()
+    return part
+
+
+def _fixed(stage: Stage) -> None:
+    part = _views(stage)
+    stage.wait()
+    rows = part.views_panel.list.rows()
+    part.views_panel.list.opened.emit(next(row.key for row in rows if row.cells[0] == _ALWAYS))
 
 
 def _bands(stage: Stage) -> None:
@@ -167,6 +178,7 @@ SCENES = (
     Scene("desglose-filtros", _filters),
     Scene("desglose-celda", _cell),
     Scene("desglose-vistas", _views),
+    Scene("desglose-vista-fija", _fixed),
     Scene("desglose-rangos", _bands),
     Scene("desglose-vista-previa", _preview),
 )

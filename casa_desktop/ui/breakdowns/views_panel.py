@@ -10,12 +10,14 @@ from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.definitions import Named
 from casa_desktop.domain.errors import CasaError
 from casa_desktop.domain.ids import new_id
+from casa_desktop.domain.scope import Scope
 from casa_desktop.domain.views import View
 from casa_desktop.services import views
 from casa_desktop.services.views import RemoveView, SaveView, ViewsQuery
 from casa_desktop.texts import errors
 from casa_desktop.texts import ui_breakdowns as texts
 from casa_desktop.ui import hotkeys, widgets
+from casa_desktop.ui.breakdowns.view_days import ViewDays
 from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.session import Session
@@ -36,8 +38,9 @@ class ViewsPanel(SidePanel):
     removed = Signal(str)
     """The uuid of a view that is one no more."""
 
-    def __init__(self, session: Session, shown: Callable[[], View | None]) -> None:
-        """*shown* gives what stands in the table, with the name of the view that it came from."""
+    def __init__(self, session: Session, shown: Callable[[], View | None], months: Callable[[], Scope]) -> None:
+        """*shown* gives what stands in the table, with the name of the view that it came from; *months* those of the
+        page."""
         super().__init__("views_panel")
         self._session, self._shown = session, shown
         self._views: dict[str, View] = {}
@@ -46,15 +49,17 @@ class ViewsPanel(SidePanel):
         self.told = widgets.label("", "muted", wrap=True, name="view_told")
         self._said: dict[str, str] = {}
         self._none = widgets.label(texts.VIEWS_NONE, "muted", wrap=True, name="views_none")
-        self._lists = Stack(low(self.list), self._none, name="views_stack")
+        self._lists = Stack(low(self.list, lines=4), self._none, name="views_stack")
         self.problem = widgets.label("", "problem", wrap=True, name="views_problem")
         self.problem.hide()
+        self.days = ViewDays(session.clock.today, months)
         self.inside.addWidget(widgets.hint(texts.VIEWS_HINT))
         self.inside.addWidget(self._lists, 1)
         self.inside.addWidget(self.told)
         self.inside.addWidget(self.problem)
         self._new: widgets.Button | None = None
         if session.can(Action.REPORT_DEFINE):
+            self.inside.addWidget(self.days)
             self.inside.addLayout(self._acts())
         self.list.opened.connect(self._choose)
         self.list.chosen.connect(self._tell)
@@ -68,7 +73,7 @@ class ViewsPanel(SidePanel):
         def show(found: tuple[View, ...]) -> None:
             self._views = {view.named.uuid: view for view in found}
             self._said = {view.named.uuid: texts.view_told(view, labels, catalog, staff) for view in found}
-            self.list.show_rows([Row(view.named.uuid, (view.named.name,)) for view in found])
+            self.list.show_rows([Row(view.named.uuid, (view.named.name, texts.view_days(view))) for view in found])
             self._tell(self.list.current_key())
             self._lists.present(self.list if found else self._none)
             if arriving:
@@ -90,7 +95,7 @@ class ViewsPanel(SidePanel):
 
     def new(self) -> None:
         """Asks for a name, and keeps what is shown under it."""
-        shown = self._shown()
+        shown = self._to_keep()
         if shown is not None:
             name = self._ask(texts.VIEW_ASK_NEW)
             if name is not None:
@@ -98,11 +103,10 @@ class ViewsPanel(SidePanel):
 
     def save(self) -> None:
         """Keeps what is shown over the view that it came from."""
-        shown = self._shown()
-        if shown is not None and shown.named.version:
-            self._save(shown, self.kept.emit)
-        elif shown is not None:
+        if (shown := self._shown()) is not None and not shown.named.version:
             self.new()
+        elif (shown := self._to_keep()) is not None:
+            self._save(shown, self.kept.emit)
 
     def rename(self) -> None:
         """Asks for another name of the view in the list."""
@@ -142,6 +146,11 @@ class ViewsPanel(SidePanel):
         ):
             flow.addWidget(widgets.Button(said, act, keys=keys, icon=icon, name=name, scope=self))
         return flow
+
+    def _to_keep(self) -> View | None:
+        """What is shown, with the days that it is to be kept with; None where these make no sense, which is told."""
+        shown, (good, days) = self._shown(), self.days.given()
+        return replace(shown, days=days) if shown is not None and good else None
 
     def _tell(self, uuid: str) -> None:
         """What the view of the list shows."""

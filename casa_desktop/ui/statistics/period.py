@@ -15,6 +15,7 @@ from casa_desktop.domain.periods import Month, Period
 from casa_desktop.services.statistics import TableRequest
 from casa_desktop.texts import ui_statistics as texts
 from casa_desktop.texts.errors import sentence
+from casa_desktop.texts.ui_shell import key_name
 from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Choice, Flow
 from casa_desktop.ui.editors import MonthEdit, Today
@@ -29,6 +30,8 @@ class PeriodBar(QWidget):
 
     chosen = Signal()
     entered = Signal()
+    days_left = Signal()
+    """The days that are shown in place of the period are not wanted any more."""
 
     def __init__(self, today: Today, scope: QWidget) -> None:
         """The keys of the bar work wherever the focus is in *scope*, while the bar is shown."""
@@ -58,7 +61,7 @@ class PeriodBar(QWidget):
         self._shortcuts = [
             self._shortcut(scope, hotkeys.EARLIER, lambda: self._move(-1)),
             self._shortcut(scope, hotkeys.LATER, lambda: self._move(1)),
-            self._shortcut(scope, hotkeys.NOW, lambda: self._jump("this_month")),
+            self._shortcut(scope, hotkeys.NOW, self._now),
         ]
         self.problem = widgets.label("", "problem", wrap=True, name="period_problem")
         self.problem.hide()
@@ -72,9 +75,17 @@ class PeriodBar(QWidget):
             )
         )
         fields.addWidget(links)
-        inside = QWidget()
-        inside.setLayout(fields)
-        self.setLayout(widgets.column(inside, self.problem, gap=widgets.SMALL))
+        self._inside = QWidget()
+        self._inside.setLayout(fields)
+        self.own_days = widgets.label("", wrap=True, name="own_days_label")
+        back = widgets.Button(texts.BACK_TO_PERIOD, self.days_left.emit, role="link", name="leave_days_button")
+        back.setText(f"{texts.BACK_TO_PERIOD}  {key_name(hotkeys.NOW)}")
+        instead = widgets.row(self.own_days, back, gap=widgets.MARGIN)
+        instead.setStretch(0, 1)
+        self._instead = QWidget()
+        self._instead.setLayout(instead)
+        self._instead.hide()
+        self.setLayout(widgets.column(self._inside, self._instead, self.problem, gap=widgets.SMALL))
         for editor in (self.first, self.last):
             editor.edited.connect(self._typed)
             editor.editingFinished.connect(self._edited)
@@ -97,8 +108,22 @@ class PeriodBar(QWidget):
         self._enable(on=False)  # whatever stands there instead has the same keys for its own months
 
     def _enable(self, *, on: bool) -> None:
-        for shortcut in self._shortcuts:
-            shortcut.setEnabled(on)
+        for shortcut in self._shortcuts[:2]:
+            shortcut.setEnabled(on and self._instead.isHidden())
+        self._shortcuts[2].setEnabled(on)
+
+    def show_own_days(self, told: str) -> None:
+        """What is counted instead of the period, which is not shown then; empty: the period counts."""
+        self.own_days.setText(told)
+        self._inside.setHidden(bool(told))
+        self._instead.setVisible(bool(told))
+        self._enable(on=self.isVisible())
+
+    def _now(self) -> None:
+        if self._instead.isHidden():
+            self._jump("this_month")
+        else:
+            self.days_left.emit()
 
     def _jump(self, name: str) -> None:
         self.set_period(usual(name, self._today()))
@@ -134,6 +159,8 @@ class PeriodBar(QWidget):
 
     def keys(self) -> tuple[Key, ...]:
         """What the bar answers to, for F1."""
+        if not self._instead.isHidden():
+            return (Key(hotkeys.NOW, texts.BACK_TO_PERIOD),)
         return (
             Key(hotkeys.EARLIER, texts.EARLIER_PERIOD),
             Key(hotkeys.LATER, texts.LATER_PERIOD),

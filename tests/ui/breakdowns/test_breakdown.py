@@ -126,7 +126,7 @@ def test_a_view_is_kept_shown_again_renamed_and_its_removal_undone(busy: Window)
     assert part.view_label.text() == "Vista: Por servicio"
     busy.prompts.answers = ["Servicios"]
     busy.press(hotkeys.EDIT, name="views_list")
-    assert [row.cells for row in part.views_panel.list.rows()] == [("Servicios",)]
+    assert [row.cells for row in part.views_panel.list.rows()] == [("Servicios", texts.PAGE_DAYS)]
     assert part.views_panel.told.text() == "PERSONAS por servicio y país"
     busy.press(hotkeys.CANCEL, name="views_list")
     assert part.views_panel.list.rows() == ()
@@ -134,7 +134,7 @@ def test_a_view_is_kept_shown_again_renamed_and_its_removal_undone(busy: Window)
     assert busy.prompts.undo is not None
     busy.prompts.undo()
     busy.settle()
-    assert [row.cells for row in part.views_panel.list.rows()] == [("Servicios",)]
+    assert [row.cells for row in part.views_panel.list.rows()] == [("Servicios", texts.PAGE_DAYS)]
 
 
 def test_what_is_shown_is_saved_although_its_view_was_renamed_or_removed(busy: Window) -> None:
@@ -163,7 +163,7 @@ def test_another_view_that_is_renamed_is_not_the_one_that_is_shown(busy: Window)
     busy.prompts.answers = ["Por edad", "Por sexo", "Edades"]
     busy.press(hotkeys.NEW)
     busy.press(hotkeys.NEW)
-    part.views_panel.list.select(next(r.key for r in part.views_panel.list.rows() if r.cells == ("Por edad",)))
+    part.views_panel.list.select(next(r.key for r in part.views_panel.list.rows() if r.cells[0] == "Por edad"))
     busy.press(hotkeys.EDIT, name="views_list")
     assert part.view_label.text() == "Vista: Por sexo"
 
