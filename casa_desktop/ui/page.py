@@ -76,6 +76,14 @@ class Page(QWidget):
     def restore(self, draft: Draft) -> None:
         """Puts a draft of :meth:`draft` back."""
 
+    def place(self) -> str:
+        """Where within the page the user is, to be come back to after the lock; empty = where it begins."""
+        return ""
+
+    def return_to(self, place: str) -> None:
+        """Begins at a place of :meth:`place`. Called before the page is first shown and before any draft is put back; a
+        place that is there no more changes nothing."""
+
     def can_leave(self) -> bool:
         """Asked before the program closes for good; may ask the user. Going to another page loses nothing."""
         return True

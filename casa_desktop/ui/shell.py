@@ -44,6 +44,8 @@ class Shell(QWidget):
         self._pages: dict[str, Page] = {}
         self._buttons: dict[str, QPushButton] = {}
         self._waiting: dict[str, Draft] = {}
+        self._places: dict[str, str] = {}
+        """Where the user was within pages that were not shown since."""
         self._before_search = ""
         self._here = ""
         self._panel: QWidget | None = None
@@ -99,13 +101,15 @@ class Shell(QWidget):
         self._session.kept.restore(drafts.pop(_FORMS, {}))
         self._waiting = drafts
         wanted = str(place.get("page", ""))
+        self._places = dict(place.get("within", {}))
         self.go(wanted if wanted in self._specs else next(iter(self._specs)))
 
     def drafts(self) -> dict[str, Draft | None]:
         """What is being typed, by page; None = that page has nothing open (any more)."""
         found: dict[str, Draft | None] = {page_id: page.draft() for page_id, page in self._pages.items()}
         found |= self._waiting
-        found[_NAVIGATION] = {"page": self._here}
+        within = self._places | {page_id: at for page_id, page in self._pages.items() if (at := page.place())}
+        found[_NAVIGATION] = {"page": self._here, **({"within": within} if within else {})}
         found[_FORMS] = self._session.kept.draft()
         return found
 
@@ -157,6 +161,7 @@ class Shell(QWidget):
         if page_id not in self._pages:
             page = self._specs[page_id].make(self._session)
             self._pages[page_id] = page
+            page.return_to(self._places.pop(page_id, ""))  # the first page is seen as soon as it is in the stack
             self._stack.addWidget(widgets.scrolled(page, sideways=True))
             if (draft := self._waiting.pop(page_id, None)) is not None:
                 page.restore(draft)

@@ -122,12 +122,10 @@ class ProjectsPart(Part):
         return texts.HELP
 
     def draft(self) -> Draft | None:
-        typed: dict[str, object] = {}
-        if self._waiting is not None:
-            typed["form"] = self._waiting
-        elif self._stack.shown is not self._main and self.form.dirty:
-            typed["form"] = self.form.draft()
-        return {**typed, **(self.week.draft() or {})} or None
+        form = self._waiting
+        if form is None and self._stack.shown is not self._main and self.form.dirty:
+            form = self.form.draft()
+        return {**({} if form is None else {"form": form}), **(self.week.draft() or {})} or None
 
     def restore(self, draft: Draft) -> None:
         self.week.restore(draft)
@@ -211,6 +209,8 @@ class ProjectsPart(Part):
         usual = [Row(key, (said, "")) for key, said in names.items() if key != DAY or self._tells_the_day]
         rows = [Row(uuid, (project.named.name, texts.ends(project))) for uuid, project in self._projects.items()]
         self.list.show_rows([*usual, *rows])
+        if not self._listed and self.week.draft() is not None:
+            self.list.select(WEEK)  # notes that came back from the lock are seen
         self._listed = True
         self._resume()
 

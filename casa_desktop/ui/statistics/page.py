@@ -131,6 +131,13 @@ class StatisticsPage(Page):
             self._parts[part_id].restore(self._drafts.pop(part_id))
         self.show_part(str(draft.get("part", TABLE)))
 
+    def place(self) -> str:
+        return "" if self._here == TABLE else self._here
+
+    def return_to(self, place: str) -> None:
+        if place in self._specs:
+            self._here = place
+
     def can_leave(self) -> bool:
         return all(part.can_leave() for part in self._parts.values())
 

@@ -83,6 +83,7 @@ def test_what_is_not_kept_survives_another_week_another_report_and_the_lock(busy
     part.restore(draft["drafts"][PROJECTS])
     part.refresh()
     busy.settle()
+    assert part.list.current_key() == WEEK, "what came back is in sight"
     assert (part.week.week(), part.week.text()) == (date(2026, 3, 2), "De la otra")
     part.week.show_week(TODAY)
     busy.settle()
