@@ -124,25 +124,18 @@ persons is who came again. Who is new is counted once, whenever they come back."
 class CellRecords:
     """The records of a cell. *persons* is one stretch of those that the reader may see, in the order of their codes."""
 
-    all: Tally
-    seen: Tally
-    """The part of *all* that the reader may see."""
+    all: Tally = Tally()
+    """This, what is reserved and the spread are told with the first page only; the others go on with the persons."""
+    reserved_services: int = 0
+    """Services that count and are not shown to this reader."""
+    reserved_persons: int = 0
+    """Persons who count and of whom this reader sees nothing at all."""
     persons: tuple[CellPerson, ...] = ()
     more: bool = False
     """Whether persons follow after this stretch."""
     spread: tuple[Spread, ...] = ()
     """Of a total by a rule of :data:`SPREAD`, everybody by the number of months in which they came, whoever reads: its
-    parts add up to *all*. Only with the first stretch."""
-
-    @property
-    def reserved_services(self) -> int:
-        """Services that count and are not shown to this reader."""
-        return self.all.services - self.seen.services
-
-    @property
-    def reserved_persons(self) -> int:
-        """Persons who count and of whom this reader sees nothing at all."""
-        return self.all.persons - self.seen.persons
+    parts add up to *all*."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -241,7 +241,7 @@ def basis(ctx: Context, origin: CellOrigin) -> Basis:
     return Basis(
         subject=f"{indicator.id}:{period.first}..{period.last}",
         period=period,
-        where=counted(numbers.selection, indicator, months),
+        where=counted(numbers.selection, indicator, months, in_order=numbers.counts.in_order(indicator, len(months))),
         monthly_sum=numbers.monthly_sum(indicator),
         distinct=numbers.distinct(indicator) if indicator.rule in COUNTS_PERSONS else None,
         spread=indicator.rule in SPREAD and len(months) > 1,

@@ -1,13 +1,22 @@
-"""The records behind a cell. The query itself leaves out what is not the reader's."""
+"""The records behind a cell. The query itself leaves out what is not the reader's.
+
+A join to ``person`` for each row takes seconds at a million services (see ``storage/merged.py``), and so does every
+further look. Who has one record is therefore read without a join, in the order of an index that holds all that decides;
+who has several, in a statement of their own: they are few.
+"""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from heapq import merge
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Subquery,
+    FromClause,
+    Select,
     and_,
     case,
     distinct,
@@ -15,29 +24,32 @@ from sqlalchemy import (
     func,
     or_,
     select,
-    true,
-    tuple_,
+    union_all,
 )
 
 from casa_desktop.domain.cells import CellEntry, CellPerson, CellRecords, Paging, Spread, Tally, short_name
-from casa_desktop.domain.indicators import Indicator, Rule
+from casa_desktop.domain.indicators import Indicator
 from casa_desktop.domain.listings import Listed
 from casa_desktop.domain.names import Name
-from casa_desktop.storage.merged import concerned
+from casa_desktop.storage.firsts import OF_NEW, first_of_person, first_of_record
+from casa_desktop.storage.merged import concerned, is_merged
 from casa_desktop.storage.referral_tables import hidden_services
-from casa_desktop.storage.selection import Condition, Selection, condition, live, person_by_person
+from casa_desktop.storage.selection import Condition, Selection, condition, live, person_by_person, within
 from casa_desktop.storage.tables import person, person_document, person_name, service, service_type, visit
 from casa_desktop.storage.visit_reads import Reader
 
 s = service.c
 known = person.alias("known")
 whole = person.alias("whole")
-_other = person.alias("other")
 joined = (
     service.join(known, known.c.id == s.person_id)
     .join(whole, whole.c.id == known.c.canonical_id)
     .join(service_type, service_type.c.id == s.service_type_id)
 )
+_with_known = service.join(known, known.c.id == s.person_id)
+_months = func.count(distinct(s.month))
+_Part = tuple[ColumnElement[int], FromClause, Condition]
+"""Whose the rows are, the tables that they are read from, and which rows."""
 _entries = (
     select(
         whole.c.id,
@@ -95,29 +107,49 @@ class Cells:
 
     def records(self, where: Condition, reader: Reader, paging: Paging, *, spread: bool = False) -> CellRecords:
         """The records of *where* by person. With ``repeated`` only of those whom the reader sees in more than one
-        month: a month that is not theirs to see tells nothing of anybody. *spread*: on the first page also everybody by
-        the number of their months."""
-        offset, limit, repeated = paging.offset, paging.limit, paging.repeated
-        theirs = _theirs(reader)
-        per_month = _per_person_and_month(where, theirs)
-        found = self._connection.execute(_tallies(per_month)).one()
-        page = (
-            select(per_month.c.person)
-            .group_by(per_month.c.person)
-            .having(func.sum(case((per_month.c.seen > 0, 1), else_=0)) > (1 if repeated else 0))
-            .order_by(per_month.c.person)
-            .limit(limit + 1)
-            .offset(offset)
-        )
-        ids = [row[0] for row in self._connection.execute(page)]
-        rows = self._connection.execute(_entries.where(where, theirs, whole.c.id.in_(ids[:limit]))).all()
-        parts = self._spread(per_month) if spread and offset == 0 else ()
-        return CellRecords(Tally(*found[:4]), Tally(*found[4:]), _persons(rows), len(ids) > limit, parts)
+        month: a month that is not theirs to see tells nothing of anybody. On the first page also what all of *where*
+        is, with *spread* everybody by the number of their months, too."""
+        ids = self._page(where, reader, paging)
+        persons = self._entries_of(ids[: paging.limit], where, reader)
+        told = CellRecords() if paging.offset else self._tallies(where, reader, spread=spread)
+        return replace(told, persons=persons, more=len(ids) > paging.limit)
 
-    def _spread(self, per_month: Subquery) -> tuple[Spread, ...]:
-        each = select(per_month.c.person, func.count().label("months")).group_by(per_month.c.person).subquery()
-        rows = self._connection.execute(select(each.c.months, func.count()).group_by(each.c.months).order_by("months"))
-        return tuple(Spread(months, persons) for months, persons in rows)
+    def _page(self, where: Condition, reader: Reader, paging: Paging) -> list[int]:
+        """The ids of the persons of the page, and of the one after it. Both parts come in the order of ids, and no
+        further than to the end of the page."""
+        found = []
+        for who, tables, part in _parts(where):
+            ids = select(who).select_from(tables).where(part, _theirs(reader, who)).group_by(who).order_by(who)
+            found.append(self._connection.execute(ids.having(_months > 1) if paging.repeated else ids))
+        page = list(islice(merge(*(ids.scalars() for ids in found)), paging.offset, paging.offset + paging.limit + 1))
+        for rest in found:
+            rest.close()
+        return page
+
+    def _entries_of(self, ids: Sequence[int], where: Condition, reader: Reader) -> tuple[CellPerson, ...]:
+        """What these persons have in *where*, under any of their records."""
+        merged = select(person.c.id).where(is_merged, person.c.canonical_id.in_(ids))
+        records = [*ids, *self._connection.execute(merged).scalars()]
+        mine = _entries.where(s.person_id.in_(records), where, _theirs(reader, whole.c.id))
+        return _persons(self._connection.execute(mine).all())
+
+    def _tallies(self, where: Condition, reader: Reader, *, spread: bool) -> CellRecords:
+        """What is counted, in one pass by the number of months in which somebody came. No index by person holds the
+        quantities: nearly all are one, and what is above it is added."""
+        each = union_all(*(_per_person(*part, reader) for part in _parts(where))).subquery().c
+        columns = (each.months, func.count(), func.sum(each.services), func.sum(each.seen))
+        by_months = select(*columns, func.count(case((each.seen > 0, 1)))).group_by(each.months).order_by(each.months)
+        found = self._connection.execute(by_months).all()
+        above_one = select(func.sum(s.quantity - 1)).where(where, s.quantity > 1)
+        quantity = self._connection.execute(above_one).scalar() or 0
+        persons, services, seen, seen_persons = (sum(row[at] for row in found) for at in range(1, 5))
+        parts = tuple(Spread(months, people) for months, people, *_ in found)
+        return CellRecords(
+            Tally(services, services + quantity, persons, sum(part.person_months for part in parts)),
+            reserved_services=services - seen,
+            reserved_persons=persons - seen_persons,
+            spread=parts if spread else (),
+        )
 
     def pairs(self, where: Condition) -> frozenset[tuple[int, int]]:
         """(service id, canonical person id) of every record of *where*, whoever asks: they are kept, not shown."""
@@ -127,7 +159,7 @@ class Cells:
     def listed(self, where: Condition, reader: Reader, *, names: bool) -> Iterator[Listed]:
         """Every service of *where* as far as the reader may see it, by person and day; with *names* also who it is: the
         principal document, and the name in full."""
-        for row in self._connection.execute(_listed.where(where, _theirs(reader))):
+        for row in self._connection.execute(_listed.where(where, _theirs(reader, whole.c.id))):
             name = Name(*(part or "" for part in row[6:10])).full
             document = " ".join(filter(None, row[10:12]))
             yield Listed(*row[:6], *((name, document) if names else ()))
@@ -138,61 +170,46 @@ class Cells:
 
     def shown(self, services: Sequence[int], reader: Reader) -> tuple[CellPerson, ...]:
         """Those of *services* that the reader may see, by person; voided ones too."""
-        rows = self._connection.execute(_entries.where(s.id.in_(sorted(services)), _theirs(reader))).all()
+        rows = self._connection.execute(_entries.where(s.id.in_(sorted(services)), _theirs(reader, whole.c.id))).all()
         return _persons(rows)
 
 
-def counted(selection: Selection, indicator: Indicator, months: frozenset[int]) -> Condition:
-    """The rows behind *indicator* in *months*; they are read with ``known`` and ``whole`` persons joined."""
+def counted(selection: Selection, indicator: Indicator, months: frozenset[int], *, in_order: bool = False) -> Condition:
+    """The rows behind *indicator* in *months*. *in_order*: the months are so many that they are read faster person by
+    person."""
     if not months:
         return false()
-    where = condition(selection, indicator) & live(min(months), max(months)) & s.month.in_(sorted(months))
-    return where & _first_time(selection, indicator)
+    where = condition(selection, indicator) & within(months, person_by_person if in_order else live)
+    if indicator.rule not in OF_NEW:
+        return where
+    alone, several = first_of_record(selection, indicator), first_of_person(selection, indicator)
+    return where & or_(s.person_id.not_in(concerned) & alone, s.person_id.in_(concerned) & several)
 
 
 def among(services: Iterable[int]) -> Condition:
-    """The rows of *services*, however many they are; they are read as those of :func:`counted`."""
+    """The rows of *services*, however many they are."""
     listed = func.json_each(json.dumps(list(services))).table_valued("value")
     return s.id.in_(select(listed.c.value))
 
 
-def _theirs(reader: Reader) -> ColumnElement[bool]:
-    open_type = or_(service_type.c.compartment.is_(None), service_type.c.compartment.in_(sorted(reader.compartments)))
-    theirs = and_(open_type, s.id.not_in(hidden_services(sorted(reader.compartments))))
-    return theirs if reader.reserved else and_(theirs, whole.c.reserved.is_(False))
+def _parts(where: Condition) -> tuple[_Part, _Part]:
+    """*where* of those who have one record, and of those who have several."""
+    alone, several = and_(where, s.person_id.not_in(concerned)), and_(where, s.person_id.in_(concerned))
+    return (s.person_id, service, alone), (known.c.canonical_id, _with_known, several)
 
 
-def _per_person_and_month(where: Condition, theirs: ColumnElement[bool]) -> Subquery:
-    seen = case((theirs, 1), else_=0)
-    return (
-        select(
-            whole.c.id.label("person"),
-            s.month,
-            func.count().label("services"),
-            func.sum(s.quantity).label("quantity"),
-            func.sum(seen).label("seen"),
-            func.sum(case((theirs, s.quantity), else_=0)).label("seen_quantity"),
-        )
-        .select_from(joined)
-        .where(where)
-        .group_by(whole.c.id, s.month)
-        .subquery()
-    )
+def _theirs(reader: Reader, who: ColumnElement[int]) -> Condition:
+    """The rows that are the reader's to see; *who* is whose they are, merged records being one person."""
+    mine, kept_apart = sorted(reader.compartments), service_type.c.compartment
+    sealed = select(service_type.c.id).where(kept_apart.is_not(None), kept_apart.not_in(mine))
+    theirs = and_(s.service_type_id.not_in(sealed), s.id.not_in(hidden_services(mine)))
+    return theirs if reader.reserved else and_(theirs, who.not_in(select(person.c.id).where(person.c.reserved)))
 
 
-def _tallies(each: Subquery) -> Any:
-    c = each.c
-    visible = case((c.seen > 0, c.person))
-    return select(
-        func.coalesce(func.sum(c.services), 0),
-        func.coalesce(func.sum(c.quantity), 0),
-        func.count(distinct(c.person)),
-        func.count(),
-        func.coalesce(func.sum(c.seen), 0),
-        func.coalesce(func.sum(c.seen_quantity), 0),
-        func.count(distinct(visible)),
-        func.count(visible),
-    )
+def _per_person(who: ColumnElement[int], tables: FromClause, where: Condition, reader: Reader) -> Select[int, int, int]:
+    seen = func.count(case((_theirs(reader, who), 1)))
+    columns = (_months.label("months"), func.count().label("services"), seen.label("seen"))
+    return select(*columns).select_from(tables).where(where).group_by(who)
 
 
 def _persons(rows: Sequence[Any]) -> tuple[CellPerson, ...]:
@@ -209,25 +226,3 @@ def _persons(rows: Sequence[Any]) -> tuple[CellPerson, ...]:
 def _short(names: Sequence[str | None]) -> str:
     first, surname, second, preferred = (part or "" for part in names)
     return short_name(Name(first_name=first, first_surname=surname, second_surname=second, preferred_name=preferred))
-
-
-def _first_time(selection: Selection, indicator: Indicator) -> Condition:
-    """For the rules of new persons: the row stands in the first month of its person, ever or of the calendar year."""
-    if indicator.rule not in (Rule.NEW_PERSONS, Rule.NEW_IN_YEAR):
-        return true()
-    yearly = indicator.rule is Rule.NEW_IN_YEAR
-    every = selection.from_january() if yearly else selection.from_the_beginning()
-    run: tuple[ColumnElement[int], ...] = (s.month // 100,) if yearly else ()
-    counts = condition(every, indicator) & person_by_person(every.low, every.high)
-    first = select(s.person_id, func.min(s.month)).where(counts).group_by(s.person_id, *run)
-    # Of who has several records, the month counts in which any of them came first; they are few.
-    together = (
-        select(_other.c.canonical_id, func.min(s.month))
-        .select_from(service.join(_other, _other.c.id == s.person_id))
-        .where(counts, s.person_id.in_(concerned))
-        .group_by(_other.c.canonical_id, *run)
-    )
-    return or_(
-        and_(s.person_id.not_in(concerned), tuple_(s.person_id, s.month).in_(first.correlate(None))),
-        and_(s.person_id.in_(concerned), tuple_(known.c.canonical_id, s.month).in_(together.correlate(None))),
-    )

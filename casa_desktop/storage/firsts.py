@@ -8,31 +8,39 @@ from sqlalchemy import (
     Subquery,
     case,
     distinct,
+    exists,
     false,
     func,
     literal,
     select,
+    true,
+    tuple_,
     union,
     union_all,
 )
 
 from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.periods import Month
-from casa_desktop.storage.merged import Merged, corrections
+from casa_desktop.storage.merged import Merged, concerned, corrections
 from casa_desktop.storage.selection import (
     ByMonth,
+    Condition,
     Selection,
     by_month,
     condition,
     length,
     live,
     person_by_person,
+    read_as,
 )
 from casa_desktop.storage.tables import household_member, person, service
 
 s = service.c
 _now = household_member.alias("now")
 _canonical = person.alias("canonical")
+_other, _record = person.alias("other"), person.alias("record")
+_earlier = service.alias("earlier")
+OF_NEW = (Rule.NEW_PERSONS, Rule.NEW_IN_YEAR)
 _unusual = union(
     select(household_member.c.person_id).where(household_member.c.until.is_not(None)),
     select(person.c.id).where(person.c.canonical_id != person.c.id),
@@ -41,12 +49,19 @@ _unusual = union(
 """Who moved, was merged, or has no name: whose household is not simply the one they are in now."""
 
 
-def new_ever(connection: Connection, selection: Selection, merged: Merged) -> ByMonth:
-    """PER-NUE: persons by the month of their first service since the beginning."""
+def new_ever(connection: Connection, selection: Selection, merged: Merged, *, in_order: bool) -> ByMonth:
+    """PER-NUE: persons by the month of their first service since the beginning. *in_order*: all that ever was is read
+    person by person; for a few months a look back for each of their rows is the shorter way."""
     whole = selection.from_the_beginning()
-    where = whole.persons & person_by_person(whole.low, whole.high)
-    each = select(func.min(s.month).label("month")).where(where).group_by(s.person_id).subquery()
-    found = by_month(connection.execute(select(each.c.month, func.count()).group_by(each.c.month)))
+    if in_order:
+        where = whole.persons & person_by_person(whole.low, whole.high)
+        each = select(func.min(s.month).label("month")).where(where).group_by(s.person_id).subquery()
+        count = select(each.c.month, func.count()).group_by(each.c.month)
+    else:
+        first = first_of_record(selection, Indicator(Rule.NEW_PERSONS))
+        where = selection.persons & live(selection.low, selection.high) & first
+        count = select(s.month, func.count(distinct(s.person_id))).where(where).group_by(s.month)
+    found = by_month(connection.execute(count))
     _add(found, corrections([merged.firsts(whole.persons & live(whole.low, whole.high))]))
     return {month: number for month, number in found.items() if month >= selection.low}
 
@@ -130,6 +145,40 @@ def _home_at_the_end(came: Subquery, selection: Selection) -> ColumnElement[int]
         .scalar_subquery()
     )
     return func.coalesce(home, case((_canonical.c.anonymous.is_(false()), -_canonical.c.id)))
+
+
+def first_of_record(selection: Selection, indicator: Indicator) -> Condition:
+    """For the rules of new persons: nothing of the same record counts in an earlier month, ever or of that year."""
+    if indicator.rule not in OF_NEW:
+        return true()
+    every = _ever(selection, indicator)
+    counts = [_earlier.c.voided_at.is_(None), read_as(_earlier, condition(every, indicator))]
+    if indicator.rule is Rule.NEW_IN_YEAR:
+        counts.append(_earlier.c.month > s.month // 100 * 100)
+    return ~exists().where(_earlier.c.person_id == s.person_id, _earlier.c.month < s.month, *counts)
+
+
+def first_of_person(selection: Selection, indicator: Indicator) -> Condition:
+    """The same of who has several records: the month counts in which any of them came first."""
+    if indicator.rule not in OF_NEW:
+        return true()
+    every = _ever(selection, indicator)
+    run: tuple[ColumnElement[int], ...] = (s.month // 100,) if indicator.rule is Rule.NEW_IN_YEAR else ()
+    first = (
+        select(_other.c.canonical_id.label("who"), func.min(s.month).label("month"))
+        .select_from(service.join(_other, _other.c.id == s.person_id))
+        .where(condition(every, indicator) & live(every.low, every.high), s.person_id.in_(concerned))
+        .group_by(_other.c.canonical_id, *run)
+        .correlate(None)
+        .subquery()
+    )
+    theirs = select(_record.c.id, first.c.month).select_from(first.join(_record, _record.c.canonical_id == first.c.who))
+    return tuple_(s.person_id, s.month).in_(theirs.where(_record.c.id.in_(concerned)).correlate(None))
+
+
+def _ever(selection: Selection, indicator: Indicator) -> Selection:
+    """All in which somebody may have come before."""
+    return selection.from_january() if indicator.rule is Rule.NEW_IN_YEAR else selection.from_the_beginning()
 
 
 def _add(found: ByMonth, corrections: ByMonth) -> None:

@@ -6,7 +6,8 @@ First the options select rows and persons, then every indicator counts that same
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
-from sqlalchemy import ColumnElement, and_, case, false, or_, true
+from sqlalchemy import ColumnElement, FromClause, and_, case, false, or_, true
+from sqlalchemy.sql.util import ClauseAdapter
 
 from casa_desktop.domain.catalog import FIRST_MONTH, CountingOption, ServiceType
 from casa_desktop.domain.indicators import Indicator, Outcome, Reach, Rule
@@ -120,12 +121,27 @@ def _of_key(key: _Key) -> Condition:
 
 def live(low: int, high: int) -> Condition:
     """Rows of the months *low* to *high* that were not voided."""
-    return s.voided_at.is_(None) & s.month.between(low, high)
+    # Of one month the index then goes on in the order of persons.
+    return s.voided_at.is_(None) & (s.month == low if low == high else s.month.between(low, high))
 
 
 def person_by_person(low: int, high: int) -> Condition:
     """As :func:`live`, said so that no index on the month can serve: SQLite then reads in the order of persons."""
     return s.voided_at.is_(None) & (s.month + 0).between(low, high)
+
+
+def within(months: frozenset[int], run: Callable[[int, int], Condition] = live) -> Condition:
+    """Rows of *months*, which need not be a run, that were not voided; *run* is :func:`live` or
+    :func:`person_by_person`."""
+    low, high = min(months), max(months)
+    holes = {Month.from_number(low).plus(n).number for n in range(length(low, high))} - months
+    found = run(low, high)
+    return found & s.month.not_in(sorted(holes)) if holes else found
+
+
+def read_as(rows: FromClause, where: Condition) -> Condition:
+    """*where*, said of *rows*, which is another name for ``service``."""
+    return ClauseAdapter(rows).traverse(where)
 
 
 def condition(selection: Selection, indicator: Indicator) -> Condition:

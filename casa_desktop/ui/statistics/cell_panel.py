@@ -155,10 +155,6 @@ class CellPanel(SidePanel):
         self._persons += detail.records.persons
         if first:
             self._show_whole(detail)
-        nobody = self.repeated.value() and not self._persons
-        reserved = texts.NONE_REPEATED if nobody else texts.cell_reserved(detail)
-        self.reserved.setText(reserved)
-        self.reserved.setVisible(bool(reserved))
         self.list.show_rows(record_rows(self._persons))
         self.list.setVisible(bool(self._persons))
         self.acts.setVisible(bool(self._persons))
@@ -181,6 +177,9 @@ class CellPanel(SidePanel):
         tally = " ".join(filter(None, (texts.cell_tally(detail), texts.spread_told(detail))))
         self.said.setText(tally or ("" if detail.figures else texts.CELL_NOTHING))
         self.said.setVisible(bool(self.said.text()))
+        nobody = self.repeated.value() and not self._persons
+        self.reserved.setText(texts.NONE_REPEATED if nobody else texts.cell_reserved(detail))
+        self.reserved.setVisible(bool(self.reserved.text()))
         unknown = texts.unknown_spread(detail)
         self.unknown.setText(unknown)
         self.unknown.setVisible(bool(unknown))
