@@ -13,11 +13,8 @@ from casa_desktop.services.basis import Basis
 from casa_desktop.services.context import LONGEST_REASON, Context, verb
 from casa_desktop.services.origins import basis_of
 from casa_desktop.services.recording import reader
-from casa_desktop.services.users import in_field
-from casa_desktop.storage import profile
+from casa_desktop.services.users import ask_again
 from casa_desktop.storage.cells import Cells
-from casa_desktop.storage.headfile import HeadFile
-from casa_desktop.storage.recovery import unlock_noted
 from casa_desktop.storage.visit_reads import Reader
 
 _OF_NAMES = Reader(compartments=frozenset(), reserved=False)
@@ -55,8 +52,6 @@ def records(ctx: Context, command: TakeRecords) -> Listing:
 def names(ctx: Context, command: TakeNames) -> Listing:
     """With names and documents. What is sealed and who asked not to be confirmed here are never in it, whoever asks.
 
-    The password is tried as at the door: whoever found the desk open may not guess it here without waiting.
-
     Errors: NEEDS_REASON, TOO_LONG, WRONG_PASSWORD and WAIT_BEFORE_RETRY (field password), UNKNOWN_ROW.
     """
     problems = Problems()
@@ -64,9 +59,7 @@ def names(ctx: Context, command: TakeNames) -> Listing:
     if not reason:
         problems.add(Code.NEEDS_REASON, "reason")
     problems.raise_if_any()
-    with in_field("password"):
-        head = HeadFile(ctx.keys.path.with_name(profile.HEAD), ctx.keys.base_id)
-        unlock_noted(ctx.keys, head, ctx.actor.username, command.password, ctx.clock)
+    ask_again(ctx, command.password)
     basis = basis_of(ctx, command.origin)
     found = _list(ctx, basis, _OF_NAMES, names=True)
     ctx.audit("cell.export_names", basis.subject, _fields(found, "name", "document", *basis.fields), reason)

@@ -14,6 +14,9 @@ from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.passwords import require_strong
 from casa_desktop.domain.text import taken, tidy_name
 from casa_desktop.services.context import Context, verb
+from casa_desktop.storage import profile
+from casa_desktop.storage.headfile import HeadFile
+from casa_desktop.storage.recovery import unlock_noted
 from casa_desktop.storage.users import UserRow
 
 LONGEST_NAME = 120
@@ -133,6 +136,17 @@ def check_new_user(username: str, full_name: str, password: str) -> Problems:
     taken(problems, "full_name", full_name, LONGEST_NAME, tidy_name, required=True)
     problems.extend(_weakness(password, "password", username, full_name))
     return problems
+
+
+def ask_again(ctx: Context, password: str, field: str = "password") -> None:
+    """The actor's own password once more, tried as at the door: whoever found the desk open may not guess it here
+    without waiting, and what is guessed here makes the door wait, too.
+
+    Raises WRONG_PASSWORD and WAIT_BEFORE_RETRY in *field*.
+    """
+    with in_field(field):
+        head = HeadFile(ctx.keys.path.with_name(profile.HEAD), ctx.keys.base_id)
+        unlock_noted(ctx.keys, head, ctx.actor.username, password, ctx.clock)
 
 
 @contextmanager
@@ -282,12 +296,13 @@ def bring_back(ctx: Context, command: BringBack) -> User:
 
 @verb(Action.OWN_ACCOUNT)
 def change_password(ctx: Context, command: ChangePassword) -> None:
-    """The actor's own password; every key stays. Errors: WRONG_PASSWORD (field old), WEAK_PASSWORD (field new)."""
+    """The actor's own password; every key stays. Errors: WRONG_PASSWORD and WAIT_BEFORE_RETRY (field old),
+    WEAK_PASSWORD (field new)."""
     problems = Problems()
     problems.extend(_weakness(command.new, "new", ctx.actor.username, ctx.actor.full_name))
     problems.raise_if_any()
-    with in_field("old"):
-        ctx.keys.set_password(ctx.actor.username, command.old, command.new)
+    ask_again(ctx, command.old, "old")
+    ctx.keys.set_password(ctx.actor.username, command.old, command.new)
     ctx.audit("user.change_password", ctx.actor.uuid, ("password",))
 
 

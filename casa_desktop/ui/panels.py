@@ -122,7 +122,7 @@ class PasswordPanel(_SecretPanel):
     def __init__(self, session: Session, desk: OpenDesk) -> None:
         fields = (
             ("old", texts.PASSWORD_OLD),
-            ("password", texts.PASSWORD_NEW),
+            ("new", texts.PASSWORD_NEW),
             ("again", texts.SETUP_PASSWORD_AGAIN),
         )
         super().__init__(
@@ -131,8 +131,8 @@ class PasswordPanel(_SecretPanel):
             texts.PASSWORD_TITLE,
             texts.PASSWORD_TEXT,
             fields,
-            check=lambda v: {} if v["password"] == v["again"] else {"again": texts.SETUP_PASSWORD_DIFFERENT},
-            act=lambda v: desk.change_password(v["old"], v["password"]),
+            check=lambda v: {} if v["new"] == v["again"] else {"again": texts.SETUP_PASSWORD_DIFFERENT},
+            act=lambda v: desk.change_password(v["old"], v["new"]),
             done=texts.PASSWORD_CHANGED,
         )
 

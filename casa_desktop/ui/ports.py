@@ -92,7 +92,7 @@ class OpenDesk(Protocol):
         ...
 
     def change_password(self, old: str, new: str) -> None:
-        """Raises ``WRONG_PASSWORD`` or ``WEAK_PASSWORD``."""
+        """Raises ``WRONG_PASSWORD``, ``WAIT_BEFORE_RETRY`` or ``WEAK_PASSWORD``."""
         ...
 
     def save_draft(self, form: str, draft: Draft | None) -> None:

@@ -4,12 +4,15 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from casa_desktop.domain.access import Role
+from casa_desktop.domain.errors import Code, Problem
 from casa_desktop.services import people, users
 from casa_desktop.services.people import EditPerson, PersonQuery, RegisterPerson
 from casa_desktop.texts import ui_people as people_texts
 from casa_desktop.texts import ui_shell as texts
+from casa_desktop.texts.errors import sentence
 from tests.flows.conftest import Program
 from tests.flows.people import somebody
+from tests.ui.house import PASSWORD
 
 ANA = "a" * 32
 OTHER, OTHER_PASSWORD = "luis.pena", "marea-tigre-lona-queso"
@@ -120,6 +123,22 @@ def set_pin(program: Program, pin: str) -> None:
         program.type(pin)
         program.press("Return")
     assert texts.PIN_SET in program.house.prompts.said
+
+
+def test_guesses_of_the_old_password_wait_and_the_form_says_how_long(inside: Program) -> None:
+    shell = inside.house.flow.shell
+    assert shell is not None
+    shell.menu_chosen.emit("password")
+    inside.house.settle()
+    for guess in ("otra-clave-larga", "otra-clave-larga", "otra-clave-larga", "otra-clave-larga", PASSWORD):
+        inside.tab_to("old_edit")
+        for word in (guess, OTHER_PASSWORD, OTHER_PASSWORD):
+            retype(inside, word)
+            inside.press("Return")
+    assert sentence(Problem(Code.WAIT_BEFORE_RETRY, values={"seconds": 1})) in inside.reads()
+    inside.house.clock.advance(1)
+    inside.press("Ctrl+Return")
+    assert texts.PASSWORD_CHANGED in inside.house.prompts.said
 
 
 def test_a_pin_opens_within_the_shift_and_three_wrong_ones_want_the_password(inside: Program) -> None:

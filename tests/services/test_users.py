@@ -12,6 +12,7 @@ from casa_desktop.services import drafts, users
 from casa_desktop.services.context import Actor
 from casa_desktop.services.runner import Runner
 from casa_desktop.services.users import BringBack, ChangePassword, EditUser, GrantKey, KeyQuery, ResetPassword, User
+from casa_desktop.storage.base import Base
 from casa_desktop.storage.envelope import FLOOR
 from casa_desktop.storage.keyfile import KeyFile
 from casa_desktop.storage.profile import KEYS
@@ -187,6 +188,29 @@ def test_an_own_change_of_password_keeps_the_keys(desk: Desk) -> None:
     assert [(p.code, p.field) for p in weak.problems] == [(Code.WEAK_PASSWORD, "new")]
     own.run(users.change_password, ChangePassword(PASSWORD, OTHER))
     assert set(on_disk(desk).unlock("psicologia", OTHER).compartments) == ROOM_KEYS
+
+
+def test_the_old_password_is_guessed_as_slowly_as_at_the_door(desk: Desk) -> None:
+    own = desk.runner(Role.RECEPTION)
+
+    def tried(old: str) -> tuple[Code, str]:
+        problem = refused(own, users.change_password, ChangePassword(old, OTHER)).problems[0]
+        return problem.code, problem.field
+
+    assert [tried(f"otra-clave-{at}") for at in range(4)] == [(Code.WRONG_PASSWORD, "old")] * 4
+    with own.batch() as ctx:
+        noted = ctx.work.connection.exec_driver_sql("SELECT record FROM audit WHERE action = 'login.failed'").all()
+    assert [row[0] for row in noted] == [own.actor.uuid] * 4
+    assert tried(PASSWORD) == (Code.WAIT_BEFORE_RETRY, "old"), "not even the right one"
+    desk.base.close()
+    again = Runner(Base.open(desk.folder, own.actor.ring, desk.clock), own.actor, desk.clock, desk.keys)
+    assert refused(again, users.change_password, ChangePassword(PASSWORD, OTHER)).code is Code.WAIT_BEFORE_RETRY
+    assert again.base.head_file.remaining_wait(own.actor.uuid, desk.clock) == 1, "and the door waits as long"
+    desk.clock.advance(1)
+    again.run(users.change_password, ChangePassword(PASSWORD, OTHER))
+    assert again.base.head_file.remaining_wait(own.actor.uuid, desk.clock) == 0
+    again.base.close()
+    assert on_disk(desk).unlock("recepcion", OTHER).user_id == own.actor.uuid
 
 
 def test_the_first_holder_is_granted_by_a_sheet_and_the_next_by_the_holder(desk: Desk, admin: Runner) -> None:
