@@ -35,6 +35,8 @@ class Compartment(StrEnum):
     PROTECTION = "proteccion"
 
 
+BEHIND_THE_DOOR = frozenset({Compartment.PSYCHOLOGY, Compartment.PROTECTION})
+"""What is done in the private room, where nobody else knows who was attended."""
 COMPARTMENTS_OF_ROLE = MappingProxyType(
     {Role.PSYCHOLOGY: (Compartment.PSYCHOLOGY, Compartment.PROTECTION), Role.RCF: (Compartment.RCF,)}
 )

@@ -5,12 +5,13 @@ months) the rows add up to more than the total, which is then told and never pri
 """
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum, unique
 from types import MappingProxyType
 from typing import TypeVar
 
+from casa_desktop.domain.access import BEHIND_THE_DOOR, Action, Compartment
 from casa_desktop.domain.ages import Bands, BandSet, band_of, bands, bands_across
 from casa_desktop.domain.cells import Origin
 from casa_desktop.domain.counted import NO_DATA, Counted, Dimension
@@ -70,8 +71,27 @@ class Reserved(StrEnum):
 
     IN_TOTALS = "in_totals"
     """In the totals, and in no row or column of how people were attended."""
-    NOWHERE = "nowhere"
-    """Not counted: between two days it would be one or two."""
+    LEFT_OUT = "left_out"
+    """Not counted at all, in whole months no more than between two days."""
+
+
+def left_out(may: Callable[[Action], bool]) -> frozenset[Compartment]:
+    """The compartments whose services are in no number by who the people are, for somebody who *may* do so much.
+
+    Who counts the passes to the private room counts all. Who does not, and sees the records behind a number, would know
+    by each number that is more than its records who was attended there, and by days taken from months as well: theirs
+    are without it. Who sees totals only has no records to hold beside them, and the same people in every report.
+    """
+    if may(Action.PASS_COUNT) or not may(Action.STATISTICS_CELL):
+        return frozenset()
+    return BEHIND_THE_DOOR
+
+
+def taken_apart(may: Callable[[Action], bool], compartment: Compartment | str | None) -> bool:
+    """Whether services of *compartment* may be the number that is taken apart. Matters of protection are so few that
+    only those who count the passes are told of them."""
+    allowed = may(Action.PASS_COUNT) or compartment != Compartment.PROTECTION
+    return allowed and compartment not in left_out(may)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ class Code(StrEnum):
     ROW_NOT_UNDERSTOOD = "row_not_understood"
     # Reports
     NO_PERIOD = "no_period"
+    WHOLE_MONTHS = "whole_months"
     PERIOD_TOO_LONG = "period_too_long"
     UNKNOWN_ROW = "unknown_row"
     BUG = "bug"

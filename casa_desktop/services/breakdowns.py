@@ -5,14 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from casa_desktop.domain.access import Action, Compartment
+from casa_desktop.domain.access import BEHIND_THE_DOOR, Action, Compartment
 from casa_desktop.domain.breakdowns import (
     Breakdown,
     PartOrigin,
     Request,
     Reserved,
     in_cell,
+    left_out,
     take_apart,
+    taken_apart,
     to_hide,
     within,
 )
@@ -34,7 +36,6 @@ from casa_desktop.storage.breakdowns import Breakdowns
 
 TAKEN_APART = frozenset({Rule.PERSONS, Rule.NEW_PERSONS, Rule.PERSONS_OF_SERVICE, Rule.SERVICES, Rule.COVERED})
 """Rules whose records each belong to one person; families and visits are not taken apart."""
-_BEHIND_THE_DOOR = frozenset({Compartment.PSYCHOLOGY, Compartment.PROTECTION})
 _IN_NO_ROW: Mapping[Dimension, tuple[str, ...]] = MappingProxyType(
     {dimension: () for dimension in Dimension if dimension not in OF_PERSON | {Dimension.MONTH}}
 )
@@ -55,10 +56,11 @@ def breakdown(ctx: Context, request: Request) -> Breakdown:
     """The number of the period taken apart; months that are known as figures only are left out and named.
 
     Who may not see what stands behind a number is given no small cell. Who does not count the passes to the private
-    room is told of what is done there as ``Reserved`` says, and then no small cell either.
+    room is told of what is done there as ``Reserved`` says, and nothing of it by itself.
 
     Errors: UNKNOWN_ROW (also for a rule that cannot be taken apart), BAD_CHOICE (rows and columns by the same),
-    FORBIDDEN (a matter of protection, for who does not count the passes).
+    FORBIDDEN (what is done behind the door, for who is told nothing of it), WHOLE_MONTHS (other days, for who does not
+    count the passes and yet is told months with what is done there).
     """
     numbers, counted = _read(ctx, request)
     months = numbers.record_months(request.indicator)
@@ -70,12 +72,10 @@ def breakdown(ctx: Context, request: Request) -> Breakdown:
 
 
 def basis(ctx: Context, origin: PartOrigin) -> Basis:
-    """What a cell counts. Errors: as for :func:`breakdown`, and FORBIDDEN for a cell that it does not tell this
-    actor."""
+    """What a cell counts. Errors: as for :func:`breakdown`, and FORBIDDEN for who is told totals only."""
+    ctx.require(Action.STATISTICS_CELL)
     request = origin.request
     _, counted = _read(ctx, request)
-    if not _counts_all(ctx) and (origin.row, origin.column) in _told(ctx, request, counted).untold:
-        raise fault(Code.FORBIDDEN, action=str(Action.PASS_COUNT))
     scope = request.scope
     return of_services(
         in_cell(within(counted, request), request, origin.row, origin.column),
@@ -113,13 +113,18 @@ def _read(ctx: Context, request: Request) -> tuple[Numbers, list[Counted]]:
         raise fault(Code.BAD_CHOICE, "columns")
     if request.indicator.rule not in TAKEN_APART or unknown(ctx, [request.indicator]):
         raise fault(Code.UNKNOWN_ROW, "indicator", row=request.indicator.id)
-    if _compartment(ctx, request.indicator.service_type) == Compartment.PROTECTION and not _counts_all(ctx):
+    if not taken_apart(ctx.actor.may, _compartment(ctx, request.indicator.service_type)):
         raise fault(Code.FORBIDDEN, action=str(Action.PASS_COUNT))
+    if _reserved(ctx) is Reserved.IN_TOTALS and not request.scope.whole_months:
+        raise fault(Code.WHOLE_MONTHS, "first_day")
     numbers = gather(ctx, request.period, ())
-    months = numbers.record_months(request.indicator)
-    wanted = request.dimensions if _counts_all(ctx) else request.dimensions | {Dimension.SERVICE}
-    counted = Breakdowns(ctx.work.connection).read(numbers.selection, request.indicator, months, wanted)
-    return numbers, counted if _counts_all(ctx) else _without_private(ctx, request, counted)
+    months, without = numbers.record_months(request.indicator), left_out(ctx.actor.may)
+    kinds = ctx.work.catalog.snapshot().service_types
+    selection = numbers.selection.but([kind.code for kind in kinds if kind.compartment in without])
+    unseen = _reserved(ctx) is Reserved.IN_TOTALS
+    wanted = request.dimensions | {Dimension.SERVICE} if unseen else request.dimensions
+    counted = Breakdowns(ctx.work.connection).read(selection, request.indicator, months, wanted)
+    return numbers, _in_no_row(ctx, counted) if unseen else counted
 
 
 def _counts_all(ctx: Context) -> bool:
@@ -131,12 +136,9 @@ def _compartment(ctx: Context, code: str) -> str:
     return kind.compartment or "" if kind is not None else ""
 
 
-def _without_private(ctx: Context, request: Request, counted: list[Counted]) -> list[Counted]:
-    """Between two days nothing of what is done behind a closed door. In whole months a matter of protection is a person
-    of its month, and was attended nowhere, by nobody, for nothing."""
+def _in_no_row(ctx: Context, counted: list[Counted]) -> list[Counted]:
+    """A matter of protection is a person of its month, and was attended nowhere, by nobody, for nothing."""
     of_type = {kind.code: kind.compartment for kind in ctx.work.catalog.snapshot().service_types}
-    if not request.scope.whole_months:
-        return [each for each in counted if of_type.get(each.keys[Dimension.SERVICE][0]) not in _BEHIND_THE_DOOR]
 
     def told(each: Counted) -> Counted:
         if of_type.get(each.keys[Dimension.SERVICE][0]) != Compartment.PROTECTION:
@@ -155,21 +157,20 @@ def _told(ctx: Context, request: Request, counted: list[Counted]) -> Breakdown:
     if request.scope.filters:
         open_wide = replace(request, scope=request.scope.without_filters())
         found = replace(found, unfiltered=take_apart(within(counted, open_wide), open_wide, order))
-    reserved = _reserved(ctx, request)
-    private = not _counts_all(ctx) and _compartment(ctx, request.indicator.service_type) in _BEHIND_THE_DOOR
+    private = not _counts_all(ctx) and _compartment(ctx, request.indicator.service_type) in BEHIND_THE_DOOR
     printed = {(WHOLE, WHOLE)} if private and found.unfiltered is None else ()
     hidden = to_hide(found, totals=private, printed=printed)
+    reserved = _reserved(ctx)
+    if reserved is Reserved.IN_TOTALS and not request.dimensions & _IN_NO_ROW.keys():
+        reserved = None
     found = replace(found, hidden=hidden, reserved=reserved, staff=staff)
-    strips = private or reserved is Reserved.IN_TOTALS or not ctx.actor.may(Action.STATISTICS_CELL)
-    return found.without_hidden() if strips else found
+    return found if ctx.actor.may(Action.STATISTICS_CELL) else found.without_hidden()
 
 
-def _reserved(ctx: Context, request: Request) -> Reserved | None:
+def _reserved(ctx: Context) -> Reserved | None:
     if _counts_all(ctx):
         return None
-    if not request.scope.whole_months:
-        return Reserved.NOWHERE
-    return Reserved.IN_TOTALS if request.dimensions & _IN_NO_ROW.keys() else None
+    return Reserved.LEFT_OUT if left_out(ctx.actor.may) else Reserved.IN_TOTALS
 
 
 def _staff(ctx: Context) -> Mapping[str, str]:

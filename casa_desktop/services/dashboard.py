@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from casa_desktop.domain.access import Action, Compartment
 from casa_desktop.domain.ages import BandSet, bands
-from casa_desktop.domain.breakdowns import Breakdown, Request, band_key
+from casa_desktop.domain.breakdowns import Breakdown, Request, Reserved, band_key, left_out
 from casa_desktop.domain.catalog import Kind
 from casa_desktop.domain.clock import BOGOTA
 from casa_desktop.domain.counted import NO_DATA, Dimension
@@ -64,7 +64,8 @@ class DashboardQuery:
 def dashboard(ctx: Context, query: DashboardQuery) -> Dashboard:
     """Totals, whoever asks. Small cells of what is crossed are only for who may see what stands behind a number, and
     matters of protection have no bar but for who counts the passes to the private room: they are few, and it is on the
-    glass unasked."""
+    glass unasked. By who the people are, and by the hour, it says what a breakdown says, so that one taken from the
+    other is nobody."""
     month = query.month
     labels = {row.indicator: row.label for row in reversed(current_layout(ctx).available)}
     without = _behind_the_door(ctx)
@@ -81,7 +82,7 @@ def dashboard(ctx: Context, query: DashboardQuery) -> Dashboard:
         )
         for each in _people(ctx, numbers, month)
     )
-    hours = _hours(ctx, numbers, month, without)
+    hours = _hours(ctx, numbers, month, [*without, *_left_out(ctx)])
     hidden = suppressed(BANDS, SEXES, ages.cells)
     whole = ctx.actor.may(Action.STATISTICS_CELL)
     if not whole:
@@ -113,7 +114,9 @@ def when(ctx: Context, origin: WhenOrigin) -> Basis:
     month = origin.month
     found, value = [], 0
     chosen = selection(ctx.work, month.number, month.number)
-    read = ctx.work.dashboards.at_moments(chosen, month.number, _passed(ctx, month), _behind_the_door(ctx))
+    read = ctx.work.dashboards.at_moments(
+        chosen, month.number, _passed(ctx, month), [*_behind_the_door(ctx), *_left_out(ctx)]
+    )
     for day, written, later, quantity, service in read:
         hour = None if later else _hour(day, written)
         if day.weekday() == origin.weekday and (origin.hour is None or hour == origin.hour):
@@ -140,16 +143,24 @@ def _behind_the_door(ctx: Context) -> list[str]:
     return [kind.code for kind in types if kind.compartment in private]
 
 
+def _left_out(ctx: Context) -> list[str]:
+    """Types that are in no number by who the people are, for this actor."""
+    apart = left_out(ctx.actor.may)
+    return [kind.code for kind in ctx.work.catalog.snapshot().service_types if kind.compartment in apart]
+
+
 def _people(ctx: Context, numbers: Numbers, month: Month) -> tuple[Breakdown, Breakdown]:
     """The persons of the month by age and sex, and by country: what ``breakdowns.breakdown`` says of it."""
-    from_records = month.number in numbers.record_months(_PERSONS)
-    read = ctx.work.dashboards.people(numbers.selection, month.number, BandSet.GIFMM) if from_records else ()
+    from_records, without = month.number in numbers.record_months(_PERSONS), _left_out(ctx)
+    chosen = numbers.selection.but(without)
+    read = ctx.work.dashboards.people(chosen, month.number, BandSet.GIFMM) if from_records else ()
     crossed, by_country, straddling = Counter[Key](), Counter[Key](), 0
     for sex, country, first, across, persons in read:
         band = NO_DATA if first is None else band_key(first)
         crossed[band, NO_DATA if sex == Sex.UNKNOWN else sex] += persons
         by_country[country, ""] += persons
         straddling += persons if across else 0
+    reserved = Reserved.LEFT_OUT if without else None
     scope = Scope.of(Period(month, month))
     ages = Request(_PERSONS, scope, Dimension.AGE, Dimension.SEX)
     rows = tuple(band for band in BANDS if band == NO_DATA or any(row == band for row, _ in crossed))
@@ -157,8 +168,8 @@ def _people(ctx: Context, numbers: Numbers, month: Month) -> tuple[Breakdown, Br
     countries = Request(_PERSONS, scope, Dimension.COUNTRY)
     known = (*sorted({row for row, _ in by_country} - {NO_DATA}), NO_DATA)
     return (
-        replace(_apart(ages, rows, columns, crossed), straddling=straddling),
-        _apart(countries, known, ("",), by_country),
+        replace(_apart(ages, rows, columns, crossed), straddling=straddling, reserved=reserved),
+        replace(_apart(countries, known, ("",), by_country), reserved=reserved),
     )
 
 

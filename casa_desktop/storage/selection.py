@@ -4,7 +4,7 @@ First the options select rows and persons, then every indicator counts that same
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from sqlalchemy import ColumnElement, FromClause, and_, case, false, or_, true
 from sqlalchemy.sql.util import ClauseAdapter
@@ -21,6 +21,7 @@ ByMonth = dict[int, int]
 
 _Key = tuple[bool, bool, bool]
 """(counts at all, recipients only, successes only)"""
+_NOTHING: _Key = (False, False, False)
 
 
 class Selection:
@@ -30,8 +31,16 @@ class Selection:
     ``persons_among_rows`` alone says of one of ``rows``. Where both are the same set they are the same object.
     """
 
-    def __init__(self, kinds: Iterable[ServiceType], keys: Mapping[str, int], low: int, high: int) -> None:
+    def __init__(
+        self,
+        kinds: Iterable[ServiceType],
+        keys: Mapping[str, int],
+        low: int,
+        high: int,
+        without: Collection[str] = (),
+    ) -> None:
         self._keys = keys
+        self._without = frozenset(without)
         self._kinds = [kind for kind in kinds if kind.options]
         self._by_quantity = frozenset(kind.code for kind in self._kinds if kind.by_quantity)
         self.low = low
@@ -42,17 +51,21 @@ class Selection:
         self.persons = self.rows if persons == rows else _over_months(persons)
         self.persons_among_rows = _over_months(self._segments(lambda option: (option.in_persons, False, False)))
 
+    def but(self, without: Collection[str]) -> "Selection":
+        """The same, as if there were no services of the types *without*."""
+        return Selection(self._kinds, self._keys, self.low, self.high, without) if without else self
+
     def from_the_beginning(self) -> "Selection":
         """The same options over all that was ever recorded up to ``high``."""
-        return Selection(self._kinds, self._keys, FIRST_MONTH.number, self.high)
+        return Selection(self._kinds, self._keys, FIRST_MONTH.number, self.high, self._without)
 
     def from_january(self) -> "Selection":
         """The same options from January of the first year on."""
-        return Selection(self._kinds, self._keys, self.low // 100 * 100 + 1, self.high)
+        return Selection(self._kinds, self._keys, self.low // 100 * 100 + 1, self.high, self._without)
 
     def year(self, year: int) -> "Selection":
         """The same options from January of *year* to its December, or to ``high`` where that comes first."""
-        return Selection(self._kinds, self._keys, year * 100 + 1, min(self.high, year * 100 + 12))
+        return Selection(self._kinds, self._keys, year * 100 + 1, min(self.high, year * 100 + 12), self._without)
 
     def key(self, code: str) -> int:
         """The integer key of a service type."""
@@ -74,7 +87,10 @@ class Selection:
         last: dict[int, _Key] | None = None
         for start in sorted(starts):
             month = Month.from_number(start)
-            here = {self._keys[kind.code]: key(kind.option_in(month)) for kind in self._kinds}
+            here = {
+                self._keys[kind.code]: _NOTHING if kind.code in self._without else key(kind.option_in(month))
+                for kind in self._kinds
+            }
             if here != last:
                 found[start] = last = here
         return found

@@ -50,7 +50,7 @@ _RESERVED: Mapping[Reserved | None, str] = MappingProxyType(
             "Lo que se atiende en reserva cuenta en el total y no se muestra por servicio, lugar, financiador, perfil, "
             "vulnerabilidad ni quien atendió."
         ),
-        Reserved.NOWHERE: "Por días no se cuenta lo que se atiende en reserva o en psicología; por meses, sí.",
+        Reserved.LEFT_OUT: "Sin lo que se atiende en reserva o en psicología, que la tabla mensual sí cuenta.",
     }
 )
 _SEXES = {str(Sex.WOMAN): "Mujer", str(Sex.MAN): "Hombre", str(Sex.INTERSEX): "Intersexual"}

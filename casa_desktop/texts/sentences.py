@@ -323,6 +323,7 @@ _FILES: dict[Code, tuple[Template, ...]] = {
 }
 
 _REPORTS: dict[Code, tuple[Template, ...]] = {
+    Code.WHOLE_MONTHS: ("Su rol ve los desgloses por meses completos. Quite los días del filtro.",),
     Code.NO_PERIOD: (
         "El período termina ({last}) antes de empezar ({first}). Cambie uno de los dos meses.",
         "El período termina antes de empezar. Cambie uno de los dos meses.",

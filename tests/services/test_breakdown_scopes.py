@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +13,6 @@ from casa_desktop.domain.ages import Age, AgeRange, BandSet, band_of
 from casa_desktop.domain.breakdowns import Across, Breakdown, PartOrigin, Request, band_key
 from casa_desktop.domain.cells import FIRST_PAGE, CellDetail, Paging
 from casa_desktop.domain.counted import NO_DATA, OF_PERSON, Dimension
-from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.indicators import COUNTS_PERSONS, Indicator, Rule
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.scope import Scope
@@ -25,7 +23,7 @@ from casa_desktop.services.origins import OriginQuery
 from tests.services.desk import Desk
 from tests.services.small_desks import DAYS, FIRST_DAY, SEXES, SmallDesk, desks
 from tests.services.test_breakdowns import APART, PERSONS, person
-from tests.services.test_statistics import attend, call, guidance, session
+from tests.services.test_statistics import attend, call, guidance
 from tests.services.test_statistics_rules import many, periods, table, within
 
 NEW = Indicator(Rule.NEW_PERSONS)
@@ -202,18 +200,6 @@ def test_a_cell_opens_its_records_by_person_and_a_filter_holds_there_too(desk: D
             "SELECT action, record, fields FROM audit ORDER BY seq DESC LIMIT 1"
         ).one()
     assert tuple(last) == ("statistics.cell", "PER-MES:2026-01-01..2026-02-28", "sex")
-
-
-def test_who_sees_totals_only_opens_no_cell_and_psychology_stays_behind_its_number(desk: Desk) -> None:
-    come(desk)
-    who = person(desk, "02", Age(birth_date=date(1990, 1, 1)))
-    attend(desk, who, date(2026, 1, 21), session(), role=Role.PSYCHOLOGY)
-    request = Request(PERSONS, Scope.of(Period(Month(2026, 1), Month(2026, 1))), Dimension.SERVICE)
-    found = part(desk, Role.RECEPTION, PartOrigin(request, "PSI"))
-    assert (found.monthly_sum.exact, found.records.reserved_persons, found.records.persons) == (1, 1, ())
-    with pytest.raises(CasaError) as refused:
-        part(desk, Role.CONSULTATION, PartOrigin(request, "PSI"))
-    assert refused.value.code is Code.FORBIDDEN
 
 
 def test_persons_of_two_funders_are_told_to_overlap(desk: Desk) -> None:

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from casa_desktop.domain.access import Action, Compartment
-from casa_desktop.domain.breakdowns import Breakdown, PartOrigin
+from casa_desktop.domain.access import Action
+from casa_desktop.domain.breakdowns import Breakdown, PartOrigin, taken_apart
 from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.counted import Dimension
 from casa_desktop.domain.definitions import Named
@@ -250,8 +250,7 @@ class BreakdownPart(PaperPart):
 
     def _may_ask(self, indicator: Indicator) -> bool:
         kind = self._catalog.service_type(indicator.service_type) if self._catalog else None
-        private = kind is not None and kind.compartment == Compartment.PROTECTION
-        return indicator.rule in TAKEN_APART and (not private or self.session.can(Action.PASS_COUNT))
+        return indicator.rule in TAKEN_APART and taken_apart(self.session.can, kind.compartment if kind else None)
 
     def _ask(self, view: View) -> None:
         """Counts *view* from now on."""

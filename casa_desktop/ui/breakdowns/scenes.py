@@ -173,6 +173,7 @@ def _large(_stage: Stage) -> bytes:
 SCENES = (
     Scene("desglose", lambda stage: _part(stage)),
     Scene("desglose-consulta", _shown(_crossed(Dimension.AGE, Dimension.SEX), "consulta")),
+    Scene("desglose-recepcion", _shown(_crossed(Dimension.AGE, Dimension.SEX), "recepcion")),
     Scene("desglose-ancho", _shown(_crossed(Dimension.MUNICIPALITY, Dimension.MONTH))),
     Scene("desglose-financiador", _shown(_crossed(Dimension.FUNDER, Dimension.SEX))),
     Scene("desglose-filtros", _filters),

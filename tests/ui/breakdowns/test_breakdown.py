@@ -339,14 +339,16 @@ def test_who_sees_totals_only_sees_no_small_cell(busy: Window) -> None:
     assert words.HIDDEN in part.notes.text()
 
 
-def test_the_counter_is_offered_no_matter_of_protection_and_told_what_is_not_shown(busy: Window) -> None:
+def test_the_counter_is_offered_nothing_of_the_room_and_told_that_it_is_left_out(busy: Window) -> None:
     part = opened(busy, Role.RECEPTION)
     offered = [part.asked.what.itemData(at) for at in range(part.asked.what.count())]
     assert "SRV-ORI" in offered
-    assert not [value for value in offered if value.endswith("-PRO")]
+    assert not [value for value in offered if value.endswith(("-PRO", "-PSI"))]
+    choose(busy, part, Dimension.SERVICE, Dimension.SEX)
+    assert "Sin lo que se atiende en reserva o en psicología" in part.notes.text()
+    part = opened(busy, Role.CONSULTATION)
     choose(busy, part, Dimension.SERVICE, Dimension.SEX)
     assert "no se muestra por servicio" in part.notes.text()
-    assert any(words.HIDDEN in line for line in lines(part)), "in sight as hidden, not as zero"
     part = opened(busy)
     assert part.asked.what.findData("SRV-PRO") >= 0
 
