@@ -3,8 +3,8 @@
 Nothing here knows how a month or a rule is written in Spanish; that is for ``texts``.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum, unique
 from types import MappingProxyType
@@ -22,11 +22,13 @@ class Source(StrEnum):
     HISTORY = "history"
     NONE = "none"
     """No record and no historical figure: printed as a dash, never as zero."""
+    RESERVED = "reserved"
+    """There may be records, and whoever asked is not told how many."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One month of one row. *value* is None only where *source* is NONE."""
+    """One month of one row. *value* is None only where *source* is NONE or RESERVED."""
 
     value: int | None
     source: Source = Source.RECORDS
@@ -82,6 +84,28 @@ class Row:
     distinct: Total | None = None
     published: PublishedTotal | None = None
 
+    def kept_from(self, reserved: Collection[bool]) -> "Row":
+        """The same without the records of the months that are *reserved*, one for each cell, nor what would tell them:
+        the totals, and by how much a published one differs. What was typed in from paper stays."""
+        cells = tuple(
+            cell
+            if not hides
+            else Cell(None, Source.RESERVED)
+            if cell.source is Source.RECORDS
+            else replace(cell, also_in_records=None)
+            for cell, hides in zip(self.cells, reserved, strict=True)
+        )
+        if all(cell.source is not Source.RESERVED for cell in cells):
+            return replace(self, cells=cells)
+        unknown, published = Total(None, None), self.published
+        return replace(
+            self,
+            cells=cells,
+            monthly_sum=None if self.monthly_sum is None else unknown,
+            distinct=None if self.distinct is None else unknown,
+            published=None if published is None else replace(published, difference=None),
+        )
+
     @property
     def choice(self) -> RowChoice:
         """What asks for this row again."""
@@ -129,6 +153,8 @@ class NoteKind(StrEnum):
     """values: label, value, source, computed, difference"""
     BOTH_SOURCES = "both_sources"
     """values: months, printed (a Source): records and history exist, and which of them is printed"""
+    RESERVED = "reserved"
+    """values: months, labels: rows that whoever asked is not told of these months"""
     SAME_HANDS = "same_hands"
     """values: months, reason: closed by somebody who had typed services of the month"""
 

@@ -20,7 +20,7 @@ def render(table: MonthlyTable) -> bytes:
     out = csv.writer(text, delimiter=";", lineterminator="\n")
     out.writerow([words.FIRST_HEAD, *map(words.head_key, table.heads), *map(words.total_head, columns)])
     for row in table.rows:
-        values = ["" if cell.source is Source.NONE or cell.value is None else str(cell.value) for cell in row.cells]
+        values = ["" if cell.source is Source.NONE else words.cell_text(cell).replace(".", "") for cell in row.cells]
         out.writerow([csv_cell(row.label), *values, *(words.total_key(row.total(column)) for column in columns)])
     text.write("\n")
     for note in words.notes_text(table):

@@ -66,7 +66,7 @@ def _fill(book: Workbook, sheet: Worksheet, table: MonthlyTable, letterhead: Let
         sheet.write_string(at_row, 0, one_line(row.label), label)
         for at, cell in enumerate(row.cells, start=1):
             value = None if cell.source is Source.NONE else cell.value
-            _write(sheet, at_row, at, value, "", number)
+            _write(sheet, at_row, at, value, words.RESERVED if cell.source is Source.RESERVED else "", number)
         for at, column in enumerate(columns, start=months + 1):
             known = row.total(column)
             exact = known.exact if known else None

@@ -31,9 +31,10 @@ def footnotes(
         *_rules(rules, numbers.period, rows),
         *_options(ctx, numbers, rows),
         *_totals(rules, numbers.period, rows, total),
-        *_anonymous(ctx, numbers),
+        *_anonymous(ctx, numbers, rows),
         *_published(rows),
         *_both_sources(numbers, rows),
+        *_reserved(heads, rows),
         *_same_hands(ctx, numbers),
     )
 
@@ -124,9 +125,10 @@ def _totals(rules: Book, period: Period, rows: Sequence[Row], total: TotalMode) 
             yield note(NoteKind.RANGE, label=row.label, low=row.distinct.low, high=row.distinct.high)
 
 
-def _anonymous(ctx: Context, numbers: Numbers) -> Iterator[Note]:
+def _anonymous(ctx: Context, numbers: Numbers, rows: Sequence[Row]) -> Iterator[Note]:
     basis = numbers.anonymous_basis
-    if basis is None:
+    told = {row.indicator for row in rows if all(cell.source is not Source.RESERVED for cell in row.cells)}
+    if basis is None or basis not in told:
         return
     count = ctx.work.counts.anonymous(numbers.selection, basis, numbers.record_months(basis))
     if count:
@@ -161,6 +163,18 @@ def _both_sources(numbers: Numbers, rows: Sequence[Row]) -> Iterator[Note]:
         ]
         if months:
             yield note(NoteKind.BOTH_SOURCES, months=_texts(months), printed=str(printed))
+
+
+def _reserved(heads: Sequence[MonthHead], rows: Sequence[Row]) -> Iterator[Note]:
+    kept_back = [
+        (head.month, row.label)
+        for row in rows
+        for head, cell in zip(heads, row.cells, strict=True)
+        if cell.source is Source.RESERVED
+    ]
+    if kept_back:
+        labels = tuple(dict.fromkeys(label for _, label in kept_back))
+        yield note(NoteKind.RESERVED, months=_texts(sorted({month for month, _ in kept_back})), labels=labels)
 
 
 def _same_hands(ctx: Context, numbers: Numbers) -> Iterator[Note]:

@@ -250,7 +250,8 @@ def choose_source(ctx: Context, command: ChooseSource) -> None:
     work = ctx.work
     figures = {row.indicator for row in work.figures.current(month, month)}
     both = command.indicator.id in figures and month in work.counts.months_with_records([month])
-    _enter_choice(ctx, command, command.source, possible=both and command.source is not Source.NONE)
+    printable = command.source in (Source.RECORDS, Source.HISTORY)
+    _enter_choice(ctx, command, command.source, possible=both and printable)
 
 
 @verb(Action.FIGURE_EDIT)

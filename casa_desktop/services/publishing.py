@@ -176,7 +176,8 @@ def compare(ctx: Context, query: PublicationQuery) -> Comparison:
     for (then_row, head, cell), (_, _, cell_today) in zip(cells(frozen), cells(today), strict=True):
         key: CellKey = (head.month.number, then_row.indicator.id)
         was, is_now = before.get(key, frozenset()), now.get(key, frozenset())
-        if cell.value == cell_today.value and was == is_now:
+        told = cell_today.source is not Source.RESERVED
+        if not told or (cell.value == cell_today.value and was == is_now):
             continue
         shown, hidden = _shown(ctx, _since(was, is_now))
         found.append(

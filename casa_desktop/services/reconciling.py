@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.indicators import COUNTS_PERSONS, Indicator, RowChoice
+from casa_desktop.domain.months import MonthState
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.reconciling import Pair, PairedTotal, Reconciliation, SourceChoice
 from casa_desktop.domain.table import Source
 from casa_desktop.services.context import Context, verb
 from casa_desktop.services.figures import figure_grid, labelled, odd
 from casa_desktop.services.numbers import Numbers, gather
-from casa_desktop.services.statistics import historical
+from casa_desktop.services.statistics import historical, kept_back
 from casa_desktop.storage.figures import ChoiceRow
 
 
@@ -24,10 +25,11 @@ class ReconcileQuery:
 
 @verb(Action.FIGURE_VIEW)
 def reconcile(ctx: Context, query: ReconcileQuery) -> Reconciliation:
-    """Months without any figure on paper have nothing to be held against, and are left out."""
+    """Months without any figure on paper have nothing to be held against, and are left out; so are rows of which this
+    actor is told nothing before a month is closed."""
     low, high = query.period.first.number, query.period.last.number
     grid = figure_grid(ctx, query.period)
-    rows = {row.indicator: row for row in grid.rows}
+    rows = {row.indicator: row for row in grid.rows if not kept_back(ctx, row.indicator, MonthState.OPEN)}
     numbers = gather(ctx, query.period, rows)
     closed = ctx.work.months.closed(month.number for month in query.period)
     choices: dict[tuple[int, str], list[ChoiceRow]] = {}
@@ -78,7 +80,7 @@ def _totals(
     touching = ctx.work.figures.published_touching(period.first.number, period.last.number)
     for low, high, name, value, source in touching:
         indicator = Indicator.parse(name)
-        if indicator is not None:
+        if indicator is not None and not kept_back(ctx, indicator, MonthState.OPEN):
             run = Period(Month.from_number(low), Month.from_number(high))
             row = rows.get(indicator, RowChoice(indicator, indicator.id))
             theirs = numbers if run == period and indicator in rows else gather(ctx, run, (indicator,))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from casa_desktop.domain.access import Action
+from casa_desktop.domain.access import Action, Compartment
 from casa_desktop.domain.cells import SPREAD, CellFigure, CellOrigin
 from casa_desktop.domain.errors import Code, Problems, fault
 from casa_desktop.domain.indicators import COUNTS_PERSONS, Indicator, RowChoice, Rule, TotalMode
@@ -147,7 +147,11 @@ def parse_rows(text: str, known: Layout) -> tuple[RowChoice, ...]:
 
 @verb(Action.STATISTICS_VIEW)
 def table(ctx: Context, request: TableRequest) -> MonthlyTable:
-    """The monthly table. Errors: REQUIRED (no rows), OUT_OF_RANGE, UNKNOWN_ROW."""
+    """The monthly table. Errors: REQUIRED (no rows), OUT_OF_RANGE, UNKNOWN_ROW.
+
+    Matters of protection are few: who does not count the passes to the private room is told of them when the month is
+    closed, as one that grows tells whoever stands at the counter what the last one who went in came for.
+    """
     chosen = current_layout(ctx).rows if request.rows is None else request.rows
     if not 1 <= len(chosen) <= MOST_ROWS:
         raise fault(Code.OUT_OF_RANGE, "rows", low=1, high=MOST_ROWS)
@@ -157,6 +161,7 @@ def table(ctx: Context, request: TableRequest) -> MonthlyTable:
     published = ctx.work.figures.published(low, high)
     rows = tuple(_row(numbers, choice, request.total, published.get(choice.indicator.id)) for choice in chosen)
     heads = heads_of(ctx, numbers, rows)
+    rows = tuple(row.kept_from([kept_back(ctx, row.indicator, head.state) for head in heads]) for row in rows)
     notes = footnotes(ctx, numbers, heads, rows, request.total)
     return MonthlyTable(request.period, heads, rows, request.total, notes)
 
@@ -185,6 +190,13 @@ def _row(numbers: Numbers, choice: RowChoice, mode: TotalMode, published: tuple[
         distinct=numbers.distinct(indicator) if persons and mode is not TotalMode.SUM else None,
         published=kept,
     )
+
+
+def kept_back(ctx: Context, indicator: Indicator, state: MonthState) -> bool:
+    """Whether this actor is not told what *indicator* counts in a month of that state."""
+    kind = ctx.work.catalog.snapshot().service_type(indicator.service_type) if indicator.service_type else None
+    matter = kind is not None and kind.compartment == Compartment.PROTECTION
+    return matter and state.provisional and not ctx.actor.may(Action.PASS_COUNT)
 
 
 def heads_of(ctx: Context, numbers: Numbers, rows: Sequence[Row]) -> tuple[MonthHead, ...]:
@@ -233,10 +245,14 @@ def _enter(ctx: Context, command: Exported) -> None:
 
 
 def basis(ctx: Context, origin: CellOrigin) -> Basis:
-    """What a cell of the table counts. Errors: UNKNOWN_ROW."""
+    """What a cell of the table counts. Errors: UNKNOWN_ROW, FORBIDDEN for one that the table does not tell."""
     indicator, period = origin.indicator, origin.period
     _require_known(ctx, [indicator])
     numbers = gather(ctx, period, [indicator])
+    states = ctx.work.months.states(period.first.number, period.last.number)
+    recorded = (states[month].state if month in states else MonthState.OPEN for month in numbers.with_records)
+    if any(kept_back(ctx, indicator, state) for state in recorded):
+        raise fault(Code.FORBIDDEN, action=str(Action.PASS_COUNT))
     months = numbers.with_records if origin.beside else numbers.record_months(indicator)
     return Basis(
         subject=f"{indicator.id}:{period.first}..{period.last}",

@@ -16,6 +16,7 @@ PROVISIONAL_MARK = "*"
 HISTORICAL_MARK = "†"
 NO_DATA = "—"
 UNKNOWN = "n/d"
+RESERVED = "•"
 RANGE_DASH = "–"
 FIRST_HEAD = "INDICADOR"
 
@@ -46,7 +47,9 @@ def total_head(column: TotalColumn) -> str:
 
 
 def cell_text(cell: Cell) -> str:
-    """``1.372``, or a dash where nothing is known."""
+    """``1.372``, a dash where nothing is known, a dot where it is not told."""
+    if cell.source is Source.RESERVED:
+        return RESERVED
     return NO_DATA if cell.source is Source.NONE or cell.value is None else integer(cell.value)
 
 
@@ -200,6 +203,12 @@ def _both_sources(values: Mapping[str, object]) -> str:
     return f"Hay registros y también cifra histórica{_in_months(values)}: {which}, y lo demás se conserva."
 
 
+def _reserved(values: Mapping[str, object]) -> str:
+    labels = values.get("labels")
+    rows = listing([str(each) for each in labels]) if isinstance(labels, tuple | list) else ""
+    return f"{RESERVED} {rows}: lo que se atiende en reserva se muestra cuando el mes está cerrado{_in_months(values)}."
+
+
 def _same_hands(values: Mapping[str, object]) -> str:
     reason = str(values.get("reason") or "").strip(" .")
     told = f" Motivo: {reason}." if reason else ""
@@ -217,6 +226,7 @@ _NOTES: Mapping[NoteKind, Callable[[Mapping[str, object]], str]] = MappingProxyT
         NoteKind.RANGE: _range,
         NoteKind.PUBLISHED: _published,
         NoteKind.BOTH_SOURCES: _both_sources,
+        NoteKind.RESERVED: _reserved,
         NoteKind.SAME_HANDS: _same_hands,
     }
 )

@@ -48,7 +48,12 @@ ALREADY = "Ya se imprime esa fuente."
 INTRO = (
     "Cifras en papel y registros de los mismos meses. Las dos se conservan; se dice cuál imprime la tabla y por qué."
 )
-_PRINTED = {Source.RECORDS: "registros", Source.HISTORY: "papel", Source.NONE: words.NO_DATA}
+_PRINTED = {
+    Source.RECORDS: "registros",
+    Source.HISTORY: "papel",
+    Source.NONE: words.NO_DATA,
+    Source.RESERVED: words.RESERVED,
+}
 _WITHDRAWN = "se retiró"
 
 

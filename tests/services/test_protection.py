@@ -10,17 +10,23 @@ from casa_desktop.domain.access import Compartment, Role
 from casa_desktop.domain.cells import CellOrigin
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.ids import new_id
-from casa_desktop.domain.indicators import Indicator, Rule
+from casa_desktop.domain.indicators import Indicator, RowChoice, Rule
 from casa_desktop.domain.periods import Month, Period
+from casa_desktop.domain.table import MonthlyTable, Source, Total
 from casa_desktop.domain.visits import Anonymous, NewService, Psychology, RecordVisit
-from casa_desktop.services import catalogs, listening, origins, psychology, visits
+from casa_desktop.reports import table_csv
+from casa_desktop.services import catalogs, listening, months, origins, psychology, statistics, visits
 from casa_desktop.services.catalogs import CatalogQuery
 from casa_desktop.services.listening import HoldSession
+from casa_desktop.services.months import CloseMonth, StatusQuery
 from casa_desktop.services.origins import OriginQuery
 from casa_desktop.services.psychology import ReadNote, WriteNote
 from casa_desktop.services.runner import Runner
+from casa_desktop.services.statistics import TableRequest
 from casa_desktop.services.visits import AddService, VisitQuery
+from casa_desktop.texts import table as words
 from tests.services.desk import TODAY, Desk
+from tests.services.test_statistics import attend, guidance, register
 
 SECRET = "Contó quién la trajo"
 MONTH = Period(Month.of(TODAY), Month.of(TODAY))
@@ -99,10 +105,41 @@ def test_a_first_note_written_later_is_sealed_under_the_key_of_its_type(room: Ru
 def test_it_is_counted_and_never_listed(desk: Desk, room: Runner) -> None:
     room.run(listening.hold, HoldSession(matter()))
     query = OriginQuery(CellOrigin(Indicator(Rule.SERVICES, "PRO"), MONTH))
-    for role in (Role.COORDINATION, Role.RECEPTION):
-        cell = desk.runner(role).run(origins.records, query).result
-        assert (cell.monthly_sum.low, cell.monthly_sum.high) == (1, 1)
-        assert "A-0" not in repr(cell.records)
+    cell = desk.runner(Role.COORDINATION).run(origins.records, query).result
+    assert (cell.monthly_sum.low, cell.monthly_sum.high) == (1, 1)
+    assert "A-0" not in repr(cell.records)
+
+
+@pytest.mark.parametrize("role", [Role.RECEPTION, Role.HEALTH, Role.CONSULTATION])
+def test_nobody_outside_sees_the_number_of_an_open_month_grow(desk: Desk, room: Runner, role: Role) -> None:
+    """What came after what was seen a minute ago would be what the last one who went in came for."""
+    rows = tuple(RowChoice(Indicator(rule, "PRO"), rule) for rule in (Rule.SERVICES, Rule.PERSONS_OF_SERVICE))
+    request = TableRequest(Period(MONTH.first.plus(-1), MONTH.last), rows)
+    origin = CellOrigin(rows[0].indicator, MONTH)
+
+    def told(whose: Role) -> MonthlyTable:
+        return desk.runner(whose).run(statistics.table, request).result
+
+    def printed(table: MonthlyTable) -> tuple[bytes, str]:
+        return table_csv.render(table), "".join(words.notes_text(table))
+
+    attend(desk, register(desk, "María", "Gil"), TODAY, guidance())
+    before = told(role)
+    room.run(listening.hold, HoldSession(matter()))
+    room.run(listening.hold, HoldSession(matter()))
+    after = told(role)
+    assert (after.rows, printed(after)) == (before.rows, printed(before))
+    assert [[cell.source for cell in row.cells] for row in after.rows] == [[Source.NONE, Source.RESERVED]] * 2
+    assert (after.rows[1].monthly_sum, after.rows[1].distinct) == (Total(None, None),) * 2
+    assert any(note.startswith(words.RESERVED) for note in words.notes_text(after))
+    if role is not Role.CONSULTATION:
+        assert refused(desk.runner(role), origins.records, OriginQuery(origin)) is Code.FORBIDDEN
+    assert [row.cells[-1].value for row in told(Role.COORDINATION).rows] == [2, 2]
+    close = desk.runner(Role.COORDINATION)
+    desk.clock.advance(31 * 24 * 3600)
+    version = close.run(months.status, StatusQuery(MONTH)).result[0].version
+    close.run(months.close, CloseMonth(MONTH.first, "una sola persona", version))
+    assert [row.cells[-1].value for row in told(role).rows] == [2, 2], "a closed month is printed"
 
 
 def test_a_psychologist_is_who_can_be_granted_the_key(desk: Desk) -> None:
