@@ -122,8 +122,8 @@ class Breakdown:
     """Whether it overlapped before it was stripped."""
     staff: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """What everybody is called whose key may stand in it: a key of STAFF is a username, as two may have one name."""
-    unfiltered: "Breakdown | None" = None
-    """The same without its filters, where it has any: somebody may hold both and subtract."""
+    wider: "tuple[Breakdown, ...]" = ()
+    """The same without its filters and of its whole months, where it is less: somebody may hold both and subtract."""
 
     @property
     def overlaps(self) -> bool:
@@ -162,7 +162,7 @@ class Breakdown:
             total=0 if (WHOLE, WHOLE) in untold else self.total,
             stripped=True,
             overlapping=self.overlaps,
-            unfiltered=None if self.unfiltered is None else self.unfiltered.without_hidden(),
+            wider=tuple(each.without_hidden() for each in self.wider),
         )
 
     def of_months(self, historical: tuple[Month, ...], provisional: tuple[Month, ...]) -> "Breakdown":
@@ -234,17 +234,24 @@ def to_hide(found: Breakdown, *, printed: Collection[Key] = (), totals: bool = F
     """What of *found* must not leave the house: small cells, and what they could be worked out from.
 
     A list of totals is what the council prints; *totals*: these are cells, too. So they are with filters, which cross
-    the list with what they ask for; and a cell is also small where the rest of the same table without filters is, as
-    whoever holds both subtracts. Of a cell with nobody in it the rest is that table's own cell, which says no more than
-    it said. What is *printed* elsewhere, too, hides nothing.
+    the list with what they ask for, and with days that are not whole months; and a cell is also small where the rest of
+    a wider table is (without the filters, of the whole months), as whoever holds both subtracts. Of a cell with nobody
+    in it the rest is that table's own cell, which says no more than it said. What is *printed* elsewhere, too, hides
+    nothing.
+
+    That is all that is looked at. Two breakdowns of which neither is the other's whole (other filters, some days and
+    some more days, bands that end elsewhere) may still be taken from each other; and somebody whose age is that of
+    another day in the wider table stands in another band there. Who lets one leave is told so on it.
     """
-    whole = found.unfiltered
-    if whole is None and not totals:
+    if not found.wider and not totals:
         return suppressed(found.rows, found.columns, found.cells) if found.crossed else frozenset()
     rows, columns = (*found.rows, WHOLE), (*(found.columns if found.crossed else ()), WHOLE)
     values = {(row, column): found.value(row, column) for row in rows for column in columns}
-    rest = {key: 0 if whole is None else whole.value(*key) - value for key, value in values.items()}
-    small = {key for key, value in values.items() if is_small(value) or (value and is_small(rest[key]))}
+    small = {
+        key
+        for key, value in values.items()
+        if is_small(value) or (value and any(is_small(whole.value(*key) - value) for whole in found.wider))
+    }
     small -= set(printed)
     if found.crossed:
         return suppressed(rows, columns, values, small, printed=printed)

@@ -176,7 +176,7 @@ def report_of(
     asked = Request(PERSONS, scope, Dimension.AGE, Dimension.SEX, project.bands)
     wide = replace(asked, scope=scope.without_filters())
     unfiltered = take_apart(wide.scope.among(everybody), wide, order)
-    ages = replace(take_apart(within, asked, order), unfiltered=unfiltered)
+    ages = replace(take_apart(within, asked, order), wider=(unfiltered,))
     return ProjectReport(
         project=project,
         first=first,

@@ -43,6 +43,13 @@ class Scope:
         months = self.months
         return (self.first, self.last) == (months.first.first_day, months.last.last_day)
 
+    def wider(self) -> tuple["Scope", ...]:
+        """What it is a part of, and somebody may hold beside it: its days without its filters, and its whole months
+        with them and without. Empty for whole months without filters."""
+        whole = Scope.of(self.months, self.filters)
+        found = (self.without_filters(), whole, whole.without_filters())
+        return tuple(each for at, each in enumerate(found) if each != self and each not in found[:at])
+
     def without_filters(self) -> "Scope":
         """The same days, everything let through."""
         return replace(self, filters=MappingProxyType({}))

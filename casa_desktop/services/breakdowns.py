@@ -154,11 +154,10 @@ def _told(ctx: Context, request: Request, counted: list[Counted]) -> Breakdown:
     staff = _staff(ctx)
     order = {**order_of(ctx.work.catalog.snapshot(), request.period), Dimension.STAFF: list(staff)}
     found = take_apart(within(counted, request), request, order)
-    if request.scope.filters:
-        open_wide = replace(request, scope=request.scope.without_filters())
-        found = replace(found, unfiltered=take_apart(within(counted, open_wide), open_wide, order))
+    wider = [replace(request, scope=scope) for scope in request.scope.wider()]
+    found = replace(found, wider=tuple(take_apart(within(counted, each), each, order) for each in wider))
     private = not _counts_all(ctx) and _compartment(ctx, request.indicator.service_type) in BEHIND_THE_DOOR
-    printed = {(WHOLE, WHOLE)} if private and found.unfiltered is None else ()
+    printed = {(WHOLE, WHOLE)} if private and not wider else ()
     hidden = to_hide(found, totals=private, printed=printed)
     reserved = _reserved(ctx)
     if reserved is Reserved.IN_TOTALS and not request.dimensions & _IN_NO_ROW.keys():

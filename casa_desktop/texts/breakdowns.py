@@ -226,10 +226,10 @@ def notes(found: Breakdown, *, hidden: bool) -> tuple[str, ...]:
         said.append(_RESERVED[found.reserved])
     if hidden:
         said.append(f"{HIDDEN} Menos de {SMALLEST}, o lo que permitiría calcularlo.")
-        if found.unfiltered is not None:
+        if found.wider:
             said.append(
-                "Con filtros, los puntos también impiden restar este desglose del mismo sin filtros. No protegen de "
-                "otros filtros, otros días u otros rangos de edad: no entregue juntos dos desgloses parecidos."
+                "Los puntos también impiden restar este desglose del mismo sin filtros y del de sus meses completos. "
+                "No protegen de otros filtros, otros días u otros rangos de edad: no entregue juntos dos parecidos."
             )
     return tuple(said)
 

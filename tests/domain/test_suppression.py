@@ -13,11 +13,13 @@ from casa_desktop.domain.ages import Age
 from casa_desktop.domain.breakdowns import Breakdown, Request, take_apart, to_hide, within
 from casa_desktop.domain.counted import NO_DATA, Counted, Dimension
 from casa_desktop.domain.indicators import Indicator, Rule
+from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.scope import Filters, Scope
 from casa_desktop.domain.suppression import SMALLEST, WHOLE, Key, determined, is_small, suppressed, suppressed_together
 
 ROWS, COLUMNS = ("a", "b", "c", "d"), ("x", "y", "z")
 DAY = date(2026, 1, 8)
+OTHER_DAY = DAY.replace(day=DAY.day + 1)
 tables = st.fixed_dictionaries({(row, column): st.integers(0, 12) for row in ROWS for column in COLUMNS})
 many = settings(max_examples=300, deadline=None)
 
@@ -205,14 +207,22 @@ def counted(drawn: list[tuple[str, str, str, int]]) -> list[Counted]:
     return found
 
 
-def both(drawn: list[tuple[str, str, str, int]], columns: Dimension | None) -> tuple[Breakdown, Breakdown]:
-    """The breakdown with its filter, and the same without."""
+def both(
+    drawn: list[tuple[str, str, str, int]], columns: Dimension | None, *, by_days: bool = False
+) -> tuple[Breakdown, Breakdown]:
+    """The breakdown with its filter, and the same without; or of one day, on which those of a funder came, and of the
+    month."""
     told = counted(drawn)
-    request = Request(Indicator(Rule.PERSONS), Scope(DAY, DAY, FUNDED), Dimension.SEX, columns)
-    wide = Request(Indicator(Rule.PERSONS), Scope(DAY, DAY), Dimension.SEX, columns)
+    scope, wide_scope = Scope(DAY, DAY, FUNDED), Scope(DAY, DAY)
+    if by_days:
+        scope, wide_scope = Scope(DAY, DAY), Scope.of(Period(Month.of(DAY), Month.of(DAY)))
+        told = [each if each.of(Dimension.FUNDER) == ("ECHO",) else each._replace(day=OTHER_DAY) for each in told]
+    assert wide_scope in scope.wider()
+    request = Request(Indicator(Rule.PERSONS), scope, Dimension.SEX, columns)
+    wide = Request(Indicator(Rule.PERSONS), wide_scope, Dimension.SEX, columns)
     whole = take_apart(within(told, wide), wide, {})
     found = take_apart(within(told, request), request, {})
-    return replace(found, unfiltered=whole), whole
+    return replace(found, wider=(whole,)), whole
 
 
 def all_equations(found: Breakdown, hidden: frozenset[Key], file: str) -> list[dict[object, int]]:
@@ -228,11 +238,11 @@ def all_equations(found: Breakdown, hidden: frozenset[Key], file: str) -> list[d
 
 
 @many
-@given(groups, st.sampled_from((None, Dimension.COUNTRY)))
-def test_who_holds_the_file_with_and_without_a_filter_finds_nobody_by_subtracting(
-    drawn: list[tuple[str, str, str, int]], columns: Dimension | None
+@given(groups, st.sampled_from((None, Dimension.COUNTRY)), st.booleans())
+def test_who_holds_the_file_and_a_wider_one_finds_nobody_by_subtracting(
+    drawn: list[tuple[str, str, str, int]], columns: Dimension | None, by_days: bool
 ) -> None:
-    found, whole = both(drawn, columns)
+    found, whole = both(drawn, columns, by_days=by_days)
     hidden, hidden_whole = to_hide(found), to_hide(whole)
     known = solved([*all_equations(found, hidden, "filtered"), *all_equations(whole, hidden_whole, "whole")])
     keys = [(row, c) for row in (*whole.rows, WHOLE) for c in (*(whole.columns if columns else ()), WHOLE)]

@@ -20,6 +20,7 @@ from casa_desktop.domain.suppression import WHOLE
 from casa_desktop.services import breakdowns, origins
 from casa_desktop.services.context import Context
 from casa_desktop.services.origins import OriginQuery
+from casa_desktop.texts import breakdowns as words
 from tests.services.desk import Desk
 from tests.services.small_desks import DAYS, FIRST_DAY, SEXES, SmallDesk, desks
 from tests.services.test_breakdowns import APART, PERSONS, person
@@ -81,8 +82,7 @@ def test_the_days_of_a_month_are_the_month_and_a_filter_by_all_keys_is_none(
         every = {by[0]: frozenset(found.rows), by[1]: frozenset(found.columns)}
         open_wide = asked(ctx, indicator, Scope.of(period, every), *by)
         assert numbers(open_wide) == numbers(found)
-        assert open_wide.unfiltered is not None
-        assert numbers(open_wide.unfiltered) == numbers(found)
+        assert [numbers(each) for each in open_wide.wider] == [numbers(found)]
 
 
 @some
@@ -200,6 +200,19 @@ def test_a_cell_opens_its_records_by_person_and_a_filter_holds_there_too(desk: D
             "SELECT action, record, fields FROM audit ORDER BY seq DESC LIMIT 1"
         ).one()
     assert tuple(last) == ("statistics.cell", "PER-MES:2026-01-01..2026-02-28", "sex")
+
+
+def test_days_that_leave_out_few_of_their_month_hide_what_would_tell_who_they_are(desk: Desk) -> None:
+    grown = Age(birth_date=date(1990, 1, 1))
+    for at in range(8):
+        attend(desk, person(desk, "02", grown), date(2026, 1, 21 if at == 0 else 5), guidance())
+    early, month = Scope(date(2026, 1, 1), date(2026, 1, 20)), Scope.of(Period(Month(2026, 1), Month(2026, 1)))
+    found, whole = (ask(desk, scope, Dimension.SEX) for scope in (early, month))
+    assert (found.value("02", WHOLE), whole.value("02", WHOLE)) == (7, 8), "in sight of coordination"
+    assert (("02", WHOLE) in found.hidden, whole.hidden) == (True, frozenset()), (
+        "and not on the paper beside the month's"
+    )
+    assert any("meses completos" in note for note in words.notes(found, hidden=True))
 
 
 def test_persons_of_two_funders_are_told_to_overlap(desk: Desk) -> None:
