@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from casa_desktop.texts import ui_shell as texts
 from casa_desktop.ui import hotkeys, icons, widgets
+from casa_desktop.ui.people.parts import flowing
 
 _OF_THE_WINDOW = 0.94
 
@@ -48,13 +49,10 @@ class Preview(QWidget):
         wide = widgets.Button(
             texts.ZOOM_WIDTH, lambda: self.fit(wide=True), keys=hotkeys.WHOLE_WIDTH, name="width_button", scope=self
         )
-        top = widgets.row(back, page, wide)
-        top.addStretch(1)
-        if saves:
-            top.addWidget(save)
-        else:
+        if not saves:
             save.deleteLater()
-        top.addWidget(self.print_button)
+        # In two lines where the letters are large: one would make the whole page wider than the window.
+        top = flowing(back, page, wide, *((save,) if saves else ()), self.print_button)
         outer = widgets.column(top, self._view)
         outer.setStretch(1, 1)
         self.setLayout(outer)

@@ -114,15 +114,18 @@ def _preview(stage: Stage) -> None:
 
 def _figures(stage: Stage) -> FiguresPart:
     with_history(stage).period.set_period(COUNCIL_YEAR)
-    page = _page(stage)
+    page = stage.shell.page()
+    if not isinstance(page, StatisticsPage):
+        raise TypeError(page)
     page.show_part(FIGURES)
     return page.part_of(FiguresPart)
 
 
 def _import(stage: Stage) -> None:
-    _page(stage).period.set_period(COUNCIL_YEAR)
-    _page(stage).show_part(FIGURES)
-    _page(stage).part_of(FiguresPart).look_at(resource("demo/informe_2019.csv"))
+    page = _page(stage)
+    page.period.set_period(COUNCIL_YEAR)
+    page.show_part(FIGURES)
+    page.part_of(FiguresPart).look_at(resource("demo/informe_2019.csv"))
 
 
 SCENES = (
