@@ -109,3 +109,13 @@ def test_charts_stand_in_pairs_below_the_tables() -> None:
     text = "".join(pages(replace(ages, sections=ages.sections[:1], charts=(chart, chart, chart))))
     assert text.count("Edad y sexo") == 3
     assert "Mujeres" in text
+
+
+def test_a_wide_table_does_not_go_below_a_narrow_one_where_there_is_no_room_for_it() -> None:
+    """The two widths could not both be had, and the page was never laid out."""
+    names = tuple("abcdefg")
+    short = Section("Motivos", ("Motivo", "Cantidad"), (), empty="Ninguno")
+    wide = Section("Por mes", ("Mes", *(f"Respuesta {name}" for name in names)), (("Enero", *range(len(names))),))
+    first = Section("Resultados", ("Respuesta", "Cantidad", "%"), tuple((name, 1, 33) for name in names[:4]))
+    (page,) = pages(Report("Encuesta", "2026", sections=(first, short, wide)))
+    assert "Respuesta g" in " ".join(page.split())
