@@ -7,9 +7,11 @@ service with a quantity for each answer, so that SRV-t counts slips while nothin
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from casa_desktop.domain.catalog import Catalog, Form, ServiceType
+from casa_desktop.domain.cells import Origin
 from casa_desktop.domain.errors import Code, Problems
 from casa_desktop.domain.fields import Option, ServiceField
 from casa_desktop.domain.periods import Month, Period
@@ -82,15 +84,44 @@ class MonthAnswers:
         return sum(self.counts)
 
 
+class SlipLine(NamedTuple):
+    """A line of a tally, or one answer of the kiosk, as it counts. *month* is ``YYYYMM``."""
+
+    service: int
+    """Its key in storage: to be looked up, never shown."""
+    month: int
+    answer: str
+    reason: str
+    """Empty where none was said."""
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyOrigin(Origin):
+    """How many of *period* gave one answer, or one reason; None = any, or none."""
+
+    period: Period
+    answer: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedOrigin(Origin):
+    """What a paper published of one *answer*, or its n where that is None. *figure* is the uuid."""
+
+    figure: str
+    answer: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class SurveyReport:
-    """Every number with its n. *answers* and *reasons* are (code, name); reasons come with how many gave them."""
+    """Every number with its n. *answers* are (code, name)."""
 
     period: Period
     answers: tuple[tuple[str, str], ...]
     months: tuple[MonthAnswers, ...]
-    reasons: tuple[tuple[str, int], ...]
-    """(name, how many), the most frequent first."""
+    reasons: tuple[tuple[str, str, int], ...]
+    """(code, name, how many), the most frequent first."""
     history: tuple[SurveyFigure, ...]
 
     @property
@@ -107,6 +138,21 @@ class SurveyReport:
     def provisional(self) -> tuple[Month, ...]:
         """The months with answers that are not closed."""
         return tuple(month.month for month in self.months if month.provisional and month.n)
+
+
+def standing(lines: Iterable[SlipLine], origin: SurveyOrigin) -> list[SlipLine]:
+    """Those of *lines* that a number of the report adds up."""
+    first, last = origin.period.first.number, origin.period.last.number
+    return [
+        each
+        for each in lines
+        if first <= each.month <= last and origin.answer in (None, each.answer) and origin.reason in (None, each.reason)
+    ]
+
+
+def slips(lines: Iterable[SlipLine]) -> int:
+    """How many *lines* are together."""
+    return sum(each.quantity for each in lines)
 
 
 def shares(counts: Sequence[int], whole: int = WHOLE) -> tuple[int, ...]:

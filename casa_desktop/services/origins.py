@@ -13,7 +13,8 @@ from casa_desktop.domain.donor_files import HealthOrigin, TableOrigin
 from casa_desktop.domain.gifmm import GifmmOrigin
 from casa_desktop.domain.rcf_month import RcfOrigin
 from casa_desktop.domain.relief import DeliveryOrigin, TravelOrigin
-from casa_desktop.services import breakdowns, dashboard, donors, rcf_summary, relief, statistics
+from casa_desktop.domain.surveys import PublishedOrigin, SurveyOrigin
+from casa_desktop.services import breakdowns, dashboard, donors, rcf_summary, relief, statistics, surveys
 from casa_desktop.services.basis import Basis
 from casa_desktop.services.context import Context, verb
 from casa_desktop.services.recording import reader
@@ -31,6 +32,8 @@ _BASES: Mapping[type[Origin], Callable[[Context, Any], Basis]] = MappingProxyTyp
         TravelOrigin: relief.travel_basis,
         DeliveryOrigin: relief.delivery_basis,
         RcfOrigin: rcf_summary.basis,
+        SurveyOrigin: surveys.basis,
+        PublishedOrigin: surveys.published_basis,
     }
 )
 """Who knows what a kind of number counts. A basis asks for the permission of its report and tells who may not see its

@@ -3,7 +3,6 @@
 All of it is written by :func:`visits.write`, so that corrections, voids and closed months work as everywhere.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,6 +10,7 @@ from datetime import date
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.ages import OLDEST
 from casa_desktop.domain.catalog import Catalog, Kind, ServiceType
+from casa_desktop.domain.cells import CellFigure, Unit
 from casa_desktop.domain.errors import Code, Problems, fault
 from casa_desktop.domain.leaving import Way
 from casa_desktop.domain.periods import Month, Period
@@ -20,7 +20,10 @@ from casa_desktop.domain.surveys import (
     REASON,
     Answered,
     MonthAnswers,
+    PublishedOrigin,
+    SlipLine,
     SurveyFigure,
+    SurveyOrigin,
     SurveyReport,
     Tally,
     asks_reason,
@@ -30,12 +33,15 @@ from casa_desktop.domain.surveys import (
     field_of,
     kiosk_visit,
     offered,
+    slips,
+    standing,
     survey_type,
 )
 from casa_desktop.domain.text import tidy
 from casa_desktop.domain.visits import Anonymous, NewService, RecordVisit
 from casa_desktop.services import visits, voice
 from casa_desktop.services.answering import write_answers
+from casa_desktop.services.basis import Basis, adding_up
 from casa_desktop.services.context import Context, verb
 from casa_desktop.services.recording import permit, user_id
 from casa_desktop.services.visit_commands import RestoreService, VoidService
@@ -231,25 +237,49 @@ def report(ctx: Context, query: ReportQuery) -> SurveyReport:
     """How many gave each answer, by month; every number from the services that SRV-t counts."""
     catalog = ctx.work.catalog.snapshot()
     kind = _kind(catalog)
-    rows = ctx.work.surveys.counts(query.period.first.number, query.period.last.number)
-    answers = _named(kind, ANSWER, {answer for _, answer, _, _ in rows})
-    by_month = Counter[tuple[int, str]]()
-    reasons = Counter[str]()
-    for month, given, reason, quantity in rows:
-        by_month[month, given] += quantity
-        if reason:
-            reasons[reason] += quantity
+    lines = _lines(ctx, query.period)
+    answers = _named(kind, ANSWER, {each.answer for each in lines})
+
+    def many(origin: SurveyOrigin) -> int:
+        return slips(standing(lines, origin))
+
     months = tuple(
         MonthAnswers(
             month,
-            tuple(by_month[month.number, code] for code, _ in answers),
+            tuple(many(SurveyOrigin(Period(month, month), code)) for code, _ in answers),
             not ctx.work.catalog.month_closed(month),
         )
         for month in query.period
     )
-    names = dict(_named(kind, REASON, reasons))
-    said = sorted(((names[code], count) for code, count in reasons.items()), key=lambda each: (-each[1], each[0]))
+    reasons = _named(kind, REASON, {each.reason for each in lines})
+    counted = [(code, name, many(SurveyOrigin(query.period, reason=code))) for code, name in reasons]
+    said = sorted((each for each in counted if each[2]), key=lambda each: (-each[2], each[1]))
     return SurveyReport(query.period, answers, months, tuple(said), ctx.work.surveys.figures())
+
+
+def basis(ctx: Context, origin: SurveyOrigin) -> Basis:
+    """The lines of tallies that a number of the report adds up. Errors: FORBIDDEN."""
+    ctx.require(Action.SURVEY_VIEW)
+    found, period = standing(_lines(ctx, origin.period), origin), origin.period
+    subject, fields = f"survey:{period.first}..{period.last}", {"answer": origin.answer, "reason": origin.reason}
+    by = tuple(field for field, code in fields.items() if code is not None)
+    return adding_up(slips(found), Unit.SLIPS, [each.service for each in found], period, subject, by)
+
+
+def published_basis(ctx: Context, origin: PublishedOrigin) -> Basis:
+    """The paper that a published figure was taken from. Errors: FORBIDDEN, NOT_FOUND."""
+    ctx.require(Action.SURVEY_VIEW)
+    figure = next((each for each in ctx.work.surveys.figures() if each.uuid == origin.figure), None)
+    value = None if figure is None else figure.n if origin.answer is None else dict(figure.shares).get(origin.answer)
+    if figure is None or value is None:
+        raise fault(Code.NOT_FOUND, kind="figure")
+    paper = CellFigure(figure.period.first, value, False, figure.source, "", figure.note, "", "")
+    empty = adding_up(value, None, (), figure.period, f"survey:{figure.period.first}..{figure.period.last}")
+    return replace(empty, figures=(paper,))
+
+
+def _lines(ctx: Context, period: Period) -> list[SlipLine]:
+    return ctx.work.surveys.lines(period.first.number, period.last.number)
 
 
 def _named(kind: ServiceType, code: str, used: Iterable[str]) -> tuple[tuple[str, str], ...]:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from casa_desktop.domain.catalog import Form
 from casa_desktop.domain.periods import Month, Period
-from casa_desktop.domain.surveys import ANSWER, REASON, Answered, SurveyFigure, Tally
+from casa_desktop.domain.surveys import ANSWER, REASON, Answered, SlipLine, SurveyFigure, Tally
 from casa_desktop.storage.field_tables import service_answer, service_field
 from casa_desktop.storage.office_tables import user_account
 from casa_desktop.storage.tables import service, service_type, visit
@@ -33,11 +33,10 @@ _slips = (
 )
 _live = (service_type.c.form == str(Form.SURVEY)) & service.c.voided_at.is_(None)
 _why = func.coalesce(_reason.c.value, "")
-_counts = (
-    select(service.c.month, _answer.c.value, _why, func.sum(service.c.quantity))
+_counted = (
+    select(service.c.id, service.c.month, _answer.c.value, _why, service.c.quantity)
     .select_from(_slips)
     .where(_live, service.c.month.between(bindparam("low"), bindparam("high")))
-    .group_by(service.c.month, _answer.c.value, _why)
 )
 _latest = (
     select(visit.c.id)
@@ -81,10 +80,9 @@ class Surveys:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def counts(self, low: int, high: int) -> tuple[tuple[int, str, str, int], ...]:
-        """(month, answer, reason, how many) of the months *low* to *high*; what is voided does not count."""
-        rows = self._connection.execute(_counts, {"low": low, "high": high})
-        return tuple((row[0], row[1], row[2], int(row[3])) for row in rows)
+    def lines(self, low: int, high: int) -> list[SlipLine]:
+        """Those of the months *low* to *high*; what is voided does not count."""
+        return [SlipLine(*row) for row in self._connection.execute(_counted, {"low": low, "high": high})]
 
     def latest(self, most: int) -> tuple[Tally, ...]:
         """The latest tallies that count, the newest first."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
-from casa_desktop.domain.cells import CellDetail, CellPerson, Spread, Unit
+from casa_desktop.domain.cells import CellDetail, CellEntry, CellPerson, Spread, Unit
 from casa_desktop.domain.indicators import Indicator, TotalMode
 from casa_desktop.domain.months import MonthEvent, MonthState
 from casa_desktop.domain.periods import Month, Period
@@ -249,9 +249,16 @@ def unknown_spread(detail: CellDetail) -> str:
     )
 
 
-def person_name(person: CellPerson) -> str:
-    """``María G. P. · P-000123``, ``Anónima · A-000124``."""
+def person_name(person: CellPerson, unit: Unit | None = None) -> str:
+    """``María G. P. · P-000123``, ``Anónima · A-000124``; of a tally, which is nobody, ``A-000124``."""
+    if unit is Unit.SLIPS:
+        return person.code
     return f"{person.name or (ANONYMOUS if person.anonymous else NAMELESS)} · {person.code}"
+
+
+def service(entry: CellEntry) -> str:
+    """``ORIENTACION``; with its quantity where that is more than one: ``KITS × 3``."""
+    return entry.service if entry.quantity == 1 else f"{entry.service} × {integer(entry.quantity)}"
 
 
 def folio(sheet: str, line: int | None) -> str:

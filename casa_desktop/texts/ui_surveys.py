@@ -2,15 +2,27 @@
 
 from datetime import date
 
+from casa_desktop.domain.cells import Origin, Spot
+from casa_desktop.domain.charts import Category, Chart, Form, Point, Series
 from casa_desktop.domain.periods import Period
-from casa_desktop.domain.report import Line, Report, Section
-from casa_desktop.domain.surveys import MonthAnswers, SurveyFigure, SurveyReport, Tally, shares
+from casa_desktop.domain.report import Cell, Line, Report, Section
+from casa_desktop.domain.surveys import (
+    WHOLE,
+    MonthAnswers,
+    PublishedOrigin,
+    SurveyFigure,
+    SurveyOrigin,
+    SurveyReport,
+    Tally,
+    shares,
+)
 from casa_desktop.texts import dates, numbers
 
 TITLE = "Encuesta y PQRSF"
 HELP = (
     "Aquí se cuentan las boletas de la encuesta, se lleva el registro de peticiones, quejas, reclamos, sugerencias y "
-    "felicitaciones, y está el canal externo para explotación o abuso sexual, que no se registra en esta base."
+    "felicitaciones, y está el canal externo para explotación o abuso sexual, que no se registra en esta base. Entrar "
+    "sobre una cifra de los resultados muestra las tabulaciones que cuenta."
 )
 SURVEY, REGISTER, CHANNEL = "Encuesta", "PQRSF", "Canal externo y ajustes"
 
@@ -44,7 +56,7 @@ REPORT_TITLE = "Informe de la encuesta de satisfacción"
 FROM, TO = "Desde", "Hasta"
 NO_PERIOD = "Escriba los dos meses, el primero antes que el último."
 NO_ANSWERS = "En este período no hay respuestas."
-PDF, CSV, PRINT = "PDF", "CSV", "Imprimir"
+SAVE_AS, PRINT = "Guardar como", "Imprimir"
 SAVE_TITLE = "Guardar el informe de la encuesta"
 SAVED_FILE = "Informe guardado"
 PRINTED = "Informe enviado a la impresora"
@@ -52,7 +64,11 @@ RENDERING = "Preparando el informe…"
 MONTH, N, TOTAL = "Mes", "n", "Total"
 HOW_MANY = "Cantidad"
 BY_MONTH = "Por mes"
+PERCENT = "%"
 ANSWER_HEAD = "Respuesta"
+PERIOD_HEAD, SOURCE_HEAD = "Período", "Fuente"
+NOT_PUBLISHED = "Esa cifra no se publicó; la fuente está al final de la línea."
+OPEN_CELL = "Ver las tabulaciones de una cifra"
 REASON_HEAD = "Motivo"
 REASONS_TITLE = "Motivos de «por mejorar»"
 NO_REASONS = "Nadie dio un motivo."
@@ -162,8 +178,12 @@ def figure(figure: SurveyFigure, names: dict[str, str]) -> str:
 
 def figure_source(figure: SurveyFigure) -> str:
     """``Fuente: Informe …``."""
+    return f"{SOURCE_HEAD}: {_source(figure)}"
+
+
+def _source(figure: SurveyFigure) -> str:
     note = f" {figure.note}" if figure.note else ""
-    return f"Fuente: {figure.source}.{note}"
+    return f"{figure.source}.{note}"
 
 
 def provisional(report: SurveyReport) -> str:
@@ -178,23 +198,105 @@ def notes(report: SurveyReport) -> tuple[str, ...]:
 
 
 def tables(report: SurveyReport) -> Report:
-    """The report as tables, for a spreadsheet and for the screen; what papers published stands in the notes."""
-    names = tuple(name for _, name in report.answers)
-    whole = zip(names, report.counts, percents(report.counts), strict=True)
-    months: list[Line] = [(month_cells(each)[0], *each.counts, each.n) for each in report.months]
-    sections = (
-        Section(REPORT, (ANSWER_HEAD, HOW_MANY, "%"), (*whole, (N, report.n, "")), strong=frozenset({len(names)})),
-        Section(
-            BY_MONTH,
-            (MONTH, *names, N),
-            (*months, (TOTAL, *report.counts, report.n)),
-            strong=frozenset({len(months)}),
-            sums=frozenset({len(names) + 1}),
-        ),
-        *([Section(REASONS_TITLE, (REASON_HEAD, HOW_MANY), report.reasons)] if report.reasons else []),
+    """The report on paper, in files and to be sent: every percent beside how many they are, and n in each line."""
+    sections = (_answers(report), _reasons(report), _by_month(report)) if report.n else ()
+    return Report(
+        REPORT_TITLE,
+        dates.period(report.period),
+        about=(n_of(report.n),),
+        said=() if report.n else (NO_ANSWERS,),
+        sections=(*sections, *([_published(report)] if report.history else [])),
+        charts=(_chart(report),) if report.n else (),
+        notes=notes(report),
     )
-    published = tuple(f"{figure(each, dict(report.answers))} {figure_source(each)}" for each in report.history)
-    return Report(REPORT_TITLE, dates.period(report.period), sections=sections, notes=(*notes(report), *published))
+
+
+def on_screen(report: SurveyReport) -> tuple[Section, ...]:
+    """The months and the reasons where there is little room: each percent in the cell of what it is a part of."""
+    whole = _by_month(report)
+    shown = [each for each in enumerate(report.months) if each[1].n]
+    origins = {
+        (line, column): whole.origins[at, 2 * column - 1]
+        for line, (at, month) in enumerate(shown)
+        for column in range(1, len(month.counts) + 2)
+    }
+    lines = tuple(month_cells(month) for _, month in shown)
+    months = Section(BY_MONTH, (MONTH, *(name for _, name in report.answers), N), lines, origins=origins)
+    return (months, _reasons(report)) if report.reasons else (months,)
+
+
+def _answers(report: SurveyReport) -> Section:
+    lines: list[Line] = [
+        (name, count, share)
+        for (_, name), count, share in zip(report.answers, report.counts, shares(report.counts), strict=True)
+    ]
+    codes = (*(code for code, _ in report.answers), None)
+    return Section(
+        REPORT,
+        (ANSWER_HEAD, HOW_MANY, PERCENT),
+        (*lines, (TOTAL, report.n, WHOLE)),
+        strong=frozenset({len(lines)}),
+        origins={(line, 1): SurveyOrigin(report.period, code) for line, code in enumerate(codes)},
+    )
+
+
+def _by_month(report: SurveyReport) -> Section:
+    names = tuple(head for _, name in report.answers for head in (name, f"{name} {PERCENT}"))
+    mark = tuple("*" if month.provisional and month.n else "" for month in report.months)
+    heads = [f"{dates.month_short_year(each.month)}{mark[at]}" for at, each in enumerate(report.months)]
+    periods = [*(Period(each.month, each.month) for each in report.months), report.period]
+    counts = [*(each.counts for each in report.months), report.counts]
+    lines: list[Line] = []
+    origins: dict[Spot, Origin] = {}
+    for line, (head, period, own) in enumerate(zip((*heads, TOTAL), periods, counts, strict=True)):
+        parts: tuple[Cell, ...] = shares(own) or ("–",) * len(own)
+        lines.append((head, *(cell for pair in zip(own, parts, strict=True) for cell in pair), sum(own)))
+        for column, code in enumerate((*(code for code, _ in report.answers), None)):
+            origins[line, 2 * column + 1] = SurveyOrigin(period, code)
+    last, sums = len(lines) - 1, len(names) + 1
+    return Section(
+        BY_MONTH,
+        (MONTH, *names, N),
+        tuple(lines),
+        strong=frozenset({last}),
+        sums=frozenset({sums}),
+        origins=origins,
+    )
+
+
+def _reasons(report: SurveyReport) -> Section:
+    lines = tuple((name, count) for _, name, count in report.reasons)
+    origins = {(at, 1): SurveyOrigin(report.period, reason=code) for at, (code, _, _) in enumerate(report.reasons)}
+    return Section(REASONS_TITLE, (REASON_HEAD, HOW_MANY), lines, empty=NO_REASONS, origins=origins)
+
+
+def _published(report: SurveyReport) -> Section:
+    """What papers published, beside the answers and never among them."""
+    used = [code for code, _ in report.answers]
+    used += sorted({code for figure in report.history for code, _ in figure.shares} - set(used))
+    names = dict(report.answers)
+    lines: list[Line] = []
+    origins: dict[Spot, Origin] = {}
+    for line, figure in enumerate(report.history):
+        told = dict(figure.shares)
+        n = N_UNKNOWN if figure.n is None else figure.n
+        cells: tuple[Cell, ...] = tuple(told.get(code, "–") for code in used)
+        lines.append((f"{dates.period(figure.period)}†", *cells, n, _source(figure)))
+        known = [*(code for code in used if code in told), *([None] if figure.n is not None else [])]
+        for code in known:
+            column = len(used) if code is None else used.index(code)
+            origins[line, column + 1] = PublishedOrigin(figure.uuid, code)
+    heads = (PERIOD_HEAD, *(f"{names.get(code, code)} {PERCENT}" for code in used), N, SOURCE_HEAD)
+    return Section(
+        HISTORY, heads, tuple(lines), words=frozenset({len(heads) - 1}), origins=origins, elsewhere=NOT_PUBLISHED
+    )
+
+
+def _chart(report: SurveyReport) -> Chart:
+    said = zip(report.counts, percents(report.counts), strict=True)
+    points = tuple(Point(count, cell(count, share, report.n)) for count, share in said)
+    categories = tuple(Category(name) for _, name in report.answers)
+    return Chart("survey", Form.BARS, REPORT, ANSWER_HEAD, categories, (Series(HOW_MANY, points),))
 
 
 def file_name(period: Period, ending: str) -> str:

@@ -59,13 +59,13 @@ def test_rows_are_chosen_by_label_or_rule(council: Profile) -> None:
 
 def test_surveys_are_a_row_of_their_own_and_nobody_more_is_a_person(small: Profile) -> None:
     with small.base("coordinacion") as base, base.begin() as work:
-        span, slips = work.counts.span(), work.surveys.counts(200001, 209912)
+        span, slips = work.counts.span(), work.surveys.lines(200001, 209912)
     assert span is not None
     months = [f"{number // 100}-{number % 100:02d}" for number in span]
     period = ("--desde", months[0], "--hasta", months[1])
     rows = grid(small.run("informe", *period, "--formato", "csv", "--filas", "ENCUESTAS=SRV-ENC,PERSONAS,VIS"))
     cells = {row[0]: [int(cell or 0) for cell in row[1:3]] for row in rows[1:4]}
-    assert sum(cells["ENCUESTAS"]) == sum(count for *_, count in slips) > 0
+    assert sum(cells["ENCUESTAS"]) == sum(each.quantity for each in slips) > 0
     assert cells["PERSONAS"] <= cells["VIS"]
 
 

@@ -84,7 +84,7 @@ def test_two_people_answer_and_it_goes_back_by_itself(kiosk: Program) -> None:
     kiosk.press("2")
     assert screen(kiosk).shown == "kiosk_thanks"
     month = Month.of(TODAY)
-    assert kiosk.behind(surveys.report, ReportQuery(Period(month, month))).reasons == (("El trato", 1),)
+    assert kiosk.behind(surveys.report, ReportQuery(Period(month, month))).reasons == (("TRATO", "El trato", 1),)
     assert screen(kiosk)._back.isActive(), "and back to the start without anybody"
 
 

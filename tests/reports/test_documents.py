@@ -8,7 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from casa_desktop.reports import chart_pdf, reconciliation_pdf, report_pdf
-from tests.reports import test_charts, test_listing, test_published, test_reconciliation
+from casa_desktop.texts import rcf, ui_surveys
+from tests.reports import test_charts, test_listing, test_published, test_rcf, test_reconciliation, test_voice_papers
 from tests.reports.reference import FOLDER, IMPRINT, PLAIN, QUALITY, describe
 from tests.reports.test_donor_files import REPORT
 
@@ -20,6 +21,8 @@ DOCUMENTS: dict[str, Callable[[], bytes]] = {
     "list_by_code": lambda: test_listing.render("pdf", test_listing.listing(60, nominal=False)),
     "list_by_name": lambda: test_listing.render("pdf", test_listing.listing(3, nominal=True)),
     "papers_to_pull": test_published.to_pull,
+    "rcf": lambda: report_pdf.render(rcf.report(test_rcf.SUMMARY), QUALITY, IMPRINT),
+    "survey": lambda: report_pdf.render(ui_surveys.tables(test_voice_papers.REPORT), QUALITY, IMPRINT),
     "reconciliation": lambda: reconciliation_pdf.render(test_reconciliation.found(), QUALITY, IMPRINT),
 }
 

@@ -1,6 +1,7 @@
 """The report of the survey and the papers of PQRSF: what they say, what they must never say, and that they hold."""
 
 import csv
+from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO, StringIO
 
@@ -11,7 +12,7 @@ from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.petitions import Channel, PetitionKind, PetitionRow, PetitionState
 from casa_desktop.domain.surveys import MonthAnswers, SurveyFigure, SurveyReport
 from casa_desktop.domain.table import Imprint, Letterhead
-from casa_desktop.reports import petition_pdf, survey_csv, survey_pdf
+from casa_desktop.reports import petition_pdf, report_csv, report_pdf, report_xlsx
 from casa_desktop.texts import ui_petitions, ui_surveys
 
 LONG_NAME = "María de los Ángeles Yusmary Wilhelmina Etxeberría Iguarán Ñ"
@@ -30,7 +31,7 @@ REPORT = SurveyReport(
     Period(JANUARY, JANUARY.plus(1)),
     ANSWERS,
     (MonthAnswers(JANUARY, (1, 1, 1), False), MonthAnswers(JANUARY.plus(1), (0, 0, 0), True)),
-    (("Mucha espera", 1),),
+    (("ESPERA", "Mucha espera", 1),),
     (FIGURE,),
 )
 
@@ -40,44 +41,68 @@ def text_of(data: bytes) -> str:
     return " ".join("\n".join(pages).split())
 
 
+def paper(report: SurveyReport) -> bytes:
+    return report_pdf.render(ui_surveys.tables(report), DESK, IMPRINT)
+
+
 def test_the_report_prints_every_percent_with_its_n_and_the_paper_of_2019_with_its_mark() -> None:
-    text = text_of(survey_pdf.render(REPORT, DESK, IMPRINT))
-    for said in ("n = 3", "1 (34 %)", "1 (33 %)", "100 %", "Por <b>mejorar", "Mucha espera 1", "noviembre de 2019†"):
+    text = text_of(paper(REPORT))
+    for said in (
+        "n = 3",
+        "Excelente 1 34",
+        "Por <b>mejorar 1 33",
+        "Total 3 100",
+        "Ene 2026 1 34 1 33 1 33 3",
+        "Feb 2026 0 – 0 – 0 – 0",
+        "Mucha espera 1",
+        "noviembre de 2019†",
+        "1 (34 %)",
+    ):
         assert said in text, said
-    assert "Excelente 92 %" in text
-    assert ui_surveys.N_UNKNOWN in text
-    assert survey_csv.digest(REPORT)[:8] in text
+    assert "92 4 4 n no publicada OFAI." in text
+    assert report_csv.digest(ui_surveys.tables(REPORT))[:8] in text
 
 
 def test_a_report_without_answers_says_so() -> None:
     empty = SurveyReport(Period(JANUARY, JANUARY), ANSWERS, (MonthAnswers(JANUARY, (0, 0, 0), True),), (), ())
-    assert ui_surveys.NO_ANSWERS in text_of(survey_pdf.render(empty, DESK, IMPRINT))
-    assert b"%" in survey_csv.render(empty)
+    assert ui_surveys.NO_ANSWERS in text_of(paper(empty))
+    assert report_xlsx.render(ui_surveys.tables(empty), DESK, IMPRINT).startswith(b"PK")
+    assert ui_surveys.NO_ANSWERS.encode() in report_csv.render(ui_surveys.tables(empty))
+
+
+def test_nobody_who_answered_gave_a_reason() -> None:
+    assert ui_surveys.NO_REASONS in text_of(paper(replace(REPORT, reasons=())))
 
 
 def test_three_years_take_as_many_pages_as_they_need() -> None:
     months = tuple(MonthAnswers(JANUARY.plus(at), (9, 1, 0), False) for at in range(36))
     long = SurveyReport(Period(JANUARY, JANUARY.plus(35)), ANSWERS, months, (), (FIGURE,))
-    reader = PdfReader(BytesIO(survey_pdf.render(long, DESK, IMPRINT)))
+    reader = PdfReader(BytesIO(paper(long)))
     assert f"Página 1 de {len(reader.pages)}" in reader.pages[0].extract_text()
     assert len(reader.pages) > 1
 
 
 def test_the_file_has_plain_numbers_and_no_formula() -> None:
-    rows = list(csv.reader(StringIO(survey_csv.render(REPORT).decode("utf-8-sig")), delimiter=";"))
-    assert rows[0] == [
-        "Mes",
-        "Excelente",
-        "Excelente %",
-        "'=Sobresaliente",
-        "'=Sobresaliente %",
-        "Por <b>mejorar",
-        "Por <b>mejorar %",
-        "n",
+    data = report_csv.render(ui_surveys.tables(REPORT)).decode("utf-8-sig")
+    rows = list(csv.reader(StringIO(data), delimiter=";"))
+    at = rows.index([ui_surveys.BY_MONTH]) + 1
+    assert rows[at : at + 4] == [
+        [
+            "Mes",
+            "Excelente",
+            "Excelente %",
+            "'=Sobresaliente",
+            "'=Sobresaliente %",
+            "Por <b>mejorar",
+            "Por <b>mejorar %",
+            "n",
+        ],
+        ["Ene 2026", "1", "34", "1", "33", "1", "33", "3"],
+        ["Feb 2026", "0", "–", "0", "–", "0", "–", "0"],
+        ["Total", "1", "34", "1", "33", "1", "33", "3"],
     ]
-    assert rows[1] == ["2026-01", "1", "34", "1", "33", "1", "33", "3"]
-    assert rows[2] == ["2026-02", "0", "", "0", "", "0", "", "0"]
-    assert rows[3][0] == "Total"
+    published = rows[rows.index([ui_surveys.HISTORY]) + 2]
+    assert published[1:] == ["92", "4", "4", ui_surveys.N_UNKNOWN, "OFAI."]
 
 
 def test_the_acknowledgement_says_how_to_ask_and_nothing_of_who_or_what() -> None:

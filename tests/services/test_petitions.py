@@ -15,7 +15,7 @@ from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.persons import Details
 from casa_desktop.domain.petitions import Channel, PetitionKind, PetitionPage, PetitionRow, PetitionState
 from casa_desktop.domain.workdays import working_day_after, working_days_between
-from casa_desktop.reports import survey_csv, table_csv
+from casa_desktop.reports import report_csv, table_csv
 from casa_desktop.services import audit_trail, people, petitions, statistics, surveys, voice
 from casa_desktop.services.audit_trail import TrailQuery
 from casa_desktop.services.calendar import working_days
@@ -31,6 +31,7 @@ from casa_desktop.services.runner import Runner
 from casa_desktop.services.statistics import TableRequest
 from casa_desktop.services.surveys import ReportQuery
 from casa_desktop.services.voice import VoiceQuery
+from casa_desktop.texts import ui_surveys
 from tests.services.desk import TODAY, Desk
 
 TEXT = "Esperé tres horas y nadie explicó por qué"
@@ -190,7 +191,7 @@ def test_what_was_said_is_in_no_log_no_report_and_not_readable_in_the_file(
     survey = coordination.run(surveys.report, ReportQuery(Period(month, month))).result
 
     assert TEXT not in caplog.text
-    assert TEXT.encode() not in table_csv.render(table) + survey_csv.render(survey)
+    assert TEXT.encode() not in table_csv.render(table) + report_csv.render(ui_surveys.tables(survey))
     desk.base.close()
     for path in desk.folder.rglob("*"):
         assert not path.is_file() or TEXT.encode() not in path.read_bytes(), path.name

@@ -3,7 +3,7 @@ told of each cell is what the report prints."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -19,23 +19,26 @@ from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.gifmm import GifmmOrigin
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.indicators import Rule
-from casa_desktop.domain.periods import Period
+from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.rcf_month import Among, Figure, RcfOrigin
 from casa_desktop.domain.relief import DeliveryOrigin, TravelOrigin
 from casa_desktop.domain.report import Cell, Section
 from casa_desktop.domain.scope import Scope
-from casa_desktop.services import donors, origins, rcf_summary, relief, templates
+from casa_desktop.domain.surveys import Answered, SurveyFigure
+from casa_desktop.services import donors, origins, rcf_summary, relief, surveys, templates
 from casa_desktop.services.context import Context
 from casa_desktop.services.donors import DonorQuery, GifmmQuery
 from casa_desktop.services.origins import OriginQuery
 from casa_desktop.services.rcf_summary import SummaryQuery
 from casa_desktop.services.relief import ReliefQuery
 from casa_desktop.services.runner import Runner
+from casa_desktop.services.surveys import RecordTally, ReportQuery, VoidTally
 from casa_desktop.services.templates import KeepTemplate
 from casa_desktop.texts import breakdowns
 from casa_desktop.texts import donors as words
 from casa_desktop.texts import rcf as rcf_words
 from casa_desktop.texts import relief as relief_words
+from casa_desktop.texts import ui_surveys as survey_words
 from casa_desktop.texts.ui_donors import GIFMM_SEEN, HEALTH_SEEN
 from tests.services.desk import Desk
 from tests.services.small_desks import TYPES, SmallDesk, desks
@@ -55,6 +58,8 @@ def told(ctx: Context, origin: Origin) -> int:
     assert value is not None
     if detail.distinct is not None:
         assert tally.persons == value == detail.distinct.exact, origin
+    elif detail.figures:
+        assert value == sum(each.value for each in detail.figures), origin
     elif detail.unit is None:
         assert tally.services <= value <= tally.quantity, origin
     else:
@@ -164,6 +169,46 @@ def test_every_number_of_the_month_of_rcf(desk: Desk, small: SmallDesk, period: 
     tried = [each for each in small.services if each.attempt and each.month == month]
     assert found.attempts == sum(each.attempts for each in found.countries) == len(tried)
     assert found.achieved == sum(each.success is not False for each in tried)
+
+
+SHEETS = st.lists(
+    st.tuples(st.integers(0, 70), st.lists(st.integers(0, 4), min_size=4, max_size=4).filter(any)), max_size=5
+)
+
+
+@FEW
+@given(sheets=SHEETS)
+def test_every_number_of_the_survey(desk: Desk, sheets: list[tuple[int, list[int]]]) -> None:
+    """Answers and reasons of sheets of several months, one of which is voided; and what a paper published."""
+    period = Period(Month(2026, 1), Month(2026, 3))
+    figure = SurveyFigure(new_id(), Period(Month(2019, 1), Month(2019, 2)), (("EXCELENTE", 100),), 40, "OFAI")
+    with within(desk, SmallDesk((), (), ())) as ctx:
+        ctx.actor = desk.actor(Role.COORDINATION)
+        surveys.save_figure(ctx, figure)
+        for at, (day, (best, good, bad, late)) in enumerate(sheets):
+            counts = (("EXCELENTE", best, ""), ("SOBRESALIENTE", good, ""), ("POR_MEJORAR", bad, ""))
+            given_ = tuple(Answered(code, many, why) for code, many, why in (*counts, ("POR_MEJORAR", late, "ESPERA")))
+            tally = RecordTally(new_id(), date(2026, 1, 1) + timedelta(days=day % 65), given_, sheet=str(at))
+            surveys.record(ctx, tally)
+            if at == 1:
+                surveys.void(ctx, VoidTally(tally.uuid, "Repetida"))
+        found = surveys.report(ctx, ReportQuery(period))
+        report = survey_words.tables(found)
+        *counted, published = report.sections
+        for section in counted:
+            agree(ctx, section)
+            plain = {spot for spot in numbers(section) if "%" not in section.heads[spot[1]]}
+            assert section.origins.keys() == plain
+        assert agree(ctx, published) == {(0, 1), (0, len(published.heads) - 2)}
+        paper = origins.records(ctx, OriginQuery(published.origins[0, 1]))
+        assert [(each.value, each.source) for each in paper.figures] == [(100, "OFAI")]
+        if found.n:
+            months, *_ = survey_words.on_screen(found)
+            for (line, column), origin in months.origins.items():
+                assert str(months.lines[line][column]).split(" ")[0] == str(told(ctx, origin))
+    kept = [counts for at, (_, counts) in enumerate(sheets) if at != 1]
+    assert found.n == sum(map(sum, kept))
+    assert sum(many for _, _, many in found.reasons) == sum(each[3] for each in kept)
 
 
 def test_what_was_handed_out_and_who_travelled(

@@ -98,7 +98,7 @@ def test_the_report_has_every_answer_with_its_n_and_its_reasons(desk: Desk) -> N
     assert [name for _, name in found.answers] == ["Excelente", "Sobresaliente", "Por mejorar"]
     assert [month.counts for month in found.months] == [(0, 0, 0), (22, 2, 6)]
     assert (found.n, found.counts) == (30, (22, 2, 6))
-    assert found.reasons == (("El trato", 2), ("Mucha espera", 1))
+    assert found.reasons == (("TRATO", "El trato", 2), ("ESPERA", "Mucha espera", 1))
     assert found.provisional == (MARCH,)
     assert found.n == numbers(desk, "SRV-ENC")[0], "it is the number of the table"
 
@@ -167,7 +167,7 @@ def test_the_kiosk_adds_to_one_entry_of_the_day_and_takes_a_reason_afterwards(de
 
     (day,) = reception.run(surveys.latest, TallyQuery()).result
     assert (day.by_kiosk, day.total) == (True, 2)
-    assert report(reception).reasons == (("Mucha espera", 1),)
+    assert report(reception).reasons == (("ESPERA", "Mucha espera", 1),)
     assert numbers(desk, "SRV-ENC", "PER-ENC", "PER-MES") == [2, 1, 0]
 
 

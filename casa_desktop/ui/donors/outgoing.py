@@ -201,22 +201,10 @@ def _rcf(found: RcfSummary, _scope: Scope) -> Ready:
 
 def _survey(found: SurveyReport, _scope: Scope) -> Ready:
     report = ui_surveys.tables(found)
-
-    def draw(form: str, tags: bool) -> Drawing:
-        if form == "xlsx":
-            return _drawn(report)(form, tags)
-
-        def render(profile: DeskProfile, imprint: Imprint) -> bytes:
-            from casa_desktop.ui.surveys.report import render as own
-
-            return own(form, found, profile.letterhead(), imprint)
-
-        return render
-
     return Ready(
         report,
         ui_surveys.file_name(found.period, "").removesuffix("."),
-        draw,
+        _drawn(report),
         lambda way: (surveys.exported, SurveyExported(way, found.period)),
         found.period,
     )

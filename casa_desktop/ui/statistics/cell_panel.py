@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.access import Action
-from casa_desktop.domain.cells import CellDetail, CellOrigin, CellPerson, Origin, Paging
+from casa_desktop.domain.cells import CellDetail, CellOrigin, CellPerson, Origin, Paging, Unit
 from casa_desktop.domain.errors import CasaError
 from casa_desktop.services import origins
 from casa_desktop.services.origins import OriginQuery
@@ -108,17 +108,17 @@ class CellPanel(SidePanel):
                 listings.SAVE, self.save, keys=hotkeys.OTHER_PAPER, icon="save", name="save_records_button", scope=self
             )
         )
+        self._by_name: widgets.Button | None = None
         if self._session.can(Action.REPORT_NAMES):
-            line.addWidget(
-                widgets.Button(
-                    listings.SAVE_NAMES,
-                    self.save_names,
-                    keys=hotkeys.NOMINAL,
-                    icon="lock",
-                    name="save_names_button",
-                    scope=self,
-                )
+            self._by_name = widgets.Button(
+                listings.SAVE_NAMES,
+                self.save_names,
+                keys=hotkeys.NOMINAL,
+                icon="lock",
+                name="save_names_button",
+                scope=self,
             )
+            line.addWidget(self._by_name)
         return made
 
     def close_down(self) -> None:
@@ -155,9 +155,11 @@ class CellPanel(SidePanel):
         self._persons += detail.records.persons
         if first:
             self._show_whole(detail)
-        self.list.show_rows(record_rows(self._persons))
+        self.list.show_rows(record_rows(self._persons, detail.unit))
         self.list.setVisible(bool(self._persons))
         self.acts.setVisible(bool(self._persons))
+        if self._by_name is not None:
+            self._by_name.setVisible(detail.unit is not Unit.SLIPS)
         self.figures.show_rows(
             [
                 Row(str(f.month), (dates.month_short_year(f.month), integer(f.value), f.source, f.folio))
@@ -192,15 +194,15 @@ class CellPanel(SidePanel):
         self.spread.setFixedHeight(header + line * min(len(lines), _MOST_LINES) + 2 * self.spread.frameWidth())
 
 
-def record_rows(persons: Sequence[CellPerson]) -> list[Row]:
+def record_rows(persons: Sequence[CellPerson], unit: Unit | None = None) -> list[Row]:
     """One line a service; the person is named on the first of theirs."""
     return [
         Row(
             entry.service_uuid,
             (
-                texts.person_name(person) if at == 0 else "",
+                texts.person_name(person, unit) if at == 0 else "",
                 dates.short_date(entry.day),
-                entry.service,
+                texts.service(entry),
                 texts.folio(entry.sheet, entry.line),
             ),
         )

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.catalog import Catalog
+from casa_desktop.domain.cells import Origin
 from casa_desktop.domain.surveys import survey_type
 from casa_desktop.services import catalogs, voice
 from casa_desktop.services.catalogs import CatalogQuery
 from casa_desktop.services.voice import VoiceQuery, VoiceSettings
-from casa_desktop.texts import ui_petitions
+from casa_desktop.texts import listings, ui_petitions
 from casa_desktop.texts import ui_surveys as texts
 from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.page import Key, Page
@@ -21,11 +22,15 @@ from casa_desktop.ui.petitions.part import RegisterPart
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.stack import Stack
+from casa_desktop.ui.statistics.cell_panel import CellPanel
+from casa_desktop.ui.statistics.side import SplitView
 from casa_desktop.ui.surveys.channel import ChannelPart
 from casa_desktop.ui.surveys.report import ReportPart
 from casa_desktop.ui.surveys.tally import TallyPart
 
 SURVEY, REGISTER, CHANNEL = "survey", "register", "channel"
+_PANEL = 450
+"""Pixels at 100 %."""
 
 
 class SurveysPage(Page):
@@ -43,10 +48,15 @@ class SurveysPage(Page):
         self.report = ReportPart(session)
         self.channel = ChannelPart(session)
         self.register: RegisterPart | None = None
-        survey = QWidget()
+        self.cell_panel = CellPanel(session)
+        survey, left = QWidget(), QWidget()
         survey.setObjectName("survey_part")
         parts = (self.tally, self.report) if session.can(Action.SURVEY_RECORD) else (self.report,)
-        survey.setLayout(widgets.column(Beside(*parts, shares=(1,) * len(parts), gap=12)))
+        left.setLayout(widgets.column(Beside(*parts, shares=(1,) * len(parts), gap=12)))
+        self._split = SplitView(left, None, self.cell_panel, width=_PANEL)
+        survey.setLayout(widgets.column(self._split))
+        self.report.origin_asked.connect(self._open_records)
+        self._split.closed.connect(self._leave_records)
         if not session.can(Action.SURVEY_RECORD):
             self.tally.setParent(self)
             self.tally.hide()
@@ -102,6 +112,19 @@ class SurveysPage(Page):
         self.go(part)
         self.focus_first()
 
+    def _open_records(self, title: str, origin: Origin | None, otherwise: str) -> None:
+        """Beside the results, in the room of the slips."""
+        period = self.report.period()
+        file_name = listings.file_of("", period) if period is not None else ""
+        if self.cell_panel.ask_report(title, origin, file_name, otherwise):
+            self.tally.hide()
+            self._split.open(self.cell_panel)
+
+    def _leave_records(self, _: QWidget) -> None:
+        self.cell_panel.close_down()
+        self.tally.setVisible(self.session.can(Action.SURVEY_RECORD))
+        self.report.go_back()
+
     def start_kiosk(self) -> None:
         """The whole screen for the survey; only where coordination wants it."""
         if self._settings.kiosk:
@@ -137,6 +160,7 @@ class SurveysPage(Page):
     def keys(self) -> Sequence[Key]:
         words = {SURVEY: texts.KEY_SURVEY, REGISTER: texts.KEY_REGISTER, CHANNEL: texts.KEY_CHANNEL}
         found = [Key(hotkeys.part(number), words[part]) for number, part in enumerate(self._parts, 1)]
+        found.append(Key("Return", texts.OPEN_CELL))
         if self.session.can(Action.SURVEY_RECORD):
             found += [
                 Key("+", texts.KEY_PLUS),
@@ -183,6 +207,7 @@ class SurveysPage(Page):
     def close_down(self) -> None:
         self.tally.clear()
         self.report.clear()
+        self._split.close_panel()
         if self.register is not None:
             self.register.clear()
 

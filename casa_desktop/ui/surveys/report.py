@@ -1,33 +1,33 @@
 """What the survey says: of a period each answer with its n and percent, by month, and what papers published before."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from casa_desktop.domain.access import Action
+from casa_desktop.domain.cells import Spot
 from casa_desktop.domain.errors import CasaError
 from casa_desktop.domain.leaving import Way, way_of
 from casa_desktop.domain.periods import Period
-from casa_desktop.domain.surveys import SurveyFigure, SurveyReport, shares
-from casa_desktop.domain.table import Imprint, Letterhead
+from casa_desktop.domain.report import Section
+from casa_desktop.domain.surveys import SurveyFigure, SurveyOrigin, SurveyReport, shares
 from casa_desktop.services import surveys
 from casa_desktop.services.surveys import ReportQuery, SurveyExported, WithdrawFigure, year_so_far
-from casa_desktop.texts import files, numbers, ui_shell
+from casa_desktop.texts import dates, files, numbers, reports, ui_shell
 from casa_desktop.texts import ui_surveys as texts
-from casa_desktop.ui import hotkeys, widgets
+from casa_desktop.ui import hotkeys, report_files, widgets
 from casa_desktop.ui.editors import MonthEdit
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.papers import Drawing, Papers
 from casa_desktop.ui.people.panel import empty
-from casa_desktop.ui.rows import Row, RowsTable
+from casa_desktop.ui.report_view import ReportTable
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.surveys.figure import FigureForm
 
-_FILES = (Way.PDF, Way.CSV)
-_CELL = 26
-"""Pixels around the text of a cell."""
+_CELL, _LINE, _EDGES = 26, 14, 4
+"""Pixels around the text of a cell, above and below a line, and around the table."""
 
 
 class Bar(QWidget):
@@ -56,12 +56,16 @@ class Bar(QWidget):
 class ReportPart(QWidget):
     """Follows the two months; prints and saves what it shows."""
 
+    origin_asked = Signal(str, object, str)
+    """What a number is called whose records are asked for, its origin, and what is said where it has none."""
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.setObjectName("report_part")
         self._session = session
         self._papers = Papers(session, self, texts.RENDERING)
         self.report: SurveyReport | None = None
+        self._asked_in: QWidget | None = None
         today = session.clock.today
         self.first = MonthEdit(name="survey_from_edit", today=today)
         self.last = MonthEdit(name="survey_to_edit", today=today)
@@ -74,7 +78,7 @@ class ReportPart(QWidget):
             texts.PRINT, self.print, keys=hotkeys.PAPER, icon="print", name="print_survey_button", scope=self
         )
         save = widgets.Button(
-            f"{texts.PDF} · {texts.CSV}",
+            texts.SAVE_AS,
             self.save,
             keys=hotkeys.SAVE_FILE,
             icon="save",
@@ -139,9 +143,13 @@ class ReportPart(QWidget):
                 latest="surveys.report",
             )
 
+    def go_back(self) -> None:
+        """To the number whose records were asked for last."""
+        (self._asked_in or self.first).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def clear(self) -> None:
         """Forgets what it showed."""
-        self.report = None
+        self.report = self._asked_in = None
         empty(self._box)
         empty(self._history)
 
@@ -203,15 +211,15 @@ class ReportPart(QWidget):
             self._entered(Way.PAPER, report, lambda: self._papers.print(_drawn("pdf", report), name, texts.PRINTED))
 
     def save(self) -> None:
-        """Asks where, and writes there a PDF, or a CSV where the name ends so."""
+        """Asks where, and writes there in the form that the name ends with."""
         report = self.report
         if report is None or not self._session.can(Action.REPORT_EXPORT):
             return
         path = self._session.prompts.save_file(
-            texts.SAVE_TITLE, texts.file_name(report.period, "pdf"), files.kinds(*_FILES)
+            texts.SAVE_TITLE, texts.file_name(report.period, "pdf"), files.kinds(*report_files.FILES)
         )
         if path is not None:
-            form = way_of(path.suffix, _FILES)
+            form = way_of(path.suffix, report_files.FILES)
             self._entered(form, report, lambda: self._papers.save(_drawn(form, report), path, texts.SAVED_FILE))
 
     def _entered(self, way: Way, report: SurveyReport, then: Callable[[], object]) -> None:
@@ -228,17 +236,14 @@ class ReportPart(QWidget):
         self._problem.setToolTip(str(error))
 
     def _show(self, report: SurveyReport) -> None:
-        self.report = report
+        self.report, self._asked_in = report, None
         empty(self._box)
         empty(self._history)
         if report.n:
             self._box.addWidget(self._whole(report))
-            self._box.addWidget(widgets.label(texts.BY_MONTH, "section"))
-            self._box.addWidget(self._months(report))
-            if report.reasons:
-                said = " · ".join(f"{name} {numbers.integer(count)}" for name, count in report.reasons)
-                self._box.addWidget(widgets.label(texts.REASONS_TITLE, "section"))
-                self._box.addWidget(widgets.label(said, wrap=True, name="reasons_label"))
+            for section in texts.on_screen(report):
+                self._box.addWidget(widgets.label(section.title, "section"))
+                self._box.addWidget(self._table(section))
         else:
             self._box.addWidget(widgets.label(texts.NO_ANSWERS, "muted-body", wrap=True, name="no_answers_label"))
         for note in texts.notes(report):
@@ -256,30 +261,46 @@ class ReportPart(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setColumnStretch(1, 1)
         parts = shares(report.counts)
-        for at, ((_, name), count, share) in enumerate(zip(report.answers, report.counts, parts, strict=True)):
+        for at, ((code, name), count, share) in enumerate(zip(report.answers, report.counts, parts, strict=True)):
             grid.addWidget(widgets.label(name), at, 0)
             grid.addWidget(Bar(share), at, 1)
-            grid.addWidget(_right(numbers.integer(count)), at, 2)
+            asked = self._count(name, count, numbers.integer(count), SurveyOrigin(report.period, code))
+            grid.addWidget(asked, at, 2, Qt.AlignmentFlag.AlignRight)
             grid.addWidget(_right(texts.percent(share), "section"), at, 3)
-        n = widgets.label(texts.n_of(report.n), "section", name="n_label")
+        n = self._count(texts.N, report.n, texts.n_of(report.n), SurveyOrigin(report.period))
         grid.addWidget(n, len(report.answers), 0, 1, 4, Qt.AlignmentFlag.AlignRight)
         made.setLayout(grid)
         return made
 
-    def _months(self, report: SurveyReport) -> QWidget:
-        names = [name for _, name in report.answers]
-        table = RowsTable(
-            (texts.MONTH, *names, texts.N),
-            name="months_table",
-            said=texts.BY_MONTH,
-            right=tuple(range(1, len(names) + 2)),
-        )
-        rows = [Row(str(month.month), texts.month_cells(month)) for month in report.months if month.n]
-        table.show_rows(rows)
-        table.setMinimumWidth(_widest(table, names, rows))
-        line = table.fontMetrics().height() + 14
-        table.setMinimumHeight(line * (min(len(rows), 6) + 1) + 8)
+    def _table(self, section: Section) -> ReportTable:
+        table = ReportTable(section, name="results_table", said=section.title)
+        table.selectionModel().clear()  # it is read, and nothing in it is chosen
+        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.setMinimumWidth(_widest(table, section))
+        bar = table.horizontalScrollBar().sizeHint().height()
+        table.setFixedHeight((table.fontMetrics().height() + _LINE) * (len(section.lines) + 1) + bar + _EDGES)
+        table.asked.connect(lambda line, column: self._ask_cell(table, (line, column)))
         return table
+
+    def _count(self, name: str, count: int, told: str, origin: SurveyOrigin) -> QWidget:
+        """A number beside its bar, that asks for what it counts."""
+        made = widgets.link(told, lambda: self._ask(made, name, origin), name="count_link")
+        made.setAccessibleName(reports.fact_said(name, numbers.integer(count)))
+        made.setToolTip(reports.ASK)
+        return made
+
+    def _ask_cell(self, table: ReportTable, spot: Spot) -> None:
+        section = table.section
+        named = reports.number_title(section, spot, "" if section.title == texts.BY_MONTH else self._days())
+        self._asked_in = table
+        self.origin_asked.emit(named, table.origin(spot), reports.no_origin(section))
+
+    def _ask(self, link: QWidget, name: str, origin: SurveyOrigin) -> None:
+        self._asked_in = link
+        self.origin_asked.emit(f"{name} · {self._days()}", origin, reports.NO_ORIGIN)
+
+    def _days(self) -> str:
+        return "" if self.report is None else dates.period(self.report.period)
 
     def _figure(self, figure: SurveyFigure, names: dict[str, str]) -> QWidget:
         made = QWidget()
@@ -300,25 +321,14 @@ class ReportPart(QWidget):
         return made
 
 
-def render(form: str, report: SurveyReport, letterhead: Letterhead, imprint: Imprint) -> bytes:
-    """The report in that form; each library is read only when its form is asked for."""
-    if form == "csv":
-        from casa_desktop.reports import survey_csv
-
-        return survey_csv.render(report)
-    from casa_desktop.reports import survey_pdf
-
-    return survey_pdf.render(report, letterhead, imprint)
-
-
 def _drawn(form: str, report: SurveyReport) -> Drawing:
-    return lambda profile, imprint: render(form, report, profile.letterhead(), imprint)
+    return lambda profile, imprint: report_files.render(form, texts.tables(report), profile.letterhead(), imprint)
 
 
-def _widest(table: RowsTable, names: Sequence[str], rows: Sequence[Row]) -> int:
+def _widest(table: ReportTable, section: Section) -> int:
     """Room for every column, so that large letters move the report below the slips instead of cutting months."""
     letters = table.fontMetrics()
-    columns = zip(*((texts.MONTH, *names, texts.N), *(row.cells for row in rows)), strict=True)
+    columns = zip(section.heads, *(map(reports.cell, line) for line in section.lines), strict=True)
     return sum(max(map(letters.horizontalAdvance, column)) + _CELL for column in columns) + _CELL
 
 

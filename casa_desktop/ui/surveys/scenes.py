@@ -11,9 +11,12 @@ from casa_desktop.domain.table import Imprint
 from casa_desktop.services import voice
 from casa_desktop.services.desk import DeskProfile
 from casa_desktop.services.voice import VoiceQuery, VoiceSettings
+from casa_desktop.texts import ui_surveys
 from casa_desktop.ui.gallery.stage import Paper, Scene, Stage
 from casa_desktop.ui.petitions.part import receipt
-from casa_desktop.ui.surveys import channel, report
+from casa_desktop.ui.report_files import render
+from casa_desktop.ui.report_view import ReportTable
+from casa_desktop.ui.surveys import channel
 from casa_desktop.ui.surveys.kiosk import KioskScreen
 from casa_desktop.ui.surveys.page import CHANNEL, REGISTER, SurveysPage
 from casa_desktop.version import PROGRAM
@@ -37,6 +40,13 @@ def _page(stage: Stage, user: str = "coordinacion", part: str = "") -> SurveysPa
         page.open_target(part)
         stage.wait()
     return page
+
+
+def _behind(stage: Stage) -> None:
+    """The tallies of the first month."""
+    page = _page(stage)
+    page.report.findChildren(ReportTable)[0].setFocus()
+    stage.press("Return")
 
 
 def _switch_on(stage: Stage, page: SurveysPage) -> None:
@@ -101,8 +111,9 @@ def _report_pdf(_: Stage) -> bytes:
     year = Period(Month(2018, 12), Month(2019, 11))
     shares = (("EXCELENTE", 92), ("SOBRESALIENTE", 4), ("POR_MEJORAR", 4))
     figure = SurveyFigure("", year, shares, None, "Informe OFAI al Concejo, diciembre de 2019")
-    found = SurveyReport(period, answers, months, (("Mucha espera", 12), ("Faltó información", 5)), (figure,))
-    return report.render("pdf", found, _DESK.letterhead(), _IMPRINT)
+    reasons = (("ESPERA", "Mucha espera", 12), ("INFORMACION", "Faltó información", 5))
+    found = SurveyReport(period, answers, months, reasons, (figure,))
+    return render("pdf", ui_surveys.tables(found), _DESK.letterhead(), _IMPRINT)
 
 
 def _receipt(_: Stage) -> bytes:
@@ -132,6 +143,7 @@ def _channel_pdf(_: Stage) -> bytes:
 
 SCENES = (
     Scene("encuesta", _page),
+    Scene("encuesta-de-donde-sale", _behind),
     Scene("encuesta-boletas", _tally),
     Scene("encuesta-consulta", lambda stage: _page(stage, "consulta")),
     Scene("encuesta-cifra", lambda stage: _page(stage).report.begin_figure()),

@@ -13,6 +13,8 @@ from casa_desktop.services import months, petitions
 from casa_desktop.services.months import CloseMonth
 from casa_desktop.services.petitions import RegisterQuery
 from casa_desktop.texts import ui_kept, ui_petitions, ui_surveys
+from casa_desktop.texts.ui_statistics import FORBIDDEN_CELL
+from casa_desktop.ui.report_view import ReportTable
 from casa_desktop.ui.surveys.page import CHANNEL, REGISTER, SURVEY
 from tests.services.desk import TODAY
 from tests.ui.keys import press
@@ -56,7 +58,7 @@ def test_reasons_are_part_of_the_answers_never_more(seat: Seat) -> None:
     seat.type("2", "why_ESPERA_edit")
     seat.press("Ctrl+Return")
     assert seat.report().counts == (10, 0, 3)
-    assert seat.report().reasons == (("Mucha espera", 2),)
+    assert seat.report().reasons == (("ESPERA", "Mucha espera", 2),)
 
 
 def test_a_tally_is_corrected_by_typing_it_again(seat: Seat) -> None:
@@ -106,8 +108,9 @@ def test_percents_on_screen_and_in_the_file_are_the_same(seat: Seat, tmp_path: P
     seat.settle()
 
     rows = list(csv.reader(StringIO(target.read_text(encoding="utf-8-sig")), delimiter=";"))
-    (total,) = [row for row in rows if row and row[0] == ui_surveys.TOTAL]
-    assert [int(total[at]) for at in (2, 4, 6)] == [34, 33, 33]
+    whole, by_month = [row for row in rows if row and row[0] == ui_surveys.TOTAL]
+    assert whole[1:] == ["3", "100"]
+    assert [int(by_month[at]) for at in (2, 4, 6)] == [34, 33, 33]
     assert all(f"{share} %" in seat.reads() for share in (34, 33))
 
 
@@ -268,3 +271,43 @@ def test_coordination_writes_the_channel_down_and_everybody_reads_it(seat: Seat)
     assert "01 8000 123 456" in seat.reads()
     assert ui_petitions.PEAS_ASK not in seat.reads()
     assert seat.desk.clock.today() == TODAY
+
+
+def test_behind_every_number_stand_the_tallies_and_that_they_tell_of_nobody(seat: Seat) -> None:
+    page = seat.sit(Role.COORDINATION)
+    seat.type("22")
+    seat.press("Return")
+    seat.type("2")
+    seat.press("Return")
+    seat.type("1")
+    seat.press("Ctrl+Return")
+    months, *_ = page.report.findChildren(ReportTable, "results_table")
+    months.setFocus()
+    seat.press("Return")
+    assert months.rows()[0].cells[1] == "22 (88 %)"
+    panel = page.cell_panel
+    assert (panel.isVisible(), page.tally.isVisible()) == (True, False)
+    assert panel.said.text().startswith("22 boletas o respuestas: 1 línea de 1 tabulación.")
+    ((_, _, service, _),) = [row.cells for row in panel.list.rows()]
+    assert service.endswith(" × 22")
+    seat.press("Esc")
+    assert (panel.isVisible(), page.tally.isVisible()) == (False, True)
+    assert months.hasFocus()
+    *_, n = page.report.findChildren(QWidget, "count_link")
+    n.setFocus()
+    seat.press("Space")
+    assert panel.said.text().startswith("25 boletas o respuestas: 3 líneas de 1 tabulación.")
+    seat.press("Esc")
+    assert n.hasFocus()
+
+
+def test_who_sees_totals_only_is_told_so(seat: Seat) -> None:
+    seat.sit(Role.RECEPTION)
+    seat.type("22")
+    seat.press("Ctrl+Return")
+    page = seat.sit(Role.CONSULTATION)
+    months, *_ = page.report.findChildren(ReportTable, "results_table")
+    months.setFocus()
+    seat.press("Return")
+    assert seat.prompts.said[-1] == FORBIDDEN_CELL
+    assert not page.cell_panel.isVisible()
