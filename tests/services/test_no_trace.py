@@ -151,6 +151,7 @@ def test_the_others_are_told_the_same_before_and_after(desk: Desk, role: Role) -
         "last": (TODAY,),
         "text": ("ana", "P-000001", "muy íntimo", "psicologia"),
         "month": (month,),
+        "months": (frozenset({month}),),
         "period": (Period(month, month),),
         "scope": (whole,),
         "template": (fed.named.uuid,),
