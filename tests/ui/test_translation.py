@@ -2,11 +2,13 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTranslator
 
 from casa_desktop.texts import qt as texts
-from casa_desktop.ui.translation import folders
+from casa_desktop.ui.translation import compiled, folders
 
 _DIALOGS = """
 from PySide6.QtGui import QAction
@@ -63,6 +65,16 @@ def test_no_word_of_english_is_left(said: list[str]) -> None:
 
 def test_nor_a_word_that_is_not_said_here(said: list[str]) -> None:
     assert [each for each in said if "fichero" in each.lower() or "directorio" in each.lower()] == []
+
+
+def test_every_word_is_found_by_qt_and_no_other(tmp_path: Path) -> None:
+    file = tmp_path / "own.qm"
+    file.write_bytes(compiled(texts.WORDS))
+    translator = QTranslator()
+    assert translator.load(str(file))
+    for (context, source), spanish in texts.WORDS.items():
+        assert translator.translate(context, source) == spanish
+        assert not translator.translate("Otro", source)
 
 
 def test_what_is_filled_in_by_qt_stays_in_our_words() -> None:
