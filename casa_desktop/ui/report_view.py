@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from casa_desktop.domain.cells import Origin, Spot
@@ -18,6 +18,8 @@ from casa_desktop.ui.rows import Row, RowsTable
 
 _LINE_ROOM = 14
 """Pixels around the text of a line."""
+_LETTERS = 24
+"""That the names of a table keep, where they have as many."""
 
 
 class ReportTable(RowsTable):
@@ -39,6 +41,21 @@ class ReportTable(RowsTable):
     def origin(self, spot: Spot) -> Origin | None:
         """Which number stands there, where it is one that counts records."""
         return self.section.origins.get(spot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The column that takes what the others leave is still read where they leave little: the table scrolls."""
+        super().resizeEvent(event)
+        header, wide = self.horizontalHeader(), self._wide
+        others = sum(header.sectionSize(at) for at in range(header.count()) if at != wide)
+        told = max(self.sizeHintForColumn(wide), header.sectionSizeHint(wide))
+        least = min(told, self.fontMetrics().averageCharWidth() * _LETTERS)
+        if self.viewport().width() - others >= least:
+            header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
+        else:
+            header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Interactive)
+            header.resizeSection(wide, least)
+        if self.currentIndex().column() > 0:  # what was opened stays in sight
+            QTimer.singleShot(0, self, lambda: self.scrollTo(self.currentIndex()))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         if self.section.origins and not self.currentIndex().isValid():
@@ -155,8 +172,6 @@ class ReportView(QWidget):
         table.asked.connect(lambda line, column: self.origin_asked.emit(table, (line, column)))
         table.selectionModel().clear()  # it is read, and nothing in it is chosen
         table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        if section.words:  # of several columns of words none gives way to the others: the table scrolls aside
-            table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         height = table.fontMetrics().height() + _LINE_ROOM
         bar = table.horizontalScrollBar().sizeHint().height()
         table.setFixedHeight(height * (len(section.lines) + 1) + bar + 4)

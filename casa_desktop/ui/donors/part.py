@@ -38,7 +38,7 @@ from casa_desktop.ui.statistics.period import PeriodBar
 from casa_desktop.ui.statistics.side import SplitView
 from casa_desktop.ui.worker import Priority
 
-_LIST_WIDTH, _PANEL, _LOWEST = 236, 450, 180
+_LIST_WIDTH, _LOWEST = 236, 180
 
 
 class DonorsPart(Part):
@@ -76,7 +76,7 @@ class DonorsPart(Part):
         self._main = QWidget()
         self.cell_panel = CellPanel(session)
         self._left, self._list_side = QWidget(), QWidget()
-        self._split = SplitView(self._left, None, self.cell_panel, width=_PANEL)
+        self._split = SplitView(self._left, None, self.cell_panel)
         self._split.closed.connect(self._leave_records)
         self._main.setLayout(self._make())
         self._stack = Stack(self._main, name="donors_stack")
@@ -202,9 +202,13 @@ class DonorsPart(Part):
         if self.view is not None:
             self.view.step_back()
             return True
-        opened = self._split.open_panel is not None
-        self._split.close_panel()
-        return opened
+        if self._split.open_panel is not None:
+            self._split.close_panel()
+        elif self.seen is not None and self.seen.has_cursor():
+            self.focus_first()
+        else:
+            return False
+        return True
 
     def _drop_view(self) -> None:
         if self.view is not None:

@@ -79,6 +79,10 @@ class Seen(QWidget):
                 table.setCurrentIndex(table.model().index(*min(table.section.origins, default=(0, 1))))
             table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def has_cursor(self) -> bool:
+        """Whether one of its tables has the focus."""
+        return any(each is not None and each.hasFocus() for each in (*self.tables, self.row))
+
     def go_back(self) -> None:
         """To the number whose records were asked for last."""
         if self._asked_in is None:
@@ -147,6 +151,8 @@ class Seen(QWidget):
 def _as_tall_as_it_is(table: RowsTable) -> None:
     lines = min(len(table.rows()), _MOST_LINES)
     height = sum(table.rowHeight(at) for at in range(lines)) + table.horizontalHeader().sizeHint().height()
+    bar = table.horizontalScrollBar()
+    height += bar.sizeHint().height() if bar.maximum() else 0
     table.setFixedHeight(height + 2 * table.frameWidth() + 2)
     whole = lines == len(table.rows())
     table.setVerticalScrollBarPolicy(

@@ -178,6 +178,8 @@ def test_where_a_row_comes_from_and_back(busy: Window) -> None:
     table = part.seen.tables[0]
     assert table.hasFocus()
     assert (table.currentIndex().row(), table.currentIndex().column()) == (0, 3), "where it was asked"
+    busy.press("Esc", name="seen_table")
+    assert part.list.hasFocus(), "out of the figures first, and of the part with the next"
     fields = {row.cells[0]: row.cells[1] for row in part.seen.row.rows()}
     assert fields["Beneficiarios nuevos en el mes"] == "3"
     assert "Hombres 0-5" not in fields, "what is empty is not read"
