@@ -16,6 +16,8 @@ from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.people.panel import empty
 from casa_desktop.ui.rows import Row, RowsTable
 
+Place = tuple[int, Spot] | int
+"""A number of a report: the place of its table and the cell, or the place of a large figure."""
 _LINE_ROOM = 14
 """Pixels around the text of a line."""
 _LETTERS = 24
@@ -110,6 +112,7 @@ class ReportView(QWidget):
             self._box.addWidget(self._section(section))
         if report.notes:
             self._box.addWidget(widgets.label("\n".join(report.notes), "hint", wrap=True, name="report_notes"))
+        QTimer.singleShot(0, self, self._fit)
 
     def show_problem(self, text: str) -> None:
         """Nothing can be shown, and why."""
@@ -123,9 +126,8 @@ class ReportView(QWidget):
             table.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return table is not None
 
-    def focus_place(self, place: tuple[int, Spot] | int) -> bool:
-        """Puts the cursor on a cell (the place of its table, and where it is), or on a large figure; False where it is
-        no more."""
+    def focus_place(self, place: Place) -> bool:
+        """Puts the cursor on a number; False where it is no more."""
         found = self._place(place)
         if isinstance(found, ReportTable) and not isinstance(place, int):
             found.setCurrentIndex(found.model().index(*place[1]))
@@ -134,7 +136,7 @@ class ReportView(QWidget):
             self.show_place(place)
         return found is not None
 
-    def show_place(self, place: tuple[int, Spot] | int) -> None:
+    def show_place(self, place: Place) -> None:
         """Scrolls the same into sight."""
         found = self._place(place)
         if isinstance(found, ReportTable):
@@ -143,7 +145,7 @@ class ReportView(QWidget):
             at = found.viewport().mapTo(self._inside, cell.center())
             self._scroll.ensureVisible(at.x(), at.y(), 0, 2 * cell.height())
 
-    def _place(self, place: tuple[int, Spot] | int) -> QWidget | None:
+    def _place(self, place: Place) -> QWidget | None:
         found = self.findChildren(widgets.Button, "fact_button") if isinstance(place, int) else self.tables
         at = place if isinstance(place, int) else place[0]
         return found[at] if at < len(found) else None
@@ -156,6 +158,19 @@ class ReportView(QWidget):
         self.subtitle.setText("")
         self.problem.show_text("")
         empty(self._box)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        """Each table as tall as its lines, and as the bar that takes it aside where it is too wide."""
+        for table in self.tables:
+            lines = sum(table.rowHeight(at) for at in range(len(table.section.lines)))
+            aside = table.horizontalScrollBar()
+            bar = aside.sizeHint().height() if aside.maximum() else 0
+            head = table.horizontalHeader().sizeHint().height()
+            table.setFixedHeight(head + lines + bar + 2 * table.frameWidth() + 2)
 
     def _tell(self, said: Sequence[str]) -> None:
         empty(self._said)
@@ -173,8 +188,7 @@ class ReportView(QWidget):
         table.selectionModel().clear()  # it is read, and nothing in it is chosen
         table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         height = table.fontMetrics().height() + _LINE_ROOM
-        bar = table.horizontalScrollBar().sizeHint().height()
-        table.setFixedHeight(height * (len(section.lines) + 1) + bar + 4)
+        table.setFixedHeight(height * (len(section.lines) + 1))  # about that, until its lines have been laid out
         self.tables.append(table)
         notes = [widgets.hint(note) for note in section.notes]
         made.setLayout(widgets.column(widgets.label(section.title, "section", wrap=True), table, *notes, gap=6))
