@@ -57,6 +57,7 @@ class Unit(StrEnum):
     JOURNEYS = "journeys"
     HANDED_OUT = "handed_out"
     MINUTES = "minutes"
+    VISITS = "visits"
     SLIPS = "slips"
     """Of a survey: each record is a line of a tally, and tells of nobody."""
 

@@ -79,6 +79,11 @@ def persons(counted: Iterable[Counted]) -> int:
     return len({each.person for each in counted})
 
 
+def visits(counted: Iterable[Counted]) -> int:
+    """Distinct persons and days."""
+    return len({(each.person, each.day) for each in counted})
+
+
 def quantity(counted: Iterable[Counted]) -> int:
     """Services, by quantity where their type says so."""
     return sum(each.quantity for each in counted)

@@ -1,7 +1,8 @@
 """A project with its funders and its own days, and what its report counts. ECHO and CICR do not begin on the 1st."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -9,8 +10,10 @@ from types import MappingProxyType
 from casa_desktop.domain.ages import Bands, BandSet
 from casa_desktop.domain.breakdowns import Breakdown, Request, take_apart, to_hide
 from casa_desktop.domain.catalog import Catalog, Kind
+from casa_desktop.domain.cells import Origin
 from casa_desktop.domain.counted import Counted, Dimension
-from casa_desktop.domain.counting import Counting, achieved, contacts, firsts, persons, quantity
+from casa_desktop.domain.counting import Counting
+from casa_desktop.domain.days import Concept, Days
 from casa_desktop.domain.definitions import Named
 from casa_desktop.domain.errors import Code, Problems
 from casa_desktop.domain.indicators import Indicator, Rule
@@ -70,6 +73,30 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class ProjectOrigin(Origin):
+    """A number of the report from *first* to *last* of the project of uuid *project*. No *service* = all that may be
+    told by their type; no *month* = all of the days."""
+
+    project: str
+    first: date
+    last: date
+    concept: Concept
+    service: str = ""
+    month: Month | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectPartOrigin(Origin):
+    """A cell of its table by age and sex; ``WHOLE`` = a total."""
+
+    project: str
+    first: date
+    last: date
+    row: str = WHOLE
+    column: str = WHOLE
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """One thing counted in each stretch, and in all of them. Of persons the total is counted, never added."""
 
@@ -96,6 +123,7 @@ class ProjectReport:
     attempts: Counts | None
     """Of family contact; None where the project has nothing of it."""
     achieved: Counts | None
+    failed: Counts | None
     ages: Breakdown
     """Persons by age band and sex. Their total is printed beside it, whatever is hidden."""
     historical: tuple[Month, ...] = ()
@@ -148,6 +176,25 @@ def stretches(first: date, last: date, provisional: Iterable[Month]) -> tuple[St
     return tuple(found)
 
 
+def days_of(project: Project, first: date, last: date, tried: Sequence[Counted], catalog: Catalog) -> Days:
+    """What *project* has from *first* to *last* of *tried*, the services since its first day with all their tries."""
+    counting = Counting(catalog)
+    earlier = project.scope(project.first, last).among(each for each in tried if each.day < first)
+    known = {each.person for each in counting.of_persons(counting.services(earlier))}
+    return Days(project.scope(first, last).among(tried), known, counting)
+
+
+def apart(project: Project, first: date, last: date) -> Request:
+    """How the persons of a report are taken apart."""
+    return Request(PERSONS, project.scope(first, last), Dimension.AGE, Dimension.SEX, project.bands)
+
+
+def behind(days: Days, origin: ProjectOrigin) -> list[Counted]:
+    """The services that a number counts."""
+    picked = days.pick(origin.concept, _types(origin.service))
+    return picked if origin.month is None else _by_month(picked).get((origin.month.year, origin.month.month), [])
+
+
 def report_of(
     project: Project,
     run: Sequence[Stretch],
@@ -161,33 +208,33 @@ def report_of(
     *everybody* are the services on these days that count in PERSONAS, whoever paid them: a project is what a filter
     lets through of them, and whoever holds both tables by age and sex may subtract."""
     first, last = run[0].first, run[-1].last
-    counting = Counting(catalog)
-    since = project.scope(project.first, last).among(tried)
-    scope = project.scope(first, last)
-    everything = counting.services(since)
-    services, people = counting.listed(scope.among(everything)), counting.of_persons(everything)
-    within = scope.among(people)
-    began = firsts(people)
-    new = [each for each in within if began[each.person] == each.day]
-    codes = [kind.code for kind in catalog.service_types if any(kind.code in _kinds(each) for each in services)]
-    tries = contacts(scope.among(since))
-    # Who saw a type that does not count in PERSONAS is a person of that type all the same.
-    of_type = {code: [each for each in services if code in _kinds(each)] for code in codes}
-    asked = Request(PERSONS, scope, Dimension.AGE, Dimension.SEX, project.bands)
-    wide = replace(asked, scope=scope.without_filters())
+    days = days_of(project, first, last, tried, catalog)
+
+    def counts(concept: Concept, code: str = "") -> Counts:
+        picked = days.pick(concept, _types(code))
+        parts = _by_month(picked)
+        months = ((stretch.month.year, stretch.month.month) for stretch in run)
+        return Counts(tuple(concept.number_of(parts.get(month, ())) for month in months), concept.number_of(picked))
+
+    kinds = {each.keys[Dimension.SERVICE][0] for each in days.listed}
+    codes = [kind.code for kind in catalog.service_types if kind.code in kinds]
+    tries = counts(Concept.ATTEMPTS)
+    asked = apart(project, first, last)
+    wide = replace(asked, scope=asked.scope.without_filters())
     unfiltered = take_apart(wide.scope.among(everybody), wide, order)
-    ages = replace(take_apart(within, asked, order), wider=(unfiltered,))
+    ages = replace(take_apart(days.pick(Concept.PERSONS), asked, order), wider=(unfiltered,))
     return ProjectReport(
         project=project,
         first=first,
         last=last,
         stretches=tuple(run),
-        persons=_counts(within, run, persons),
-        new=_counts(new, run, persons),
-        services=tuple((code, _counts(of_type[code], run, quantity)) for code in codes),
-        persons_of=tuple((code, _counts(of_type[code], run, persons)) for code in codes),
-        attempts=_counts(tries, run, len) if tries else None,
-        achieved=_counts(achieved(tries), run, len) if tries else None,
+        persons=counts(Concept.PERSONS),
+        new=counts(Concept.NEW),
+        services=tuple((code, counts(Concept.SERVICES, code)) for code in codes),
+        persons_of=tuple((code, counts(Concept.SERVED, code)) for code in codes),
+        attempts=tries if tries.total else None,
+        achieved=counts(Concept.ACHIEVED) if tries.total else None,
+        failed=counts(Concept.FAILED) if tries.total else None,
         ages=replace(ages, hidden=to_hide(ages, printed={(WHOLE, WHOLE)})),
     )
 
@@ -196,32 +243,32 @@ def line_of(
     project: Project, first: date, last: date, tried: Sequence[Counted], catalog: Catalog, open_months: Iterable[Month]
 ) -> ProjectLine:
     """A project in one line, over *first* to *last*."""
-    counting = Counting(catalog)
-    services = counting.services(project.scope(project.first, last).among(tried))
-    people = counting.of_persons(services)
-    scope = project.scope(first, last)
-    began = firsts(people)
-    inside = scope.among(people)
+    days = days_of(project, first, last, tried, catalog)
+
+    def total(concept: Concept) -> int:
+        return concept.number_of(days.pick(concept))
+
     return ProjectLine(
         project=project,
         first=first,
         last=last,
-        services=quantity(counting.listed(scope.among(services))),
-        persons=persons(inside),
-        new=sum(first <= began[who] for who in {each.person for each in inside}),
-        provisional=any(month in scope.months for month in open_months),
+        services=total(Concept.SERVICES),
+        persons=total(Concept.PERSONS),
+        new=total(Concept.NEW),
+        provisional=any(month in project.scope(first, last).months for month in open_months),
     )
 
 
-def _counts(counted: Sequence[Counted], run: Sequence[Stretch], count: Callable[[Sequence[Counted]], int]) -> Counts:
-    parts: dict[tuple[int, int], list[Counted]] = {(s.month.year, s.month.month): [] for s in run}
+def _types(code: str) -> tuple[str, ...] | None:
+    return (code,) if code else None
+
+
+def _by_month(counted: Iterable[Counted]) -> dict[tuple[int, int], list[Counted]]:
+    """By year and month: a key that is made faster than a ``Month``."""
+    parts: dict[tuple[int, int], list[Counted]] = defaultdict(list)
     for each in counted:
         parts[each.day.year, each.day.month].append(each)
-    return Counts(tuple(count(part) for part in parts.values()), count(counted))
-
-
-def _kinds(each: Counted) -> tuple[str, ...]:
-    return each.keys[Dimension.SERVICE]
+    return parts
 
 
 def _months(first: date, last: date) -> int:

@@ -1,15 +1,20 @@
 """A day, a week and a month in a few figures, to be told: in a message, on one page, in words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
+from types import MappingProxyType
 
-from casa_desktop.domain.access import Compartment, Role
+from casa_desktop.domain.access import Action, Compartment, Role
 from casa_desktop.domain.aid_views import ItemStock
 from casa_desktop.domain.breakdowns import Breakdown, Request, take_apart
 from casa_desktop.domain.catalog import Catalog
+from casa_desktop.domain.cells import Origin
 from casa_desktop.domain.counted import Counted, Dimension
-from casa_desktop.domain.counting import Counting, achieved, contacts, persons, quantity
+from casa_desktop.domain.counting import Counting
+from casa_desktop.domain.days import Concept, Days
+from casa_desktop.domain.errors import Code, fault
 from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.scope import Scope
@@ -23,6 +28,8 @@ WEEK = timedelta(days=7)
 EXPIRES_SOON = timedelta(days=30)
 LONGEST_WEEK_NOTE = 2_000
 """Letters."""
+WEEK_PARTS = (Dimension.PROFILE, Dimension.COUNTRY)
+"""By what the persons of a week are taken apart."""
 _AT_THE_DOOR = frozenset({Role.RECEPTION})
 _Named = Sequence[tuple[str, tuple[int, ...]]]
 
@@ -42,13 +49,13 @@ class DaySummary:
     complete: bool
 
 
-def told_by_name(services: Iterable[tuple[str, tuple[int, ...]]], catalog: Catalog) -> tuple[_Named, tuple[int, ...]]:
-    """What of *services* (code, one number or more) may be named, and what the others come to, by number.
+def told_by_name(services: Iterable[tuple[str, tuple[int, ...]]], catalog: Catalog) -> tuple[_Named, _Named]:
+    """What of *services* (code, one number or more) may be named, and the others, which are told as one number.
 
     A matter of protection is in the persons and nowhere else. Of what is done behind a door that reception does not
     enter a small number is told without its name; psychology is told, as one number, whatever it was for."""
     named: list[tuple[str, tuple[int, ...]]] = []
-    others: list[tuple[int, ...]] = []
+    others: list[tuple[str, tuple[int, ...]]] = []
     for code, counts in services:
         kind = catalog.service_type(code)
         if kind is None or kind.compartment == Compartment.PROTECTION:
@@ -56,15 +63,15 @@ def told_by_name(services: Iterable[tuple[str, tuple[int, ...]]], catalog: Catal
         if kind.compartment or kind.recordable_by(_AT_THE_DOOR) or not any(map(is_small, counts)):
             named.append((code, counts))
         else:
-            others.append(counts)
-    return named, tuple(map(sum, zip(*others, strict=True)))
+            others.append((code, counts))
+    return named, others
 
 
 def to_be_told(day: date, count: DayCount, new: int | None, catalog: Catalog) -> DaySummary:
     """What of *count* may stand in a message."""
     named, others = told_by_name([(code, (many,)) for code, many in count.services], catalog)
     services = tuple((code, many) for code, (many,) in named)
-    return DaySummary(day, count.persons, new, services, sum(others), count.complete)
+    return DaySummary(day, count.persons, new, services, sum(many for _, (many,) in others), count.complete)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,33 +164,80 @@ def stock_alerts(items: Iterable[ItemStock], today: date) -> StockAlerts:
 
 
 @dataclass(frozen=True, slots=True)
-class _Days:
-    """What the days of one scope come to."""
+class WeekOrigin(Origin):
+    """A number of the report of the days *first* to *until* of a week, or with *before* of those a week earlier. Of
+    SERVICES no *service* = those that are not told by name."""
 
-    services: list[Counted]
-    people: list[Counted]
-    contacts: list[Counted]
+    first: date
+    until: date
+    concept: Concept
+    service: str = ""
+    before: bool = False
 
-    @classmethod
-    def of(cls, tried: Sequence[Counted], scope: Scope, counting: Counting) -> "_Days":
-        inside = scope.among(tried)
-        services = counting.services(inside)
-        return cls(counting.listed(services), counting.of_persons(services), contacts(inside))
+
+@dataclass(frozen=True, slots=True)
+class WeekPartOrigin(Origin):
+    """Its persons with any of *keys* of *dimension*."""
+
+    first: date
+    until: date
+    dimension: Dimension
+    keys: tuple[str, ...]
 
     @property
-    def visits(self) -> int:
-        return len({(each.person, each.day) for each in self.people})
+    def scope(self) -> Scope:
+        """Those persons are among those who came in the week."""
+        return Scope(self.first, self.until, MappingProxyType({self.dimension: frozenset(self.keys)}))
 
-    def of_type(self, code: str) -> int:
-        return quantity(each for each in self.services if code in each.keys[Dimension.SERVICE])
+
+@dataclass(frozen=True)
+class Weeks:
+    """The services of a week from *first* to *until*, and of as many days of the one before it."""
+
+    first: date
+    until: date
+    now: Days
+    before: Days
+    catalog: Catalog
+
+    @classmethod
+    def of(
+        cls,
+        first: date,
+        until: date,
+        tried: Sequence[Counted],
+        known: tuple[frozenset[int], frozenset[int]],
+        catalog: Catalog,
+    ) -> "Weeks":
+        """*tried* are the services of both weeks, *known* the persons who had come before each of them began."""
+        counting = Counting(catalog)
+        now = Days(Scope(first, until).among(tried), known[0], counting)
+        before = Days(Scope(first - WEEK, until - WEEK).among(tried), known[1], counting)
+        return cls(first, until, now, before, catalog)
+
+    def compared(self, concept: Concept, types: Collection[str] | None = None) -> Compared:
+        """One number of both."""
+        return Compared(*(concept.number_of(days.pick(concept, types)) for days in (self.now, self.before)))
+
+    @cached_property
+    def told(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The types of which there is a service in either week: those that may be named, and the others."""
+        every = [(kind.code, self.compared(Concept.SERVICES, (kind.code,))) for kind in self.catalog.service_types]
+        found = [(code, (counts.now, counts.before)) for code, counts in every if counts != Compared(0, 0)]
+        named, others = told_by_name(found, self.catalog)
+        return tuple(code for code, _ in named), tuple(code for code, _ in others)
+
+    def behind(self, origin: WeekOrigin) -> list[Counted]:
+        """The services that a number counts. Errors: FORBIDDEN, where it may not be told."""
+        named, others = self.told
+        if origin.service and origin.service not in named:
+            raise fault(Code.FORBIDDEN, action=str(Action.REPORT_EXPORT))
+        days = self.before if origin.before else self.now
+        return days.pick(origin.concept, (origin.service,) if origin.service else others)
 
 
 def week_of(
-    first: date,
-    until: date,
-    tried: Sequence[Counted],
-    known: tuple[frozenset[int], frozenset[int]],
-    catalog: Catalog,
+    weeks: Weeks,
     order: Mapping[Dimension, Sequence[str]],
     *,
     transfers: tuple[Totals, Totals],
@@ -191,25 +245,23 @@ def week_of(
     provisional: bool,
     note: WeekNote,
 ) -> WeekReport:
-    """Counts *tried*, the services of both weeks; *known* are the persons who had come before each of them began."""
-    counting, days = Counting(catalog), Scope(first, until)
-    now = _Days.of(tried, days, counting)
-    before = _Days.of(tried, Scope(first - WEEK, until - WEEK), counting)
-    both = [(kind.code, (now.of_type(kind.code), before.of_type(kind.code))) for kind in catalog.service_types]
-    named, others = told_by_name([each for each in both if any(each[1])], catalog)
+    """Counts both weeks."""
+    people, days = weeks.now.pick(Concept.PERSONS), Scope(weeks.first, weeks.until)
+    named, others = weeks.told
+    profiles, countries = (take_apart(people, Request(PERSONS, days, each), order) for each in WEEK_PARTS)
     return WeekReport(
-        first=first,
-        last=first + WEEK - timedelta(days=1),
-        until=until,
-        persons=Compared(persons(now.people), persons(before.people)),
-        visits=Compared(now.visits, before.visits),
-        new=Compared(*(len({p.person for p in d.people} - k) for d, k in zip((now, before), known, strict=True))),
-        services=tuple((code, Compared(*counts)) for code, counts in named),
-        others=Compared(*(others or (0, 0))),
-        attempts=Compared(len(now.contacts), len(before.contacts)),
-        achieved=Compared(len(achieved(now.contacts)), len(achieved(before.contacts))),
-        profiles=take_apart(now.people, Request(PERSONS, days, Dimension.PROFILE), order),
-        countries=take_apart(now.people, Request(PERSONS, days, Dimension.COUNTRY), order),
+        first=weeks.first,
+        last=weeks.first + WEEK - timedelta(days=1),
+        until=weeks.until,
+        persons=weeks.compared(Concept.PERSONS),
+        visits=weeks.compared(Concept.VISITS),
+        new=weeks.compared(Concept.NEW),
+        services=tuple((code, weeks.compared(Concept.SERVICES, (code,))) for code in named),
+        others=weeks.compared(Concept.SERVICES, others),
+        attempts=weeks.compared(Concept.ATTEMPTS),
+        achieved=weeks.compared(Concept.ACHIEVED),
+        profiles=profiles,
+        countries=countries,
         transfers=transfers,
         stock=stock,
         provisional=provisional,

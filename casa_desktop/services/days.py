@@ -1,19 +1,48 @@
 """Services between any two days, as reports that do not go by months read them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
+from casa_desktop.domain.access import Action
 from casa_desktop.domain.catalog import ServiceType
+from casa_desktop.domain.cells import Unit
 from casa_desktop.domain.counted import Counted, Dimension
+from casa_desktop.domain.days import Concept
 from casa_desktop.domain.indicators import Indicator, Outcome, Rule
 from casa_desktop.domain.months import MonthsSaid
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.scope import Scope
+from casa_desktop.services.basis import Basis, adding_up, of_services
 from casa_desktop.services.context import Context
 from casa_desktop.services.numbers import selection
 from casa_desktop.storage.breakdowns import Breakdowns
 from casa_desktop.storage.selection import Selection
+
+
+def require_records(ctx: Context) -> None:
+    """FORBIDDEN for who may not see what stands behind a number of any days. Who does not count what is done behind a
+    closed door would learn of it there: what such a number says less what they see is that, of one day too."""
+    for action in (Action.REPORT_EXPORT, Action.STATISTICS_CELL, Action.PASS_COUNT):
+        ctx.require(action)
+
+
+def basis_of(
+    concept: Concept,
+    picked: Sequence[Counted],
+    period: Period,
+    subject: str,
+    service: str = "",
+    *,
+    spread: bool = False,
+) -> Basis:
+    """The basis of a number that counts *picked* as *concept*, of *service* where it is of one."""
+    fields = (str(concept), *filter(None, [service]))
+    if concept.of_persons:
+        return of_services(picked, period, subject, fields, of_persons=True, spread=spread and concept.come_again)
+    unit = Unit.VISITS if concept is Concept.VISITS else None
+    services = (each.service for each in picked)
+    return adding_up(concept.number_of(picked), unit, services, period, subject, fields)
 
 
 def tried_between(ctx: Context, first: date, last: date, funders: Collection[str] = ()) -> list[Counted]:

@@ -11,10 +11,22 @@ from casa_desktop.domain.cells import FIRST_PAGE, CellDetail, CellOrigin, Origin
 from casa_desktop.domain.dashboard import BoundOrigin, WhenOrigin
 from casa_desktop.domain.donor_files import HealthOrigin, TableOrigin
 from casa_desktop.domain.gifmm import GifmmOrigin
+from casa_desktop.domain.projects import ProjectOrigin, ProjectPartOrigin
 from casa_desktop.domain.rcf_month import RcfOrigin
 from casa_desktop.domain.relief import DeliveryOrigin, TravelOrigin
+from casa_desktop.domain.summaries import WeekOrigin, WeekPartOrigin
 from casa_desktop.domain.surveys import PublishedOrigin, SurveyOrigin
-from casa_desktop.services import breakdowns, dashboard, donors, rcf_summary, relief, statistics, surveys
+from casa_desktop.services import (
+    breakdowns,
+    dashboard,
+    donors,
+    projects,
+    rcf_summary,
+    relief,
+    statistics,
+    summaries,
+    surveys,
+)
 from casa_desktop.services.basis import Basis
 from casa_desktop.services.context import Context, verb
 from casa_desktop.services.recording import reader
@@ -34,6 +46,10 @@ _BASES: Mapping[type[Origin], Callable[[Context, Any], Basis]] = MappingProxyTyp
         RcfOrigin: rcf_summary.basis,
         SurveyOrigin: surveys.basis,
         PublishedOrigin: surveys.published_basis,
+        ProjectOrigin: projects.basis,
+        ProjectPartOrigin: projects.part_basis,
+        WeekOrigin: summaries.basis,
+        WeekPartOrigin: summaries.part_basis,
     }
 )
 """Who knows what a kind of number counts. A basis asks for the permission of its report and tells who may not see its

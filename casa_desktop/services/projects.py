@@ -5,25 +5,34 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from casa_desktop.domain.access import Action
+from casa_desktop.domain.access import Action, Compartment
 from casa_desktop.domain.ages import BandSet, bands_text, parse_bands
+from casa_desktop.domain.breakdowns import in_cell
 from casa_desktop.domain.counted import Dimension
+from casa_desktop.domain.days import Concept, Days
 from casa_desktop.domain.definitions import DefinitionKind, Named
 from casa_desktop.domain.errors import Code, fault
 from casa_desktop.domain.leaving import Way
+from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.projects import (
     Project,
     ProjectLine,
+    ProjectOrigin,
+    ProjectPartOrigin,
     ProjectReport,
+    apart,
+    behind,
     check_project,
+    days_of,
     line_of,
     report_of,
     stretches,
 )
 from casa_desktop.services import definitions
+from casa_desktop.services.basis import Basis, of_services
 from casa_desktop.services.breakdowns import order_of
 from casa_desktop.services.context import Context, verb
-from casa_desktop.services.days import in_persons_between, standing, tried_between
+from casa_desktop.services.days import basis_of, in_persons_between, require_records, standing, tried_between
 
 _KIND = DefinitionKind.PROJECT
 
@@ -99,11 +108,7 @@ def report(ctx: Context, query: ReportQuery) -> ProjectReport:
 
     Errors: NOT_FOUND, NO_PERIOD (none of the days asked for is the project's, or it has not begun).
     """
-    project = _project(*definitions.of(ctx, _KIND, query.uuid))
-    days = _until_today(ctx, project, query.first, query.last)
-    if days is None:
-        raise fault(Code.NO_PERIOD, first=str(query.first or project.first), last=str(query.last or project.last))
-    first, last = days
+    project, first, last = _of_days(ctx, query.uuid, query.first, query.last)
     state = standing(ctx, first, last)
     catalog = ctx.work.catalog.snapshot()
     made = report_of(
@@ -138,6 +143,53 @@ def compare(ctx: Context, query: CompareQuery) -> tuple[ProjectLine, ...]:
 def exported(ctx: Context, command: ProjectExported) -> None:
     """Enters into the audit that a report was printed or saved."""
     ctx.audit("report.export", f"project:{command.uuid[:8]}" if command.uuid else "projects", (str(command.way),))
+
+
+def basis(ctx: Context, origin: ProjectOrigin) -> Basis:
+    """What a number of a project counts. Errors: as for :func:`report`, and FORBIDDEN for who may not see what stands
+    behind numbers of any days, and of a matter of protection."""
+    require_records(ctx)
+    kind = ctx.work.catalog.snapshot().service_type(origin.service) if origin.service else None
+    if kind is not None and kind.compartment == Compartment.PROTECTION:
+        raise fault(Code.FORBIDDEN, action=str(Action.PASS_COUNT))
+    project, first, last, days = _days(ctx, origin)
+    period = Period(origin.month or Month.of(first), origin.month or Month.of(last))
+    subject = _subject(project, first, last)
+    return basis_of(origin.concept, behind(days, origin), period, subject, origin.service, spread=True)
+
+
+def part_basis(ctx: Context, origin: ProjectPartOrigin) -> Basis:
+    """What a cell of a project's table by age and sex counts; who may open it is told small ones, too. Errors: as for
+    :func:`report`, and FORBIDDEN for who may not."""
+    require_records(ctx)
+    project, first, last, days = _days(ctx, origin)
+    asked = apart(project, first, last)
+    return of_services(
+        in_cell(days.pick(Concept.PERSONS), asked, origin.row, origin.column),
+        Period(Month.of(first), Month.of(last)),
+        _subject(project, first, last),
+        tuple(str(dimension) for dimension in (asked.rows, asked.columns) if dimension),
+        of_persons=True,
+        spread=True,
+    )
+
+
+def _days(ctx: Context, origin: ProjectOrigin | ProjectPartOrigin) -> tuple[Project, date, date, Days]:
+    project, first, last = _of_days(ctx, origin.project, origin.first, origin.last)
+    tried = tried_between(ctx, project.first, last, project.funders)
+    return project, first, last, days_of(project, first, last, tried, ctx.work.catalog.snapshot())
+
+
+def _of_days(ctx: Context, uuid: str, first: date | None, last: date | None) -> tuple[Project, date, date]:
+    project = _project(*definitions.of(ctx, _KIND, uuid))
+    days = _until_today(ctx, project, first, last)
+    if days is None:
+        raise fault(Code.NO_PERIOD, first=str(first or project.first), last=str(last or project.last))
+    return project, *days
+
+
+def _subject(project: Project, first: date, last: date) -> str:
+    return f"project:{project.named.uuid[:8]}:{first}..{last}"
 
 
 def _until_today(ctx: Context, project: Project, first: date | None, last: date | None) -> tuple[date, date] | None:

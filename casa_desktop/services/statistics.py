@@ -1,10 +1,11 @@
 """The monthly table, its rows and what stands behind each of its cells."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from casa_desktop.domain.access import Action, Compartment
-from casa_desktop.domain.cells import SPREAD, CellFigure, CellOrigin
+from casa_desktop.domain.cells import SPREAD, CellFigure, CellOrigin, Unit
 from casa_desktop.domain.errors import Code, Problems, fault
 from casa_desktop.domain.indicators import COUNTS_PERSONS, Indicator, RowChoice, Rule, TotalMode
 from casa_desktop.domain.leaving import Sent, Way
@@ -32,6 +33,7 @@ _DEFAULT_ROWS = (
     RowChoice(Indicator(Rule.SERVICES, "RCF"), "REF"),
 )
 _ALONE = (Rule.PERSONS, Rule.NEW_PERSONS, Rule.NEW_IN_YEAR, Rule.VISITS, Rule.FAMILIES, Rule.COVERED)
+_UNITS: Mapping[Rule, Unit] = MappingProxyType({Rule.VISITS: Unit.VISITS, Rule.FAMILIES: Unit.FAMILIES})
 _OF_TYPE = (Rule.SERVICES, Rule.PERSONS_OF_SERVICE, Rule.NEW_IN_YEAR)
 
 
@@ -254,6 +256,7 @@ def basis(ctx: Context, origin: CellOrigin) -> Basis:
     if any(kept_back(ctx, indicator, state) for state in recorded):
         raise fault(Code.FORBIDDEN, action=str(Action.PASS_COUNT))
     months = numbers.with_records if origin.beside else numbers.record_months(indicator)
+    figures = _figures(numbers, indicator)
     return Basis(
         subject=f"{indicator.id}:{period.first}..{period.last}",
         period=period,
@@ -261,7 +264,8 @@ def basis(ctx: Context, origin: CellOrigin) -> Basis:
         monthly_sum=numbers.monthly_sum(indicator),
         distinct=numbers.distinct(indicator) if indicator.rule in COUNTS_PERSONS else None,
         spread=indicator.rule in SPREAD and len(months) > 1,
-        figures=_figures(numbers, indicator),
+        figures=figures,
+        unit=None if figures or origin.beside else _UNITS.get(indicator.rule),
     )
 
 

@@ -9,6 +9,7 @@ from casa_desktop.domain.access import Action, Compartment
 from casa_desktop.domain.breakdowns import Breakdown, Request
 from casa_desktop.domain.counted import Counted, Dimension
 from casa_desktop.domain.counting import Counting
+from casa_desktop.domain.days import Concept
 from casa_desktop.domain.errors import Code, Problems, fault
 from casa_desktop.domain.indicators import Indicator, RowChoice, Rule, TotalMode
 from casa_desktop.domain.leaving import Way
@@ -18,20 +19,26 @@ from casa_desktop.domain.summaries import (
     LONGEST_WEEK_NOTE,
     PERSONS,
     WEEK,
+    WEEK_PARTS,
     DaySummary,
     MonthPage,
     WeekNote,
+    WeekOrigin,
+    WeekPartOrigin,
     WeekReport,
+    Weeks,
     monday,
     stock_alerts,
     to_be_told,
     week_of,
 )
 from casa_desktop.domain.text import taken, tidy_lines
+from casa_desktop.domain.transfers import Totals
 from casa_desktop.services import breakdowns, statistics, visits
+from casa_desktop.services.basis import Basis, of_services
 from casa_desktop.services.breakdowns import order_of
 from casa_desktop.services.context import Context, verb
-from casa_desktop.services.days import came_before, standing, tried_between
+from casa_desktop.services.days import basis_of, came_before, require_records, standing, tried_between
 from casa_desktop.services.recording import user_id
 from casa_desktop.services.statistics import MOST_ROWS, TableRequest
 from casa_desktop.services.stock import stock_of
@@ -96,18 +103,11 @@ def week(ctx: Context, query: WeekQuery) -> WeekReport:
     if first > today:
         raise fault(Code.DATE_IN_FUTURE, "day")
     until = min(first + WEEK - timedelta(days=1), today)
-    catalog, earlier = ctx.work.catalog.snapshot(), first - WEEK
-    tried = tried_between(ctx, earlier, until)
-    listed = ctx.work.transfers.listed
-    spans = ((first, until), (earlier, until - WEEK))
-    this, last = (listed(*span, reserved=True)[1] for span in spans)
+    spans = ((first, until), (first - WEEK, until - WEEK))
+    this, last = (_travelled(ctx, *span) for span in spans)
     return week_of(
-        first,
-        until,
-        tried,
-        (_known(ctx, tried, first), _known(ctx, tried, earlier)),
-        catalog,
-        order_of(catalog, Period(Month.of(first), Month.of(until))),
+        _weeks(ctx, first, until),
+        order_of(ctx.work.catalog.snapshot(), Period(Month.of(first), Month.of(until))),
         transfers=(this, last),
         stock=stock_alerts(stock_of(ctx), today),
         provisional=bool(standing(ctx, first, until).provisional),
@@ -133,6 +133,26 @@ def keep_note(ctx: Context, command: KeepWeekNote) -> WeekNote:
     ctx.audit("week.note", f"week:{week}", ("text",))
     ctx.changed("week_note", str(week))
     return _note(ctx, week)
+
+
+def basis(ctx: Context, origin: WeekOrigin) -> Basis:
+    """What a number of a week counts. Errors: FORBIDDEN for who may not see what stands behind numbers of any days, and
+    for a service that is not told by name."""
+    require_records(ctx)
+    picked = _weeks(ctx, origin.first, origin.until).behind(origin)
+    ago = WEEK if origin.before else timedelta()
+    period = Period(Month.of(origin.first - ago), Month.of(origin.until - ago))
+    return basis_of(origin.concept, picked, period, f"week:{origin.first - ago}", origin.service)
+
+
+def part_basis(ctx: Context, origin: WeekPartOrigin) -> Basis:
+    """What a line of a week's profiles or countries counts. Errors: FORBIDDEN, also for who they are otherwise."""
+    require_records(ctx)
+    if origin.dimension not in WEEK_PARTS:
+        raise fault(Code.FORBIDDEN, action=str(Action.REPORT_EXPORT))
+    people = _weeks(ctx, origin.first, origin.until).now.pick(Concept.PERSONS)
+    months, by = origin.scope.months, (str(origin.dimension),)
+    return of_services(origin.scope.among(people), months, f"week:{origin.first}", by, of_persons=True)
 
 
 @verb(Action.REPORT_EXPORT)
@@ -166,6 +186,17 @@ def _enter(ctx: Context, command: SummaryExported) -> None:
 def _note(ctx: Context, week: date) -> WeekNote:
     row = ctx.work.week_notes.of(week)
     return WeekNote(week) if row is None else WeekNote(week, row.text, row.version, row.at, row.by)
+
+
+def _weeks(ctx: Context, first: date, until: date) -> Weeks:
+    tried = tried_between(ctx, first - WEEK, until)
+    known = _known(ctx, tried, first), _known(ctx, tried, first - WEEK)
+    return Weeks.of(first, until, tried, known, ctx.work.catalog.snapshot())
+
+
+def _travelled(ctx: Context, first: date, last: date) -> Totals:
+    travels = ctx.work.transfers
+    return travels.totals_of([each for journeys in travels.journeys(first, last).values() for each in journeys])
 
 
 def _people(ctx: Context, tried: Sequence[Counted]) -> list[Counted]:

@@ -220,6 +220,12 @@ _FIELDS = MappingProxyType(
         "standing": "Estado",
         "z_scores": "Puntajes Z",
         "turns": "Turnos y tiempos de espera",
+        "new": "Nuevas",
+        "visits": "Atenciones",
+        "served": "Personas por servicio",
+        "attempts": "Intentos",
+        "achieved": "Logrados",
+        "failed": "No logrados",
     }
 )
 """Names of fields that no form's label tells."""

@@ -168,6 +168,7 @@ _UNITS: Mapping[Unit, tuple[str, str]] = MappingProxyType(
         Unit.JOURNEYS: ("traslado", "traslados"),
         Unit.HANDED_OUT: ("artículo entregado", "artículos entregados"),
         Unit.MINUTES: ("minuto", "minutos"),
+        Unit.VISITS: ("atención", "atenciones"),
         Unit.SLIPS: ("boleta o respuesta", "boletas o respuestas"),
     }
 )
