@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
+from types import MappingProxyType
 
-from casa_desktop.domain.breakdowns import Breakdown
+from casa_desktop.domain.breakdowns import Breakdown, PartOrigin
 from casa_desktop.domain.catalog import Catalog
+from casa_desktop.domain.cells import CellOrigin, Origin
 from casa_desktop.domain.charts import Chart
 from casa_desktop.domain.indicators import Indicator, Rule
-from casa_desktop.domain.periods import Month
+from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.report import Line, Report, Section
+from casa_desktop.domain.scope import Scope
 from casa_desktop.domain.summaries import MonthPage
 from casa_desktop.domain.suppression import SMALLEST
 from casa_desktop.domain.table import MonthHead, Note, NoteKind, Row, Source
@@ -17,10 +21,10 @@ from casa_desktop.texts import table as words
 from casa_desktop.texts.breakdowns import HIDDEN
 from casa_desktop.texts.projects import by_age
 from casa_desktop.texts.rules import NAMES
-from casa_desktop.texts.summaries import countries, difference, in_percent, lines_of, short
+from casa_desktop.texts.summaries import countries, difference, in_percent, people, profiles, short
 
 TITLE = "El mes en cifras"
-FIGURES, YEAR, PERSONS = "Las cifras del mes", "Los últimos meses", "Personas"
+FIGURES, YEAR = "Las cifras del mes", "Los últimos meses"
 _YEAR_ROWS = (Rule.PERSONS, Rule.NEW_PERSONS, Rule.VISITS)
 
 
@@ -29,16 +33,25 @@ def report(page: MonthPage, catalog: Catalog, *, hide: bool = True) -> Report:
     now, before = page.table.heads[-1], page.table.heads[-2]
     told = [row for row in page.table.rows if _value(row, -1) or _value(row, -2)]
     hidden = page.ages.hidden if hide else page.ages.untold
-    figures = Section(FIGURES, ("Concepto", words.head_text(now), words.head_text(before), "Diferencia"), _table(told))
-    came = Section("Perfiles", ("Perfil", PERSONS), lines_of(page.profiles, catalog))
-    where = Section("Principales países", ("País", PERSONS), countries(page.countries, catalog))
-    people = (came, where, by_age(page.ages, catalog, hidden)) if page.ages.total else ()
+    heads = ("Concepto", words.head_text(now), words.head_text(before), "Diferencia")
+    origins = {
+        (line, column): _number(row, head)
+        for line, row in enumerate(told)
+        for column, (head, at) in enumerate(((now, -1), (before, -2)), start=1)
+        if _value(row, at) is not None
+    }
+    figures = Section(FIGURES, heads, _table(told), origins=origins)
+    came = people("Perfiles", "Perfil", profiles(page.profiles, catalog), partial(_part, page.profiles))
+    where = people("Principales países", "País", countries(page.countries, catalog), partial(_part, page.countries))
+    ages = by_age(page.ages, catalog, hidden, partial(PartOrigin, page.ages.request))
+    large = [row for row in told[:4] if _value(row, -1) is not None]
     return Report(
         title=TITLE,
         subtitle=dates.month_long(page.month) + words.marks(now),
         said=_said(page, told, catalog),
-        facts=tuple((label(row), value) for row in told[:4] if (value := _value(row, -1)) is not None),
-        sections=(figures, *people, *_year(page, catalog)),
+        facts=tuple((label(row), row.cells[-1].value or 0) for row in large),
+        behind_facts={at: _number(row, now) for at, row in enumerate(large)},
+        sections=(figures, *((came, where, ages) if page.ages.total else ()), *_year(page, catalog)),
         charts=_charts(page, hidden),
         notes=_notes(page, told, hidden=bool(hidden)),
     )
@@ -48,6 +61,19 @@ def label(row: Row) -> str:
     """What a row is called in words: the service's name, or what its rule counts."""
     names = {**NAMES, Rule.PERSONS: "Personas atendidas"}
     return row.label if row.indicator.service_type else names[row.indicator.rule]
+
+
+def _number(row: Row, head: MonthHead) -> Origin:
+    return CellOrigin(row.indicator, Period(head.month, head.month))
+
+
+def _part(found: Breakdown, keys: tuple[str, ...]) -> Origin:
+    """Those of several countries are the total of what only these let through."""
+    request = found.request
+    if len(keys) == 1:
+        return PartOrigin(request, keys[0])
+    scope = Scope.of(request.period, MappingProxyType({request.rows: frozenset(keys)}))
+    return PartOrigin(replace(request, scope=scope))
 
 
 def file_name(month: Month) -> str:
@@ -141,8 +167,15 @@ def _year(page: MonthPage, catalog: Catalog) -> tuple[Section, ...]:
     months = [at for at, _ in enumerate(page.table.heads) if any(row.cells[at].value is not None for row in rows)]
     if len(months) < 3:
         return ()
+    heads = [page.table.heads[at] for at in months]
     lines: list[Line] = [(_month(page.table.heads[at]), *(_cell(row, at) for row in rows)) for at in months]
-    return (Section(YEAR, ("Mes", *(_head(row, catalog) for row in rows)), tuple(lines)),)
+    origins = {
+        (line, column): _number(row, head)
+        for line, (at, head) in enumerate(zip(months, heads, strict=True))
+        for column, row in enumerate(rows, start=1)
+        if row.cells[at].value is not None
+    }
+    return (Section(YEAR, ("Mes", *(_head(row, catalog) for row in rows)), tuple(lines), origins=origins),)
 
 
 def _head(row: Row, catalog: Catalog) -> str:

@@ -1,13 +1,24 @@
 """Spanish of what a project did, as one report whichever form it takes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from casa_desktop.domain.access import Compartment
 from casa_desktop.domain.breakdowns import Breakdown
 from casa_desktop.domain.catalog import Catalog, Kind
-from casa_desktop.domain.projects import Counts, Project, ProjectLine, ProjectReport, Stretch
+from casa_desktop.domain.cells import Origin
+from casa_desktop.domain.days import Concept
+from casa_desktop.domain.periods import Month
+from casa_desktop.domain.projects import (
+    Counts,
+    Project,
+    ProjectLine,
+    ProjectOrigin,
+    ProjectPartOrigin,
+    ProjectReport,
+    Stretch,
+)
 from casa_desktop.domain.report import Line, Report, Section, totals_strong
-from casa_desktop.domain.suppression import SMALLEST, WHOLE
+from casa_desktop.domain.suppression import SMALLEST, WHOLE, Key
 from casa_desktop.texts import dates, numbers
 from casa_desktop.texts.breakdowns import HIDDEN, TOTAL, UNKNOWN, band_set, name
 from casa_desktop.texts.places import municipality_name
@@ -64,38 +75,48 @@ def head(stretch: Stretch) -> str:
 def report(found: ProjectReport, catalog: Catalog, *, hide: bool) -> Report:
     """The whole report; *hide* leaves out small cells by age and sex, as whatever leaves the house does."""
     hidden = found.ages.hidden if hide else found.ages.untold
+    facts, uuid = _facts(found), found.project.named.uuid
+
+    def number(row: str, column: str) -> Origin:
+        return ProjectPartOrigin(uuid, found.first, found.last, row, column)
+
     return Report(
         title=f"{TITLE}: {found.project.named.name}",
         subtitle=dates.span(found.first, found.last),
         about=about(found.project, catalog),
-        facts=_facts(found),
+        facts=tuple((told, value) for told, value, _ in facts),
+        behind_facts={at: origin for at, (_, _, origin) in enumerate(facts)},
         sections=(
             _by_month(found, catalog),
             *_by_service(found, catalog),
             *_calls(found),
-            by_age(found.ages, catalog, hidden),
+            by_age(found.ages, catalog, hidden, number),
         ),
         notes=_notes(found, catalog, hidden=bool(hidden)),
     )
 
 
-def _facts(found: ProjectReport) -> tuple[tuple[str, int], ...]:
-    facts = [(PERSONS, found.persons.total), ("Nuevas en el proyecto", found.new.total)]
-    facts.append((SERVICES, sum(counts.total for _, counts in found.services)))
+def _facts(found: ProjectReport) -> tuple[tuple[str, int, Origin], ...]:
+    facts = [
+        (PERSONS, found.persons.total, _number(found, Concept.PERSONS)),
+        ("Nuevas en el proyecto", found.new.total, _number(found, Concept.NEW)),
+        (SERVICES, sum(counts.total for _, counts in found.services), _number(found, Concept.SERVICES)),
+    ]
     if found.attempts is not None:
-        facts.append(("Intentos de contacto", found.attempts.total))
+        facts.append(("Intentos de contacto", found.attempts.total, _number(found, Concept.ATTEMPTS)))
     return tuple(facts)
 
 
+def _number(
+    of: ProjectReport | ProjectLine, concept: Concept, service: str = "", month: Month | None = None
+) -> ProjectOrigin:
+    return ProjectOrigin(of.project.named.uuid, of.first, of.last, concept, service, month)
+
+
 def _by_month(found: ProjectReport, catalog: Catalog) -> Section:
-    lines = [_line(PERSONS, found.persons), _line(NEW, found.new)]
-    lines += [_line(_service(code, catalog), counts) for code, counts in found.services]
-    return Section(
-        BY_MONTH,
-        (CONCEPT, *(head(stretch) for stretch in found.stretches), IN_ALL),
-        tuple(lines),
-        strong=frozenset({0}),
-    )
+    rows = [(PERSONS, Concept.PERSONS, "", found.persons), (NEW, Concept.NEW, "", found.new)]
+    rows += [(_service(code, catalog), Concept.SERVICES, code, counts) for code, counts in found.services]
+    return _monthly(BY_MONTH, found, rows, strong=0)
 
 
 def _by_service(found: ProjectReport, catalog: Catalog) -> Iterable[Section]:
@@ -104,25 +125,45 @@ def _by_service(found: ProjectReport, catalog: Catalog) -> Iterable[Section]:
         lines: list[Line] = [
             (_service(code, catalog), counts.total, people[code].total) for code, counts in found.services
         ]
-        yield Section(BY_SERVICE, (SERVICE, SERVICES, PERSONS), tuple(lines))
+        origins = {
+            (line, column): _number(found, concept, code)
+            for line, (code, _) in enumerate(found.services)
+            for column, concept in enumerate((Concept.SERVICES, Concept.SERVED), start=1)
+        }
+        yield Section(BY_SERVICE, (SERVICE, SERVICES, PERSONS), tuple(lines), origins=origins)
 
 
 def _calls(found: ProjectReport) -> Iterable[Section]:
-    tried, made = found.attempts, found.achieved
-    if tried is not None and made is not None:
-        missed = Counts(
-            tuple(a - b for a, b in zip(tried.by_stretch, made.by_stretch, strict=True)), tried.total - made.total
-        )
-        yield Section(
-            CALLS,
-            (CONCEPT, *(head(stretch) for stretch in found.stretches), IN_ALL),
-            (_line(ACHIEVED, made), _line(FAILED, missed), _line(ATTEMPTS, tried)),
-            strong=frozenset({2}),
-        )
+    tried, made, missed = found.attempts, found.achieved, found.failed
+    if tried is not None and made is not None and missed is not None:
+        rows = [
+            (ACHIEVED, Concept.ACHIEVED, "", made),
+            (FAILED, Concept.FAILED, "", missed),
+            (ATTEMPTS, Concept.ATTEMPTS, "", tried),
+        ]
+        yield _monthly(CALLS, found, rows, strong=2)
 
 
-def by_age(ages: Breakdown, catalog: Catalog, hidden: frozenset[tuple[str, str]]) -> Section:
-    """Persons by age and sex; the cells and totals in *hidden* are not told."""
+def _monthly(
+    title: str, found: ProjectReport, rows: Sequence[tuple[str, Concept, str, Counts]], *, strong: int
+) -> Section:
+    """*rows* (name, what it counts, of which service, how many) month by month."""
+    months = (*(stretch.month for stretch in found.stretches), None)
+    return Section(
+        title,
+        (CONCEPT, *(head(stretch) for stretch in found.stretches), IN_ALL),
+        tuple((name, *counts.by_stretch, counts.total) for name, _, _, counts in rows),
+        strong=frozenset({strong}),
+        origins={
+            (line, column): _number(found, concept, service, month)
+            for line, (_, concept, service, _) in enumerate(rows)
+            for column, month in enumerate(months, start=1)
+        },
+    )
+
+
+def by_age(ages: Breakdown, catalog: Catalog, hidden: frozenset[Key], number: Callable[[str, str], Origin]) -> Section:
+    """Persons by age and sex; the cells and totals in *hidden* are not told. *number* tells which one a cell is."""
     request, columns = ages.request, (*ages.columns, WHOLE)
 
     def told(row: str) -> tuple[int | str, ...]:
@@ -136,6 +177,11 @@ def by_age(ages: Breakdown, catalog: Catalog, hidden: frozenset[tuple[str, str]]
         (BAND, *heads, TOTAL),
         tuple(lines),
         strong=totals_strong(lines, TOTAL),
+        origins={
+            (line, column): number(row, key)
+            for line, row in enumerate((*ages.rows, WHOLE))
+            for column, key in enumerate(columns, start=1)
+        },
     )
 
 
@@ -178,10 +224,16 @@ def compared(lines: Sequence[ProjectLine], catalog: Catalog, period: str) -> Rep
         for each in lines
     ]
     provisional = any(each.provisional for each in lines)
+    origins = {
+        (line, column): _number(each, concept)
+        for line, each in enumerate(lines)
+        for column, concept in enumerate((Concept.SERVICES, Concept.PERSONS, Concept.NEW), start=1)
+    }
+    side = Section("Proyectos", COMPARED_HEADS, tuple(cells), words=frozenset({4, 5}), origins=origins)
     return Report(
         title=COMPARED,
         subtitle=period,
-        sections=(Section("Proyectos", COMPARED_HEADS, tuple(cells), words=frozenset({4, 5})),) if cells else (),
+        sections=(side,) if cells else (),
         said=() if cells else (NO_PROJECTS,),
         notes=(*(("* Con meses sin cerrar: provisional.",) if provisional else ()), NEVER_ADDED, _NEW),
     )
@@ -190,10 +242,6 @@ def compared(lines: Sequence[ProjectLine], catalog: Catalog, period: str) -> Rep
 def file_name(found: ProjectReport) -> str:
     """``Proyecto ECHO 2026 2026-01-15 a 2026-03-10``."""
     return f"Proyecto {found.project.named.name} {found.first} a {found.last}"
-
-
-def _line(label: str, counts: Counts) -> Line:
-    return (label, *counts.by_stretch, counts.total)
 
 
 def _service(code: str, catalog: Catalog) -> str:

@@ -1,15 +1,20 @@
 """Spanish of a day in a message, of a week on one page and of a month in words."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from casa_desktop.domain.breakdowns import Breakdown
 from casa_desktop.domain.catalog import Catalog
+from casa_desktop.domain.cells import Origin, Unit
 from casa_desktop.domain.clock import BOGOTA
 from casa_desktop.domain.counted import NO_DATA
+from casa_desktop.domain.days import Concept
+from casa_desktop.domain.relief import TravelOrigin
 from casa_desktop.domain.report import Line, Report, Section
-from casa_desktop.domain.summaries import Compared, DaySummary, WeekReport
+from casa_desktop.domain.scope import Scope
+from casa_desktop.domain.summaries import WEEK, Compared, DaySummary, WeekOrigin, WeekPartOrigin, WeekReport
 from casa_desktop.domain.suppression import SMALLEST
 from casa_desktop.texts import dates, numbers
 from casa_desktop.texts.breakdowns import name
@@ -29,6 +34,12 @@ _INCOMPLETE = "No incluye lo que se atiende en reserva."
 _OTHERS = "Otros servicios"
 _MOST_COUNTRIES = 6
 OTHER_COUNTRIES = "Otros países"
+PERSONS, PEOPLE = "Personas únicas", "Personas"
+_IN_FRONT = 4
+"""Figures of a week that are read first, in large type."""
+_IN_LARGE: Mapping[str, str] = MappingProxyType({"Personas por primera vez": "Por primera vez"})
+_STOCK_IS = "Las alertas se cuentan del inventario, no de atenciones: véalas en Ayudas e inventario."
+Keys = tuple[str, ...]
 
 
 def difference(now: int, before: int) -> str:
@@ -86,22 +97,24 @@ def _new(new: int, persons: int) -> str:
 
 def week(found: WeekReport, catalog: Catalog, notes: str | None = None) -> Report:
     """The week on one page; *notes* are coordination's own words, None = those that are kept."""
+    compared = _figures(found)
+    facts = compared[:_IN_FRONT]
+
+    def part(of: Breakdown) -> Callable[[tuple[str, ...]], Origin]:
+        return lambda keys: WeekPartOrigin(found.first, found.until, of.request.rows, keys)
+
     return Report(
         title=WEEK_TITLE,
         subtitle=dates.span(found.first, found.last) + ("*" if found.provisional else ""),
         about=(_days_of(found),),
-        facts=(
-            ("Personas únicas", found.persons.now),
-            ("Por primera vez", found.new.now),
-            ("Atenciones", found.visits.now),
-            ("Personas trasladadas", found.transfers[0].persons),
-        ),
+        facts=tuple((_IN_LARGE.get(row.label, row.label), row.counts.now) for row in facts),
+        behind_facts={at: row.number(before=False) for at, row in enumerate(facts)},
         sections=(
-            Section("Frente a la semana anterior", COMPARED_HEADS, _figures(found)),
-            Section("Perfiles", ("Perfil", "Personas"), lines_of(found.profiles, catalog)),
-            Section("Servicios", ("Servicio", *COMPARED_HEADS[1:]), _services(found, catalog)),
-            Section("Principales países", ("País", "Personas"), countries(found.countries, catalog)),
-            Section("Inventario, hoy", ("Alerta", "Número"), _stock(found)),
+            _compared("Frente a la semana anterior", COMPARED_HEADS, compared),
+            people("Perfiles", "Perfil", profiles(found.profiles, catalog), part(found.profiles)),
+            _compared("Servicios", ("Servicio", *COMPARED_HEADS[1:]), _services(found, catalog)),
+            people("Principales países", "País", countries(found.countries, catalog), part(found.countries)),
+            Section("Inventario, hoy", ("Alerta", "Número"), _stock(found), elsewhere=_STOCK_IS),
         ),
         said=tuple(f"{WEEK_NOTES}: {line}" if at == 0 else line for at, line in enumerate(_lines(notes, found))),
         notes=_week_notes(found),
@@ -136,48 +149,89 @@ def _days_of(found: WeekReport) -> str:
     return f"Semana en curso, hasta el {here}; la anterior, también hasta el {here}"
 
 
-def _figures(found: WeekReport) -> tuple[Line, ...]:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A figure of both weeks, and which number it is; *unit* of who travelled."""
+
+    found: WeekReport
+    label: str
+    counts: Compared
+    concept: Concept | None = None
+    service: str = ""
+    unit: Unit | None = None
+
+    def number(self, *, before: bool) -> Origin:
+        first, until = self.found.first, self.found.until
+        if self.concept is not None:
+            return WeekOrigin(first, until, self.concept, self.service, before)
+        ago = WEEK if before else timedelta()
+        return TravelOrigin(Scope(first - ago, until - ago), None, self.unit)
+
+
+def _figures(found: WeekReport) -> list[_Row]:
     this, last = found.transfers
     rows = [
-        ("Personas únicas", found.persons),
-        ("Personas por primera vez", found.new),
-        ("Atenciones", found.visits),
-        ("Personas trasladadas", Compared(this.persons, last.persons)),
-        ("Familias trasladadas", Compared(this.families, last.families)),
+        _Row(found, PERSONS, found.persons, Concept.PERSONS),
+        _Row(found, "Personas por primera vez", found.new, Concept.NEW),
+        _Row(found, "Atenciones", found.visits, Concept.VISITS),
+        _Row(found, "Personas trasladadas", Compared(this.persons, last.persons)),
+        _Row(found, "Familias trasladadas", Compared(this.families, last.families), unit=Unit.FAMILIES),
     ]
     if found.attempts.now or found.attempts.before:
-        rows += [("Intentos de contacto familiar", found.attempts), ("Contactos logrados", found.achieved)]
-    return tuple(_compared(label, counts) for label, counts in rows)
+        rows.append(_Row(found, "Intentos de contacto familiar", found.attempts, Concept.ATTEMPTS))
+        rows.append(_Row(found, "Contactos logrados", found.achieved, Concept.ACHIEVED))
+    return rows
 
 
-def _services(found: WeekReport, catalog: Catalog) -> tuple[Line, ...]:
-    lines = [_compared(_named(code, catalog), counts) for code, counts in found.services]
-    return (*lines, *([_compared(_OTHERS, found.others)] if found.others != Compared(0, 0) else []))
+def _services(found: WeekReport, catalog: Catalog) -> list[_Row]:
+    rows = [_Row(found, _named(code, catalog), counts, Concept.SERVICES, code) for code, counts in found.services]
+    others = _Row(found, _OTHERS, found.others, Concept.SERVICES)
+    return rows if found.others == Compared(0, 0) else [*rows, others]
 
 
-def _compared(label: str, counts: Compared) -> Line:
-    return (label, counts.now, counts.before, difference(counts.now, counts.before))
+def _compared(title: str, heads: tuple[str, ...], rows: Sequence[_Row]) -> Section:
+    def line(row: _Row) -> Line:
+        now, before = row.counts.now, row.counts.before
+        return (row.label, now, before, difference(now, before))
+
+    origins = {
+        (at, column): row.number(before=before)
+        for at, row in enumerate(rows)
+        for column, before in ((1, False), (2, True))
+    }
+    return Section(title, heads, tuple(map(line, rows)), origins=origins)
 
 
-def lines_of(found: Breakdown, catalog: Catalog) -> tuple[Line, ...]:
-    request = found.request
-    return tuple(
-        (name(request.rows, key, catalog, request.bands), found.row_totals[key])
-        for key in found.rows
-        if found.row_totals.get(key)
-    )
+# who came
 
 
-def countries(found: Breakdown, catalog: Catalog) -> tuple[Line, ...]:
+def people(title: str, by: str, parts: Sequence[tuple[str, int, Keys]], number: Callable[[Keys], Origin]) -> Section:
+    """Persons in lines (name, how many, of which keys); *number* tells which one those of some keys are."""
+    lines = tuple((name, many) for name, many, _ in parts)
+    origins = {(at, 1): number(keys) for at, (_, _, keys) in enumerate(parts)}
+    return Section(title, (by, PEOPLE), lines, origins=origins)
+
+
+def profiles(found: Breakdown, catalog: Catalog) -> list[tuple[str, int, Keys]]:
+    """The keys of which there is somebody, one by one."""
+    told = [(key, found.row_totals[key]) for key in found.rows if found.row_totals.get(key)]
+    return [(_key_name(found, key, catalog), many, (key,)) for key, many in told]
+
+
+def countries(found: Breakdown, catalog: Catalog) -> list[tuple[str, int, Keys]]:
     """The countries of most people; those of few are told together, as one family may be all of them."""
     ranked = sorted(((many, key) for key, many in found.row_totals.items() if key != NO_DATA), reverse=True)
     main = [(key, many) for many, key in ranked[:_MOST_COUNTRIES] if many >= SMALLEST]
-    rest = sum(many for many, _ in ranked) - sum(many for _, many in main)
-    request = found.request
-    lines: list[Line] = [(name(request.rows, key, catalog, request.bands), many) for key, many in main]
-    lines += [(OTHER_COUNTRIES, rest)] if rest else []
+    rest = [(key, many) for many, key in ranked[len(main) :]]
+    parts: list[tuple[str, int, Keys]] = [(_key_name(found, key, catalog), many, (key,)) for key, many in main]
+    if rest:
+        parts.append((OTHER_COUNTRIES, sum(many for _, many in rest), tuple(key for key, _ in rest)))
     unknown = found.row_totals.get(NO_DATA, 0)
-    return (*lines, *([(name(request.rows, NO_DATA, catalog, request.bands), unknown)] if unknown else []))
+    return [*parts, *([(_key_name(found, NO_DATA, catalog), unknown, (NO_DATA,))] if unknown else [])]
+
+
+def _key_name(found: Breakdown, key: str, catalog: Catalog) -> str:
+    return name(found.request.rows, key, catalog, found.request.bands)
 
 
 def _stock(found: WeekReport) -> tuple[Line, ...]:

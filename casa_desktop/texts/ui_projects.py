@@ -19,13 +19,16 @@ PREVIEW = "Vista previa"
 SAVE_AS = "Guardar como"
 COPY = "Copiar"
 COPIED = "Copiado: péguelo en un mensaje."
+OTHER_SIDE = "Ir a las cifras, o volver a la lista"
 COUNTING, RENDERING = "Contando…", "Preparando el informe"
 SAVE_TITLE = "Guardar el informe"
 SAVED_FILE, PRINTED = "Archivo guardado", "Enviado a la impresora"
 HELP = (
     "Los informes que salen de la mesa. Arriba, el de la semana, el del mes y los proyectos lado a lado; después, cada "
     "proyecto con su financiador y sus días. Las flechas cambian de informe; Ctrl+P lo muestra en papel, Ctrl+C lo "
-    "copia para un mensaje. Un proyecto puede empezar cualquier día: los meses en parte llevan sus días en la columna."
+    "copia para un mensaje. F6 lleva a las cifras: sobre cualquiera, Entrar o doble clic muestra los registros que "
+    "cuenta, y Esc vuelve a ella. Un proyecto puede empezar cualquier día: los meses en parte llevan sus días en la "
+    "columna."
 )
 
 NAME = "&Nombre del proyecto"

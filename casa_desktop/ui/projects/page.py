@@ -26,11 +26,13 @@ from casa_desktop.texts import projects as words
 from casa_desktop.texts import reports as common
 from casa_desktop.texts import summaries as telling
 from casa_desktop.texts import ui_projects as texts
-from casa_desktop.ui import hotkeys, icons, widgets
+from casa_desktop.texts.ui_statistics import OPEN_CELL
+from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.page import Key
 from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.projects.bars import SpanBar
+from casa_desktop.ui.projects.body import Body
 from casa_desktop.ui.projects.form import ProjectForm
 from casa_desktop.ui.projects.output import Enter, ReportOutput, Shown
 from casa_desktop.ui.projects.week import WeekBar
@@ -45,7 +47,6 @@ from casa_desktop.ui.worker import Priority
 
 DAY, WEEK, MONTH, ALL = "day", "week", "month", "all"
 """Rows of the list that are no project."""
-_LIST_WIDTH = 300
 
 
 class ProjectsPart(Part):
@@ -79,6 +80,7 @@ class ProjectsPart(Part):
         self.span, self.week = SpanBar(period, today), WeekBar(session, self._main)
         self._bars = Stack(self.span, self.week, name="bars_stack")
         self.view = ReportView(self._bars)
+        self.body = Body(session, self.list, self.view, lambda: self.shown.file_name if self.shown else "")
         self.form = ProjectForm(today)
         self._stack = Stack(name="projects_stack")
         self._make()
@@ -113,6 +115,8 @@ class ProjectsPart(Part):
         return (
             *(own if self.session.can(Action.REPORT_DEFINE) else ()),
             *(self.week.keys() if self._here() == WEEK else ()),
+            Key(hotkeys.OTHER_SIDE, texts.OTHER_SIDE),
+            Key("Return", OPEN_CELL),
             Key(hotkeys.PAPER, texts.PREVIEW),
             Key(hotkeys.SAVE_FILE, texts.SAVE_AS),
             Key(hotkeys.COPY, texts.COPY),
@@ -135,9 +139,9 @@ class ProjectsPart(Part):
     def close_down(self) -> None:
         self._projects, self._week, self.shown, self._listed = {}, None, None, False
         self.list.show_rows(())
-        self.view.clear()
-        self.form.clear()
-        self.week.clear()
+        self.body.cell_panel.close_down()
+        for each in (self.view, self.form, self.week):
+            each.clear()
 
     # acts
 
@@ -218,6 +222,7 @@ class ProjectsPart(Part):
         key = self._here()
         if key != self._of:
             self.shown = None  # what stands there still is another report, and leaves no more
+            self.body.leave_records()
         self._of = key
         project = key in self._projects
         self._bars.setVisible(key not in (DAY, MONTH))
@@ -262,6 +267,7 @@ class ProjectsPart(Part):
 
     def _failed(self, error: CasaError) -> None:
         self.shown = None
+        self.body.leave_records()
         self.view.show_problem(texts.NO_DAYS if error.code is Code.NO_PERIOD else errors.message(error))
 
     def _on_project(self, found: ProjectReport) -> None:
@@ -311,7 +317,7 @@ class ProjectsPart(Part):
 
     def _show(self, here: Report, leaves: Report, file_name: str, message: str, enter: Enter) -> None:
         self.shown = Shown(leaves, file_name, message, enter)
-        self.view.show_report(here)
+        self.body.show_report(here)
 
     def _entering_project(self, uuid: str) -> Enter:
         return lambda way, then: self._enter(projects.exported, ProjectExported(way, uuid), then)
@@ -371,8 +377,7 @@ class ProjectsPart(Part):
     def _make(self) -> None:
         acts, flow = QWidget(), Flow(widgets.GAP)
         acts.setLayout(flow)
-        plain, main = widgets.Button, widgets.PrimaryButton
-        defines = self.session.can(Action.REPORT_DEFINE)
+        plain, main, defines = widgets.Button, widgets.PrimaryButton, self.session.can(Action.REPORT_DEFINE)
         self._of_project: list[QWidget] = []
         for kind, said, run, keys, icon, name, shown in (
             (plain, texts.NEW, self.begin_new, hotkeys.NEW, "add", "new_project", defines),
@@ -387,10 +392,7 @@ class ProjectsPart(Part):
                 flow.addWidget(button)
                 if name in ("edit_project", "remove_project"):
                     self._of_project.append(button)
-        self.list.setFixedWidth(icons.scaled(_LIST_WIDTH))
-        body = widgets.row(self.list, self.view, gap=widgets.MARGIN)
-        body.setStretch(1, 1)
-        inside = widgets.column(acts, body, gap=12)
+        inside = widgets.column(acts, self.body, gap=12)
         inside.setStretch(1, 1)
         self._main.setLayout(inside)
         self._form_scroll = widgets.scrolled(self.form, "project_form_scroll")

@@ -1,5 +1,6 @@
 """Pictures of «Proyectos y resúmenes»: the week, the month, a project on its own days, all of them, the form."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from casa_desktop.domain.ages import BandSet
@@ -10,6 +11,7 @@ from casa_desktop.services import projects, summaries
 from casa_desktop.services.summaries import KeepWeekNote
 from casa_desktop.ui.gallery.stage import Scene, Stage
 from casa_desktop.ui.projects.page import ALL, DAY, MONTH, WEEK, ProjectsPart
+from casa_desktop.ui.report_view import Place
 from casa_desktop.ui.statistics.page import StatisticsPage
 from casa_desktop.ui.statistics.parts import PROJECTS
 
@@ -73,6 +75,16 @@ def _month(stage: Stage) -> None:
     _part(stage).choose(MONTH)
 
 
+def _behind(stage: Stage, show: Callable[[Stage], object], place: Place) -> None:
+    """The records behind a number of what *show* shows."""
+    show(stage)
+    stage.wait()
+    part = stage.shell.page().findChild(ProjectsPart)
+    if part is None or not part.view.focus_place(place):
+        raise LookupError(place)
+    stage.press("Return")
+
+
 def _form(stage: Stage) -> None:
     part = _with_projects(stage)
     part.choose(next(row.key for row in part.list.rows() if row.cells[0] == _LONG))
@@ -98,6 +110,11 @@ SCENES = (
     Scene("proyectos-mes", _month),
     Scene("proyectos-lado-a-lado", _all),
     Scene("proyectos-informe", _project),
+    Scene("proyectos-cifra", lambda stage: _behind(stage, _project, (0, (0, 1)))),
+    Scene("proyectos-cifra-grande", lambda stage: _behind(stage, _project, 0)),
+    Scene("proyectos-lado-a-lado-cifra", lambda stage: _behind(stage, _all, (0, (0, 2)))),
+    Scene("proyectos-semana-cifra", lambda stage: _behind(stage, _week, (0, (2, 1)))),
+    Scene("proyectos-mes-cifra", lambda stage: _behind(stage, _month, (3, (3, 1)))),
     Scene("proyectos-formulario", _form),
     Scene("proyectos-formulario-error", _wrong),
 )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from casa_desktop.domain.cells import Origin, Spot
 from casa_desktop.texts import reports as words
 from casa_desktop.ui import hotkeys
-from casa_desktop.ui.report_view import ReportTable, ReportView
+from casa_desktop.ui.report_view import Place, ReportTable, ReportView
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.statistics.cell_panel import CellPanel
 from casa_desktop.ui.statistics.side import SplitView
@@ -21,13 +21,15 @@ _PANEL = 450
 class ReportBody(SplitView):
     """The records stand beside the report, or in its place; Esc gives it back with the cursor on the same number."""
 
-    def __init__(self, session: Session, view: ReportView, file_name: Callable[[], str]) -> None:
-        """*file_name* is that of the report which is shown; it names nobody."""
+    def __init__(
+        self, session: Session, view: ReportView, file_name: Callable[[], str], *, left: QWidget | None = None
+    ) -> None:
+        """*file_name* is that of the report which is shown; it names nobody. *left* holds *view*, where more stands
+        there with it."""
         self.cell_panel = CellPanel(session)
         self._view, self._file_name = view, file_name
-        self._asked: tuple[int, Spot] | int | None = None
-        """The place of a table with a cell of it, or that of a large figure."""
-        super().__init__(view, None, self.cell_panel, width=_PANEL)
+        self._asked: Place | None = None
+        super().__init__(left or view, None, self.cell_panel, width=_PANEL)
         view.origin_asked.connect(self._on_cell)
         view.fact_asked.connect(self._on_fact)
         self.closed.connect(self._leave)
@@ -47,26 +49,31 @@ class ReportBody(SplitView):
 
     def _on_cell(self, table: ReportTable, spot: Spot) -> None:
         section = table.section
-        title = " · ".join(filter(None, (section.title, words.number_title(section, spot, self._days()))))
+        title = " · ".join(filter(None, (section.title, words.number_title(section, spot, self._where()))))
         at = (self._view.tables.index(table), spot)
         self._ask(at, title, table.origin(spot), words.no_origin(section))
 
     def _on_fact(self, at: int) -> None:
         report = self._view.report
         if report is not None:
-            self._ask(at, f"{report.facts[at][0]} · {self._days()}", report.behind_facts.get(at), words.NO_ORIGIN)
+            self._ask(at, f"{report.facts[at][0]} · {self._where()}", report.behind_facts.get(at), words.NO_ORIGIN)
 
-    def _ask(self, at: tuple[int, Spot] | int, title: str, origin: Origin | None, otherwise: str) -> None:
+    def _ask(self, at: Place, title: str, origin: Origin | None, otherwise: str) -> None:
         if self.cell_panel.ask_report(title, origin, self._file_name(), otherwise):
             self._asked = at
             self.open(self.cell_panel)
             # Once everything has been laid out anew: what was opened must stay in sight.
             QTimer.singleShot(0, self._view, lambda: self._view.show_place(at))
 
-    def _days(self) -> str:
+    def _where(self) -> str:
+        """Of what report a number is."""
         return "" if self._view.report is None else self._view.report.subtitle
 
     def _leave(self, _: QWidget) -> None:
         self.cell_panel.close_down()
         if self._asked is None or not self._view.focus_place(self._asked):
-            self._view.focus_numbers()
+            self._rest()
+
+    def _rest(self) -> None:
+        """Where the focus goes from a number that is no more."""
+        self._view.focus_numbers()
