@@ -124,6 +124,7 @@ class ReportView(QWidget):
         table = next((each for each in self.tables if each.section.origins), None)
         if table is not None:
             table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._see(table)
         return table is not None
 
     def focus_place(self, place: Place) -> bool:
@@ -141,9 +142,13 @@ class ReportView(QWidget):
         found = self._place(place)
         if isinstance(found, ReportTable):
             found.scrollTo(found.currentIndex())
-            cell = found.visualRect(found.currentIndex())
-            at = found.viewport().mapTo(self._inside, cell.center())
-            self._scroll.ensureVisible(at.x(), at.y(), 0, 2 * cell.height())
+            self._see(found)
+
+    def _see(self, table: ReportTable) -> None:
+        """The cursor of a table that is taller than the room stays in sight: it is this that scrolls, not the table."""
+        cell = table.visualRect(table.currentIndex())
+        at = table.viewport().mapTo(self._inside, cell.center())
+        self._scroll.ensureVisible(at.x(), at.y(), 0, 2 * cell.height())
 
     def _place(self, place: Place) -> QWidget | None:
         found = self.findChildren(widgets.Button, "fact_button") if isinstance(place, int) else self.tables
@@ -186,6 +191,7 @@ class ReportView(QWidget):
         table = ReportTable(section, name="report_table", said=section.title)
         table.asked.connect(lambda line, column: self.origin_asked.emit(table, (line, column)))
         table.selectionModel().clear()  # it is read, and nothing in it is chosen
+        table.selectionModel().currentChanged.connect(lambda *_: self._see(table))
         table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         height = table.fontMetrics().height() + _LINE_ROOM
         table.setFixedHeight(height * (len(section.lines) + 1))  # about that, until its lines have been laid out

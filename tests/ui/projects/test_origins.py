@@ -172,3 +172,21 @@ def test_where_both_have_no_room_the_records_stand_in_place_of_the_report(cicr: 
     cicr.press("Esc")
     assert part.view.tables[0].hasFocus()
     assert part.list.isVisible()
+
+
+def test_the_cursor_stays_in_sight_in_a_table_that_is_taller_than_the_room(cicr: Window) -> None:
+    part = opened(cicr)
+    cicr.whole.resize(1366, 560)
+    show(cicr, part, WEEK)
+    part.list.setFocus()
+    cicr.press(hotkeys.OTHER_SIDE)
+    table = part.view.tables[0]
+
+    def in_sight() -> bool:
+        return table.visibleRegion().contains(table.visualRect(table.currentIndex()).center())
+
+    for _ in table.section.lines[1:]:
+        assert in_sight()
+        cicr.press("Down")
+    assert table.currentIndex().row() == len(table.section.lines) - 1
+    assert in_sight()
