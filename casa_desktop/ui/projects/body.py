@@ -14,8 +14,8 @@ from casa_desktop.ui.session import Session
 from casa_desktop.ui.statistics.report_body import ReportBody
 from casa_desktop.ui.statistics.side import SidePanel
 
-_LIST, _ALL_THREE = 300, 1440
-"""Pixels at 100 %: of the list, and of it with a report that is still read well and the panel."""
+_LIST, _PANEL, _ALL_THREE = 300, 530, 1440
+"""Pixels at 100 %: of the list, of the panel (names with their codes), and of both with a report that is still read."""
 
 
 class Body(ReportBody):
@@ -26,7 +26,7 @@ class Body(ReportBody):
         left, inside = QWidget(), widgets.row(chooser, view, gap=widgets.MARGIN)
         inside.setStretch(1, 1)
         left.setLayout(inside)
-        super().__init__(session, view, file_name, left=left)
+        super().__init__(session, view, file_name, left=left, width=_PANEL)
         chooser.setFixedWidth(icons.scaled(_LIST))
 
     def show_report(self, report: Report) -> None:

@@ -22,14 +22,20 @@ class ReportBody(SplitView):
     """The records stand beside the report, or in its place; Esc gives it back with the cursor on the same number."""
 
     def __init__(
-        self, session: Session, view: ReportView, file_name: Callable[[], str], *, left: QWidget | None = None
+        self,
+        session: Session,
+        view: ReportView,
+        file_name: Callable[[], str],
+        *,
+        left: QWidget | None = None,
+        width: int = _PANEL,
     ) -> None:
         """*file_name* is that of the report which is shown; it names nobody. *left* holds *view*, where more stands
         there with it."""
         self.cell_panel = CellPanel(session)
         self._view, self._file_name = view, file_name
         self._asked: Place | None = None
-        super().__init__(left or view, None, self.cell_panel, width=_PANEL)
+        super().__init__(left or view, None, self.cell_panel, width=width)
         view.origin_asked.connect(self._on_cell)
         view.fact_asked.connect(self._on_fact)
         self.closed.connect(self._leave)
