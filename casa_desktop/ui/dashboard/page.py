@@ -164,7 +164,7 @@ class DashboardPart(Part):
             (texts.PREVIEW, self.print, hotkeys.PAPER, "pdf", "preview", Action.REPORT_EXPORT),
         ):
             if self.session.can(needs):
-                flow.addWidget(widgets.Button(said, run, keys=keys, icon=icon, name=f"{name}_button", scope=self))
+                flow.addWidget(widgets.Button(said, run, keys=keys, icon=icon, name=f"{name}_button"))
         return acts
 
     def _show(self, found: Dashboard) -> None:

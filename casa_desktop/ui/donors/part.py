@@ -334,16 +334,13 @@ class DonorsPart(Part):
     # parts
 
     def _make(self) -> QHBoxLayout:
-        new = widgets.Button(
-            texts.NEW, self.begin_template, keys=hotkeys.NEW, icon="add", name="new_template_button", scope=self._main
-        )
+        new = widgets.Button(texts.NEW, self.begin_template, keys=hotkeys.NEW, icon="add", name="new_template_button")
         edit = widgets.Button(
             texts.EDIT,
             self.edit_template,
             keys=hotkeys.EDIT,
             icon="edit",
             name="edit_template_button",
-            scope=self._main,
         )
         retire = widgets.Button(
             texts.RETIRE,
@@ -351,14 +348,11 @@ class DonorsPart(Part):
             keys=hotkeys.CANCEL,
             icon="remove",
             name="retire_button",
-            scope=self._main,
         )
         self._paper = widgets.Button(
-            texts.PREVIEW, self.show_paper, keys=hotkeys.PAPER, icon="pdf", name="paper_button", scope=self._main
+            texts.PREVIEW, self.show_paper, keys=hotkeys.PAPER, icon="pdf", name="paper_button"
         )
-        save = widgets.PrimaryButton(
-            texts.SAVE, self.save, keys=hotkeys.SAVE_FILE, icon="save", name="save_button", scope=self._main
-        )
+        save = widgets.PrimaryButton(texts.SAVE, self.save, keys=hotkeys.SAVE_FILE, icon="save", name="save_button")
         right = widgets.column(
             flowing(save, self._paper, self.tags),
             self.heading,

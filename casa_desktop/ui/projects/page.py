@@ -388,7 +388,7 @@ class ProjectsPart(Part):
             (main, texts.PREVIEW, self.print, hotkeys.PAPER, "pdf", "print_report", True),
         ):
             if shown:
-                button = kind(said, run, keys=keys, icon=icon, name=f"{name}_button", scope=self._main)
+                button = kind(said, run, keys=keys, icon=icon, name=f"{name}_button")
                 flow.addWidget(button)
                 if name in ("edit_project", "remove_project"):
                     self._of_project.append(button)

@@ -149,12 +149,14 @@ class PublicationsPart(Part):
         )
 
     def compare(self) -> None:
-        """Holds the publication against today."""
-        uuid = self.table.current_key()
-        if uuid:
+        """Holds the publication against today. The page takes its months: what is published next corrects it."""
+        found = self._found.get(self.table.current_key())
+        if found is not None:
+            if self.period.period() != found.period:
+                self.period.set_period(found.period)
             self.session.run(
                 publishing.compare,
-                PublicationQuery(uuid),
+                PublicationQuery(found.uuid),
                 owner=self,
                 done=self._show_comparison,
                 latest="publishing.compare",
@@ -167,21 +169,13 @@ class PublicationsPart(Part):
         can = self.session.can
         made = self._acts
         if can(Action.REPORT_EXPORT):
-            made.append(
-                widgets.Button(
-                    texts.SHOW, self.show_paper, keys=hotkeys.PAPER, icon="pdf", name="show_button", scope=self._main
-                )
-            )
+            made.append(widgets.Button(texts.SHOW, self.show_paper, keys=hotkeys.PAPER, icon="pdf", name="show_button"))
         made.append(
-            widgets.Button(
-                texts.COMPARE, self.compare, keys=hotkeys.COUNT, icon="sheet", name="compare_button", scope=self._main
-            )
+            widgets.Button(texts.COMPARE, self.compare, keys=hotkeys.COUNT, icon="sheet", name="compare_button")
         )
         if can(Action.MONTH_PUBLISH):
             made.append(
-                widgets.PrimaryButton(
-                    texts.PUBLISH, self.publish, keys=hotkeys.NEW, icon="lock", name="publish_button", scope=self._main
-                )
+                widgets.PrimaryButton(texts.PUBLISH, self.publish, keys=hotkeys.NEW, icon="lock", name="publish_button")
             )
         acts, flow = QWidget(), Flow(widgets.GAP)
         acts.setLayout(flow)
@@ -237,7 +231,7 @@ class PublicationsPart(Part):
         self.preview.show_pdf(data)
 
     def _print(self, of: Publication, data: bytes) -> None:
-        paper.print_pdf(self, data, texts.file_name(of))
+        paper.print_now(self, data, texts.file_name(of))  # it is looked at already
 
     def _save(self, of: Publication, data: bytes) -> None:
         path = self.session.prompts.save_file(texts.SHOW, f"{texts.file_name(of)}.pdf", files.kinds(Way.PDF))

@@ -271,7 +271,6 @@ class ReconcilingPart(PaperPart):
                 keys=hotkeys.CANCEL,
                 role="link",
                 name="withdraw_button",
-                scope=self._main,
             )
             withdraw.setText(f"{texts.WITHDRAW}  {key_name(hotkeys.CANCEL)}")
             sift.addWidget(withdraw)

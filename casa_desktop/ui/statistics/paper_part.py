@@ -18,7 +18,7 @@ from casa_desktop.ui.statistics.period import PeriodBar
 @dataclass(frozen=True, slots=True)
 class Act:
     """A button of a part. *name* is without ``_button``; *needs* is the action without which it is not there; its key
-    works in *scope*, or wherever the part is."""
+    works in *scope*, or while the button is seen: also from the months above, where one has just typed others."""
 
     said: str
     run: Callable[[], object]
@@ -60,8 +60,8 @@ class PaperPart(Part):
         for act in acts:
             if act.needs is None or self.session.can(act.needs):
                 kind = widgets.PrimaryButton if act.main else widgets.Button
-                name, scope = f"{act.name}_button", act.scope or self._main
-                flow.addWidget(kind(act.said, act.run, keys=act.keys, icon=act.icon, name=name, scope=scope))
+                name = f"{act.name}_button"
+                flow.addWidget(kind(act.said, act.run, keys=act.keys, icon=act.icon, name=name, scope=act.scope))
         return line
 
     def _show_main(self) -> None:
