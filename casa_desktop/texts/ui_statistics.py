@@ -326,6 +326,10 @@ STATE_TONES = MappingProxyType(
     }
 )
 STATES = MONTH_STATES
+SHORT_STATES = MappingProxyType(
+    {**STATES, MonthState.IN_REVIEW: "Rev.", MonthState.PUBLISHED: "Publ.", MonthState.REOPENED: "Reab."}
+)
+"""Where a year stands side by side: its totals would not be seen beside twelve «Publicado»."""
 
 
 def month_closed(month: Month) -> str:

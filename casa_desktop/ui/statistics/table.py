@@ -1,5 +1,6 @@
 """The monthly table on the screen: its rows as they are printed, and what stands behind a figure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, Qt
@@ -17,6 +18,8 @@ from casa_desktop.ui.statistics.numbers_view import CENTRE, LEFT, RIGHT, TOP, In
 
 _SMALL = 13 / 15
 """The small text size, in body sizes."""
+_NARROW = 10
+"""Months from which on their states are said in fewer letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,8 @@ class MonthlyModel(QAbstractTableModel):
             return None
         is_state = index.row() == len(self._table.rows)
         if role == Qt.ItemDataRole.DisplayRole:
+            if is_state and _NARROW <= len(self._table.heads) > index.column():
+                return self._state(self._table.heads[index.column()].state, texts.SHORT_STATES)
             return self.text(index.row(), index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return CENTRE if is_state else RIGHT
@@ -131,8 +136,8 @@ class MonthlyModel(QAbstractTableModel):
             return None
         return font
 
-    def _state(self, state: MonthState) -> str:
-        return words.NO_DATA if state is MonthState.NO_DATA else texts.STATES[state]
+    def _state(self, state: MonthState, called: Mapping[MonthState, str] = texts.STATES) -> str:
+        return words.NO_DATA if state is MonthState.NO_DATA else called[state]
 
     def _label(self, row: int) -> str:
         assert self._table is not None

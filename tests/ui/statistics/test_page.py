@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QApplication
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.errors import CasaError
 from casa_desktop.domain.ids import new_id
+from casa_desktop.domain.indicators import TotalMode
 from casa_desktop.domain.months import MonthState
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.visits import Anonymous, RecordVisit
-from casa_desktop.services import months, statistics, visits
+from casa_desktop.services import months, publishing, statistics, visits
 from casa_desktop.services.months import StatusQuery
+from casa_desktop.services.publishing import Publish
 from casa_desktop.services.statistics import LayoutQuery
 from casa_desktop.texts import labels
 from casa_desktop.texts import ui_statistics as texts
@@ -351,3 +353,22 @@ def test_where_both_have_no_room_a_panel_stands_in_place_of_the_table(busy: Wind
     busy.whole.resize(1140, 690)
     busy.settle()
     assert (page.rows_panel.isVisible(), page.view.isVisible()) == (True, True)
+
+
+def test_the_states_of_a_year_take_no_room_from_its_totals(busy: Window) -> None:
+    year = Period(Month(2025, 3), Month(2026, 2))
+
+    def publish() -> None:
+        runner = busy.desk.runner(Role.COORDINATION)
+        for month in list(year)[-2:]:
+            runner.run(months.close, months.CloseMonth(month))
+        rows = runner.run(statistics.layout, LayoutQuery()).result.rows
+        runner.run(publishing.publish, Publish(new_id(), year, 0, "", rows, TotalMode.BOTH))
+
+    busy.on_db(publish)
+    model = busy.sit(Role.COORDINATION).view.monthly
+    busy.whole.period.set_period(year)
+    busy.settle()
+    state = model.index(model.rowCount() - 1, 11)
+    assert state.data() == "Publ."
+    assert str(state.data(Qt.ItemDataRole.ToolTipRole)).endswith("Publicado")
