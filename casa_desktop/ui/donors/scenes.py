@@ -142,6 +142,7 @@ SCENES = (
     Scene("para-enviar-345w-de-donde-sale", lambda stage: _behind(stage, DonorForm.GIFMM)),
     Scene("para-enviar-echo", lambda stage: _shown(stage, DonorForm.ECHO)),
     Scene("para-enviar-echo-de-donde-sale", lambda stage: _behind(stage, DonorForm.ECHO)),
+    Scene("para-enviar-minsalud-de-donde-sale", lambda stage: _behind(stage, DonorForm.HEALTH)),
     Scene("para-enviar-acnur", lambda stage: _shown(stage, DonorForm.UNHCR)),
     Scene("para-enviar-minsalud", lambda stage: _shown(stage, DonorForm.HEALTH)),
     Scene("para-enviar-rcf", lambda stage: _kept(stage, "rcf")),
