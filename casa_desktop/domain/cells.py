@@ -1,6 +1,6 @@
 """What stands behind a cell of the table: records by person, or a historical figure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum, unique
 
@@ -127,8 +127,8 @@ class CellRecords:
 
     all: Tally = Tally()
     """This, what is reserved and the spread are told with the first page only; the others go on with the persons."""
-    reserved_services: int = 0
-    """Services that count and are not shown to this reader."""
+    reserved_services: int | None = 0
+    """Services that count and are not shown to this reader; None where it is not told how many, nor in *all*."""
     reserved_persons: int = 0
     """Persons who count and of whom this reader sees nothing at all."""
     persons: tuple[CellPerson, ...] = ()
@@ -137,6 +137,12 @@ class CellRecords:
     spread: tuple[Spread, ...] = ()
     """Of a total by a rule of :data:`SPREAD`, everybody by the number of months in which they came, whoever reads: its
     parts add up to *all*."""
+
+    def of_the_shown(self) -> "CellRecords":
+        """The same, with no number of services but of those that are shown; everybody is still told."""
+        unseen = self.reserved_services or 0
+        shown = replace(self.all, services=self.all.services - unseen, quantity=self.all.quantity - unseen)
+        return replace(self, all=shown, reserved_services=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,9 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a number counts, as far as it may be listed; *left_out* services count and are not in it."""
+    """What a number counts, as far as it may be listed; *left_out* services count and are not in it, None where it is
+    not told how many."""
 
     nominal: bool
     lines: tuple[Listed, ...]
-    left_out: int
+    left_out: int | None

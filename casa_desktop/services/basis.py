@@ -30,6 +30,8 @@ class Basis:
     figures: tuple[CellFigure, ...] = ()
     """Historical figures that the number holds beside its rows."""
     unit: Unit | None = None
+    shown_alone: bool = False
+    """Whether who asks is told no number of its services but of those that they see."""
 
 
 def of_services(

@@ -69,7 +69,7 @@ def names(ctx: Context, command: TakeNames) -> Listing:
 def _list(ctx: Context, basis: Basis, of: Reader, *, names: bool) -> Listing:
     cells = Cells(ctx.work.connection)
     lines = tuple(cells.listed(basis.where, of, names=names))
-    return Listing(names, lines, cells.many(basis.where) - len(lines))
+    return Listing(names, lines, None if basis.shown_alone else cells.many(basis.where) - len(lines))
 
 
 def _fields(found: Listing, *taken_out: str) -> tuple[str, ...]:

@@ -75,5 +75,7 @@ def records(ctx: Context, query: OriginQuery) -> CellDetail:
     those of its report, and FORBIDDEN for a number that it does not tell this actor."""
     basis = basis_of(ctx, query.origin)
     found = Cells(ctx.work.connection).records(basis.where, reader(ctx), query.paging, spread=basis.spread)
+    if basis.shown_alone:
+        found = found.of_the_shown()
     ctx.audit("statistics.cell", basis.subject, basis.fields)
     return CellDetail(basis.period, basis.monthly_sum, basis.distinct, found, basis.figures, basis.unit)

@@ -247,12 +247,16 @@ def _enter(ctx: Context, command: Exported) -> None:
 
 
 def basis(ctx: Context, origin: CellOrigin) -> Basis:
-    """What a cell of the table counts. Errors: UNKNOWN_ROW, FORBIDDEN for one that the table does not tell."""
+    """What a cell of the table counts. Errors: UNKNOWN_ROW, FORBIDDEN for one that the table does not tell.
+
+    Of everybody in a month that is not closed, services that the actor does not see less those of the row of psychology
+    would be the matters of protection, one by one as they are written down: how many there are is not told.
+    """
     indicator, period = origin.indicator, origin.period
     _require_known(ctx, [indicator])
     numbers = gather(ctx, period, [indicator])
     states = ctx.work.months.states(period.first.number, period.last.number)
-    recorded = (states[month].state if month in states else MonthState.OPEN for month in numbers.with_records)
+    recorded = [states[month].state if month in states else MonthState.OPEN for month in numbers.with_records]
     if any(kept_back(ctx, indicator, state) for state in recorded):
         raise fault(Code.FORBIDDEN, action=str(Action.PASS_COUNT))
     months = numbers.with_records if origin.beside else numbers.record_months(indicator)
@@ -266,6 +270,8 @@ def basis(ctx: Context, origin: CellOrigin) -> Basis:
         spread=indicator.rule in SPREAD and len(months) > 1,
         figures=figures,
         unit=None if figures or origin.beside else _UNITS.get(indicator.rule),
+        shown_alone=not (indicator.service_type or ctx.actor.may(Action.PASS_COUNT))
+        and any(state.provisional for state in recorded),
     )
 
 

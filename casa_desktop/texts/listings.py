@@ -57,6 +57,8 @@ def how_many(listing: Listing) -> str:
 
 def left_out(listing: Listing) -> str:
     """What counts and is not in the list; empty for nothing. No reason is told: each tells of somebody."""
+    if listing.left_out is None:
+        return "Lo que se atiende en reserva cuenta y no sale en esta lista."
     if not listing.left_out:
         return ""
     many = numbers.count(listing.left_out, "servicio cuenta y no sale", "servicios cuentan y no salen")

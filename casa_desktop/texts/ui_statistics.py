@@ -186,7 +186,7 @@ def cell_title(label: str, period: Period) -> str:
 def cell_tally(detail: CellDetail) -> str:
     """What was counted, in one or two sentences."""
     tally = detail.records.all
-    if tally.services == 0:
+    if tally.persons == 0:
         return ""
     value = detail.monthly_sum.exact or 0
     if detail.unit is Unit.SLIPS:
@@ -196,6 +196,8 @@ def cell_tally(detail: CellDetail) -> str:
     people = count(tally.persons, "persona", "personas")
     services = count(tally.services, "servicio", "servicios")
     told = f"{services} a {people}." if tally.services != tally.persons else f"{people}, con un servicio cada una."
+    if detail.records.reserved_services is None:
+        told = f"{people}. De lo suyo se {plural(tally.services, 'muestra', 'muestran')} {services}."
     if detail.unit is not None:
         return f"{count(value, *_UNITS[detail.unit])}: {told}"
     if tally.quantity != tally.services:
@@ -205,13 +207,14 @@ def cell_tally(detail: CellDetail) -> str:
 
 def cell_reserved(detail: CellDetail) -> str:
     """How many are counted and not shown; empty where everything is."""
-    records = detail.records
-    if not records.reserved_services:
+    reserved, hidden = detail.records.reserved_services, detail.records.reserved_persons
+    who = count(hidden, "persona que no se muestra", "personas que no se muestran") if hidden else ""
+    if reserved is None:
+        return f"Lo que se atiende en reserva se cuenta y no aparece en la lista{f': hay {who}' if who else ''}."
+    if not reserved:
         return ""
-    told = count(records.reserved_services, "servicio reservado se cuenta", "servicios reservados se cuentan")
-    hidden = records.reserved_persons
-    who = f", de {count(hidden, 'persona que no se muestra', 'personas que no se muestran')}" if hidden else ""
-    return f"{told} y no {plural(records.reserved_services, 'aparece', 'aparecen')} en la lista{who}."
+    told = count(reserved, "servicio reservado se cuenta", "servicios reservados se cuentan")
+    return f"{told} y no {plural(reserved, 'aparece', 'aparecen')} en la lista{f', de {who}' if who else ''}."
 
 
 def spread_told(detail: CellDetail) -> str:

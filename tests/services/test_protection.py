@@ -7,17 +7,19 @@ from typing import Any
 import pytest
 
 from casa_desktop.domain.access import Compartment, Role
-from casa_desktop.domain.cells import CellOrigin
+from casa_desktop.domain.cells import CellDetail, CellOrigin
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.indicators import Indicator, RowChoice, Rule
+from casa_desktop.domain.leaving import Way
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.table import MonthlyTable, Source, Total
 from casa_desktop.domain.visits import Anonymous, NewService, Psychology, RecordVisit
 from casa_desktop.reports import table_csv
-from casa_desktop.services import catalogs, listening, months, origins, psychology, statistics, visits
+from casa_desktop.services import catalogs, listening, listings, months, origins, psychology, statistics, visits
 from casa_desktop.services.catalogs import CatalogQuery
 from casa_desktop.services.listening import HoldSession
+from casa_desktop.services.listings import TakeRecords
 from casa_desktop.services.months import CloseMonth, StatusQuery
 from casa_desktop.services.origins import OriginQuery
 from casa_desktop.services.psychology import ReadNote, WriteNote
@@ -25,6 +27,7 @@ from casa_desktop.services.runner import Runner
 from casa_desktop.services.statistics import TableRequest
 from casa_desktop.services.visits import AddService, VisitQuery
 from casa_desktop.texts import table as words
+from casa_desktop.texts import ui_statistics as panel
 from tests.services.desk import TODAY, Desk
 from tests.services.test_statistics import attend, guidance, register
 
@@ -108,6 +111,26 @@ def test_it_is_counted_and_never_listed(desk: Desk, room: Runner) -> None:
     cell = desk.runner(Role.COORDINATION).run(origins.records, query).result
     assert (cell.monthly_sum.low, cell.monthly_sum.high) == (1, 1)
     assert "A-0" not in repr(cell.records)
+
+
+@pytest.mark.parametrize("role", [Role.RECEPTION, Role.HEALTH, Role.RCF])
+@pytest.mark.parametrize("rule", [Rule.PERSONS, Rule.VISITS, Rule.NEW_PERSONS, Rule.FAMILIES])
+def test_nor_by_the_services_of_everybody(desk: Desk, room: Runner, role: Role, rule: Rule) -> None:
+    """All that was counted less what one sees and less the row of psychology would be that number."""
+    who = register(desk, "María", "Gil")
+    attend(desk, who, TODAY, guidance())
+    origin = CellOrigin(Indicator(rule), MONTH)
+
+    def told(whose: Role) -> tuple[CellDetail, int | None, str]:
+        detail = desk.runner(whose).run(origins.records, OriginQuery(origin)).result
+        listing = desk.runner(whose).run(listings.records, TakeRecords(origin, Way.CSV)).result
+        return detail, listing.left_out, panel.cell_tally(detail) + panel.cell_reserved(detail)
+
+    before, counted = told(role), told(Role.COORDINATION)[0].records.all.services
+    room.run(listening.hold, HoldSession(replace(matter(), anonymous=None, person_uuid=who)))
+    assert told(role) == before
+    assert "se atiende en reserva" in before[2], "whether or not anything is"
+    assert told(Role.COORDINATION)[0].records.all.services == counted + 1
 
 
 @pytest.mark.parametrize("role", [Role.RECEPTION, Role.HEALTH, Role.CONSULTATION])

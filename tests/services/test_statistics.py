@@ -205,7 +205,9 @@ def test_psychology_is_counted_and_not_shown_to_others(busy: Desk) -> None:
     seen = cell(busy, PERSONS, february, Role.RECEPTION)
     assert seen.monthly_sum == Total(3, 3)
     assert {p.name for p in seen.records.persons} == {"María G. P.", ""}
-    assert (seen.records.reserved_services, seen.records.reserved_persons) == (1, 1)
+    assert (seen.records.reserved_services, seen.records.reserved_persons) == (None, 1)
+    answers = cell(busy, PERSONS, february, Role.COORDINATION).records
+    assert (answers.reserved_services, answers.reserved_persons) == (1, 1)
     own = cell(busy, PSYCHOLOGY, february, Role.PSYCHOLOGY)
     assert [p.name for p in own.records.persons] == ["Ana M. P."]
     assert own.records.reserved_services == 0
