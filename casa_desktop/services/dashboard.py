@@ -11,6 +11,7 @@ from casa_desktop.domain.access import Action, Compartment
 from casa_desktop.domain.ages import BandSet, bands
 from casa_desktop.domain.breakdowns import Breakdown, Request, Reserved, band_key, left_out
 from casa_desktop.domain.catalog import Kind
+from casa_desktop.domain.cells import Unit
 from casa_desktop.domain.clock import BOGOTA
 from casa_desktop.domain.counted import NO_DATA, Dimension
 from casa_desktop.domain.dashboard import (
@@ -101,7 +102,7 @@ def dashboard(ctx: Context, query: DashboardQuery) -> Dashboard:
         countries=countries,
         hours=hours,
         travelled=tuple(Destination(*row) for row in ctx.work.dashboards.travelled(month)),
-        bound_for=_bound_for(ctx.work.dashboards.bound_for(month)),
+        bound_for=_bound_for(ctx.work.dashboards.bound_for(month, _keys_left_out(ctx))),
         calls=calls,
         connectivity=connectivity,
         loops=_loops(ctx),
@@ -126,14 +127,15 @@ def when(ctx: Context, origin: WhenOrigin) -> Basis:
 
 
 def bound(ctx: Context, origin: BoundOrigin) -> Basis:
-    """The services of the attentions in which one destination was said."""
-    month = origin.month
-    spelt = _spelt(ctx.work.dashboards.bound_for(month))
-    groups = spelt.values() if not origin.code else [spelt.get(origin.code, Counter())]
-    said = [each for each in groups if bool(origin.code) or each.total() < SMALLEST]
-    written = [text for each in said for text in each]
+    """The services of the attentions in which one destination was said: of one that few said, none by itself."""
+    month, without = origin.month, _keys_left_out(ctx)
+    spelt = _spelt(ctx.work.dashboards.bound_for(month, without))
+    few = {code for code, each in spelt.items() if each.total() < SMALLEST}
+    said = [spelt[code] for code in (few if not origin.code else {origin.code} & spelt.keys() - few)]
+    services = bound_to(month, [text for each in said for text in each], without)
     value = sum(each.total() for each in said)
-    return Basis(f"destinations:{month}", Period(month, month), bound_to(month, written), Total(value, value), None)
+    known = Total(value, value)
+    return Basis(f"destinations:{month}", Period(month, month), services, known, None, unit=Unit.VISITS)
 
 
 def _behind_the_door(ctx: Context) -> list[str]:
@@ -147,6 +149,11 @@ def _left_out(ctx: Context) -> list[str]:
     """Types that are in no number by who the people are, for this actor."""
     apart = left_out(ctx.actor.may)
     return [kind.code for kind in ctx.work.catalog.snapshot().service_types if kind.compartment in apart]
+
+
+def _keys_left_out(ctx: Context) -> frozenset[int]:
+    keys = ctx.work.catalog.keys().types
+    return frozenset(keys[code] for code in _left_out(ctx))
 
 
 def _people(ctx: Context, numbers: Numbers, month: Month) -> tuple[Breakdown, Breakdown]:

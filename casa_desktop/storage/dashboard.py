@@ -1,6 +1,6 @@
 """What the dashboard counts beside the monthly table, each by one statement that gives totals and no person."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -137,9 +137,10 @@ class Dashboards:
         )
         return [(r[0], r[1], r[2], int(r[3])) for r in self._connection.execute(asked)]
 
-    def bound_for(self, month: Month) -> Sequence[tuple[str, int]]:
-        """(what was written as destination, attentions) of the attentions of the month in which something counts."""
-        held = select(s.id).where(s.visit_id == visit.c.id, s.voided_at.is_(None)).correlate(visit).exists()
+    def bound_for(self, month: Month, without: Collection[int] = ()) -> Sequence[tuple[str, int]]:
+        """(what was written as destination, attentions) of the attentions of the month in which something counts that
+        is not of a type, by key, in *without*."""
+        held = select(s.id).where(s.visit_id == visit.c.id, _standing(without)).correlate(visit).exists()
         asked = (
             select(visit.c.destination, func.count())
             .where(visit.c.date.between(month.first_day, month.last_day), visit.c.destination != "", held)
@@ -148,12 +149,16 @@ class Dashboards:
         return [(r[0], int(r[1])) for r in self._connection.execute(asked)]
 
 
-def bound_to(month: Month, written: Sequence[str]) -> Condition:
+def bound_to(month: Month, written: Sequence[str], without: Collection[int] = ()) -> Condition:
     """The services of the attentions that :meth:`Dashboards.bound_for` counts, of which one of *written* was said."""
     said = select(visit.c.id).where(
         visit.c.date.between(month.first_day, month.last_day), visit.c.destination.in_(written)
     )
-    return s.visit_id.in_(said) & s.voided_at.is_(None)
+    return s.visit_id.in_(said) & _standing(without)
+
+
+def _standing(without: Collection[int]) -> Condition:
+    return s.voided_at.is_(None) & s.service_type_id.not_in(sorted(without))
 
 
 def _moment(paper: Sequence[str]) -> tuple[ColumnElement[str], Condition]:

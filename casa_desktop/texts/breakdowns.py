@@ -222,8 +222,7 @@ def notes(found: Breakdown, *, hidden: bool) -> tuple[str, ...]:
         said.append(f"* Provisional: {dates.months(found.provisional)}.")
     if found.historical:
         said.append(f"Sin {dates.months(found.historical)}: de las cifras históricas no hay registros que desglosar.")
-    if found.reserved in _RESERVED:
-        said.append(_RESERVED[found.reserved])
+    said += reserved(found)
     if hidden:
         said.append(f"{HIDDEN} Menos de {SMALLEST}, o lo que permitiría calcularlo.")
         if found.wider:
@@ -232,6 +231,11 @@ def notes(found: Breakdown, *, hidden: bool) -> tuple[str, ...]:
                 "No protegen de otros filtros, otros días u otros rangos de edad: no entregue juntos dos parecidos."
             )
     return tuple(said)
+
+
+def reserved(found: Breakdown) -> tuple[str, ...]:
+    """What of it this reader is not told, so that nobody takes it for what others are told."""
+    return (_RESERVED[found.reserved],) if found.reserved in _RESERVED else ()
 
 
 def _overlap(found: Breakdown) -> Iterable[str]:

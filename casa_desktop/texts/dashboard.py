@@ -268,7 +268,7 @@ def _bound_for(found: Dashboard) -> Chart:
         "Destino dicho",
         "Atenciones",
         lines,
-        notes=(f"Solo se nombra lo que consta en {SMALLEST} atenciones o más.",),
+        notes=(*breakdowns.reserved(found.ages), f"Solo se nombra lo que consta en {SMALLEST} atenciones o más."),
         rest=OTHERS,
         empty="En este mes no se anotaron destinos",
         origins=[BoundOrigin(found.month, each.code) for each in found.bound_for],
@@ -286,7 +286,7 @@ def _hours(found: Dashboard, *, leaves: bool) -> Chart:
         Series(dates.WEEKDAYS[day].capitalize(), tuple(point(day, hour) for hour in told.hours)) for day in told.days
     )
     hides = any(each.number is None for one in series for each in one.points)
-    notes = [*_of_month(found), _timed(told.counted, told.total)]
+    notes = [*_of_month(found), *breakdowns.reserved(found.ages), _timed(told.counted, told.total)]
     if hides:
         notes.append(f"{HIDDEN} Menos de {SMALLEST}, o lo que permitiría calcularlo.")
     return Chart(
@@ -331,7 +331,7 @@ def _weekdays(found: Dashboard) -> Chart:
         if told.total
         else (),
         (Series(SERVICES, tuple(_point(told.weekdays[day]) for day in days)),),
-        (*_of_month(found), "Según la fecha de cada servicio."),
+        (*_of_month(found), *breakdowns.reserved(found.ages), "Según la fecha de cada servicio."),
         empty=NOTHING,
         origins={(line, 1): WhenOrigin(found.month, day) for line, day in enumerate(days)},
     )

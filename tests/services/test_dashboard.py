@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,10 +14,10 @@ from sqlalchemy import update
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.ages import Age, AgeRange
 from casa_desktop.domain.breakdowns import Breakdown, Request
-from casa_desktop.domain.cells import CellDetail, CellOrigin, Origin
+from casa_desktop.domain.cells import CellDetail, CellOrigin, Origin, Unit
 from casa_desktop.domain.charts import Chart
 from casa_desktop.domain.counted import Dimension
-from casa_desktop.domain.dashboard import Dashboard, Destination, Loop, Shelf, Tallied
+from casa_desktop.domain.dashboard import BoundOrigin, Dashboard, Destination, Loop, Shelf, Tallied
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.indicators import Indicator, RowChoice, Rule
 from casa_desktop.domain.paper_sheets import SheetNumber
@@ -293,6 +294,38 @@ def test_where_people_travelled_and_where_they_say_that_they_go(desk: Desk) -> N
         runner.run(visits.record, command)
     assert seen(desk).bound_for == (Tallied("cali", "Cali", 5), Tallied("", "", 1)), "free text of few is not shown"
     opens_all(desk)
+
+
+def test_where_they_go_tells_the_counter_nothing_of_the_room_nor_what_few_said(desk: Desk) -> None:
+    room, counter = desk.runner(Role.PSYCHOLOGY), desk.runner(Role.RECEPTION)
+    for at in range(SMALLEST):
+        told = "Cali" if at else "donde mi prima Rosa"
+        came = RecordVisit(new_id(), TODAY, "TRANSITO", (guidance(),), register(desk, f"Uno{at}"), destination=told)
+        counter.run(visits.record, came)
+    more = replace(came, uuid=new_id(), services=(guidance(),), person_uuid=register(desk, "Otra"))
+    counter.run(visits.record, more)
+    for private in (replace(matter(), destination="Cali"), replace(matter(), destination="Cali")):
+        room.run(listening.hold, HoldSession(private))
+
+    def behind(role: Role, code: str) -> tuple[int | None, int | None, Unit | None]:
+        detail = desk.runner(role).run(origins.records, OriginQuery(BoundOrigin(MARCH, code))).result
+        return detail.monthly_sum.exact, detail.records.reserved_services, detail.unit
+
+    few = Tallied("", "", 1)
+    assert seen(desk).bound_for == (Tallied("cali", "Cali", SMALLEST + 2), few)
+    assert seen(desk, role=Role.RECEPTION).bound_for == (Tallied("cali", "Cali", SMALLEST), few)
+    assert behind(Role.COORDINATION, "cali") == (SMALLEST + 2, 2, Unit.VISITS)
+    assert behind(Role.RECEPTION, "cali") == (SMALLEST, 0, Unit.VISITS)
+    assert behind(Role.RECEPTION, "donde mi prima rosa") == (0, 0, Unit.VISITS), "no screen offers it"
+    opens_all(desk)
+
+
+def test_what_the_counter_is_told_without_the_room_says_so(desk: Desk) -> None:
+    attend(desk, register(desk), TODAY, guidance())
+    for key in ("ages", "countries", "bound_for", "hours", "weekdays"):
+        said = {role: " ".join(chart(seen(desk, role=role), key).notes) for role in (Role.RECEPTION, Role.COORDINATION)}
+        assert "en reserva" in said[Role.RECEPTION], key
+        assert "en reserva" not in said[Role.COORDINATION], key
 
 
 def test_calls_by_result_and_what_there_is_too_little_of(desk: Desk) -> None:
