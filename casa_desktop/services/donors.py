@@ -23,7 +23,7 @@ from casa_desktop.domain.suppression import suppressed_together
 from casa_desktop.services.basis import Basis, of_services
 from casa_desktop.services.breakdowns import order_of
 from casa_desktop.services.context import Context, verb
-from casa_desktop.services.days import standing
+from casa_desktop.services.days import require_records, standing
 from casa_desktop.services.numbers import selection
 from casa_desktop.services.templates import gifmm_groups, template_of
 from casa_desktop.storage.breakdowns import Breakdowns
@@ -103,7 +103,7 @@ def tables(ctx: Context, request: DonorQuery) -> DonorTables:
 def table_basis(ctx: Context, origin: TableOrigin) -> Basis:
     """What a cell of a donor's tables counts, also of one that leaves as a mark: whoever sees records at all is told
     its value. Errors: FORBIDDEN, NOT_FOUND, BAD_CHOICE."""
-    ctx.require(Action.REPORT_EXPORT)
+    require_records(ctx)
     template, scope = _template(ctx, origin.template, DonorForm.UNHCR, DonorForm.ECHO), origin.scope
     asked = _crossing(template, scope, origin.rule)
     found = in_cell(_counted(ctx, template, scope), asked, origin.row, origin.column)
@@ -137,7 +137,7 @@ def health(ctx: Context, request: DonorQuery) -> HealthReport:
 
 def health_basis(ctx: Context, origin: HealthOrigin) -> Basis:
     """What a row of the health file counts, all that was joined in it. Errors: FORBIDDEN, NOT_FOUND, BAD_CHOICE."""
-    ctx.require(Action.REPORT_EXPORT)
+    require_records(ctx)
     template = _template(ctx, origin.template, DonorForm.HEALTH)
     coded = _coded(_counted(ctx, template, origin.scope)).get(origin.service, {})
     rows = gathered({codes: persons(found) for codes, found in coded.items()}).get(origin.codes, ())

@@ -47,9 +47,10 @@ def delivery_basis(ctx: Context, origin: DeliveryOrigin) -> Basis:
 
 
 def travel_basis(ctx: Context, origin: TravelOrigin) -> Basis:
-    """Who travelled, by destination or all. The persons of a destination stand on the dashboard, too: who sees that
-    asks for them. Errors: FORBIDDEN."""
-    if origin.place is None or origin.unit is not None:
+    """Who travelled, by destination or all. The persons of a destination stand on the dashboard of a month, too: who
+    sees that asks for them. Errors: FORBIDDEN."""
+    a_month = origin.scope.whole_months and len(origin.scope.months) == 1
+    if origin.place is None or origin.unit is not None or not a_month:
         ctx.require(Action.REPORT_EXPORT)
     scope, travels = origin.scope, ctx.work.transfers
     by_place = travels.journeys(scope.first, scope.last)

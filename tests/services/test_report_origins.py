@@ -13,7 +13,7 @@ from casa_desktop.domain.access import Role
 from casa_desktop.domain.breakdowns import Breakdown
 from casa_desktop.domain.cells import CellDetail, Origin, Paging, Spot, Unit
 from casa_desktop.domain.definitions import Named
-from casa_desktop.domain.donor_files import TableOrigin
+from casa_desktop.domain.donor_files import HealthOrigin, TableOrigin
 from casa_desktop.domain.donors import DonorForm, Template
 from casa_desktop.domain.errors import CasaError, Code
 from casa_desktop.domain.gifmm import GifmmOrigin
@@ -24,6 +24,7 @@ from casa_desktop.domain.rcf_month import Among, Figure, RcfOrigin
 from casa_desktop.domain.relief import DeliveryOrigin, TravelOrigin
 from casa_desktop.domain.report import Cell, Section
 from casa_desktop.domain.scope import Scope
+from casa_desktop.domain.suppression import WHOLE
 from casa_desktop.domain.surveys import Answered, SurveyFigure
 from casa_desktop.services import donors, origins, rcf_summary, relief, surveys, templates
 from casa_desktop.services.context import Context
@@ -250,6 +251,8 @@ def test_who_may_not_send_a_report_is_told_nothing_of_what_stands_behind_it(desk
         GifmmOrigin(gifmm, month, "", "", "total"),
         RcfOrigin(month, Among.EVERYTHING, Figure.PERSONS),
         TravelOrigin(scope, None),
+        TravelOrigin(replace(scope, last=scope.first), ("COL", "52356", "")),
+        TravelOrigin(Scope.of(Period(month, month.plus(1))), ("COL", "52356", "")),
         DeliveryOrigin(scope, "", "", ""),
     ]
     for origin in asked:
@@ -259,3 +262,19 @@ def test_who_may_not_send_a_report_is_told_nothing_of_what_stands_behind_it(desk
             with pytest.raises(CasaError) as refused:
                 desk.runner(role).run(origins.records, OriginQuery(origin))
             assert refused.value.code is Code.FORBIDDEN, (role, origin)
+
+
+def test_behind_a_donor_s_days_nobody_learns_who_was_attended_in_private(desk: Desk) -> None:
+    """Who is at the counter and sees totals as well: what a day counts less what they see is the room's."""
+    scope = Scope(date(2026, 1, 8), date(2026, 1, 8))
+    with desk.runner(Role.COORDINATION).batch() as ctx:
+        echo, health = configured(ctx, DonorForm.ECHO), configured(ctx, DonorForm.HEALTH, ["PSI"])
+    for origin in (
+        TableOrigin(echo, scope, Rule.PERSONS, WHOLE, WHOLE),
+        HealthOrigin(health, scope, Rule.SERVICES, "PSI", (None, None)),
+    ):
+        query = OriginQuery(origin)
+        with pytest.raises(CasaError) as refused:
+            desk.runner(Role.RECEPTION, Role.CONSULTATION).run(origins.records, query)
+        assert refused.value.code is Code.FORBIDDEN
+        assert desk.runner(Role.COORDINATION).run(origins.records, query).result.records.all.persons == 0
