@@ -5,7 +5,7 @@ longer who. What tells most about a person is given up first, so the codes of a 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casa_desktop.domain.suppression import SMALLEST
 
@@ -23,6 +23,10 @@ class Group:
     persons: int
     services: int
     few: bool = False
+
+    def without_few(self) -> "Group":
+        """The same, without the numbers that are not printed."""
+        return replace(self, persons=0, services=0) if self.few else self
 
 
 def joined(counts: Mapping[Own, tuple[int, int]], smallest: int = SMALLEST) -> tuple[Group, ...]:

@@ -4,7 +4,7 @@ that cross what belongs to a person."""
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from casa_desktop.domain.access import Action
+from casa_desktop.domain.access import Action, Compartment
 from casa_desktop.domain.ages import BandSet, band_of
 from casa_desktop.domain.breakdowns import Breakdown, Request, band_key, in_cell, take_apart
 from casa_desktop.domain.counted import NO_DATA, Counted, Dimension
@@ -79,9 +79,10 @@ def gifmm_basis(ctx: Context, origin: GifmmOrigin) -> Basis:
 def tables(ctx: Context, request: DonorQuery) -> DonorTables:
     """Persons and services by age and sex with the donor's bands; hidden cells are not for who sees totals only.
 
-    Errors: NOT_FOUND, BAD_CHOICE (another template).
+    Errors: NOT_FOUND, BAD_CHOICE (another template), FORBIDDEN (one of matters of protection, for who does not count
+    the passes).
     """
-    template = _template(ctx, request.template, DonorForm.UNHCR, DonorForm.ECHO)
+    template = _told(ctx, _template(ctx, request.template, DonorForm.UNHCR, DonorForm.ECHO))
     scope = request.scope
     order = order_of(ctx.work.catalog.snapshot(), scope.months)
     counted = _counted(ctx, template, scope)
@@ -124,14 +125,16 @@ def _of_template(
 
 @verb(Action.REPORT_EXPORT)
 def health(ctx: Context, request: DonorQuery) -> HealthReport:
-    """Rows coded as MinSalud does, joined where they hold few; nobody is named. Errors: NOT_FOUND, BAD_CHOICE."""
-    template = _template(ctx, request.template, DonorForm.HEALTH)
+    """Rows coded as MinSalud does, joined where they hold few; how few is not for who sees totals only, and nobody is
+    named. Errors: those of :func:`tables`."""
+    template = _told(ctx, _template(ctx, request.template, DonorForm.HEALTH))
     coded = _coded(_counted(ctx, template, request.scope))
     order = [kind.code for kind in ctx.work.catalog.snapshot().service_types if kind.code in coded]
+    whole = ctx.actor.may(Action.STATISTICS_CELL)
     rows = []
     for service in order:
         counts = {codes: (persons(found), quantity(found)) for codes, found in coded[service].items()}
-        rows += [(service, group) for group in joined(counts)]
+        rows += [(service, group if whole else group.without_few()) for group in joined(counts)]
     return HealthReport(template, request.scope, tuple(rows), _months_said(ctx, request.scope.months))
 
 
@@ -198,6 +201,14 @@ def _template(ctx: Context, uuid: str, *forms: DonorForm) -> Template:
     template = template_of(ctx, uuid)
     if template.form not in forms:
         raise fault(Code.BAD_CHOICE, "template")
+    return template
+
+
+def _told(ctx: Context, template: Template) -> Template:
+    """*template*, if its numbers are this actor's to see: days of it tell when each matter of protection came."""
+    kinds = map(ctx.work.catalog.snapshot().service_type, template.services)
+    if any(kind is not None and kind.compartment == Compartment.PROTECTION for kind in kinds):
+        ctx.require(Action.PASS_COUNT)
     return template
 
 

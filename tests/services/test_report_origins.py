@@ -44,11 +44,12 @@ from casa_desktop.texts import rcf as rcf_words
 from casa_desktop.texts import relief as relief_words
 from casa_desktop.texts import ui_surveys as survey_words
 from casa_desktop.texts.ui_donors import GIFMM_SEEN, HEALTH_SEEN
-from tests.services.desk import Desk
+from tests.services.desk import TODAY, Desk
 from tests.services.small_desks import TYPES, SmallDesk, desks
 from tests.services.stores import make_store
 from tests.services.test_donors import activity, keep, template
 from tests.services.test_people import named
+from tests.services.test_statistics import attend, guidance, register
 from tests.services.test_statistics_rules import many, periods, within
 from tests.services.test_transfers import family, gone, reception
 
@@ -262,6 +263,20 @@ def test_who_may_not_send_a_report_is_told_nothing_of_what_stands_behind_it(desk
             with pytest.raises(CasaError) as refused:
                 desk.runner(role).run(origins.records, OriginQuery(origin))
             assert refused.value.code is Code.FORBIDDEN, (role, origin)
+
+
+def test_who_sees_totals_only_is_told_no_matter_of_protection_by_days_and_not_how_few_are_few(desk: Desk) -> None:
+    with desk.runner(Role.COORDINATION).batch() as ctx:
+        own, coded = configured(ctx, DonorForm.ECHO, ["ORI", "PRO"]), configured(ctx, DonorForm.HEALTH, ["ORI"])
+    attend(desk, register(desk, "Luz", "Gil"), TODAY, guidance())
+    run, today = desk.runner(Role.CONSULTATION).run, Scope(TODAY, TODAY)
+    with pytest.raises(CasaError) as refused:
+        run(donors.tables, DonorQuery(own, today))
+    assert refused.value.code is Code.FORBIDDEN
+    assert desk.runner(Role.COORDINATION).run(donors.tables, DonorQuery(own, today)).result.services.total == 1
+    for role, few in ((Role.CONSULTATION, (0, 0, True)), (Role.COORDINATION, (1, 1, True))):
+        ((_, group),) = desk.runner(role).run(donors.health, DonorQuery(coded, today)).result.rows
+        assert (group.persons, group.services, group.few) == few
 
 
 def test_behind_a_donor_s_days_nobody_learns_who_was_attended_in_private(desk: Desk) -> None:
