@@ -140,7 +140,7 @@ class Dashboards:
     def bound_for(self, month: Month, without: Collection[int] = ()) -> Sequence[tuple[str, int]]:
         """(what was written as destination, attentions) of the attentions of the month in which something counts that
         is not of a type, by key, in *without*."""
-        held = select(s.id).where(s.visit_id == visit.c.id, _standing(without)).correlate(visit).exists()
+        held = select(s.id).where(s.visit_id == visit.c.id, _live_but(without)).correlate(visit).exists()
         asked = (
             select(visit.c.destination, func.count())
             .where(visit.c.date.between(month.first_day, month.last_day), visit.c.destination != "", held)
@@ -154,10 +154,10 @@ def bound_to(month: Month, written: Sequence[str], without: Collection[int] = ()
     said = select(visit.c.id).where(
         visit.c.date.between(month.first_day, month.last_day), visit.c.destination.in_(written)
     )
-    return s.visit_id.in_(said) & _standing(without)
+    return s.visit_id.in_(said) & _live_but(without)
 
 
-def _standing(without: Collection[int]) -> Condition:
+def _live_but(without: Collection[int]) -> Condition:
     return s.voided_at.is_(None) & s.service_type_id.not_in(sorted(without))
 
 
