@@ -72,7 +72,9 @@ def gifmm_basis(ctx: Context, origin: GifmmOrigin) -> Basis:
         raise fault(Code.NOT_FOUND, kind="row")
     month = Period(origin.month, origin.month)
     found = behind(_since_january(ctx, template, month), origin, template, gifmm_groups())
-    return of_services(found, month, f"345W:{origin.month}", (origin.column,), of_persons=origin.column != QUANTITY)
+    # A column in which nobody stands may be any text: the audit names only those that are some.
+    fields = (origin.column,) if found else ()
+    return of_services(found, month, f"345W:{origin.month}", fields, of_persons=origin.column != QUANTITY)
 
 
 @verb(Action.REPORT_EXPORT)

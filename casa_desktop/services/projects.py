@@ -150,6 +150,8 @@ def basis(ctx: Context, origin: ProjectOrigin) -> Basis:
     behind numbers of any days, and of a matter of protection."""
     require_records(ctx)
     kind = ctx.work.catalog.snapshot().service_type(origin.service) if origin.service else None
+    if origin.service and kind is None:
+        raise fault(Code.UNKNOWN_ROW, "service", row=origin.service)
     if kind is not None and kind.compartment == Compartment.PROTECTION:
         raise fault(Code.FORBIDDEN, action=str(Action.PASS_COUNT))
     project, first, last, days = _days(ctx, origin)

@@ -327,3 +327,8 @@ def test_behind_a_row_stand_those_whom_one_may_see_and_the_rest_is_counted(desk:
     assert refused.value.code is Code.FORBIDDEN
     elsewhere = OriginQuery(replace(origin, municipality="68276"))
     assert desk.runner(Role.COORDINATION).run(origins.records, elsewhere).result.records.persons == ()
+    typed = OriginQuery(replace(origin, column="Ana Ríos"))
+    assert desk.runner(Role.COORDINATION).run(origins.records, typed).result.records.persons == ()
+    with desk.runner(Role.COORDINATION).batch() as ctx:
+        entered = ctx.work.connection.exec_driver_sql("SELECT fields FROM audit ORDER BY seq DESC LIMIT 1").one()
+    assert tuple(entered) == ("",), "what is no column is not entered as one"

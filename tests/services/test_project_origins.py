@@ -214,6 +214,9 @@ def test_a_project_tells_nothing_of_a_matter_of_protection_by_itself(funded: Des
     assert asked(funded, origin).monthly_sum.exact is not None
     for concept in (Concept.SERVICES, Concept.SERVED):
         assert refused(funded, replace(origin, concept=concept, service="PRO"))
+    with pytest.raises(CasaError) as caught:
+        asked(funded, replace(origin, concept=Concept.SERVICES, service="Ana Ríos"))
+    assert caught.value.code is Code.UNKNOWN_ROW
 
 
 def test_only_who_sees_the_report_and_counts_what_is_behind_the_door_opens_its_numbers(funded: Desk) -> None:
