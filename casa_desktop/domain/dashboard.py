@@ -119,6 +119,8 @@ class Dashboard:
     connectivity: int
     loops: Mapping[Loop, int]
     shelves: tuple[Shelf, ...]
+    without_matters: bool = False
+    """Whether matters of protection stand in no row of *services*, and in no day or hour."""
 
     @property
     def provisional(self) -> bool:

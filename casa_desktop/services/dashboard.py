@@ -107,6 +107,7 @@ def dashboard(ctx: Context, query: DashboardQuery) -> Dashboard:
         connectivity=connectivity,
         loops=_loops(ctx),
         shelves=_shelves(ctx),
+        without_matters=bool(without),
     )
 
 

@@ -30,6 +30,7 @@ SERVICE = "Servicio"
 OTHERS = "Otros"
 NOTHING = "Sin registros en este mes"
 NOTHING_IN_YEAR = "Sin registros en estos doce meses"
+NO_MATTERS = "Sin lo que se atiende en reserva."
 TWICE = "Quien viajó a dos destinos cuenta en ambos."
 NO_RESULT = "Sin resultado"
 SAID_BY_FEW = "Otros, o dicho por pocos"
@@ -128,7 +129,8 @@ def _persons(found: Dashboard) -> Chart:
 
 
 def _year(found: Dashboard) -> Chart:
-    return by_month("year", "Servicios por mes", found.heads, found.services, Form.ROWS)
+    chart = by_month("year", "Servicios por mes", found.heads, found.services, Form.ROWS)
+    return replace(chart, notes=(*chart.notes, *_without(found)))
 
 
 def _title(name: str, found: Dashboard) -> str:
@@ -139,6 +141,10 @@ def _title(name: str, found: Dashboard) -> str:
 
 def _of_month(found: Dashboard) -> tuple[str, ...]:
     return tuple(_marks(found.heads[-1:]))
+
+
+def _without(found: Dashboard) -> tuple[str, ...]:
+    return (NO_MATTERS,) if found.without_matters else ()
 
 
 def _list(
@@ -180,7 +186,8 @@ def _services(found: Dashboard) -> Chart:
     known = sorted(lines, key=lambda line: -line[1])
     bars = [(Category(row.label), count) for row, count in known]
     origins = [CellOrigin(row.indicator, Period(found.month, found.month)) for row, _ in known]
-    return _list(found, "services", "Servicios", SERVICE, SERVICES, bars, rest=OTHERS, origins=origins)
+    notes = _without(found)
+    return _list(found, "services", "Servicios", SERVICE, SERVICES, bars, notes=notes, rest=OTHERS, origins=origins)
 
 
 def _ages(found: Dashboard, *, leaves: bool) -> Chart:
@@ -286,7 +293,7 @@ def _hours(found: Dashboard, *, leaves: bool) -> Chart:
         Series(dates.WEEKDAYS[day].capitalize(), tuple(point(day, hour) for hour in told.hours)) for day in told.days
     )
     hides = any(each.number is None for one in series for each in one.points)
-    notes = [*_of_month(found), *breakdowns.reserved(found.ages), _timed(told.counted, told.total)]
+    notes = [*_of_month(found), *_in_hours(found), _timed(told.counted, told.total)]
     if hides:
         notes.append(f"{HIDDEN} Menos de {SMALLEST}, o lo que permitiría calcularlo.")
     return Chart(
@@ -305,6 +312,10 @@ def _hours(found: Dashboard, *, leaves: bool) -> Chart:
             if series[line].points[at - 1].number is not None
         },
     )
+
+
+def _in_hours(found: Dashboard) -> tuple[str, ...]:
+    return breakdowns.reserved(found.ages) or _without(found)
 
 
 def _timed(counted: int, total: int) -> str:
@@ -331,7 +342,7 @@ def _weekdays(found: Dashboard) -> Chart:
         if told.total
         else (),
         (Series(SERVICES, tuple(_point(told.weekdays[day]) for day in days)),),
-        (*_of_month(found), *breakdowns.reserved(found.ages), "Según la fecha de cada servicio."),
+        (*_of_month(found), *_in_hours(found), "Según la fecha de cada servicio."),
         empty=NOTHING,
         origins={(line, 1): WhenOrigin(found.month, day) for line, day in enumerate(days)},
     )

@@ -197,7 +197,7 @@ def cell_tally(detail: CellDetail) -> str:
     services = count(tally.services, "servicio", "servicios")
     told = f"{services} a {people}." if tally.services != tally.persons else f"{people}, con un servicio cada una."
     if detail.records.reserved_services is None:
-        told = f"{people}. De lo suyo se {plural(tally.services, 'muestra', 'muestran')} {services}."
+        told = f"{people}; se {plural(tally.services, 'muestra', 'muestran')} {services}."
     if detail.unit is not None:
         return f"{count(value, *_UNITS[detail.unit])}: {told}"
     if tally.quantity != tally.services:

@@ -326,6 +326,9 @@ def test_what_the_counter_is_told_without_the_room_says_so(desk: Desk) -> None:
         said = {role: " ".join(chart(seen(desk, role=role), key).notes) for role in (Role.RECEPTION, Role.COORDINATION)}
         assert "en reserva" in said[Role.RECEPTION], key
         assert "en reserva" not in said[Role.COORDINATION], key
+    for role, says in ((Role.RECEPTION, True), (Role.CONSULTATION, True), (Role.COORDINATION, False)):
+        for key in ("services", "year", "hours", "weekdays"):
+            assert any("en reserva" in note for note in chart(seen(desk, role=role), key).notes) is says, (role, key)
 
 
 def test_calls_by_result_and_what_there_is_too_little_of(desk: Desk) -> None:
