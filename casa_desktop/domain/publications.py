@@ -112,7 +112,7 @@ class Difference:
     records: Mapping[Since, tuple[CellPerson, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """As far as the reader may see them."""
     hidden: int = 0
-    """Records that changed and are not shown to this reader."""
+    """Records that changed and are not shown to this reader; none where it is not told how many."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,13 +173,17 @@ def compare(ctx: Context, query: PublicationQuery) -> Comparison:
     today = statistics.table(ctx, TableRequest(frozen.period, choices, frozen.total))
     now = _records(ctx, today)
     found = []
-    for (then_row, head, cell), (_, _, cell_today) in zip(cells(frozen), cells(today), strict=True):
+    for (then_row, head, cell), (_, head_today, cell_today) in zip(cells(frozen), cells(today), strict=True):
         key: CellKey = (head.month.number, then_row.indicator.id)
         was, is_now = before.get(key, frozenset()), now.get(key, frozenset())
         told = cell_today.source is not Source.RESERVED
         if not told or (cell.value == cell_today.value and was == is_now):
             continue
         shown, hidden = _shown(ctx, _since(was, is_now))
+        if statistics.shown_alone(ctx, then_row.indicator, [head_today.state]):
+            hidden = 0
+            if cell.value == cell_today.value and not any(shown.values()):
+                continue
         found.append(
             Difference(
                 then_row.label,

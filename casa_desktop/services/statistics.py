@@ -1,6 +1,6 @@
 """The monthly table, its rows and what stands behind each of its cells."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -201,6 +201,14 @@ def kept_back(ctx: Context, indicator: Indicator, state: MonthState) -> bool:
     return matter and state.provisional and not ctx.actor.may(Action.PASS_COUNT)
 
 
+def shown_alone(ctx: Context, indicator: Indicator, states: Iterable[MonthState]) -> bool:
+    """Whether of *indicator* in months of *states* this actor is told no number of records but of those that they see.
+    Of everybody in a month that is not closed, the others less those of the row of psychology would be the matters of
+    protection, one by one as they are written down."""
+    of_everybody = not indicator.service_type
+    return of_everybody and not ctx.actor.may(Action.PASS_COUNT) and any(state.provisional for state in states)
+
+
 def heads_of(ctx: Context, numbers: Numbers, rows: Sequence[Row]) -> tuple[MonthHead, ...]:
     """The months of *numbers* as *rows* make them: their state, and whether they are provisional or historical."""
     stored = ctx.work.months.states(numbers.period.first.number, numbers.period.last.number)
@@ -247,11 +255,7 @@ def _enter(ctx: Context, command: Exported) -> None:
 
 
 def basis(ctx: Context, origin: CellOrigin) -> Basis:
-    """What a cell of the table counts. Errors: UNKNOWN_ROW, FORBIDDEN for one that the table does not tell.
-
-    Of everybody in a month that is not closed, services that the actor does not see less those of the row of psychology
-    would be the matters of protection, one by one as they are written down: how many there are is not told.
-    """
+    """What a cell of the table counts. Errors: UNKNOWN_ROW, FORBIDDEN for one that the table does not tell."""
     indicator, period = origin.indicator, origin.period
     _require_known(ctx, [indicator])
     numbers = gather(ctx, period, [indicator])
@@ -270,8 +274,7 @@ def basis(ctx: Context, origin: CellOrigin) -> Basis:
         spread=indicator.rule in SPREAD and len(months) > 1,
         figures=figures,
         unit=None if figures or origin.beside else _UNITS.get(indicator.rule),
-        shown_alone=not (indicator.service_type or ctx.actor.may(Action.PASS_COUNT))
-        and any(state.provisional for state in recorded),
+        shown_alone=shown_alone(ctx, indicator, recorded),
     )
 
 

@@ -20,9 +20,10 @@ from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.publications import Comparison, Publication, Since, digest_of, freeze, thaw
 from casa_desktop.domain.table import NoteKind, Total, TotalColumn
 from casa_desktop.domain.visits import RecordVisit
-from casa_desktop.services import figures, months, origins, publishing, statistics, visits
+from casa_desktop.services import figures, listening, months, origins, publishing, statistics, visits
 from casa_desktop.services.context import Verb
 from casa_desktop.services.figures import PublishTotal
+from casa_desktop.services.listening import HoldSession
 from casa_desktop.services.months import CloseMonth, ReopenMonth, StatusQuery
 from casa_desktop.services.origins import OriginQuery
 from casa_desktop.services.publishing import KeepPaper, PublicationQuery, PublicationsQuery, Publish
@@ -30,8 +31,9 @@ from casa_desktop.services.statistics import TableRequest
 from casa_desktop.services.visit_commands import VoidService
 from casa_desktop.texts import ui_publications
 from tests.reports.tables import history_2019
-from tests.services.desk import Desk
+from tests.services.desk import TODAY, Desk
 from tests.services.merges import merge
+from tests.services.test_protection import matter
 from tests.services.test_statistics import attend, guidance, register, session
 
 JANUARY, FEBRUARY, MARCH = (Month(2026, number) for number in (1, 2, 3))
@@ -191,6 +193,23 @@ def test_psychology_counts_in_the_comparison_and_is_shown_to_nobody_else(busy: D
     assert (seen.before, seen.now, seen.hidden, seen.records[Since.ADDED]) == (0, 1, 1, ())
     [own] = [d for d in compare(busy, made, Role.PSYCHOLOGY).differences if d.indicator == PSYCHOLOGY]
     assert (own.hidden, len(own.records[Since.ADDED])) == (0, 1)
+
+
+@pytest.mark.parametrize("role", [Role.RECEPTION, Role.CONSULTATION])
+def test_the_comparison_of_an_open_month_tells_nobody_outside_of_a_matter_of_protection(desk: Desk, role: Role) -> None:
+    """The number of everybody stands still where somebody known went in, and what it counts has changed."""
+    who = register(desk, "María", "Rojas")
+    for day in (date(2026, 1, 8), TODAY):
+        attend(desk, who, day, guidance())
+    run(desk, months.close, CloseMonth(JANUARY))
+    made = publish(desk)
+    went_in = replace(matter(), anonymous=None, person_uuid=who)
+    run(desk, listening.hold, HoldSession(went_in), Role.PSYCHOLOGY)
+    assert [(d.month, d.now, d.hidden) for d in compare(desk, made).differences] == [(Month.of(TODAY), 1, 1)]
+    assert compare(desk, made, role).differences == ()
+    attend(desk, register(desk, "Rosa", "Rojas"), TODAY, guidance())
+    told = {d.indicator: (d.now, d.hidden) for d in compare(desk, made, role).differences}
+    assert told[PERSONS] == (2, 0)
 
 
 def test_who_may_not_open_a_cell_learns_how_many_records_changed_and_not_whose(busy: Desk) -> None:
