@@ -64,6 +64,8 @@ class DonorTables:
     services: Breakdown
     hidden: frozenset[tuple[str, str]]
     months: MonthsSaid
+    without_matters: bool = False
+    """Whether *services* are told without matters of protection, whose persons count all the same."""
 
 
 @dataclass(frozen=True, slots=True)

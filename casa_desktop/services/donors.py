@@ -8,7 +8,7 @@ from casa_desktop.domain.access import Action, Compartment
 from casa_desktop.domain.ages import BandSet, band_of
 from casa_desktop.domain.breakdowns import Breakdown, Request, band_key, in_cell, take_apart
 from casa_desktop.domain.counted import NO_DATA, Counted, Dimension
-from casa_desktop.domain.counting import persons, quantity
+from casa_desktop.domain.counting import Counting, persons, quantity
 from casa_desktop.domain.donor_files import CROSSED, DonorTables, HealthOrigin, HealthReport, TableOrigin
 from casa_desktop.domain.donors import BANDS, DonorForm, Template
 from casa_desktop.domain.errors import Code, fault
@@ -81,6 +81,9 @@ def gifmm_basis(ctx: Context, origin: GifmmOrigin) -> Basis:
 def tables(ctx: Context, request: DonorQuery) -> DonorTables:
     """Persons and services by age and sex with the donor's bands; hidden cells are not for who sees totals only.
 
+    Who does not count the passes is told the services without matters of protection: less the services of the week,
+    which tell none, those of a day would be the matters of that day.
+
     Errors: NOT_FOUND, BAD_CHOICE (another template), FORBIDDEN (one of matters of protection, for who does not count
     the passes).
     """
@@ -89,18 +92,23 @@ def tables(ctx: Context, request: DonorQuery) -> DonorTables:
     order = order_of(ctx.work.catalog.snapshot(), scope.months)
     counted = _counted(ctx, template, scope)
 
-    def apart(rule: Rule) -> Breakdown:
-        return take_apart(counted, _crossing(template, scope, rule), order)
+    def apart(rule: Rule, of: Sequence[Counted]) -> Breakdown:
+        return take_apart(of, _crossing(template, scope, rule), order)
 
-    services = apart(Rule.SERVICES)
     # Who had a birthday has services in a band without a person: a row that one table lacks would tell of its zeros.
-    rows, columns = services.rows, services.columns
-    people = replace(apart(Rule.PERSONS), rows=rows, columns=columns)
+    every = apart(Rule.SERVICES, counted)
+    rows, columns = every.rows, every.columns
+    whole = ctx.actor.may(Action.PASS_COUNT)
+    services = every if whole else apart(Rule.SERVICES, Counting(ctx.work.catalog.snapshot()).listed(counted))
+    people, services = (replace(each, rows=rows, columns=columns) for each in (apart(Rule.PERSONS, counted), services))
     hidden = suppressed_together(rows, columns, people.cells, services.cells)
     people, services = (replace(each, hidden=hidden) for each in (people, services))
     if not ctx.actor.may(Action.STATISTICS_CELL):
         people, services = people.without_hidden(), services.without_hidden()
-    return DonorTables(template, scope, people, services, hidden, _months_said(ctx, scope.months))
+    said = _months_said(ctx, scope.months)
+    return DonorTables(
+        template, scope, people, services, hidden, said, without_matters=not (whole or template.services)
+    )
 
 
 def table_basis(ctx: Context, origin: TableOrigin) -> Basis:

@@ -231,6 +231,9 @@ def _months_notes(said: MonthsSaid) -> list[str]:
 # tables by age and sex
 
 
+WITHOUT_MATTERS = "Servicios: sin lo que se atiende en reserva; sus personas sí se cuentan."
+
+
 def scope_words(scope: Scope) -> str:
     """``enero a marzo de 2026``, or from day to day."""
     if scope.whole_months:
@@ -248,6 +251,7 @@ def tables(found: DonorTables, catalog: Catalog, funder: str) -> Report:
     notes = [
         "La edad es la del día del primer servicio del período; en los servicios, la del día de cada uno.",
         *(note for note in breakdowns.notes(found.persons, hidden=bool(found.hidden))),
+        *([WITHOUT_MATTERS] if found.without_matters else []),
         *_months_notes(found.months),
     ]
     if not found.template.services:

@@ -26,11 +26,13 @@ from casa_desktop.domain.report import Cell, Section
 from casa_desktop.domain.scope import Scope
 from casa_desktop.domain.suppression import WHOLE
 from casa_desktop.domain.surveys import Answered, SurveyFigure
-from casa_desktop.services import donors, origins, rcf_summary, relief, surveys, templates
+from casa_desktop.services import catalogs, donors, listening, origins, rcf_summary, relief, surveys, templates
+from casa_desktop.services.catalogs import CatalogQuery
 from casa_desktop.services.context import Context
 from casa_desktop.services.donors import DonorQuery, GifmmQuery
 from casa_desktop.services.families import FamilyMember, RegisterFamily
 from casa_desktop.services.families import register as register_family
+from casa_desktop.services.listening import HoldSession
 from casa_desktop.services.origins import OriginQuery
 from casa_desktop.services.people import RegisterPerson
 from casa_desktop.services.rcf_summary import SummaryQuery
@@ -49,6 +51,7 @@ from tests.services.small_desks import TYPES, SmallDesk, desks
 from tests.services.stores import make_store
 from tests.services.test_donors import activity, keep, template
 from tests.services.test_people import named
+from tests.services.test_protection import matter
 from tests.services.test_statistics import attend, guidance, register
 from tests.services.test_statistics_rules import many, periods, within
 from tests.services.test_transfers import family, gone, reception
@@ -277,6 +280,28 @@ def test_who_sees_totals_only_is_told_no_matter_of_protection_by_days_and_not_ho
     for role, few in ((Role.CONSULTATION, (0, 0, True)), (Role.COORDINATION, (1, 1, True))):
         ((_, group),) = desk.runner(role).run(donors.health, DonorQuery(coded, today)).result.rows
         assert (group.persons, group.services, group.few) == few
+
+
+def test_the_services_of_a_day_less_those_of_the_week_are_no_matter_of_protection(desk: Desk) -> None:
+    with desk.runner(Role.COORDINATION).batch() as ctx:
+        uuid = configured(ctx, DonorForm.ECHO)
+    who = register(desk, "Luz", "Gil")
+    attend(desk, who, TODAY, guidance())
+    query = DonorQuery(uuid, Scope(TODAY, TODAY))
+
+    def told(role: Role) -> tuple[int, int, str]:
+        found = desk.runner(role).run(donors.tables, query).result
+        report = words.tables(found, catalog, "")
+        return found.persons.total, found.services.total, " ".join(report.notes)
+
+    catalog = desk.runner(Role.COORDINATION).run(catalogs.lists, CatalogQuery()).result
+    before = told(Role.CONSULTATION)
+    went_in = replace(matter(), anonymous=None, person_uuid=who)
+    desk.runner(Role.PSYCHOLOGY).run(listening.hold, HoldSession(went_in))
+    assert told(Role.CONSULTATION) == before
+    assert words.WITHOUT_MATTERS in before[2], "whether or not there is any"
+    persons, services, said = told(Role.COORDINATION)
+    assert (persons, services, words.WITHOUT_MATTERS in said) == (1, 2, False)
 
 
 def test_behind_a_donor_s_days_nobody_learns_who_was_attended_in_private(desk: Desk) -> None:
