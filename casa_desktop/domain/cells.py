@@ -162,7 +162,8 @@ class CellFigure:
 
 @dataclass(frozen=True, slots=True)
 class CellDetail:
-    """A cell of one month, or a total over several. For one month, or some days, *monthly_sum* is its value."""
+    """A cell of one month, or a total over several. *monthly_sum* is the value of what is not counted month by month:
+    one month, some days, a breakdown, what is added up."""
 
     period: Period
     monthly_sum: Total

@@ -41,7 +41,7 @@ class TakeNames:
 
 @verb(Action.STATISTICS_CELL)
 def records(ctx: Context, command: TakeRecords) -> Listing:
-    """By code, what the actor may see of a figure. Errors: UNKNOWN_ROW."""
+    """By code, what the actor may see of a figure. Errors: those of its report, and FORBIDDEN."""
     basis = basis_of(ctx, command.origin)
     found = _list(ctx, basis, reader(ctx), names=False)
     ctx.audit("cell.export", basis.subject, _fields(found, str(command.way), *basis.fields))
@@ -52,7 +52,7 @@ def records(ctx: Context, command: TakeRecords) -> Listing:
 def names(ctx: Context, command: TakeNames) -> Listing:
     """With names and documents. What is sealed and who asked not to be confirmed here are never in it, whoever asks.
 
-    Errors: NEEDS_REASON, TOO_LONG, WRONG_PASSWORD and WAIT_BEFORE_RETRY (field password), UNKNOWN_ROW.
+    Errors: NEEDS_REASON, TOO_LONG, WRONG_PASSWORD and WAIT_BEFORE_RETRY (field password), and those of its report.
     """
     problems = Problems()
     reason = taken(problems, "reason", command.reason, LONGEST_REASON, tidy_lines)
