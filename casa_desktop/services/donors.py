@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from casa_desktop.domain.access import Action, Compartment
 from casa_desktop.domain.ages import BandSet, band_of
 from casa_desktop.domain.breakdowns import Breakdown, Request, band_key, in_cell, take_apart
+from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.counted import NO_DATA, Counted, Dimension
 from casa_desktop.domain.counting import Counting, persons, quantity
 from casa_desktop.domain.donor_files import CROSSED, DonorTables, HealthOrigin, HealthReport, TableOrigin
@@ -81,33 +82,35 @@ def gifmm_basis(ctx: Context, origin: GifmmOrigin) -> Basis:
 def tables(ctx: Context, request: DonorQuery) -> DonorTables:
     """Persons and services by age and sex with the donor's bands; hidden cells are not for who sees totals only.
 
-    Who does not count the passes is told the services without matters of protection: less the services of the week,
-    which tell none, those of a day would be the matters of that day.
+    Where the template names no services a matter of protection is among the persons and nowhere else, as in a project
+    and a week: less the services that these tell, those of the same days would be the matters.
 
     Errors: NOT_FOUND, BAD_CHOICE (another template), FORBIDDEN (one of matters of protection, for who does not count
     the passes).
     """
     template = _told(ctx, _template(ctx, request.template, DonorForm.UNHCR, DonorForm.ECHO))
     scope = request.scope
-    order = order_of(ctx.work.catalog.snapshot(), scope.months)
+    catalog = ctx.work.catalog.snapshot()
+    order = order_of(catalog, scope.months)
     counted = _counted(ctx, template, scope)
 
     def apart(rule: Rule, of: Sequence[Counted]) -> Breakdown:
         return take_apart(of, _crossing(template, scope, rule), order)
 
-    # Who had a birthday has services in a band without a person: a row that one table lacks would tell of its zeros.
+    # Who had a birthday has services in a band without a person, a matter of protection a person without services: a
+    # row that one table lacks would tell of its zeros.
     every = apart(Rule.SERVICES, counted)
+    told = (apart(Rule.PERSONS, counted), apart(Rule.SERVICES, _listed(catalog, template, counted)))
     rows, columns = every.rows, every.columns
-    whole = ctx.actor.may(Action.PASS_COUNT)
-    services = every if whole else apart(Rule.SERVICES, Counting(ctx.work.catalog.snapshot()).listed(counted))
-    people, services = (replace(each, rows=rows, columns=columns) for each in (apart(Rule.PERSONS, counted), services))
+    people, services = (replace(each, rows=rows, columns=columns) for each in told)
     hidden = suppressed_together(rows, columns, people.cells, services.cells)
     people, services = (replace(each, hidden=hidden) for each in (people, services))
     if not ctx.actor.may(Action.STATISTICS_CELL):
         people, services = people.without_hidden(), services.without_hidden()
     said = _months_said(ctx, scope.months)
+    matters = any(kind.compartment == Compartment.PROTECTION for kind in catalog.service_types)
     return DonorTables(
-        template, scope, people, services, hidden, said, without_matters=not (whole or template.services)
+        template, scope, people, services, hidden, said, without_matters=matters and not template.services
     )
 
 
@@ -117,8 +120,16 @@ def table_basis(ctx: Context, origin: TableOrigin) -> Basis:
     require_records(ctx)
     template, scope = _template(ctx, origin.template, DonorForm.UNHCR, DonorForm.ECHO), origin.scope
     asked = _crossing(template, scope, origin.rule)
-    found = in_cell(_counted(ctx, template, scope), asked, origin.row, origin.column)
+    counted = _counted(ctx, template, scope)
+    if origin.rule is Rule.SERVICES:
+        counted = _listed(ctx.work.catalog.snapshot(), template, counted)
+    found = in_cell(counted, asked, origin.row, origin.column)
     return _of_template(origin, found, template, (str(asked.rows), str(asked.columns)))
+
+
+def _listed(catalog: Catalog, template: Template, counted: list[Counted]) -> list[Counted]:
+    """Those that its services tell: all of the types that it names, else no matters of protection."""
+    return counted if template.services else Counting(catalog).listed(counted)
 
 
 def _crossing(template: Template, scope: Scope, rule: Rule) -> Request:

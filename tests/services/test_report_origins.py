@@ -295,13 +295,12 @@ def test_the_services_of_a_day_less_those_of_the_week_are_no_matter_of_protectio
         return found.persons.total, found.services.total, " ".join(report.notes)
 
     catalog = desk.runner(Role.COORDINATION).run(catalogs.lists, CatalogQuery()).result
-    before = told(Role.CONSULTATION)
+    before = [told(role) for role in (Role.CONSULTATION, Role.COORDINATION)]
     went_in = replace(matter(), anonymous=None, person_uuid=who)
     desk.runner(Role.PSYCHOLOGY).run(listening.hold, HoldSession(went_in))
-    assert told(Role.CONSULTATION) == before
-    assert words.WITHOUT_MATTERS in before[2], "whether or not there is any"
-    persons, services, said = told(Role.COORDINATION)
-    assert (persons, services, words.WITHOUT_MATTERS in said) == (1, 2, False)
+    # Whoever made it: what leaves the house may be held against a week or a project, which tell no matters either.
+    assert [told(role) for role in (Role.CONSULTATION, Role.COORDINATION)] == before
+    assert words.WITHOUT_MATTERS in before[0][2], "whether or not there is any"
 
 
 def test_behind_a_donor_s_days_nobody_learns_who_was_attended_in_private(desk: Desk) -> None:
