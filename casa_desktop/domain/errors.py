@@ -101,6 +101,7 @@ class Code(StrEnum):
     # Reports
     NO_PERIOD = "no_period"
     WHOLE_MONTHS = "whole_months"
+    WEEK_LASTS = "week_lasts"
     PERIOD_TOO_LONG = "period_too_long"
     UNKNOWN_ROW = "unknown_row"
     BUG = "bug"

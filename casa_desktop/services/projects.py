@@ -106,7 +106,8 @@ def remove(ctx: Context, command: RemoveProject) -> None:
 def report(ctx: Context, query: ReportQuery) -> ProjectReport:
     """What a project did, up to today; its small cells are not for who sees totals only.
 
-    Errors: NOT_FOUND, NO_PERIOD (none of the days asked for is the project's, or it has not begun).
+    Errors: NOT_FOUND, NO_PERIOD (none of the days asked for is the project's, or it has not begun), WHOLE_MONTHS (other
+    days, for who does not count the passes).
     """
     project, first, last = _of_days(ctx, query.uuid, query.first, query.last)
     state = standing(ctx, first, last)
@@ -126,7 +127,7 @@ def report(ctx: Context, query: ReportQuery) -> ProjectReport:
 @verb(Action.REPORT_EXPORT)
 def compare(ctx: Context, query: CompareQuery) -> tuple[ProjectLine, ...]:
     """Every project in one line, by name. Persons are each project's own: who was served by two stands in both, so
-    that nothing may be added up. Projects without a day in the period are left out."""
+    that nothing may be added up. Projects without a day in the period are left out. Errors: WHOLE_MONTHS."""
     every = [_project(named, content) for named, content in definitions.kept(ctx, _KIND)]
     asked = [(each, days) for each in every if (days := _until_today(ctx, each, query.first, query.last)) is not None]
     if not asked:
@@ -195,8 +196,18 @@ def _subject(project: Project, first: date, last: date) -> str:
 
 
 def _until_today(ctx: Context, project: Project, first: date | None, last: date | None) -> tuple[date, date] | None:
+    """None where the project has none of these days. Who does not count the passes is told whole months that ended, at
+    its two ends as much of them as is the project's: a person without a service of a day was in the private room."""
     today = ctx.clock.today()
-    return project.days(first, min(last or project.last, today))
+    if ctx.actor.may(Action.PASS_COUNT):
+        return project.days(first, min(last or project.last, today))
+    ended = Month.of(today).plus(-1).last_day
+    days = project.days(first, min(last or ended, ended))
+    if days is not None:
+        begins, ends = days[0] in (project.first, Month.of(days[0]).first_day), Month.of(days[1]).last_day
+        if not begins or days[1] not in (project.last, ends):
+            raise fault(Code.WHOLE_MONTHS, "first_day")
+    return days
 
 
 def _project(named: Named, content: Mapping[str, Any]) -> Project:

@@ -97,11 +97,14 @@ def of_day(ctx: Context, query: DayQuery) -> DaySummary:
 def week(ctx: Context, query: WeekQuery) -> WeekReport:
     """The week beside the one before, and how the stock stands today. While it lasts, both end on the same weekday.
 
-    Errors: DATE_IN_FUTURE (it has not begun).
+    Errors: DATE_IN_FUTURE (it has not begun), WEEK_LASTS (it has not ended, for who does not count the passes: from day
+    to day it would tell who was in the private room).
     """
     first, today = monday(query.day), ctx.clock.today()
     if first > today:
         raise fault(Code.DATE_IN_FUTURE, "day")
+    if first + WEEK > today and not ctx.actor.may(Action.PASS_COUNT):
+        raise fault(Code.WEEK_LASTS, "day")
     until = min(first + WEEK - timedelta(days=1), today)
     spans = ((first, until), (first - WEEK, until - WEEK))
     this, last = (_travelled(ctx, *span) for span in spans)

@@ -323,7 +323,10 @@ _FILES: dict[Code, tuple[Template, ...]] = {
 }
 
 _REPORTS: dict[Code, tuple[Template, ...]] = {
-    Code.WHOLE_MONTHS: ("Su rol ve los desgloses por meses completos. Quite los días del filtro.",),
+    Code.WHOLE_MONTHS: (
+        "Su rol ve estas cifras por meses completos y terminados. Quite los días, o escriba los de un mes entero.",
+    ),
+    Code.WEEK_LASTS: ("Esa semana no ha terminado: su rol la ve desde el lunes siguiente. Escriba otra fecha.",),
     Code.NO_PERIOD: (
         "El período termina ({last}) antes de empezar ({first}). Cambie uno de los dos meses.",
         "El período termina antes de empezar. Cambie uno de los dos meses.",

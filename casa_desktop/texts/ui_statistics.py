@@ -300,7 +300,7 @@ MONTH_LEAVE_REVIEW = "Dejar de revisar"
 MONTH_REVIEW_LEFT = "El mes ya no está en revisión."
 MONTH_KEEP_OPEN = "Dejarlo abierto"
 MONTH_REOPENED = "Mes reabierto."
-MONTH_REASON = "Motivo"
+MONTH_REASON = "Motivo, sin datos de ninguna persona"
 MONTH_CLOSE_DETAIL = (
     "Sus cifras dejan de ser provisionales. Lo que se registre después en él pide un motivo, y coordinación puede "
     "reabrirlo."

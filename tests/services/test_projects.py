@@ -48,7 +48,7 @@ def keep(desk: Desk, made: Project) -> Project:
     return kept
 
 
-def report(desk: Desk, made: Project, *span: date, role: Role = Role.COORDINATION) -> ProjectReport:
+def report(desk: Desk, made: Project, *span: date | None, role: Role = Role.COORDINATION) -> ProjectReport:
     found: ProjectReport = desk.runner(role).run(projects.report, ReportQuery(made.named.uuid, *span)).result
     return found
 
@@ -205,7 +205,7 @@ def test_few_whom_the_funder_left_out_are_hidden_as_whoever_holds_both_tables_su
     for _ in range(9):
         man = person(desk, "01", Age(birth_date=date(1990, 1, 1)))
         attend(desk, man, date(2026, 1, 8), replace(guidance(), funder="ECHO"))
-    made = keep(desk, project(date(2026, 1, 1), date(2026, 3, 31), "ECHO"))
+    made = keep(desk, project(date(2026, 1, 1), date(2026, 2, 28), "ECHO"))
     whole, part = report(desk, made), report(desk, made, role=Role.CONSULTATION)
     assert whole.ages.cells["018", "02"] == 6
     assert {("018", "02"), (WHOLE, "02"), ("018", WHOLE)} <= whole.ages.hidden
@@ -217,6 +217,23 @@ def test_few_whom_the_funder_left_out_are_hidden_as_whoever_holds_both_tables_su
     assert here == words.report(part, catalog, hide=True) == words.report(whole, catalog, hide=True)
     assert here.sections[-1].lines[-1][:2] == ("Total", HIDDEN)
     assert here.sections[-1].lines[-1][-1] == 15
+
+
+def test_who_is_not_told_of_the_room_has_a_project_by_whole_months_that_ended(desk: Desk) -> None:
+    """A person without a service, on one day, is who was in the private room."""
+    made = keep(desk, project(date(2026, 1, 15), date(2026, 6, 30), "ECHO"))
+    months = report(desk, made, role=Role.CONSULTATION)
+    assert (months.first, months.last) == (date(2026, 1, 15), date(2026, 2, 28)), "today is the tenth of March"
+    february = report(desk, made, date(2026, 2, 1), date(2026, 2, 28), role=Role.CONSULTATION)
+    assert (february.first, february.last) == (date(2026, 2, 1), date(2026, 2, 28))
+    for first, last in ((date(2026, 1, 20), None), (None, date(2026, 2, 27)), (date(2026, 2, 3), date(2026, 2, 3))):
+        with pytest.raises(CasaError) as refused:
+            report(desk, made, first, last, role=Role.CONSULTATION)
+        assert refused.value.code is Code.WHOLE_MONTHS
+    with pytest.raises(CasaError) as nothing:
+        report(desk, made, date(2026, 3, 1), role=Role.CONSULTATION)
+    assert nothing.value.code is Code.NO_PERIOD
+    assert report(desk, made, date(2026, 2, 3), date(2026, 2, 3)).first == date(2026, 2, 3), "coordination has any day"
 
 
 # what is defined

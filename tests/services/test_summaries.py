@@ -40,7 +40,7 @@ def day(desk: Desk, role: Role = Role.COORDINATION, of: date = TODAY) -> DaySumm
 
 
 def week(desk: Desk, of: date = TODAY) -> WeekReport:
-    found: WeekReport = desk.runner(Role.CONSULTATION).run(summaries.week, WeekQuery(of)).result
+    found: WeekReport = desk.runner(Role.COORDINATION).run(summaries.week, WeekQuery(of)).result
     return found
 
 

@@ -31,8 +31,10 @@ def test_whoever_may_see_the_week_reads_what_was_written_any_day_of_it(desk: Des
     assert of_week(desk) == WeekNote(MONDAY)
     kept = keep(desk)
     assert (kept.week, kept.text, kept.version, kept.by) == (MONDAY, SAID, 1, "Prueba de coordinacion")
-    assert of_week(desk, MONDAY, Role.CONSULTATION) == kept
     assert of_week(desk, MONDAY - timedelta(days=1)).version == 0, "another week has notes of its own"
+    assert refused(desk, summaries.week, WeekQuery(TODAY), Role.CONSULTATION) is Code.WEEK_LASTS
+    desk.clock.advance(7 * 24 * 3600)
+    assert of_week(desk, MONDAY, Role.CONSULTATION) == kept, "a week that ended is told to whoever reads reports"
     assert keep(desk, "", 1).text == ""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.errors import CasaError, Code
-from casa_desktop.domain.summaries import LONGEST_WEEK_NOTE, WeekNote, monday
+from casa_desktop.domain.summaries import LONGEST_WEEK_NOTE, WEEK, WeekNote, monday
 from casa_desktop.services import summaries
 from casa_desktop.services.summaries import KeepWeekNote
 from casa_desktop.texts import errors
@@ -48,8 +48,9 @@ class WeekBar(QWidget):
         super().__init__()
         self.setObjectName("week_bar")
         self._session, self._today = session, session.clock.today
+        self._back = timedelta() if session.can(Action.PASS_COUNT) else WEEK  # others are told weeks that ended
         self._writes = session.can(Action.REPORT_DEFINE)
-        self._kept = WeekNote(monday(self._today()))
+        self._kept = WeekNote(monday(self._latest()))
         self._typed: dict[date, _Typed] = {}
         """By week: going to another one and back loses nothing."""
         self._refused = False
@@ -80,7 +81,7 @@ class WeekBar(QWidget):
 
     def show_week(self, day: date) -> None:
         """The week of *day*, none that has not begun; its notes come with its report."""
-        week = monday(min(day, self._today()))
+        week = monday(min(day, self._latest()))
         self.day.set_value(week)
         if week != self._kept.week:
             self._show_note(WeekNote(week))
@@ -88,7 +89,11 @@ class WeekBar(QWidget):
 
     def week(self) -> date:
         """The Monday of the week that is asked for."""
-        return monday(min(self.day.value() or self._today(), self._today()))
+        return monday(min(self.day.value() or self._latest(), self._latest()))
+
+    def _latest(self) -> date:
+        """A day of the last week that may be asked for."""
+        return self._today() - self._back
 
     def keys(self) -> tuple[Key, ...]:
         """What the bar answers to, for F1."""

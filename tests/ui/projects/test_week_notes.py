@@ -1,6 +1,6 @@
 """The notes of a week in the window: kept by an act, shown with their week, and never lost before they are kept."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from casa_desktop.domain.access import Role
 from casa_desktop.domain.summaries import LONGEST_WEEK_NOTE
@@ -28,9 +28,9 @@ def week(window: Window, role: Role = Role.COORDINATION) -> ProjectsPart:
     return part
 
 
-def others_keep(window: Window, said: str, version: int = 0) -> None:
+def others_keep(window: Window, said: str, version: int = 0, day: date = TODAY) -> None:
     """Somebody else writes, elsewhere."""
-    command = KeepWeekNote(TODAY, said, version)
+    command = KeepWeekNote(day, said, version)
     window.on_db(lambda: window.desk.runner(Role.COORDINATION).run(summaries.keep_note, command))
 
 
@@ -127,8 +127,8 @@ def test_too_much_is_told_beside_the_box_and_stays_in_it(busy: Window) -> None:
 
 
 def test_who_only_looks_reads_them(busy: Window) -> None:
-    others_keep(busy, "Sin red el jueves")
-    part = week(busy, Role.CONSULTATION)
+    others_keep(busy, "Sin red el jueves", day=TODAY - timedelta(days=7))
+    part = week(busy, Role.CONSULTATION)  # theirs is the last week that ended
     assert said(part) == ("Notas de coordinación: Sin red el jueves",)
     assert not any(map(busy.sees, (NOTES, "keep_notes_button")))
     assert KEEP not in offered(part)
