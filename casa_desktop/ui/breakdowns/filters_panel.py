@@ -10,15 +10,14 @@ from PySide6.QtWidgets import QWidget
 from casa_desktop.domain.breakdowns import Breakdown, Request
 from casa_desktop.domain.catalog import Catalog
 from casa_desktop.domain.counted import Dimension
-from casa_desktop.domain.errors import CasaError, Problem
 from casa_desktop.domain.scope import Filters, Scope
 from casa_desktop.domain.suppression import WHOLE
 from casa_desktop.services import breakdowns
 from casa_desktop.texts import breakdowns as words
 from casa_desktop.texts import ui_breakdowns as texts
-from casa_desktop.texts.errors import sentence
 from casa_desktop.texts.ui_shell import key_name
 from casa_desktop.ui import hotkeys, widgets
+from casa_desktop.ui.breakdowns.view_days import days_of
 from casa_desktop.ui.choices import Choice
 from casa_desktop.ui.editors import PlannedDateEdit
 from casa_desktop.ui.forms.field import Field
@@ -203,15 +202,7 @@ class FiltersPanel(SidePanel):
             self._tell()
 
     def _tell(self) -> None:
-        first, last = (field.value() for field in self._days)
-        told, days = "", None
-        if self._months is not None and (first or last):
-            try:
-                wanted = Scope(first or self._months.first, last or self._months.last)
-                days = (wanted.first, wanted.last)
-            except CasaError as error:
-                told = sentence(Problem(error.problems[0].code))
-        self._days[0].show_problem(told)
-        if not told:
+        if self._months is not None and (days := days_of(self._days, self._months)) is not None:
+            own = days if any(field.value() for field in self._days) else None
             filters: Filters = MappingProxyType(dict(self._filters))
-            self.changed.emit(filters, days)
+            self.changed.emit(filters, own)

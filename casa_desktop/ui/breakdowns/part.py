@@ -300,7 +300,8 @@ class BreakdownPart(PaperPart):
         self._tell_view()
 
     def _months(self) -> Scope:
-        period = self.period.period()
+        """Those of the page; while these are being typed and make no sense, those that are shown."""
+        period = self.period.period() or (self._found.request.period if self._found is not None else None)
         assert period is not None, "something is shown, so there is a period"
         return Scope.of(period)
 

@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
-from casa_desktop.domain.errors import CasaError
+from casa_desktop.domain.errors import CasaError, Problem
 from casa_desktop.domain.scope import Scope
 from casa_desktop.texts import ui_breakdowns as texts
 from casa_desktop.texts.errors import sentence
@@ -50,14 +50,8 @@ class ViewDays(QWidget):
         is that of the page."""
         if self.which.value() != _FIXED:
             return True, None
-        months = self._months()
-        try:
-            scope = Scope(self.first.value() or months.first, self.last.value() or months.last)
-        except CasaError as error:
-            self._fields[0].show_problem(sentence(error.problems[0]))
-            return False, None
-        self._fields[0].show_problem("")
-        return True, (scope.first, scope.last)
+        days = days_of(self._fields, self._months())
+        return days is not None, days
 
     def _chosen(self) -> None:
         months, fixed = self._months(), self.which.value() == _FIXED
@@ -71,3 +65,18 @@ class ViewDays(QWidget):
             field.set_value(day)
             field.show_problem("")
             field.setVisible(days is not None)
+
+
+def days_of(fields: tuple[Field, Field], months: Scope) -> Days | None:
+    """From which day to which, as two fields say; an end that is left out is that of *months*. None where that is no
+    run of days, and then it is told beside the field that is wrong."""
+    codes = [field.editor.problem() for field in fields]
+    first, last = (field.value() for field in fields)
+    if not any(codes):
+        try:
+            Scope(first or months.first, last or months.last)
+        except CasaError as error:
+            codes[0] = error.problems[0].code
+    for field, code in zip(fields, codes, strict=True):
+        field.show_problem("" if code is None else sentence(Problem(code)))
+    return None if any(codes) else (first or months.first, last or months.last)

@@ -116,3 +116,36 @@ def test_who_keeps_no_views_is_not_asked_with_which_days(busy: Window) -> None:
     opened(busy, Role.RECEPTION)
     busy.press(hotkeys.OPEN)
     assert not busy.sees("view_days_choice")
+
+
+def test_a_day_that_is_none_is_told_and_no_other_is_kept_in_its_place(busy: Window) -> None:
+    part = opened(busy)
+    busy.press(hotkeys.OPEN)
+    part.views_panel.days.which.set_value("fixed")
+    busy.settle()
+    busy.type("view_last_edit", "31/13/2026")
+    busy.press(hotkeys.NEW, name="new_view_button")
+    assert busy.prompts.said == []
+    assert busy.child("view_last_field").problem_text
+    assert part.views_panel.days.given() == (False, None)
+
+
+def test_days_are_fixed_while_the_months_of_the_page_make_no_sense(busy: Window) -> None:
+    part = opened(busy)
+    busy.press(hotkeys.OPEN)
+    busy.type("from_edit", "nunca")
+    part.views_panel.days.which.set_value("fixed")
+    busy.settle()
+    assert part.views_panel.days.given() == (True, (date(2026, 1, 1), date(2026, 3, 31))), "those that are shown"
+
+
+def test_a_day_of_the_filters_that_is_none_is_told_and_counts_nothing(busy: Window) -> None:
+    part = opened(busy)
+    busy.press(hotkeys.FILTER)
+    busy.type("last_day_edit", "31/1/2026")
+    busy.press("Tab")
+    days = part._view.days
+    busy.type("last_day_edit", "31/13/2026")
+    busy.press("Tab")
+    assert busy.child("last_day_field").problem_text
+    assert part._view.days == days, "not the whole months, as if nothing had been typed"
