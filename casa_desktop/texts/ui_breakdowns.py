@@ -36,7 +36,6 @@ TABLE = "Desglose"
 RENDERING = "Preparando el archivo"
 SAME = "Elija columnas distintas de las filas."
 OPEN_CELL = "Ver los registros de una casilla"
-FORBIDDEN_CELL = "Su rol ve totales, no los registros que los forman."
 
 # Filters
 FILTERS = "Filtros"

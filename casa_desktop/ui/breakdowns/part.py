@@ -150,13 +150,9 @@ class BreakdownPart(PaperPart):
         cell, sheet, found = self.table.current_cell(), self.table.cells.sheet, self._found
         if cell is None or sheet is None or found is None:
             return
-        if not self.session.can(Action.STATISTICS_CELL):
-            self.session.prompts.inform(texts.FORBIDDEN_CELL)
-            return
-        self._body.open(self.cell_panel)
-        self.cell_panel.look(
-            words.cell_title(sheet, *cell), PartOrigin(found.request, *cell), listings.file_of("", found.request.period)
-        )
+        title, file_name = words.cell_title(sheet, *cell), listings.file_of("", found.request.period)
+        if self.cell_panel.ask_report(title, PartOrigin(found.request, *cell), file_name):
+            self._body.open(self.cell_panel)
 
     def open_filters(self) -> None:
         """What is let through, and on which days."""

@@ -8,7 +8,6 @@ from casa_desktop.domain.access import Action
 from casa_desktop.domain.charts import Chart, Form
 from casa_desktop.texts import charts as words
 from casa_desktop.texts import ui_dashboard as texts
-from casa_desktop.texts import ui_statistics
 from casa_desktop.texts.reports import NO_ORIGIN
 from casa_desktop.ui import icons, widgets
 from casa_desktop.ui.charts import ChartView
@@ -134,15 +133,11 @@ class LargeView(QWidget):
         chart, column = self.chart, max(1, column)
         if chart is None:
             return
-        origin = chart.origins.get((line, column))
-        if origin is None:
-            self._session.prompts.inform(chart.elsewhere[line] if line < len(chart.elsewhere) else NO_ORIGIN)
-        elif not self._session.can(Action.STATISTICS_CELL):
-            self._session.prompts.inform(ui_statistics.FORBIDDEN_CELL)
-        else:
+        title, origin = words.number_title(chart, (line, column)), chart.origins.get((line, column))
+        otherwise = chart.elsewhere[line] if line < len(chart.elsewhere) else NO_ORIGIN
+        if self.cell_panel.ask_report(title, origin, chart.title.rstrip("*"), otherwise):
             self._beside.present(self.cell_panel)
             self.back.hide()  # Esc closes the records first
-            self.cell_panel.look(words.number_title(chart, (line, column)), origin, chart.title.rstrip("*"))
             self.cell_panel.focus_first()
 
     def _close_cell(self) -> None:

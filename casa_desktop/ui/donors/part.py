@@ -202,13 +202,10 @@ class DonorsPart(Part):
         if self.view is not None:
             self.view.step_back()
             return True
-        if self._split.open_panel is not None:
-            self._split.close_panel()
-        elif self.seen is not None and self.seen.has_cursor():
+        if self.seen is not None and self.seen.has_cursor():
             self.focus_first()
-        else:
-            return False
-        return True
+            return True
+        return False
 
     def _drop_view(self) -> None:
         if self.view is not None:

@@ -126,8 +126,9 @@ class CellPanel(SidePanel):
         self.list.show_rows(())
         self.figures.show_rows(())
         self.spread.show_rows(())
-        for told in (self.said, self.unknown, self.reserved, self.heading):
+        for told in (self.said, self.unknown, self.reserved):
             told.setText("")
+        self.set_title("")
 
     def _from_the_first(self) -> None:
         self._persons = []
@@ -148,9 +149,12 @@ class CellPanel(SidePanel):
         )
 
     def _failed(self, error: CasaError) -> None:
-        self.said.setText(errors.message(error))
+        if self._origin is not None:
+            self.said.setText(errors.message(error))
 
     def _show(self, detail: CellDetail) -> None:
+        if self._origin is None:
+            return  # left while it was read: no person is kept behind a panel that is closed
         first = not self._persons
         self._persons += detail.records.persons
         if first:

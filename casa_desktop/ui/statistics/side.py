@@ -1,7 +1,7 @@
 """What stands beside the table: one panel at a time, closed with Esc."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QBoxLayout, QFrame, QTableView, QWidget
 
 from casa_desktop.texts import ui_statistics as texts
@@ -15,7 +15,8 @@ _PANEL, _TABLE = 500, 440
 
 
 class SidePanel(QFrame):
-    """A card with a title and a way out. A panel fills :attr:`inside`."""
+    """A card with a title and a way out: while it is seen Esc leaves it, wherever the cursor is. A panel fills
+    :attr:`inside`."""
 
     closed = Signal()
 
@@ -36,12 +37,6 @@ class SidePanel(QFrame):
         """What the panel is about."""
         self.heading.setText(text)
         self.setAccessibleName(text)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
 
     def focus_first(self) -> None:
         """Puts the cursor where work on this panel starts."""

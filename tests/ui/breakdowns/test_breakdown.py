@@ -19,6 +19,7 @@ from casa_desktop.services.bands import SaveBands
 from casa_desktop.services.catalogs import CatalogQuery, SaveServiceType
 from casa_desktop.texts import breakdowns as words
 from casa_desktop.texts import ui_breakdowns as texts
+from casa_desktop.texts.ui_statistics import FORBIDDEN_CELL
 from casa_desktop.ui import hotkeys
 from casa_desktop.ui.breakdowns.part import BreakdownPart
 from tests.ui.statistics.conftest import Window
@@ -107,7 +108,7 @@ def test_who_sees_totals_only_opens_nothing(busy: Window) -> None:
     part = opened(busy, Role.CONSULTATION)
     point(busy, part, 0, 0)
     busy.press("Return")
-    assert busy.prompts.said == [texts.FORBIDDEN_CELL]
+    assert busy.prompts.said == [FORBIDDEN_CELL]
 
 
 def test_a_view_is_kept_shown_again_renamed_and_its_removal_undone(busy: Window) -> None:
@@ -365,3 +366,27 @@ def test_what_is_shown_is_gone_when_the_page_is_put_away(busy: Window) -> None:
     part = opened(busy)
     busy.whole.close_down()
     assert (part.table.cells.rowCount(), part.heading.text(), part.notes.text()) == (0, "", "")
+
+
+def test_esc_beside_the_records_leaves_these_before_the_part(busy: Window) -> None:
+    part = opened(busy)
+    choose(busy, part, Dimension.SERVICE, None)
+    point(busy, part, 0, 0)
+    busy.press("Return")
+    part.table.setFocus()
+    busy.press("Esc")
+    assert not part.cell_panel.isVisible()
+    assert part.table.hasFocus()
+    busy.press("Esc")
+    assert busy.page.view.hasFocus()
+
+
+def test_records_that_arrive_after_their_panel_was_left_are_kept_nowhere(busy: Window) -> None:
+    part = opened(busy)
+    choose(busy, part, Dimension.SERVICE, None)
+    point(busy, part, 0, 0)
+    part.open_current()
+    part._body.close_panel()  # while they are still read
+    busy.settle()
+    assert part.cell_panel.list.rows() == ()
+    assert part.cell_panel.accessibleName() == ""

@@ -311,3 +311,16 @@ def test_who_sees_totals_only_is_told_so(seat: Seat) -> None:
     seat.press("Return")
     assert seat.prompts.said[-1] == FORBIDDEN_CELL
     assert not page.cell_panel.isVisible()
+
+
+def test_esc_in_the_results_leaves_the_records(seat: Seat) -> None:
+    page = seat.sit(Role.COORDINATION)
+    seat.type("22")
+    seat.press("Ctrl+Return")
+    months, *_ = page.report.findChildren(ReportTable, "results_table")
+    months.setFocus()
+    seat.press("Return")
+    months.setFocus()
+    seat.press("Esc")
+    assert (page.cell_panel.isVisible(), page.tally.isVisible()) == (False, True)
+    assert months.hasFocus()
