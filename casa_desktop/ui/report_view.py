@@ -92,6 +92,7 @@ class ReportView(QWidget):
         self.setLayout(widgets.column(self._scroll))
         self.report: Report | None = None
         self.tables: list[ReportTable] = []
+        self._facts: dict[int, QWidget] = {}
 
     def show_report(self, report: Report) -> None:
         """Another report, or the same with other sentences: then those alone are drawn again."""
@@ -104,7 +105,8 @@ class ReportView(QWidget):
         self.title.setText(report.title)
         self.subtitle.setText(" · ".join((report.subtitle, *report.about)))
         if report.facts:
-            self._box.addWidget(facts(report, self.fact_asked.emit))
+            line, self._facts = facts(report, self.fact_asked.emit)
+            self._box.addWidget(line)
         self._said = widgets.column(gap=widgets.SMALL)
         self._box.addLayout(self._said)
         self._tell(report.said)
@@ -151,14 +153,15 @@ class ReportView(QWidget):
         self._scroll.ensureVisible(at.x(), at.y(), 0, 2 * cell.height())
 
     def _place(self, place: Place) -> QWidget | None:
-        found = self.findChildren(widgets.Button, "fact_button") if isinstance(place, int) else self.tables
-        at = place if isinstance(place, int) else place[0]
-        return found[at] if at < len(found) else None
+        if isinstance(place, int):
+            return self._facts.get(place)
+        return self.tables[place[0]] if place[0] < len(self.tables) else None
 
     def clear(self) -> None:
         """Forgets what it showed."""
         self.report = None
         self.tables = []
+        self._facts = {}
         self.title.setText("")
         self.subtitle.setText("")
         self.problem.show_text("")
@@ -201,20 +204,20 @@ class ReportView(QWidget):
         return made
 
 
-def facts(report: Report, asked: Callable[[int], object] | None = None) -> QWidget:
-    """The figures that are read first, large, each above its name. With *asked* they are buttons that ask for the
-    records behind the one at that place, where there are any."""
-    made = QWidget()
+def facts(report: Report, asked: Callable[[int], object]) -> tuple[QWidget, dict[int, QWidget]]:
+    """The figures that are read first, large, each above its name. Those behind which records stand are buttons that
+    call *asked* with their place; these too, by place."""
+    made, buttons = QWidget(), dict[int, QWidget]()
     made.setObjectName("facts")
     line = Flow(32)
     for at, (name, value) in enumerate(report.facts):
         each, told = QWidget(), words.cell(value)
         figure: QWidget = widgets.label(told, "title", name="fact_value")
-        if asked is not None and at in report.behind_facts:
-            figure = widgets.Button(told, partial(asked, at), role="figure", name="fact_button")
+        if at in report.behind_facts:
+            figure = buttons[at] = widgets.Button(told, partial(asked, at), role="figure", name="fact_button")
             figure.setAccessibleName(words.fact_said(name, told))
             figure.setToolTip(words.ASK)
         each.setLayout(widgets.column(figure, widgets.label(name, "muted"), gap=0))
         line.addWidget(each)
     made.setLayout(line)
-    return made
+    return made, buttons

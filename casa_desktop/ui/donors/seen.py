@@ -49,7 +49,7 @@ class Seen(QWidget):
         self._alone = len(ready.seen.sections) == 1
         inside = widgets.column(gap=12)
         if ready.seen.facts:
-            inside.addWidget(facts(ready.seen, self._ask_fact))
+            inside.addWidget(facts(ready.seen, self._ask_fact)[0])
         for section in ready.seen.sections:
             if section.title:
                 inside.addWidget(widgets.label(section.title, "section", wrap=True))

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from casa_desktop.domain.report import Report
 from casa_desktop.ui import icons, widgets
 from casa_desktop.ui.report_view import ReportView
 from casa_desktop.ui.rows import RowsTable
@@ -28,18 +27,6 @@ class Body(ReportBody):
         left.setLayout(inside)
         super().__init__(session, view, file_name, left=left, width=_PANEL)
         chooser.setFixedWidth(icons.scaled(_LIST))
-
-    def show_report(self, report: Report) -> None:
-        """Another report, or the same counted anew: then what was opened of it stays open."""
-        before = self._view.report
-        if before is None or before.heading != report.heading:
-            self.leave_records()
-        self._view.show_report(report)
-
-    def leave_records(self) -> None:
-        """Another report is chosen: what was opened of the one before says nothing of it."""
-        self._asked = None
-        self.close_panel()
 
     def other_side(self) -> None:
         """From the list to the numbers of the report, and back; from a number that was asked for to its records."""

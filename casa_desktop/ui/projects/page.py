@@ -251,16 +251,16 @@ class ProjectsPart(Part):
     def _ask(self, verb: Callable[..., object], query: object, done: Callable[..., object]) -> None:
         asked = self._of
 
-        def show(found: object) -> None:
-            if asked == self._of:  # «Hoy» is asked for elsewhere, and this may arrive after it
-                done(found)
+        def here(then: Callable[..., object]) -> Callable[[object], object]:
+            # «Hoy» is asked for elsewhere, and this may arrive after it.
+            return lambda found: then(found) if asked == self._of else None
 
         self.session.run(
             verb,
             query,
             owner=self,
-            done=show,
-            failed=self._failed,
+            done=here(done),
+            failed=here(self._failed),
             latest="projects.report",
             what=texts.COUNTING,
         )

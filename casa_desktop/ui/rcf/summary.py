@@ -23,12 +23,10 @@ from casa_desktop.ui.editors import MonthEdit
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.page import Key
 from casa_desktop.ui.papers import Drawing, Papers
-from casa_desktop.ui.report_files import render
+from casa_desktop.ui.report_files import FILES, render
 from casa_desktop.ui.report_view import ReportView
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.statistics.report_body import ReportBody
-
-_FILES = (Way.PDF, Way.CSV)
 
 
 class SummaryView(QWidget):
@@ -126,12 +124,10 @@ class SummaryView(QWidget):
 
     def _show(self, summary: RcfSummary) -> None:
         self.summary = summary
-        self.view.show_report(words.report(summary))
+        self.body.show_report(words.report(summary))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.body.open_panel is not None:
-            self.body.close_panel()
-        elif event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
         else:
             super().keyPressEvent(event)
@@ -145,9 +141,9 @@ class SummaryView(QWidget):
 
     def save(self) -> None:
         """Asks where, and writes there in the form that the name ends with."""
-        path = self._session.prompts.save_file(texts.SAVE_AS, words.file_name(self._month), files.kinds(*_FILES))
+        path = self._session.prompts.save_file(texts.SAVE_AS, words.file_name(self._month), files.kinds(*FILES))
         if path is not None:
-            self._out(way_of(path.suffix, _FILES), lambda draw: self._papers.save(draw, path, texts.SAVED_FILE))
+            self._out(way_of(path.suffix, FILES), lambda draw: self._papers.save(draw, path, texts.SAVED_FILE))
 
     def _out(self, way: Way, then: Callable[[Drawing], object]) -> None:
         """What leaves the program is entered into the audit first."""

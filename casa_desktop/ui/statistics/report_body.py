@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from casa_desktop.domain.cells import Origin, Spot
+from casa_desktop.domain.report import Report
 from casa_desktop.texts import reports as words
 from casa_desktop.ui import hotkeys
 from casa_desktop.ui.report_view import Place, ReportTable, ReportView
@@ -35,6 +36,8 @@ class ReportBody(SplitView):
         self.cell_panel = CellPanel(session)
         self._view, self._file_name = view, file_name
         self._asked: Place | None = None
+        self._stays = False
+        """The cursor stands beside the panel, where another report was asked for (by a day that is typed): it stays."""
         super().__init__(left or view, None, self.cell_panel, width=width)
         view.origin_asked.connect(self._on_cell)
         view.fact_asked.connect(self._on_fact)
@@ -42,6 +45,20 @@ class ReportBody(SplitView):
         other_side = QShortcut(QKeySequence(hotkeys.OTHER_SIDE), self)
         other_side.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         other_side.activated.connect(self.other_side)
+
+    def show_report(self, report: Report) -> None:
+        """Another report, or the same counted anew: then what was opened of it stays open."""
+        before = self._view.report
+        if before is None or before.heading != report.heading:
+            self.leave_records()
+        self._view.show_report(report)
+
+    def leave_records(self) -> None:
+        """Another report is chosen: what was opened of the one before says nothing of it."""
+        now, self._asked = QApplication.focusWidget(), None
+        self._stays = now is not None and self._left.isAncestorOf(now)
+        self.close_panel()
+        self._stays = False
 
     def other_side(self) -> None:
         """To the numbers; from the number that was asked for to its records, and back."""
@@ -77,7 +94,7 @@ class ReportBody(SplitView):
 
     def _leave(self, _: QWidget) -> None:
         self.cell_panel.close_down()
-        if self._asked is None or not self._view.focus_place(self._asked):
+        if not self._stays and (self._asked is None or not self._view.focus_place(self._asked)):
             self._rest()
 
     def _rest(self) -> None:

@@ -2,17 +2,21 @@
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
 from casa_desktop.domain.access import Role
-from casa_desktop.domain.cells import Spot
+from casa_desktop.domain.cells import CellOrigin, Spot
+from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.periods import Month, Period
+from casa_desktop.domain.report import Report
 from casa_desktop.texts import projects as words
 from casa_desktop.texts import reports, ui_statistics
 from casa_desktop.texts import summaries as telling
 from casa_desktop.ui import hotkeys
 from casa_desktop.ui.projects.page import ALL, MONTH, WEEK, ProjectsPart
-from casa_desktop.ui.report_view import ReportTable
+from casa_desktop.ui.report_view import ReportTable, ReportView
 from tests.ui.looking import cut, unnamed
 from tests.ui.projects.test_projects import cicr, key_of, opened, show
 from tests.ui.statistics.conftest import Window, busy, window
@@ -190,3 +194,30 @@ def test_the_cursor_stays_in_sight_in_a_table_that_is_taller_than_the_room(cicr:
         cicr.press("Down")
     assert table.currentIndex().row() == len(table.section.lines) - 1
     assert in_sight()
+
+
+def test_who_types_other_days_beside_the_records_goes_on_typing(cicr: Window) -> None:
+    part = opened(cicr)
+    show(cicr, part, key_of(part, "Mesa 2026"))
+    part.span.which.set_value("days")
+    cicr.settle()
+    ask(cicr, part, 0, (0, 1))
+    cicr.type("span_from_edit", "1/2/2026")
+    cicr.press("Tab")
+    assert not part.body.cell_panel.isVisible(), "of other days"
+    assert part.span.last.hasFocus()
+
+
+def test_a_large_figure_is_found_again_where_another_has_no_records(qtbot: QtBot) -> None:
+    view = ReportView(QWidget())
+    qtbot.addWidget(view)
+    second = Month(2026, 1)
+    behind = {1: CellOrigin(Indicator(Rule.PERSONS), Period(second, second))}
+    for value in (1, 2):  # the second time beside the buttons of the first, which are not gone yet
+        view.show_report(Report("A", "B", facts=(("Uno", 7), ("Dos", value)), behind_facts=behind))
+    view.show()
+    assert not view.focus_place(0)
+    assert view.focus_place(1)
+    button = view.focusWidget()
+    assert button is not None
+    assert button.accessibleName() == reports.fact_said("Dos", "2")

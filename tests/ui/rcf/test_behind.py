@@ -32,7 +32,7 @@ def test_a_request_is_noted_moved_and_closed_by_the_keyboard(booth: Booth) -> No
     assert booth.sees("line_view")
 
 
-def test_the_month_is_shown_and_leaves_as_paper_and_csv(booth: Booth, tmp_path: Path) -> None:
+def test_the_month_is_shown_and_leaves_as_paper_and_files(booth: Booth, tmp_path: Path) -> None:
     booth.waits(booth.register())
     booth.sit()
     booth.press("Return", "Return")
@@ -43,7 +43,7 @@ def test_the_month_is_shown_and_leaves_as_paper_and_csv(booth: Booth, tmp_path: 
         ("Llamada", "1", "0", "0", "0", "1", "1"),
         ("Total", "1", "0", "0", "0", "1", "1"),
     ]
-    for name, start in (("rcf.csv", b"\xef\xbb\xbfRestablecimiento"), ("rcf.pdf", b"%PDF")):
+    for name, start in (("rcf.csv", b"\xef\xbb\xbfRestablecimiento"), ("rcf.xlsx", b"PK"), ("rcf.pdf", b"%PDF")):
         booth.prompts.answers = [tmp_path / name]
         booth.press("Ctrl+Shift+S")
         assert (tmp_path / name).read_bytes().startswith(start)
@@ -90,6 +90,11 @@ def test_behind_every_number_of_the_month_stand_its_calls_and_of_requests_their_
     assert body.cell_panel.heading.text().startswith("Personas · ")
     booth.press("Esc")
     assert first.hasFocus()
+    asked(contacts, 0, 1)
+    booth.press("Alt+PgUp")
+    assert body.open_panel is None, "of another month"
+    booth.press("Alt+PgDown")
+    requests = view.tables[2]
     asked(requests, 0, 1)
     assert booth.prompts.said[-1] == words.REQUESTS_ELSEWHERE
     assert body.open_panel is None
