@@ -380,6 +380,6 @@ def _shelves(found: Dashboard) -> Chart:
     lines = [(s.name, Point(s.usable, f"{integer(s.usable)} de {integer(s.minimum)}")) for s in found.shelves]
     chart = _today(found, "shelves", "Existencias bajo el mínimo", "Artículo", "Hay, de su mínimo", lines)
     units = Series("Unidad", tuple(Point(None, shelf.unit) for shelf in found.shelves))
-    told = tuple("La ficha de cada artículo, con su kárdex, se abre en «Ayudas e inventario»." for _ in found.shelves)
+    told = ("Cada artículo y sus movimientos se abren en «Ayudas e inventario».",) * len(found.shelves)
     none = "Ningún artículo está por debajo de su mínimo"
     return replace(chart, beside=units, empty=none, elsewhere=told)

@@ -14,7 +14,7 @@ TRANSFERS = "Traslados por destino"
 DELIVERED = "Entregado"
 STOCK_HEADS = ("Artículo y donante", "Había", "Entró", DELIVERED, "Otras salidas", "Ajuste", "Quedó")
 KARDEX = (
-    "Lo que entró, salió o se contó está movimiento por movimiento en el kardex del artículo, en Ayudas e inventario. "
+    "Lo que entró, salió o se contó se ve uno por uno en los movimientos del artículo, en «Ayudas e inventario». "
     "De lo entregado se ven aquí los registros."
 )
 DESTINATION_HEADS = ("Destino", "Personas", "Familias", "Traslados")

@@ -8,7 +8,7 @@ from casa_desktop.texts import numbers
 
 SHEET = "Informe"
 SUBJECT = "Totales de la mesa, sin datos de personas"
-ASK = "Entrar: ver lo que cuenta"
+ASK = "Enter: ver lo que cuenta"
 NO_ORIGIN = "Esta casilla no cuenta registros: se calcula con otras, o es un texto. Ponga el cursor sobre una cifra."
 
 
@@ -26,7 +26,7 @@ def number_title(section: Section, spot: Spot, days: str) -> str:
 
 
 def fact_said(name: str, value: str) -> str:
-    """A large figure as it is read aloud: ``Personas únicas: 1.375. Entrar: ver lo que cuenta``."""
+    """A large figure as it is read aloud: ``Personas únicas: 1.375. Enter: ver lo que cuenta``."""
     return f"{name}: {value}. {ASK}"
 
 

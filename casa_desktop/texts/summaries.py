@@ -38,7 +38,7 @@ PERSONS, PEOPLE = "Personas únicas", "Personas"
 _IN_FRONT = 4
 """Figures of a week that are read first, in large type."""
 _IN_LARGE: Mapping[str, str] = MappingProxyType({"Personas por primera vez": "Por primera vez"})
-_STOCK_IS = "Las alertas se cuentan del inventario, no de atenciones: véalas en Ayudas e inventario."
+_STOCK_IS = "Las alertas salen del inventario, no de las atenciones: véalas en «Ayudas e inventario»."
 Keys = tuple[str, ...]
 
 

@@ -26,7 +26,7 @@ SAVED_FILE, PRINTED = "Archivo guardado", "Enviado a la impresora"
 HELP = (
     "Los informes que salen de la mesa. Arriba, el de la semana, el del mes y los proyectos lado a lado; después, cada "
     "proyecto con su financiador y sus días. Las flechas cambian de informe; Ctrl+P lo muestra en papel, Ctrl+C lo "
-    "copia para un mensaje. F6 lleva a las cifras: sobre cualquiera, Entrar o doble clic muestra los registros que "
+    "copia para un mensaje. F6 lleva a las cifras: sobre cualquiera, Enter o doble clic muestra los registros que "
     "cuenta, y Esc vuelve a ella. Un proyecto puede empezar cualquier día: los meses en parte llevan sus días en la "
     "columna."
 )

@@ -21,7 +21,7 @@ from casa_desktop.texts import dates, numbers
 TITLE = "Encuesta y PQRSF"
 HELP = (
     "Aquí se cuentan las boletas de la encuesta, se lleva el registro de peticiones, quejas, reclamos, sugerencias y "
-    "felicitaciones, y está el canal externo para explotación o abuso sexual, que no se registra en esta base. Entrar "
+    "felicitaciones, y está el canal externo para explotación o abuso sexual, que no se registra en esta base. Enter "
     "sobre una cifra de los resultados muestra las tabulaciones que cuenta."
 )
 SURVEY, REGISTER, CHANNEL = "Encuesta", "PQRSF", "Canal externo y ajustes"
