@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from sys import maxsize
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
@@ -35,10 +36,22 @@ class ReportTable(RowsTable):
         figures = [at for at in range(1, len(section.heads)) if at not in section.words]
         super().__init__(section.heads, name=name, said=said, wide=wide, right=figures)
         self.section = section
+        self._seen = 0
         self.show_rows([Row(str(at), tuple(map(words.cell, line))) for at, line in enumerate(section.lines)])
         if section.origins or section.elsewhere:
             self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
             self.activated.connect(lambda index: self.asked.emit(index.row(), index.column()))
+
+    def stand_whole(self, most: int = maxsize) -> None:
+        """Among others on a page, which scrolls in its place: it is read, nothing in it is chosen, and it is as tall as
+        its lines. One of more than *most* is as tall as these, and scrolls."""
+        self._seen = min(len(self.section.lines), most)
+        self.selectionModel().clear()
+        whole = self._seen == len(self.section.lines)
+        bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if whole else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(bar)
+        # About that, until its lines have been laid out.
+        self.setFixedHeight((self.fontMetrics().height() + _LINE_ROOM) * (self._seen + 1))
 
     def origin(self, spot: Spot) -> Origin | None:
         """Which number stands there, where it is one that counts records."""
@@ -56,8 +69,17 @@ class ReportTable(RowsTable):
         else:
             header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(wide, least)
+        if self._seen:
+            QTimer.singleShot(0, self, self._fit)
         if self.currentIndex().column() > 0:  # what was opened stays in sight
             QTimer.singleShot(0, self, lambda: self.scrollTo(self.currentIndex()))
+
+    def _fit(self) -> None:
+        """As tall as its lines, and as the bar that takes it aside where it is too wide."""
+        lines = sum(self.rowHeight(at) for at in range(self._seen))
+        aside = self.horizontalScrollBar()
+        bar = aside.sizeHint().height() if aside.maximum() else 0
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + lines + bar + 2 * self.frameWidth() + 2)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         if self.section.origins and not self.currentIndex().isValid():
@@ -114,7 +136,6 @@ class ReportView(QWidget):
             self._box.addWidget(self._section(section))
         if report.notes:
             self._box.addWidget(widgets.label("\n".join(report.notes), "hint", wrap=True, name="report_notes"))
-        QTimer.singleShot(0, self, self._fit)
 
     def show_problem(self, text: str) -> None:
         """Nothing can be shown, and why."""
@@ -167,19 +188,6 @@ class ReportView(QWidget):
         self.problem.show_text("")
         empty(self._box)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._fit)
-
-    def _fit(self) -> None:
-        """Each table as tall as its lines, and as the bar that takes it aside where it is too wide."""
-        for table in self.tables:
-            lines = sum(table.rowHeight(at) for at in range(len(table.section.lines)))
-            aside = table.horizontalScrollBar()
-            bar = aside.sizeHint().height() if aside.maximum() else 0
-            head = table.horizontalHeader().sizeHint().height()
-            table.setFixedHeight(head + lines + bar + 2 * table.frameWidth() + 2)
-
     def _tell(self, said: Sequence[str]) -> None:
         empty(self._said)
         for line in said:
@@ -193,11 +201,8 @@ class ReportView(QWidget):
             return made
         table = ReportTable(section, name="report_table", said=section.title)
         table.asked.connect(lambda line, column: self.origin_asked.emit(table, (line, column)))
-        table.selectionModel().clear()  # it is read, and nothing in it is chosen
+        table.stand_whole()
         table.selectionModel().currentChanged.connect(lambda *_: self._see(table))
-        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        height = table.fontMetrics().height() + _LINE_ROOM
-        table.setFixedHeight(height * (len(section.lines) + 1))  # about that, until its lines have been laid out
         self.tables.append(table)
         notes = [widgets.hint(note) for note in section.notes]
         made.setLayout(widgets.column(widgets.label(section.title, "section", wrap=True), table, *notes, gap=6))

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.cells import Origin, Spot
@@ -15,7 +14,7 @@ from casa_desktop.ui import icons, widgets
 from casa_desktop.ui.donors.outgoing import Ready
 from casa_desktop.ui.people.parts import Beside
 from casa_desktop.ui.report_view import ReportTable, facts
-from casa_desktop.ui.rows import Row, RowsTable, SharingTable
+from casa_desktop.ui.rows import Row, SharingTable
 
 _MOST_LINES = 16
 """Of a table that is not the only one; a longer one scrolls."""
@@ -57,7 +56,9 @@ class Seen(QWidget):
                 inside.addWidget(widgets.hint(section.empty))
                 continue
             table = self._table(section)
-            if ready.whole is None:
+            if not self._alone:
+                table.stand_whole(_MOST_LINES)
+            elif ready.whole is None:
                 table.selectionModel().clear()  # it is read, and nothing in it is chosen
             self.tables.append(table)
             inside.addWidget(table if ready.whole is None else self._with_row(table), int(self._alone))
@@ -89,11 +90,6 @@ class Seen(QWidget):
             self.focus_first()
         else:
             self._asked_in.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        for table in self.tables if not self._alone else ():
-            _as_tall_as_it_is(table)
 
     def _with_row(self, table: ReportTable) -> QWidget:
         row = SharingTable(texts.DETAIL_COLUMNS, name="detail_table", said=texts.DETAIL, parts=((0, 3), (1, 2)))
@@ -146,15 +142,3 @@ class Seen(QWidget):
         origin = self._ready.number(line, key)
         self._asked_in = self.row
         self.origin_asked.emit(Asked(" · ".join((*named, column)), origin, reports.NO_ORIGIN))
-
-
-def _as_tall_as_it_is(table: RowsTable) -> None:
-    lines = min(len(table.rows()), _MOST_LINES)
-    height = sum(table.rowHeight(at) for at in range(lines)) + table.horizontalHeader().sizeHint().height()
-    bar = table.horizontalScrollBar()
-    height += bar.sizeHint().height() if bar.maximum() else 0
-    table.setFixedHeight(height + 2 * table.frameWidth() + 2)
-    whole = lines == len(table.rows())
-    table.setVerticalScrollBarPolicy(
-        Qt.ScrollBarPolicy.ScrollBarAlwaysOff if whole else Qt.ScrollBarPolicy.ScrollBarAsNeeded
-    )
