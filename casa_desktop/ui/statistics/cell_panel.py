@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.access import Action
@@ -23,12 +24,16 @@ from casa_desktop.ui.statistics.side import SidePanel
 from casa_desktop.ui.statistics.table import Target
 from casa_desktop.ui.worker import Priority
 
+_KINDS = frozenset(
+    {"visit", "service", "person", "figure", "month", "catalog", "definition"} | {"aid", "rcf", "transfer", "survey"}
+)
+"""What a number that is looked behind may count."""
 _MOST_LINES = 5
 """Of the people by months; a thirteenth is scrolled to."""
 
 
 class CellPanel(SidePanel):
-    """Reads what a cell counts; the list is as long as one asks for."""
+    """Reads what a cell counts, and again when that has changed; the list is as long as one asks for."""
 
     def __init__(self, session: Session) -> None:
         super().__init__("cell_panel")
@@ -36,6 +41,7 @@ class CellPanel(SidePanel):
         self._origin: Origin | None = None
         self._title = self._file = ""
         self._persons: list[CellPerson] = []
+        self._arriving = self._stale = False
         self.said = widgets.label("", wrap=True, name="cell_tally")
         self.spread = RowsTable(texts.SPREAD_COLUMNS, name="cell_spread", said=texts.SPREAD, right=(1, 2, 3))
         self.unknown = widgets.label("", "muted", wrap=True, name="cell_unknown")
@@ -54,6 +60,7 @@ class CellPanel(SidePanel):
         self.inside.addStretch(1)
         self.inside.setStretchFactor(self.list, 100)
         self.repeated.toggled.connect(lambda _: self._from_the_first())
+        session.hub.subscribe(self, _KINDS, lambda _: self._changed())
 
     def _parts(self) -> tuple[QWidget, ...]:
         told = (self.said, self.spread, self.unknown, self.repeated, self.reserved)
@@ -82,6 +89,7 @@ class CellPanel(SidePanel):
         """Reads a number of any report. *title* tells which one and of when; the list of its records is proposed to be
         saved as *file_name*, which names nobody."""
         self._origin, self._title, self._file, self._persons = origin, title, file_name, []
+        self._arriving, self._stale = True, False
         with QSignalBlocker(self.repeated):
             self.repeated.set_value(False)
         self.set_title(title)
@@ -130,6 +138,17 @@ class CellPanel(SidePanel):
             told.setText("")
         self.set_title("")
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._changed()
+
+    def _changed(self) -> None:
+        """Who saw a wrong record here, put it right elsewhere and comes back sees it right."""
+        self._stale = self._origin is not None and not self.isVisible()
+        if self._origin is not None and not self._stale:
+            self._from_the_first()
+
     def _from_the_first(self) -> None:
         self._persons = []
         self._read_on()
@@ -173,8 +192,9 @@ class CellPanel(SidePanel):
         beside = isinstance(self._origin, CellOrigin) and self._origin.beside
         self.figures.setVisible(bool(detail.figures) and not beside)
         self.more.setVisible(detail.records.more)
-        if first and self._persons and not self.repeated.hasFocus():
+        if self._arriving and self._persons:
             self.start(self.list)
+        self._arriving = False
 
     def _show_whole(self, detail: CellDetail) -> None:
         """What is counted, how the sum of the months and the distinct persons differ where it is known, and why it is

@@ -366,27 +366,3 @@ def test_what_is_shown_is_gone_when_the_page_is_put_away(busy: Window) -> None:
     part = opened(busy)
     busy.whole.close_down()
     assert (part.table.cells.rowCount(), part.heading.text(), part.notes.text()) == (0, "", "")
-
-
-def test_esc_beside_the_records_leaves_these_before_the_part(busy: Window) -> None:
-    part = opened(busy)
-    choose(busy, part, Dimension.SERVICE, None)
-    point(busy, part, 0, 0)
-    busy.press("Return")
-    part.table.setFocus()
-    busy.press("Esc")
-    assert not part.cell_panel.isVisible()
-    assert part.table.hasFocus()
-    busy.press("Esc")
-    assert busy.page.view.hasFocus()
-
-
-def test_records_that_arrive_after_their_panel_was_left_are_kept_nowhere(busy: Window) -> None:
-    part = opened(busy)
-    choose(busy, part, Dimension.SERVICE, None)
-    point(busy, part, 0, 0)
-    part.open_current()
-    part._body.close_panel()  # while they are still read
-    busy.settle()
-    assert part.cell_panel.list.rows() == ()
-    assert part.cell_panel.accessibleName() == ""
