@@ -18,6 +18,7 @@ CARD = keys_card_pdf.render([("Hoy", [("Ctrl+P", "Imprimir")])])
 LOOKED_AT_BEFORE = {
     "casa_desktop/ui/breakdowns/output.py",
     "casa_desktop/ui/paper.py",
+    "casa_desktop/ui/publications/view.py",
     "casa_desktop/ui/reconciling/part.py",
     "casa_desktop/ui/statistics/output.py",
     "casa_desktop/ui/transfers/page.py",
