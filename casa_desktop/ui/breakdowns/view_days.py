@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from casa_desktop.domain.errors import CasaError, Problem
@@ -42,7 +42,8 @@ class ViewDays(QWidget):
 
     def follow(self, days: Days | None) -> None:
         """Says what the view that is shown has."""
-        self.which.set_value(_PAGE if days is None else _FIXED)
+        with QSignalBlocker(self.which):  # nobody chose: the cursor stays where somebody is typing
+            self.which.set_value(_PAGE if days is None else _FIXED)
         self._put(days)
 
     def given(self) -> tuple[bool, Days | None]:

@@ -149,3 +149,25 @@ def test_a_day_of_the_filters_that_is_none_is_told_and_counts_nothing(busy: Wind
     busy.press("Tab")
     assert busy.child("last_day_field").problem_text
     assert part._view.days == days, "not the whole months, as if nothing had been typed"
+
+
+def test_the_second_day_of_the_filter_is_typed_where_the_first_one_led(busy: Window) -> None:
+    part = opened(busy)
+    busy.press(hotkeys.FILTER)
+    busy.type("first_day_edit", "1/1/2026")
+    busy.press("Return", name="first_day_edit")
+    busy.settle()
+    assert busy.child("last_day_edit").hasFocus(), "not in the days of a panel that nobody sees"
+    busy.type("last_day_edit", "31/1/2026")
+    busy.press("Return", name="last_day_edit")
+    assert days(part) == JANUARY
+
+
+def test_opening_a_view_of_fixed_days_stays_in_the_list(busy: Window) -> None:
+    part = keep_january(busy)
+    busy.press(hotkeys.NOW)
+    busy.child("views_list").setFocus()
+    busy.press("Return")
+    busy.settle()
+    assert days(part) == JANUARY
+    assert busy.child("views_list").hasFocus()
