@@ -35,6 +35,16 @@ class Body(ReportBody):
         elif not self._chooser.hasFocus() or not self._view.focus_numbers():
             self._chooser.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def step_back(self) -> bool:
+        """What Esc does: out of the records, then to the list; whether there was anything to leave."""
+        if self.open_panel is not None:
+            self.close_panel()
+        elif not self._chooser.hasFocus():
+            self._chooser.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            return False
+        return True
+
     def open(self, panel: SidePanel) -> None:
         super().open(panel)
         self._share_list()

@@ -353,7 +353,7 @@ class ProjectsPart(Part):
 
     def step_back(self) -> bool:
         if self._stack.shown is self._main:
-            return False
+            return self.body.step_back()
         self._back()
         return True
 

@@ -54,12 +54,18 @@ def test_a_figure_of_a_project_opens_and_esc_comes_back_to_it(cicr: Window) -> N
     assert panel.heading.text().startswith(f"{words.BY_MONTH} · {words.NEW} · 3–31 ene 2026*")
     assert panel.list.hasFocus()
     assert not part.list.isVisible()
+    cicr.press(hotkeys.OTHER_SIDE)
+    assert table.hasFocus()
     cicr.press("Esc")
     assert (panel.isVisible(), part.list.isVisible()) == (False, True)
     assert table.hasFocus()
     assert (table.currentIndex().row(), table.currentIndex().column()) == (1, 1)
     cicr.press(hotkeys.OTHER_SIDE)
     assert part.list.hasFocus()
+    cicr.press(hotkeys.OTHER_SIDE)
+    cicr.press("Esc")
+    assert part.list.hasFocus(), "out of the figures first, and of the part with the next"
+    assert part.isVisible()
 
 
 def test_what_is_listed_is_what_is_printed(cicr: Window) -> None:
