@@ -195,7 +195,8 @@ def cell_tally(detail: CellDetail) -> str:
         return f"{count(value, *_UNITS[detail.unit])}: {lines} de {tallies}. {_SLIPS}"
     people = count(tally.persons, "persona", "personas")
     services = count(tally.services, "servicio", "servicios")
-    told = f"{services} a {people}." if tally.services != tally.persons else f"{people}, con un servicio cada una."
+    each = plural(tally.persons, "con un servicio", "con un servicio cada una")
+    told = f"{services} a {people}." if tally.services != tally.persons else f"{people}, {each}."
     if detail.records.reserved_services is None:
         told = f"{people}; se {plural(tally.services, 'muestra', 'muestran')} {services}."
     if detail.unit is not None:
