@@ -85,11 +85,11 @@ def tables(ctx: Context, request: DonorQuery) -> DonorTables:
     Where the template names no services a matter of protection is among the persons and nowhere else, as in a project
     and a week: less the services that these tell, those of the same days would be the matters.
 
-    Errors: NOT_FOUND, BAD_CHOICE (another template), FORBIDDEN (one of matters of protection, for who does not count
-    the passes).
+    Errors: NOT_FOUND, BAD_CHOICE (another template), FORBIDDEN (one of matters of protection) and WHOLE_MONTHS (other
+    days), for who does not count the passes.
     """
-    template = _told(ctx, _template(ctx, request.template, DonorForm.UNHCR, DonorForm.ECHO))
     scope = request.scope
+    template = _told(ctx, _template(ctx, request.template, DonorForm.UNHCR, DonorForm.ECHO), scope)
     catalog = ctx.work.catalog.snapshot()
     order = order_of(catalog, scope.months)
     counted = _counted(ctx, template, scope)
@@ -148,7 +148,7 @@ def _of_template(
 def health(ctx: Context, request: DonorQuery) -> HealthReport:
     """Rows coded as MinSalud does, joined where they hold few; how few is not for who sees totals only, and nobody is
     named. Errors: those of :func:`tables`."""
-    template = _told(ctx, _template(ctx, request.template, DonorForm.HEALTH))
+    template = _told(ctx, _template(ctx, request.template, DonorForm.HEALTH), request.scope)
     coded = _coded(_counted(ctx, template, request.scope))
     order = [kind.code for kind in ctx.work.catalog.snapshot().service_types if kind.code in coded]
     whole = ctx.actor.may(Action.STATISTICS_CELL)
@@ -225,8 +225,11 @@ def _template(ctx: Context, uuid: str, *forms: DonorForm) -> Template:
     return template
 
 
-def _told(ctx: Context, template: Template) -> Template:
-    """*template*, if its numbers are this actor's to see: days of it tell when each matter of protection came."""
+def _told(ctx: Context, template: Template, scope: Scope) -> Template:
+    """*template*, if its numbers of *scope* are this actor's to see: days tell when somebody was in the private room,
+    and those of a template of its matters when each came."""
+    if not scope.whole_months and not ctx.actor.may(Action.PASS_COUNT):
+        raise fault(Code.WHOLE_MONTHS, "first_day")
     kinds = map(ctx.work.catalog.snapshot().service_type, template.services)
     if any(kind is not None and kind.compartment == Compartment.PROTECTION for kind in kinds):
         ctx.require(Action.PASS_COUNT)

@@ -219,7 +219,7 @@ def notes(found: Breakdown, *, hidden: bool) -> tuple[str, ...]:
         lie = "; ".join(f"{numbers.integer(a.count)} entre {named[a.first]} y {named[a.last]}" for a in found.across)
         said.append(f"{many} en «{UNKNOWN}»{f': {lie}' if lie else ''}.")
     if found.provisional:
-        said.append(f"* Provisional: {dates.months(found.provisional)}.")
+        said.append(f"Provisional, sin cerrar: {dates.months(found.provisional)}.")
     if found.historical:
         said.append(f"Sin {dates.months(found.historical)}: de las cifras históricas no hay registros que desglosar.")
     said += reserved(found)

@@ -220,7 +220,7 @@ def gifmm_notes(found: GifmmReport) -> tuple[str, ...]:
 def _months_notes(said: MonthsSaid) -> list[str]:
     found = []
     if said.provisional:
-        found.append(f"* Provisional: {dates.months(said.provisional)}.")
+        found.append(f"Provisional, sin cerrar: {dates.months(said.provisional)}.")
     if said.historical:
         found.append(f"Sin {dates.months(said.historical)}: de las cifras históricas no hay registros que contar.")
     if said.empty:

@@ -14,7 +14,7 @@ NOMINAL_COLUMNS = ("Código", "Nombre", "Documento", "Fecha", "Servicio", QUANTI
 SHEET = "Registros"
 NOTHING = "No hay registros que su rol pueda sacar."
 
-SAVE, SAVE_NAMES = "Lista de registros", "Lista con nombres"
+SAVE, SAVE_NAMES = "Guardar la lista", "Guardar la lista con nombres"
 SAVE_TITLE, SAVE_NAMES_TITLE = "Guardar los registros", "Guardar la lista cifrada"
 ZIP_KINDS = (("Archivo cifrado", "*.zip"),)
 READING, WRITING, SEALING = "Leyendo los registros", "Escribiendo la lista", "Cifrando la lista"

@@ -255,10 +255,11 @@ def unknown_spread(detail: CellDetail) -> str:
 
 
 def person_name(person: CellPerson, unit: Unit | None = None) -> str:
-    """``María G. P. · P-000123``, ``Anónima · A-000124``; of a tally, which is nobody, ``A-000124``."""
+    """``P-000123 · María G. P.``, ``A-000124 · Anónima``; of a tally, which is nobody, ``A-000124``. The code first:
+    where there is no room it is the name that is cut."""
     if unit is Unit.SLIPS:
         return person.code
-    return f"{person.name or (ANONYMOUS if person.anonymous else NAMELESS)} · {person.code}"
+    return f"{person.code} · {person.name or (ANONYMOUS if person.anonymous else NAMELESS)}"
 
 
 def service(entry: CellEntry) -> str:
@@ -314,8 +315,8 @@ MONTH_STORY = "Historia del mes"
 MONTH_NEVER = "Nadie lo ha cerrado todavía."
 MONTH_SOURCES = "Fuente de cada fila"
 MONTH_SOURCES_HINT = "Hay registros y también cifra histórica. Elija cuál se imprime; las dos se conservan."
-MONTH_PRINT_HISTORY = "Imprimir la histórica"
-MONTH_PRINT_RECORDS = "Imprimir los registros"
+MONTH_PRINT_HISTORY = "Que valga la histórica"
+MONTH_PRINT_RECORDS = "Que valgan los registros"
 MONTH_SOURCE_CHOSEN = "Fuente cambiada."
 MONTH_CHANGE_SOURCE = "Cambiar la fuente"
 MONTH_GOES_ON = "El mes todavía no termina: se puede cerrar desde el primer día del siguiente."

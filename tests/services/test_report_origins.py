@@ -272,13 +272,13 @@ def test_who_sees_totals_only_is_told_no_matter_of_protection_by_days_and_not_ho
     with desk.runner(Role.COORDINATION).batch() as ctx:
         own, coded = configured(ctx, DonorForm.ECHO, ["ORI", "PRO"]), configured(ctx, DonorForm.HEALTH, ["ORI"])
     attend(desk, register(desk, "Luz", "Gil"), TODAY, guidance())
-    run, today = desk.runner(Role.CONSULTATION).run, Scope(TODAY, TODAY)
+    run, month = desk.runner(Role.CONSULTATION).run, Scope.of(Period(Month.of(TODAY), Month.of(TODAY)))
     with pytest.raises(CasaError) as refused:
-        run(donors.tables, DonorQuery(own, today))
+        run(donors.tables, DonorQuery(own, month))
     assert refused.value.code is Code.FORBIDDEN
-    assert desk.runner(Role.COORDINATION).run(donors.tables, DonorQuery(own, today)).result.services.total == 1
+    assert desk.runner(Role.COORDINATION).run(donors.tables, DonorQuery(own, month)).result.services.total == 1
     for role, few in ((Role.CONSULTATION, (0, 0, True)), (Role.COORDINATION, (1, 1, True))):
-        ((_, group),) = desk.runner(role).run(donors.health, DonorQuery(coded, today)).result.rows
+        ((_, group),) = desk.runner(role).run(donors.health, DonorQuery(coded, month)).result.rows
         assert (group.persons, group.services, group.few) == few
 
 
@@ -287,7 +287,7 @@ def test_the_services_of_a_day_less_those_of_the_week_are_no_matter_of_protectio
         uuid = configured(ctx, DonorForm.ECHO)
     who = register(desk, "Luz", "Gil")
     attend(desk, who, TODAY, guidance())
-    query = DonorQuery(uuid, Scope(TODAY, TODAY))
+    query = DonorQuery(uuid, Scope.of(Period(Month.of(TODAY), Month.of(TODAY))))
 
     def told(role: Role) -> tuple[int, int, str]:
         found = desk.runner(role).run(donors.tables, query).result
@@ -317,3 +317,16 @@ def test_behind_a_donor_s_days_nobody_learns_who_was_attended_in_private(desk: D
             desk.runner(Role.RECEPTION, Role.CONSULTATION).run(origins.records, query)
         assert refused.value.code is Code.FORBIDDEN
         assert desk.runner(Role.COORDINATION).run(origins.records, query).result.records.all.persons == 0
+
+
+def test_who_is_not_told_of_the_room_has_a_donor_s_tables_by_whole_months(desk: Desk) -> None:
+    with desk.runner(Role.COORDINATION).batch() as ctx:
+        uuid = configured(ctx, DonorForm.ECHO)
+    day = DonorQuery(uuid, Scope(date(2026, 1, 8), date(2026, 1, 8)))
+    with pytest.raises(CasaError) as refused:
+        desk.runner(Role.CONSULTATION).run(donors.tables, day)
+    assert refused.value.code is Code.WHOLE_MONTHS
+    desk.runner(Role.CONSULTATION).run(
+        donors.tables, DonorQuery(uuid, Scope.of(Period(Month(2026, 1), Month(2026, 1))))
+    )
+    desk.runner(Role.COORDINATION).run(donors.tables, day)

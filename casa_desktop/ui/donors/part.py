@@ -296,7 +296,7 @@ class DonorsPart(Part):
 
     def _open_records(self, ready: Ready, asked: Asked) -> None:
         """Beside the report, in the room of the list."""
-        file_name = listings.file_of("", ready.months)
+        file_name = listings.file_of(asked.title, ready.months)
         if self.cell_panel.ask_report(asked.title, asked.origin, file_name, asked.otherwise):
             self._list_side.hide()
             self._split.open(self.cell_panel)

@@ -42,8 +42,8 @@ class FiguresPart(Part):
 
     def __init__(self, session: Session, period: PeriodBar) -> None:
         super().__init__(session, period)
-        asked = period.period()
-        self._first = asked.first if asked else Month.of(session.clock.today()).plus(1 - MONTHS)
+        self._asked = period.period()
+        self._first = self._asked.first if self._asked else Month.of(session.clock.today()).plus(1 - MONTHS)
         self._grid = FigureGrid((), (), ())
         self._waiting: Draft | None = None
         self.model = GridModel()
@@ -87,6 +87,15 @@ class FiguresPart(Part):
             latest="figures.grid",
             what=texts.LOADING,
         )
+
+    def open(self) -> None:
+        """With the months of the page, where these are others than the last time; what is being typed stays."""
+        asked = self.period.period()
+        if asked is not None and asked != self._asked and not self.model.dirty:
+            self._asked, self._first = asked, asked.first
+            self._write_month()
+            self.refresh()
+        super().open()
 
     def focus_first(self) -> None:
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)

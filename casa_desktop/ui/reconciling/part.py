@@ -109,11 +109,16 @@ class ReconcilingPart(PaperPart):
             where.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keys(self) -> Sequence[Key]:
-        acts = (("R", texts.PRINT_RECORDS), ("P", texts.PRINT_PAPER), (hotkeys.CANCEL, texts.WITHDRAW))
+        acts = (
+            ("R", texts.PRINT_RECORDS),
+            ("P", texts.PRINT_PAPER),
+            (hotkeys.CANCEL, texts.WITHDRAW),
+            (hotkeys.EDIT, texts.WRITE),
+        )
         choose = tuple(Key(*act) for act in acts) if self._may_choose else ()
         export = self.session.can(Action.REPORT_EXPORT)
         papers = (Key(hotkeys.PAPER, shared.PREVIEW), Key(hotkeys.SAVE_FILE, shared.SAVE_AS)) if export else ()
-        return (Key("Return", texts.OPEN_RECORDS), *choose, Key(hotkeys.EDIT, texts.WRITE), *papers)
+        return (Key("Return", texts.OPEN_RECORDS), *choose, *papers)
 
     def help_text(self) -> str:
         return texts.HELP
@@ -237,7 +242,7 @@ class ReconcilingPart(PaperPart):
         acts = self._acts(
             Act(texts.PRINT_RECORDS, lambda: self.choose(Source.RECORDS), "R", "", "records", edit, scope=inside),
             Act(texts.PRINT_PAPER, lambda: self.choose(Source.HISTORY), "P", "", "paper", edit, scope=inside),
-            Act(texts.WRITE, self.write, hotkeys.EDIT, "edit", "write"),
+            Act(texts.WRITE, self.write, hotkeys.EDIT, "edit", "write", edit),
             Act(shared.SAVE_AS, self.save, hotkeys.SAVE_FILE, "save", "save_as", export),
             Act(shared.PREVIEW, self.show_preview, hotkeys.PAPER, "pdf", "preview", export, main=True),
         )

@@ -74,15 +74,17 @@ class ReportBody(SplitView):
         section = table.section
         title = " · ".join(filter(None, (section.title, words.number_title(section, spot, self._where()))))
         at = (self._view.tables.index(table), spot)
-        self._ask(at, title, table.origin(spot), words.no_origin(section))
+        called = words.number_title(section, spot, "")
+        self._ask(at, title, called, table.origin(spot), words.no_origin(section))
 
     def _on_fact(self, at: int) -> None:
         report = self._view.report
         if report is not None:
-            self._ask(at, f"{report.facts[at][0]} · {self._where()}", report.behind_facts.get(at), words.NO_ORIGIN)
+            name = report.facts[at][0]
+            self._ask(at, f"{name} · {self._where()}", name, report.behind_facts.get(at), words.NO_ORIGIN)
 
-    def _ask(self, at: Place, title: str, origin: Origin | None, otherwise: str) -> None:
-        if self.cell_panel.ask_report(title, origin, self._file_name(), otherwise):
+    def _ask(self, at: Place, title: str, called: str, origin: Origin | None, otherwise: str) -> None:
+        if self.cell_panel.ask_report(title, origin, f"{self._file_name()} {called}", otherwise):
             self._asked = at
             self.open(self.cell_panel)
             # Once everything has been laid out anew: what was opened must stay in sight.

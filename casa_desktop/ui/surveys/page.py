@@ -115,7 +115,7 @@ class SurveysPage(Page):
     def _open_records(self, title: str, origin: Origin | None, otherwise: str) -> None:
         """Beside the results, in the room of the slips."""
         period = self.report.period()
-        file_name = listings.file_of("", period) if period is not None else ""
+        file_name = listings.file_of(title, period) if period is not None else title
         if self.cell_panel.ask_report(title, origin, file_name, otherwise):
             self.tally.hide()
             self._split.open(self.cell_panel)

@@ -72,7 +72,7 @@ def test_behind_every_number_of_the_month_stand_its_calls_and_of_requests_their_
         table.setCurrentIndex(table.model().index(line, column))
         table.setFocus()
         booth.press("Return")
-        return [row.cells[0][:3] for row in body.cell_panel.list.rows() if row.cells[0]]
+        return [row.cells[0].split(" · ")[1][:3] for row in body.cell_panel.list.rows() if row.cells[0]]
 
     assert asked(contacts, 0, 1) == ["Ana"]
     assert body.cell_panel.said.text() == "1 persona, con un servicio."

@@ -229,3 +229,16 @@ def test_who_may_only_look_cannot_type(window: Window) -> None:
     window.settle()
     assert not view.model.dirty
     assert not window.sees("save_figures_button")
+
+
+def test_history_begins_with_the_months_of_the_page_until_something_is_typed(window: Window) -> None:
+    view = open_grid(window)
+    window.whole.period.set_period(Period(Month(2024, 1), Month(2024, 6)))
+    window.go("table")
+    window.go(FIGURES)
+    assert view.months.first == Month(2024, 1)
+    type_cell(window, "190")
+    window.whole.period.set_period(Period(Month(2023, 1), Month(2023, 6)))
+    window.whole.show_part("table")
+    window.whole.show_part(FIGURES)
+    assert view.months.first == Month(2024, 1), "what is typed belongs to its months"

@@ -137,7 +137,7 @@ def test_enter_on_a_figure_lists_what_it_counts(busy: Window) -> None:
     show_quarter(busy)
     busy.press("Home", "Right", "Return")
     shown = page.cell_panel.list.rows()
-    assert [row.cells[:3] for row in shown] == [("María G. P. · P-000001", "03/02/2026", "ORIENTACION")]
+    assert [row.cells[:3] for row in shown] == [("P-000001 · María G. P.", "03/02/2026", "ORIENTACION")]
     assert page.cell_panel.reserved.isVisible()
     assert page.cell_panel.list.hasFocus()
     busy.press("Esc")
@@ -326,10 +326,10 @@ def test_a_total_explains_who_came_again_and_lists_them_apart(busy: Window) -> N
     assert "Suma mensual 4 − personas únicas 3 = 1" in panel.said.text()
     assert [row.cells for row in panel.spread.rows()][-1] == (texts.SPREAD_TOTAL, "3", "4", "1")
     everybody = {row.cells[0] for row in panel.list.rows() if row.cells[0]}
-    assert everybody == {"María G. P. · P-000001", "José R. P. · P-000002"}, "Ana's session is not coordination's"
+    assert everybody == {"P-000001 · María G. P.", "P-000002 · José R. P."}, "Ana's session is not coordination's"
     panel.repeated.setFocus()
     busy.press("Space")
-    assert {row.cells[0] for row in panel.list.rows() if row.cells[0]} == {"María G. P. · P-000001"}
+    assert {row.cells[0] for row in panel.list.rows() if row.cells[0]} == {"P-000001 · María G. P."}
     assert panel.repeated.hasFocus()
     page.view.setCurrentIndex(page.view.monthly.index(0, 0))
     busy.press("Return", name="monthly_table")

@@ -126,7 +126,7 @@ def test_enter_opens_the_records_even_of_what_prints_paper(busy: Window) -> None
     busy.prompts.answers = ["La planilla 7 no se pasó"]
     busy.press("P", "Return")
     shown = {row.cells[0] for row in part.panel.list.rows() if row.cells[0]}
-    assert shown == {"María G. P. · P-000001", "José R. P. · P-000002"}
+    assert shown == {"P-000001 · María G. P.", "P-000002 · José R. P."}
     busy.press("Esc")
     assert not part.panel.isVisible()
     assert part.table.hasFocus()
