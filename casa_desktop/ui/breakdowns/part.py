@@ -1,5 +1,6 @@
 """A number taken apart: what is counted, by what, against what, among whom; and the records behind each cell."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -16,7 +17,7 @@ from casa_desktop.domain.definitions import Named
 from casa_desktop.domain.errors import CasaError
 from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.scope import Filters, Scope
-from casa_desktop.domain.views import View
+from casa_desktop.domain.views import View, content, parse
 from casa_desktop.services import breakdowns, catalogs, statistics
 from casa_desktop.services.breakdowns import TAKEN_APART
 from casa_desktop.services.catalogs import CatalogQuery
@@ -82,6 +83,25 @@ class BreakdownPart(PaperPart):
     def open(self) -> None:
         self._arriving = True
         self.refresh()
+
+    def place(self) -> str:
+        if self._kept is None and self._view == _FIRST:
+            return ""
+        named = self._view.named
+        told = {"named": [named.uuid, named.name, named.at, named.by, named.version], "view": content(self._view)}
+        return json.dumps({**told, "kept": None if self._kept is None else content(self._kept)})
+
+    def return_to(self, place: str) -> None:
+        try:
+            told = json.loads(place)
+            named = Named(*told["named"])
+        except (ValueError, KeyError, TypeError):
+            return  # an empty one, or of another version
+        view = parse(named, told["view"])
+        if view is not None:
+            self._view, self._kept = view, parse(named, told["kept"]) if told["kept"] else None
+            self.asked.show_view(view)
+            self.views_panel.days.follow(view.days)
 
     def focus_first(self) -> None:
         if self._stack.shown is self._main:

@@ -1,5 +1,6 @@
 """«Informes»: one period, and the parts that look at it."""
 
+import json
 from collections.abc import Sequence
 from functools import partial
 from typing import TypeVar
@@ -7,6 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from casa_desktop.domain.periods import Month, Period
 from casa_desktop.texts import ui_statistics as texts
 from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Flow
@@ -32,8 +34,11 @@ class StatisticsPage(Page):
         self._specs = {spec.part_id: spec for spec in PARTS if session.can(spec.needs)}
         self._parts: dict[str, Part] = {}
         self._drafts: dict[str, Draft] = {}
+        self._within: dict[str, str] = {}
+        """What a part showed, until it is made."""
         self._here = TABLE
         self.period = PeriodBar(session.clock.today, self)
+        self._usual = self.period.period()
         self.period.entered.connect(lambda: self.part(self._here).focus_first())
         self._chips = {
             part_id: widgets.Chip(
@@ -64,6 +69,7 @@ class StatisticsPage(Page):
         if part_id not in self._parts:
             part = self._parts[part_id] = self._specs[part_id].make(self.session, self.period)
             part.part_asked.connect(self.show_part)
+            part.return_to(self._within.pop(part_id, ""))
             if (draft := self._drafts.pop(part_id, None)) is not None:
                 part.restore(draft)
         return self._parts[part_id]
@@ -132,11 +138,25 @@ class StatisticsPage(Page):
         self.show_part(str(draft.get("part", TABLE)))
 
     def place(self) -> str:
-        return "" if self._here == TABLE else self._here
+        """The part, its months and what it shows, of today: tomorrow one begins with the months that are usual then."""
+        period, within = self.period.period(), {part_id: part.place() for part_id, part in self._parts.items()}
+        months = [] if period is None or period == self._usual else [str(period.first), str(period.last)]
+        told = {"part": self._here, "months": months, "within": {at: place for at, place in within.items() if place}}
+        if self._here == TABLE and not months and not told["within"]:
+            return ""
+        return json.dumps({"day": self.session.clock.today().isoformat(), **told})
 
     def return_to(self, place: str) -> None:
-        if place in self._specs:
-            self._here = place
+        try:
+            kept = json.loads(place)
+            months = [Month.parse(text) for text in kept["months"]]
+            today = kept["day"] == self.session.clock.today().isoformat()
+            self._here = kept["part"] if kept["part"] in self._specs else TABLE
+            if today and len(months) == 2:
+                self.period.set_period(Period(*months))
+            self._within = dict(kept["within"]) if today else {}
+        except (ValueError, KeyError, TypeError):
+            return  # an empty one, or of another version
 
     def can_leave(self) -> bool:
         return all(part.can_leave() for part in self._parts.values())

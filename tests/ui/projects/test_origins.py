@@ -31,7 +31,7 @@ def ask(desk: Window, part: ProjectsPart, table: int, spot: Spot) -> None:
 
 
 def listed(part: ProjectsPart) -> list[tuple[str, str]]:
-    return [(row.cells[0].partition(" · ")[0], row.cells[1]) for row in part.body.cell_panel.list.rows()]
+    return [(row.cells[0].partition(" · ")[2], row.cells[1]) for row in part.body.cell_panel.list.rows()]
 
 
 def spot_of(table: ReportTable, line: str, column: int = -1) -> Spot:
