@@ -168,11 +168,12 @@ class RowsTable(QTableView):
         QTimer.singleShot(0, self, lambda: self.scrollTo(self.currentIndex()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Whole rows are chosen here, so Home and End mean the first and the last of them, not columns."""
+        """Home and End mean the first and the last row, not columns; where cells are chosen, in the same column."""
         ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: len(self._model.rows()) - 1}
         row = ends.get(Qt.Key(event.key()), -1)
         if row >= 0 and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            self.setCurrentIndex(self._model.index(row, 0))
+            cells = self.selectionBehavior() == QAbstractItemView.SelectionBehavior.SelectItems
+            self.setCurrentIndex(self._model.index(row, max(0, self.currentIndex().column()) if cells else 0))
         else:
             super().keyPressEvent(event)
 

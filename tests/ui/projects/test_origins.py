@@ -227,3 +227,13 @@ def test_a_large_figure_is_found_again_where_another_has_no_records(qtbot: QtBot
     button = view.focusWidget()
     assert button is not None
     assert button.accessibleName() == reports.fact_said("Dos", "2")
+
+
+def test_home_and_end_keep_the_column_of_the_cell(cicr: Window) -> None:
+    part = opened(cicr)
+    show(cicr, part, WEEK)
+    assert part.view.focus_place((0, (1, 2)))
+    table, last = part.view.tables[0], len(part.view.tables[0].section.lines) - 1
+    for key, line in (("End", last), ("Home", 0)):
+        cicr.press(key)
+        assert (table.currentIndex().row(), table.currentIndex().column()) == (line, 2)
