@@ -335,9 +335,11 @@ class BreakdownPart(PaperPart):
     def _show(self, found: Breakdown) -> None:
         if self._catalog is None:
             return
-        self._found = found
+        before, self._found = self._found, found
         sheet = words.sheet(found, self._label(found.request.indicator), self._catalog, found.untold)
         self.table.show_sheet(sheet)
+        if before is not None and before.request != found.request and self._body.open_panel is self.cell_panel:
+            self._body.close_panel()  # its records are of what was asked before
         self.heading.setText(words.report(sheet).heading)
         self.notes.setText("\n".join(sheet.notes))
         self.banner.show_text("")
@@ -365,10 +367,11 @@ class BreakdownPart(PaperPart):
         super().hideEvent(event)
         self._tell_days()
 
-    def _leave(self, panel: QWidget) -> None:
+    def _leave(self, panel: QWidget, held: bool) -> None:
         if panel is self.cell_panel:
             self.cell_panel.close_down()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if held:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_main(self) -> None:
         super()._show_main()

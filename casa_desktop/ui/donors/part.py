@@ -285,7 +285,7 @@ class DonorsPart(Part):
         )
 
     def _show(self, chosen: Outgoing, ready: Ready) -> None:
-        self.ready = ready
+        before, self.ready = self.ready, ready
         empty = not any(section.lines for section in ready.seen.sections)
         self.banner.show_text(texts.NO_ROWS if empty else "")
         self.heading.setText(ready.seen.heading)
@@ -293,6 +293,8 @@ class DonorsPart(Part):
         seen = Seen(ready)
         seen.origin_asked.connect(lambda asked: self._open_records(ready, asked))
         self._put(seen)
+        if before is None or before.seen.heading != ready.seen.heading:
+            self._split.close_panel()  # its records are of other days
 
     def _open_records(self, ready: Ready, asked: Asked) -> None:
         """Beside the report, in the room of the list."""
@@ -301,20 +303,26 @@ class DonorsPart(Part):
             self._list_side.hide()
             self._split.open(self.cell_panel)
 
-    def _leave_records(self, _: QWidget) -> None:
+    def _leave_records(self, _: QWidget, held: bool) -> None:
         self.cell_panel.close_down()
         self._list_side.show()
+        if not held:
+            return
         if self.seen is not None:
             self.seen.go_back()
+        else:
+            self.focus_first()
 
     def _failed(self, error: CasaError) -> None:
         self.ready = None
         self.banner.show_text(errors.message(error), "danger")
         self._put(None)
+        self._split.close_panel()
 
     def _put(self, seen: Seen | None) -> None:
         before, old = self._body, self.seen
         self.seen, self._body = seen, None
+        inside = old is not None and old.has_cursor()
         if seen is not None:
             self._body = keep_within(widgets.scrolled(seen, "seen_scroll"), _LOWEST)
             self._bodies.present(self._body)
@@ -322,6 +330,8 @@ class DonorsPart(Part):
             old.clear()
         if before is not None:
             self._bodies.drop(before)
+        if inside:
+            self._enter()
 
     def _enter(self) -> None:
         """From the line into what it holds."""

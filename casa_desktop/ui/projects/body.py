@@ -53,9 +53,9 @@ class Body(ReportBody):
         super().resizeEvent(event)
         self._share_list()
 
-    def _leave(self, panel: QWidget) -> None:
+    def _leave(self, panel: QWidget, held: bool) -> None:
         self._share_list()
-        super()._leave(panel)
+        super()._leave(panel, held)
 
     def _where(self) -> str:
         report = self._view.report

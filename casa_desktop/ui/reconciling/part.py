@@ -317,9 +317,10 @@ class ReconcilingPart(PaperPart):
         self.earlier.setText(texts.earlier(pair) if pair is not None else "")
         self._earlier.setVisible(bool(self.earlier.text()))
 
-    def _leave(self, _: QWidget) -> None:
+    def _leave(self, _: QWidget, held: bool) -> None:
         self.panel.close_down()
-        self.focus_first()
+        if held:
+            self.focus_first()
 
 
 def render(form: str, found: Reconciliation, letterhead: Letterhead, imprint: Imprint) -> bytes:

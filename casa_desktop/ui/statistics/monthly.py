@@ -211,8 +211,10 @@ class MonthlyPart(PaperPart):
         self._body.closed.connect(self._leave)
 
     def _show(self, table: MonthlyTable) -> None:
-        self._table = table
+        before, self._table = self._table, table
         self.view.show_table(table)
+        if before is not None and before.period != table.period and self._body.open_panel is self.cell_panel:
+            self._body.close_panel()  # its records are of the months before
         self._draw_current(self.view.currentIndex())
         self.notes.setText("\n".join(words.notes_text(table)))
         empty = all(cell.source is Source.NONE for row in table.rows for cell in row.cells)
@@ -240,7 +242,8 @@ class MonthlyPart(PaperPart):
         self.period.rows = rows
         self.refresh()
 
-    def _leave(self, panel: QWidget) -> None:
+    def _leave(self, panel: QWidget, held: bool) -> None:
         if panel is self.cell_panel:
             self.cell_panel.close_down()
-        self.focus_first()
+        if held:
+            self.focus_first()

@@ -36,8 +36,6 @@ class ReportBody(SplitView):
         self.cell_panel = CellPanel(session)
         self._view, self._file_name = view, file_name
         self._asked: Place | None = None
-        self._stays = False
-        """The cursor stands beside the panel, where another report was asked for (by a day that is typed): it stays."""
         super().__init__(left or view, None, self.cell_panel, width=width)
         view.origin_asked.connect(self._on_cell)
         view.fact_asked.connect(self._on_fact)
@@ -49,16 +47,14 @@ class ReportBody(SplitView):
     def show_report(self, report: Report) -> None:
         """Another report, or the same counted anew: then what was opened of it stays open."""
         before = self._view.report
+        self._view.show_report(report)
         if before is None or before.heading != report.heading:
             self.leave_records()
-        self._view.show_report(report)
 
     def leave_records(self) -> None:
         """Another report is chosen: what was opened of the one before says nothing of it."""
-        now, self._asked = QApplication.focusWidget(), None
-        self._stays = now is not None and self._left.isAncestorOf(now)
+        self._asked = None
         self.close_panel()
-        self._stays = False
 
     def other_side(self) -> None:
         """To the numbers; from the number that was asked for to its records, and back."""
@@ -94,9 +90,9 @@ class ReportBody(SplitView):
         """Of what report a number is."""
         return "" if self._view.report is None else self._view.report.subtitle
 
-    def _leave(self, _: QWidget) -> None:
+    def _leave(self, _: QWidget, held: bool) -> None:
         self.cell_panel.close_down()
-        if not self._stays and (self._asked is None or not self._view.focus_place(self._asked)):
+        if held and (self._asked is None or not self._view.focus_place(self._asked)):
             self._rest()
 
     def _rest(self) -> None:

@@ -1,5 +1,7 @@
 """What stands beside the table: one panel at a time, closed with Esc."""
 
+from typing import cast
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QBoxLayout, QFrame, QTableView, QWidget
@@ -65,8 +67,9 @@ class SplitView(QWidget):
     *table* is what the panels are about, where that is one: its current cell stays in sight while there is less room.
     """
 
-    closed = Signal(QWidget)
-    """A panel was left; the focus is still to be given."""
+    closed = Signal(QWidget, bool)
+    """A panel was left, and whether the cursor was in it, which is still to be given then; elsewhere it stays: a panel
+    is also closed because another period is chosen, and whoever types one goes on typing."""
 
     def __init__(self, left: QWidget, table: QAbstractItemView | None, *panels: SidePanel, width: int = _PANEL) -> None:
         super().__init__()
@@ -95,9 +98,11 @@ class SplitView(QWidget):
     def close_panel(self) -> None:
         """Gives the room back."""
         if (panel := self.open_panel) is not None:
+            now = cast("QWidget | None", self.window().focusWidget())  # None where nothing has it
+            held = now is None or self._side.isAncestorOf(now)
             self._side.hide()
             self._share()
-            self.closed.emit(panel)
+            self.closed.emit(panel, held)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the wider of them, for one can stand in the place of the other."""

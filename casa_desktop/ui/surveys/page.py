@@ -56,6 +56,7 @@ class SurveysPage(Page):
         self._split = SplitView(left, None, self.cell_panel, width=_PANEL)
         survey.setLayout(widgets.column(self._split))
         self.report.origin_asked.connect(self._open_records)
+        self.report.period_left.connect(self._split.close_panel)
         self._split.closed.connect(self._leave_records)
         if not session.can(Action.SURVEY_RECORD):
             self.tally.setParent(self)
@@ -120,10 +121,11 @@ class SurveysPage(Page):
             self.tally.hide()
             self._split.open(self.cell_panel)
 
-    def _leave_records(self, _: QWidget) -> None:
+    def _leave_records(self, _: QWidget, held: bool) -> None:
         self.cell_panel.close_down()
         self.tally.setVisible(self.session.can(Action.SURVEY_RECORD))
-        self.report.go_back()
+        if held:
+            self.report.go_back()
 
     def start_kiosk(self) -> None:
         """The whole screen for the survey; only where coordination wants it."""

@@ -58,6 +58,8 @@ class ReportPart(QWidget):
 
     origin_asked = Signal(str, object, str)
     """What a number is called whose records are asked for, its origin, and what is said where it has none."""
+    period_left = Signal()
+    """The numbers of other months stand here, or none."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -231,12 +233,15 @@ class ReportPart(QWidget):
 
     def _failed(self, error: CasaError) -> None:
         self.clear()
+        self.period_left.emit()
         self._problem.setText(texts.NO_TYPE)
         self._problem.show()
         self._problem.setToolTip(str(error))
 
     def _show(self, report: SurveyReport) -> None:
-        self.report, self._asked_in = report, None
+        before, self.report, self._asked_in = self.report, report, None
+        if before is None or before.period != report.period:
+            self.period_left.emit()
         empty(self._box)
         empty(self._history)
         if report.n:

@@ -324,3 +324,17 @@ def test_esc_in_the_results_leaves_the_records(seat: Seat) -> None:
     seat.press("Esc")
     assert (page.cell_panel.isVisible(), page.tally.isVisible()) == (False, True)
     assert months.hasFocus()
+
+
+def test_the_records_of_other_months_are_left_and_the_cursor_stays_where_these_are_typed(seat: Seat) -> None:
+    page = seat.sit(Role.COORDINATION)
+    seat.type("22")
+    seat.press("Ctrl+Return")
+    months, *_ = page.report.findChildren(ReportTable, "results_table")
+    months.setFocus()
+    seat.press("Return")
+    assert page.cell_panel.isVisible()
+    seat.type("2/2026", "survey_from_edit")
+    seat.press("Tab")
+    assert (page.cell_panel.isVisible(), page.tally.isVisible()) == (False, True)
+    assert page.report.last.hasFocus()
