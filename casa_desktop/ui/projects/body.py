@@ -15,6 +15,8 @@ from casa_desktop.ui.statistics.side import SidePanel
 
 _LIST, _PANEL, _ALL_THREE = 300, 530, 1440
 """Pixels at 100 %: of the list, of the panel (names with their codes), and of both with a report that is still read."""
+_PART = 0.3
+"""Of the room, at the most, is the list's: large letters leave the report its own."""
 
 
 class Body(ReportBody):
@@ -26,7 +28,6 @@ class Body(ReportBody):
         inside.setStretch(1, 1)
         left.setLayout(inside)
         super().__init__(session, view, file_name, left=left, width=_PANEL)
-        chooser.setFixedWidth(icons.scaled(_LIST))
 
     def other_side(self) -> None:
         """From the list to the numbers of the report, and back; from a number that was asked for to its records."""
@@ -65,4 +66,5 @@ class Body(ReportBody):
         self._chooser.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _share_list(self) -> None:
+        self._chooser.setFixedWidth(min(icons.scaled(_LIST), round(self.width() * _PART)))
         self._chooser.setVisible(self.open_panel is None or self.width() >= icons.scaled(_ALL_THREE))

@@ -74,7 +74,7 @@ class ProjectsPart(Part):
         self._message = DayMessage(session, self)
         self._tells_the_day = session.can(Action.VISIT_TODAY)
         today = session.clock.today
-        self.list = RowsTable(texts.COLUMNS, name="projects_table", said=texts.LIST)
+        self.list = RowsTable(texts.COLUMNS, name="projects_table", said=texts.LIST, spare=(1,))
         self.list.chosen.connect(lambda _: self._choose())
         self._main = QWidget()
         self.span, self.week = SpanBar(period, today), WeekBar(session, self._main)

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from casa_desktop.domain.access import Action
 from casa_desktop.domain.errors import CasaError, Code
@@ -16,7 +17,7 @@ from casa_desktop.services.summaries import KeepWeekNote
 from casa_desktop.texts import errors
 from casa_desktop.texts import ui_projects as texts
 from casa_desktop.texts.ui_shell import key_name
-from casa_desktop.ui import hotkeys, widgets
+from casa_desktop.ui import hotkeys, icons, widgets
 from casa_desktop.ui.editors import DateEdit, NotesEdit
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.page import Key
@@ -24,7 +25,8 @@ from casa_desktop.ui.ports import Draft
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.worker import Priority
 
-_DATE_WIDTH = 150
+_DATE_WIDTH, _BESIDE = 150, 560
+"""Pixels at 100 %: of the day, and of the bar at the least to hold the notes beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +68,25 @@ class WeekBar(QWidget):
         self.keep_button.setText(f"{texts.KEEP_NOTES}  {key_name(hotkeys.SAVE)}")
         below = widgets.row(self.told, self.keep_button, gap=widgets.GAP)
         below.setStretch(0, 1)
+        below.setAlignment(self.keep_button, Qt.AlignmentFlag.AlignLeft)
         box = QWidget()
         box.setLayout(widgets.column(self._field, below, gap=widgets.SMALL))
         if not self._writes:
             box.hide()
         outer = widgets.row(Field("week", texts.WEEK_OF, self.day), gap=widgets.MARGIN, left=not self._writes)
         outer.insertWidget(1, box, 1)
+        self._lines: tuple[QBoxLayout, ...] = (outer, below)
         self.setLayout(outer)
         self.day.editingFinished.connect(lambda: self.show_week(self.week()))
         self.notes.edited.connect(self._edited)
         self._tell()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The day above the notes, and what keeps them below what is said of them, where they have no room beside."""
+        super().resizeEvent(event)
+        beside = self.width() >= icons.scaled(_BESIDE)
+        for line in self._lines:
+            line.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     # the week
 

@@ -11,7 +11,9 @@ from casa_desktop.ui import hotkeys
 from casa_desktop.ui.page import Key
 from casa_desktop.ui.projects.page import WEEK, ProjectsPart
 from casa_desktop.ui.statistics.parts import PROJECTS
+from casa_desktop.ui.theme import Theme
 from tests.services.desk import TODAY
+from tests.ui.looking import cut
 from tests.ui.projects.test_projects import opened, show
 from tests.ui.statistics.conftest import Window, busy, window
 
@@ -132,3 +134,20 @@ def test_who_only_looks_reads_them(busy: Window) -> None:
     assert said(part) == ("Notas de coordinación: Sin red el jueves",)
     assert not any(map(busy.sees, (NOTES, "keep_notes_button")))
     assert KEEP not in offered(part)
+
+
+def test_where_letters_are_large_the_day_stands_above_the_notes_and_nothing_is_cut(busy: Window, theme: Theme) -> None:
+    part = week(busy)
+    busy.type(NOTES, "Sin red el jueves")
+    busy.press(hotkeys.SAVE)
+    bar = part.week
+    assert bar.keep_button.y() < bar.told.geometry().bottom(), "beside it"
+    theme.apply("light", 150)
+    busy.whole.resize(1040, 700)
+    busy.settle()
+    assert bar.notes.mapTo(bar, bar.notes.rect().topLeft()).y() > bar.day.mapTo(bar, bar.day.rect().bottomLeft()).y()
+    assert bar.keep_button.y() > bar.told.geometry().bottom()
+    assert part.list.width() < part.view.width() // 2
+    found = cut(bar)
+    theme.apply("light", 100)
+    assert found == []
