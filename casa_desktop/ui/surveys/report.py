@@ -26,8 +26,8 @@ from casa_desktop.ui.report_view import ReportTable
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.surveys.figure import FigureForm
 
-_CELL, _LINE, _EDGES = 26, 14, 4
-"""Pixels around the text of a cell, above and below a line, and around the table."""
+_CELL = 26
+"""Pixels around the text of a cell."""
 
 
 class Bar(QWidget):
@@ -279,11 +279,8 @@ class ReportPart(QWidget):
 
     def _table(self, section: Section) -> ReportTable:
         table = ReportTable(section, name="results_table", said=section.title)
-        table.selectionModel().clear()  # it is read, and nothing in it is chosen
-        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.stand_whole()
         table.setMinimumWidth(_widest(table, section))
-        bar = table.horizontalScrollBar().sizeHint().height()
-        table.setFixedHeight((table.fontMetrics().height() + _LINE) * (len(section.lines) + 1) + bar + _EDGES)
         table.asked.connect(lambda line, column: self._ask_cell(table, (line, column)))
         return table
 

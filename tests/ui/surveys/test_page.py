@@ -16,8 +16,10 @@ from casa_desktop.texts import ui_kept, ui_petitions, ui_surveys
 from casa_desktop.texts.ui_statistics import FORBIDDEN_CELL
 from casa_desktop.ui.report_view import ReportTable
 from casa_desktop.ui.surveys.page import CHANNEL, REGISTER, SURVEY
+from casa_desktop.ui.theme import Theme
 from tests.services.desk import TODAY
 from tests.ui.keys import press
+from tests.ui.looking import cut
 from tests.ui.surveys.conftest import Seat
 
 
@@ -338,3 +340,23 @@ def test_the_records_of_other_months_are_left_and_the_cursor_stays_where_these_a
     seat.press("Tab")
     assert (page.cell_panel.isVisible(), page.tally.isVisible()) == (False, True)
     assert page.report.last.hasFocus()
+
+
+@pytest.mark.parametrize("scale", [100, 150])
+def test_every_line_of_the_results_is_seen_whole(seat: Seat, theme: Theme, scale: int) -> None:
+    theme.apply("light", scale)
+    page = seat.sit(Role.COORDINATION)
+    page.resize(1100, 690)
+    for month in (1, 2, 3):
+        seat.type("252", "EXCELENTE_edit")
+        seat.type(f"5/{month}/2026", "date_edit")
+        seat.press("Ctrl+Return")
+    found = cut(page)
+    tables = [each for each in page.report.findChildren(ReportTable, "results_table") if each.isVisible()]
+    assert [len(each.section.lines) for each in tables] == [3]
+    for table in tables:
+        lines = sum(table.rowHeight(at) for at in range(len(table.section.lines)))
+        if table.viewport().height() < lines:
+            found.append(f"{table.section.title}: {table.viewport().height()} of {lines}")
+    theme.apply("light", 100)
+    assert found == []
