@@ -8,14 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from casa_desktop.domain.access import Role
-from casa_desktop.domain.counted import Dimension
-from casa_desktop.domain.definitions import Named
 from casa_desktop.domain.errors import CasaError
 from casa_desktop.domain.ids import new_id
-from casa_desktop.domain.indicators import Indicator, Rule, TotalMode
+from casa_desktop.domain.indicators import TotalMode
 from casa_desktop.domain.months import MonthState
 from casa_desktop.domain.periods import Month, Period
-from casa_desktop.domain.views import View
 from casa_desktop.domain.visits import Anonymous, RecordVisit
 from casa_desktop.services import months, publishing, statistics, visits
 from casa_desktop.services.months import StatusQuery
@@ -26,8 +23,7 @@ from casa_desktop.texts import ui_statistics as texts
 from casa_desktop.ui import hotkeys
 from casa_desktop.ui.breakdowns.part import BreakdownPart
 from casa_desktop.ui.figures.view import FiguresPart
-from casa_desktop.ui.statistics.page import StatisticsPage
-from casa_desktop.ui.statistics.parts import BREAKDOWN, FIGURES, TABLE
+from casa_desktop.ui.statistics.parts import BREAKDOWN, FIGURES
 from casa_desktop.ui.statistics.period import usual
 from tests.services.desk import TODAY
 from tests.services.test_statistics import attend, guidance
@@ -376,39 +372,3 @@ def test_the_states_of_a_year_take_no_room_from_its_totals(busy: Window) -> None
     state = model.index(model.rowCount() - 1, 11)
     assert state.data() == "Publ."
     assert str(state.data(Qt.ItemDataRole.ToolTipRole)).endswith("Publicado")
-
-
-def test_after_the_lock_the_same_numbers_stand_there_of_the_same_months_and_tomorrow_the_usual_ones(
-    busy: Window,
-) -> None:
-    busy.sit(Role.COORDINATION)
-    assert busy.whole.place() == "", "where it begins"
-    year = Period(Month(2025, 3), Month(2026, 2))
-    busy.whole.period.set_period(year)
-    busy.go(BREAKDOWN)
-    shown = busy.whole.part_of(BreakdownPart)
-    days = (date(2026, 1, 5), date(2026, 1, 31))
-    view = View(Named("u", "Enero, desde el 5", version=1), Indicator(Rule.PERSONS), Dimension.COUNTRY, days=days)
-    shown.show_view(view)
-    busy.settle()
-    told, place = (shown.heading.text(), shown.view_label.text()), busy.whole.place()
-    busy.take_down(busy.whole)
-
-    def again(place: str) -> BreakdownPart:
-        busy.whole = StatisticsPage(busy.session)
-        busy.whole.return_to(place)
-        busy.put_up(busy.whole, 1140, 690)
-        busy.settle()
-        return busy.whole.part_of(BreakdownPart)
-
-    back = again(place)
-    assert back.isVisible()
-    assert busy.whole.period.period() == year
-    assert (back.heading.text(), back.view_label.text()) == told
-    busy.take_down(busy.whole)
-    busy.desk.clock.advance(24 * 3600)
-    assert again(place).isVisible()
-    assert busy.whole.period.period() != year
-    busy.take_down(busy.whole)
-    again("breakdown")
-    assert busy.whole.part(TABLE).isVisible(), "what another version kept is no place"
