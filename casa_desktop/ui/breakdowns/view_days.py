@@ -6,13 +6,12 @@ from datetime import date
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
-from casa_desktop.domain.errors import CasaError, Problem
 from casa_desktop.domain.scope import Scope
 from casa_desktop.texts import ui_breakdowns as texts
-from casa_desktop.texts.errors import sentence
 from casa_desktop.ui import icons, widgets
 from casa_desktop.ui.choices import Choice
 from casa_desktop.ui.editors import PlannedDateEdit, Today
+from casa_desktop.ui.forms.days import Fields, read_days
 from casa_desktop.ui.forms.field import Field
 
 _PAGE, _FIXED = "page", "fixed"
@@ -68,16 +67,7 @@ class ViewDays(QWidget):
             field.setVisible(days is not None)
 
 
-def days_of(fields: tuple[Field, Field], months: Scope) -> Days | None:
-    """From which day to which, as two fields say; an end that is left out is that of *months*. None where that is no
-    run of days, and then it is told beside the field that is wrong."""
-    codes = [field.editor.problem() for field in fields]
-    first, last = (field.value() for field in fields)
-    if not any(codes):
-        try:
-            Scope(first or months.first, last or months.last)
-        except CasaError as error:
-            codes[0] = error.problems[0].code
-    for field, code in zip(fields, codes, strict=True):
-        field.show_problem("" if code is None else sentence(Problem(code)))
-    return None if any(codes) else (first or months.first, last or months.last)
+def days_of(fields: Fields, months: Scope) -> Days | None:
+    """:func:`read_days`; an end that is left out is that of *months*."""
+    scope = read_days(fields, lambda first, last: Scope(first or months.first, last or months.last))
+    return None if scope is None else (scope.first, scope.last)

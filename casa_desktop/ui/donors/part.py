@@ -266,12 +266,10 @@ class DonorsPart(Part):
         chosen = self._chosen()
         if chosen is None:
             return
-        try:
-            scope = self._scope(chosen)
-        except CasaError as error:
-            self._failed(error)
-            return
+        scope = self._scope(chosen)
         if scope is None:
+            if chosen.by_day:
+                self._show_nothing()  # the days say what is wrong with them
             return
         verb, command = chosen.ask(scope)
         self.session.run(
@@ -314,8 +312,13 @@ class DonorsPart(Part):
             self.focus_first()
 
     def _failed(self, error: CasaError) -> None:
+        self._show_nothing(errors.message(error))
+
+    def _show_nothing(self, why: str = "") -> None:
         self.ready = None
-        self.banner.show_text(errors.message(error), "danger")
+        self.heading.setText("")
+        self.said.setText("")
+        self.banner.show_text(why, "danger")
         self._put(None)
         self._split.close_panel()
 

@@ -5,10 +5,12 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from casa_desktop.domain.errors import Code, fault
 from casa_desktop.texts import ui_projects as texts
 from casa_desktop.ui import icons, widgets
 from casa_desktop.ui.choices import Choice, Flow
 from casa_desktop.ui.editors import PlannedDateEdit, Today
+from casa_desktop.ui.forms.days import read_days
 from casa_desktop.ui.forms.field import Field
 from casa_desktop.ui.statistics.period import PeriodBar
 
@@ -45,13 +47,13 @@ class SpanBar(QWidget):
         for edit in (self.first, self.last):
             edit.editingFinished.connect(self.chosen)
 
-    def span(self) -> Span:
-        """The days that are asked for."""
+    def span(self) -> Span | None:
+        """The days that are asked for; None where one of them is not understood, which is told beside it."""
         period = self._period.period()
         if self.which.value() == _PERIOD and period is not None:
             return period.first.first_day, period.last.last_day
         if self.which.value() == _DAYS:
-            return self.first.value(), self.last.value()
+            return read_days(self._days, _in_order)
         return None, None
 
     @property
@@ -68,3 +70,9 @@ class SpanBar(QWidget):
             self.first.set_value(period.first.first_day if period else None)
             self.last.set_value(period.last.last_day if period else None)
         self.chosen.emit()
+
+
+def _in_order(first: date | None, last: date | None) -> Span:
+    if first is not None and last is not None and last < first:
+        raise fault(Code.NO_PERIOD)
+    return first, last

@@ -31,7 +31,7 @@ from casa_desktop.ui import hotkeys, widgets
 from casa_desktop.ui.choices import Flow
 from casa_desktop.ui.page import Key
 from casa_desktop.ui.ports import Draft
-from casa_desktop.ui.projects.bars import SpanBar
+from casa_desktop.ui.projects.bars import Span, SpanBar
 from casa_desktop.ui.projects.body import Body
 from casa_desktop.ui.projects.form import ProjectForm
 from casa_desktop.ui.projects.output import Enter, ReportOutput, Shown
@@ -47,6 +47,7 @@ from casa_desktop.ui.worker import Priority
 
 DAY, WEEK, MONTH, ALL = "day", "week", "month", "all"
 """Rows of the list that are no project."""
+Function = Callable[..., object]
 
 
 class ProjectsPart(Part):
@@ -236,22 +237,24 @@ class ProjectsPart(Part):
         key, period = self._here(), self.period.period()
         if self._catalog is None or not key:
             return
-        first, last = self.span.span()
         if key == DAY:
             self._message.read(self.session.clock.today(), self._catalog, self._on_day)
         elif key == WEEK:
             self._ask(summaries.week, WeekQuery(self.week.week()), self._on_week)
+        elif key == MONTH:
+            if period is not None:
+                self._ask(summaries.month, MonthQuery(period.last), self._on_month)
+        elif (span := self.span.span()) is None:
+            self._show_nothing()  # the days say what is wrong with them
         elif key == ALL:
-            self._ask(projects.compare, CompareQuery(first, last), self._on_lines)
-        elif key != MONTH:
-            self._ask(projects.report, ReportQuery(key, first, last), self._on_project)
-        elif period is not None:
-            self._ask(summaries.month, MonthQuery(period.last), self._on_month)
+            self._ask(projects.compare, CompareQuery(*span), lambda lines: self._on_lines(lines, span))
+        else:
+            self._ask(projects.report, ReportQuery(key, *span), self._on_project)
 
-    def _ask(self, verb: Callable[..., object], query: object, done: Callable[..., object]) -> None:
+    def _ask(self, verb: Function, query: object, done: Function) -> None:
         asked = self._of
 
-        def here(then: Callable[..., object]) -> Callable[[object], object]:
+        def here(then: Function) -> Callable[[object], object]:
             # «Hoy» is asked for elsewhere, and this may arrive after it.
             return lambda found: then(found) if asked == self._of else None
 
@@ -266,9 +269,12 @@ class ProjectsPart(Part):
         )
 
     def _failed(self, error: CasaError) -> None:
+        self._show_nothing(texts.NO_DAYS if error.code is Code.NO_PERIOD else errors.message(error))
+
+    def _show_nothing(self, why: str = "") -> None:
         self.shown = None
         self.body.leave_records()
-        self.view.show_problem(texts.NO_DAYS if error.code is Code.NO_PERIOD else errors.message(error))
+        self.view.show_problem(why)
 
     def _on_project(self, found: ProjectReport) -> None:
         if self._catalog is None:
@@ -278,10 +284,10 @@ class ProjectsPart(Part):
         here = words.report(found, self._catalog, hide=not self.session.can(Action.STATISTICS_CELL))
         self._show(here, leaves, words.file_name(found), common.plain(leaves), self._entering_project(uuid))
 
-    def _on_lines(self, lines: tuple[ProjectLine, ...]) -> None:
+    def _on_lines(self, lines: tuple[ProjectLine, ...], span: Span) -> None:
         if self._catalog is None:
             return
-        first, last = self.span.span()
+        first, last = span
         told = dates.span(first, last) if first is not None and last is not None else texts.ALL_OF_THEM
         made = words.compared(lines, self._catalog, told)
         if not self._projects:
@@ -325,7 +331,7 @@ class ProjectsPart(Part):
     def _entering(self, what: Literal["day", "week", "month"], of: date) -> Enter:
         return lambda way, then: self._enter(summaries.exported, SummaryExported(what, of, way), then)
 
-    def _enter(self, verb: Callable[..., object], command: object, then: Callable[[], object]) -> None:
+    def _enter(self, verb: Function, command: object, then: Callable[[], object]) -> None:
         self.session.run(verb, command, owner=self, done=lambda _: then(), cancellable=False)
 
     # the form
@@ -361,13 +367,7 @@ class ProjectsPart(Part):
         self._stack.present(self._main)
         self.focus_first()
 
-    def _run(
-        self,
-        verb: Callable[..., object],
-        command: object,
-        done: Callable[..., object],
-        failed: Callable[[CasaError], object] | None = None,
-    ) -> None:
+    def _run(self, verb: Function, command: object, done: Function, failed: Function | None = None) -> None:
         self.session.run(
             verb, command, owner=self, done=done, failed=failed, priority=Priority.SAVING, cancellable=False
         )

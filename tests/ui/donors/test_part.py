@@ -251,8 +251,23 @@ def test_from_day_to_day_with_small_cells_hidden_on_paper_too(
     assert "•" in target.read_text(encoding="utf-8-sig")
     busy.type("first_day_edit", "01/05/2026")
     busy.press("Return", name="first_day_edit")
-    assert part.banner.text
+    assert busy.child("first_day_field").problem_text
     assert part.seen is None, "a run of days that ends before it begins shows nothing"
+
+
+def test_a_day_that_is_none_is_told_and_nothing_of_other_days_can_leave(busy: Window) -> None:
+    configured(busy, DonorForm.ECHO)
+    part = opened(busy)
+    for wrong in ("31/13/2026", " "):
+        busy.type("last_day_edit", wrong)
+        busy.press("Tab")
+        assert busy.child("first_day_field" if wrong.isspace() else "last_day_field").problem_text
+        assert (part.ready, part.seen) == (None, None)
+    part.days.set_period(QUARTER)
+    assert not any(busy.child(f"{each}_day_field").problem_text for each in ("first", "last"))
+    busy.type("last_day_edit", "28/2/2026")
+    busy.press("Tab")
+    assert part.ready is not None
 
 
 def test_the_days_of_a_project_are_taken_as_far_as_they_have_come(busy: Window) -> None:

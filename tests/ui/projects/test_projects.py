@@ -99,8 +99,33 @@ def test_other_days_count_again_and_days_of_nobody_are_told(cicr: Window) -> Non
     cicr.type("span_until_edit", "1/1/2026")
     cicr.press("Tab")
     cicr.settle()
+    assert cicr.child("span_first_field").problem_text
+    assert (part.shown, part.view.report) == (None, None)
+    for day in ("1/1/2030", "2/1/2030"):
+        cicr.type("span_until_edit" if day.startswith("2") else "span_from_edit", day)
+    cicr.press("Tab")
+    cicr.settle()
     assert part.view.problem.text == texts.NO_DAYS
-    assert part.shown is None
+    assert not cicr.child("span_first_field").problem_text
+
+
+def test_a_day_that_is_none_is_no_end_that_was_left_out(cicr: Window) -> None:
+    part = opened(cicr)
+    show(cicr, part, key_of(part, "Contacto 2026"))
+    part.span.which.set_value("days")
+    cicr.settle()
+    assert part.view.tables
+    cicr.type("span_until_edit", "31/13/2026")
+    cicr.press("Tab")
+    cicr.settle()
+    assert cicr.child("span_last_field").problem_text
+    assert not part.view.tables, "not the project up to its last day"
+    show(cicr, part, ALL)
+    assert not part.view.tables
+    cicr.type("span_until_edit", " ")
+    cicr.press("Tab")
+    cicr.settle()
+    assert part.view.tables, "left out, it is the last of the project"
 
 
 def test_side_by_side_says_why_it_has_no_total(cicr: Window) -> None:
