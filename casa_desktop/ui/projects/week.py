@@ -55,7 +55,8 @@ class WeekBar(QWidget):
         self._kept = WeekNote(monday(self._latest()))
         self._typed: dict[date, _Typed] = {}
         """By week: going to another one and back loses nothing."""
-        self._refused = False
+        self._refused = set[date]()
+        """Weeks of which notes were not kept, for somebody else's had not been seen; they are with the next answer."""
         self.day = DateEdit(name="week_edit", today=self._today, width=_DATE_WIDTH)
         self.day.set_value(self._kept.week)
         self.notes = NotesEdit(name="week_notes_edit", lines=2, limit=LONGEST_WEEK_NOTE)
@@ -119,9 +120,9 @@ class WeekBar(QWidget):
     def show_note(self, kept: WeekNote) -> None:
         """What the base keeps of a week; what is being typed for it stays in the box."""
         typed = self._typed.get(kept.week)
-        if self._refused and typed is not None:
+        if kept.week in self._refused and typed is not None:
             self._typed[kept.week] = replace(typed, version=kept.version, instead=True)
-        self._refused = False
+        self._refused.discard(kept.week)
         if kept.week == self.week():
             self._show_note(kept)
 
@@ -148,7 +149,7 @@ class WeekBar(QWidget):
             KeepWeekNote(week, typed.text, typed.version),
             owner=self,
             done=kept,
-            failed=self._failed,
+            failed=lambda error: self._failed(week, error),
             priority=Priority.SAVING,
             cancellable=False,
         )
@@ -174,6 +175,7 @@ class WeekBar(QWidget):
     def clear(self) -> None:
         """Before the part is dropped: the draft was taken."""
         self._typed.clear()
+        self._refused.clear()
         self._show_note(WeekNote(self.week()))
 
     # parts
@@ -206,10 +208,13 @@ class WeekBar(QWidget):
         else:
             self.told.setText(texts.NOTES_NOT_KEPT)
 
-    def _failed(self, error: CasaError) -> None:
+    def _failed(self, week: date, error: CasaError) -> None:
+        """The notes of *week* were not kept; another one may be shown meanwhile."""
         if error.code is Code.CONFLICT:
-            self._refused = True
+            self._refused.add(week)
             self._session.prompts.error(error)
             self.chosen.emit()
-        else:
+        elif week == self._kept.week:
             self._field.show_problem(errors.message(error))
+        else:
+            self._session.prompts.error(error)

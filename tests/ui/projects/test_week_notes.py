@@ -119,6 +119,30 @@ def test_notes_of_somebody_else_are_shown_before_they_are_written_over(busy: Win
     assert part.week.text() == "Otra vez las suyas", "nothing was being typed"
 
 
+def test_who_went_to_another_week_is_told_of_the_notes_of_the_first_when_it_is_back(busy: Window) -> None:
+    part = week(busy)
+    busy.type(NOTES, "Las mías")
+    part.week.show_week(BEFORE)
+    busy.settle()
+    busy.type(NOTES, "De la otra")
+    part.week.show_week(TODAY)
+    busy.settle()
+    others_keep(busy, "Las suyas")
+    part.week.keep()  # and on, before the answer comes
+    part.week.show_week(BEFORE)
+    busy.settle()
+    assert len(busy.prompts.errors) == 1
+    assert (part.week.text(), part.week.told.text()) == ("De la otra", texts.NOTES_NOT_KEPT)
+    busy.press(hotkeys.SAVE)
+    assert part.week.told.text().startswith("Guardadas"), "nobody wrote over these"
+    part.week.show_week(TODAY)
+    busy.settle()
+    assert part.week.text() == "Las mías"
+    assert "«Las suyas»" in part.week.told.text()
+    busy.press(hotkeys.SAVE)
+    assert part.week.told.text().startswith("Guardadas"), "they were seen"
+
+
 def test_too_much_is_told_beside_the_box_and_stays_in_it(busy: Window) -> None:
     part = week(busy)
     part.week.notes.set_value("x" * (LONGEST_WEEK_NOTE + 1))
