@@ -15,6 +15,7 @@ from casa_desktop.ui.rows import Row, RowsTable
 from casa_desktop.ui.session import Session
 from casa_desktop.ui.settings.stack import Stack
 from casa_desktop.ui.statistics.cell_panel import CellPanel
+from casa_desktop.ui.statistics.side import has_cursor
 
 _PANEL, _LEAST = 480, 240
 """Pixels at normal text: the width of the records, the height of a chart."""
@@ -42,7 +43,7 @@ class LargeView(QWidget):
         self.back.hide()
         self.table: RowsTable | None = None
         self.cell_panel = CellPanel(session)
-        self.cell_panel.closed.connect(self._close_cell)
+        self.cell_panel.closed.connect(lambda: self._close_cell(has_cursor(self.cell_panel)))
         self.cell_panel.setMinimumWidth(icons.scaled(_PANEL))
         self._beside = Stack(self.cell_panel, name="large_side")
         self._body: QBoxLayout = widgets.row(self.view, self._beside, gap=widgets.MARGIN)
@@ -55,9 +56,12 @@ class LargeView(QWidget):
         self.setLayout(widgets.column(self._scroll))
 
     def show_chart(self, chart: Chart) -> None:
-        """Another chart, or the same with other numbers: then the place in its table is kept."""
-        same = self.chart is not None and self.chart.heads() == chart.heads()
-        self.chart = chart
+        """Another chart, or the same with other numbers: then the place in its table is kept, and what was opened of
+        it too, unless it is of another month."""
+        before, self.chart = self.chart, chart
+        same = before is not None and before.heads() == chart.heads()
+        stays = before is not None and (before.title, before.categories) == (chart.title, chart.categories)
+        leaves, held = self._beside.shown is self.cell_panel and not stays, has_cursor(self.cell_panel)
         self.heading.setText(chart.title)
         self.view.show_chart(chart)
         asks = self._session.can(Action.STATISTICS_CELL) and bool(chart.origins)
@@ -71,6 +75,8 @@ class LargeView(QWidget):
             months = chart.form in (Form.COLUMNS, Form.ROWS) and chart.key != "weekdays"
             last = len(chart.categories) if months else 1
             self.table.setCurrentIndex(self.table.model().index(*((0, last) if chart.across else (last - 1, 1))))
+        if leaves:
+            self._close_cell(held)
 
     def focus_first(self) -> None:
         """To the table."""
@@ -140,9 +146,11 @@ class LargeView(QWidget):
             self.back.hide()  # Esc closes the records first
             self.cell_panel.focus_first()
 
-    def _close_cell(self) -> None:
+    def _close_cell(self, held: bool) -> None:
+        """*held*: the cursor was on the records, and goes to the table."""
         self.cell_panel.close_down()
         if self.table is not None:
             self._beside.present(self.table)
             self.back.show()
-            self.focus_first()
+            if held:
+                self.focus_first()

@@ -52,6 +52,12 @@ class SidePanel(QFrame):
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
+def has_cursor(panel: QWidget) -> bool:
+    """Whether the cursor is in *panel*, or nowhere in its window: then it is to be given when *panel* goes."""
+    now = cast("QWidget | None", panel.window().focusWidget())  # None where nothing has it
+    return now is None or panel.isAncestorOf(now)
+
+
 def low(table: QTableView, lines: int = 5) -> QTableView:
     """A list that takes what the panel leaves and is never lower than *lines*, its head among them.
 
@@ -98,8 +104,7 @@ class SplitView(QWidget):
     def close_panel(self) -> None:
         """Gives the room back."""
         if (panel := self.open_panel) is not None:
-            now = cast("QWidget | None", self.window().focusWidget())  # None where nothing has it
-            held = now is None or self._side.isAncestorOf(now)
+            held = has_cursor(panel)
             self._side.hide()
             self._share()
             self.closed.emit(panel, held)

@@ -17,6 +17,7 @@ from casa_desktop.texts.breakdowns import HIDDEN
 from casa_desktop.ui import hotkeys, theme
 from casa_desktop.ui.charts import _DARKEST
 from casa_desktop.ui.dashboard.page import DashboardPart
+from casa_desktop.ui.statistics.side import has_cursor
 from tests.ui.looking import cut, unnamed, unreachable
 from tests.ui.statistics.conftest import Window
 
@@ -173,6 +174,21 @@ def test_another_month_of_the_period_is_another_dashboard_and_the_card_stays(bus
     assert "enero de 2026*" in part.large.heading.text()
     busy.press("Esc")
     assert focus() == "ages_card"
+
+
+@pytest.mark.parametrize("card", ["persons", "year", "ages"])
+def test_the_records_of_another_month_are_left_and_the_cursor_goes_to_the_table(busy: Window, card: str) -> None:
+    part = opened(busy)
+    to(busy, part, card)
+    busy.press("Return", "Return")
+    assert has_cursor(part.large.cell_panel)
+    busy.session.hub.publish(frozenset({("visit", "")}))
+    busy.settle()
+    assert busy.sees("cell_panel"), "of the same month"
+    busy.press(hotkeys.EARLIER)
+    assert not busy.sees("cell_panel")
+    assert part.large.cell_panel.list.rows() == ()
+    assert focus() == "large_table"
 
 
 @pytest.mark.parametrize("width", [1140, 760, 420])
