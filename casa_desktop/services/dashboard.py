@@ -29,6 +29,7 @@ from casa_desktop.domain.indicators import Indicator, Rule
 from casa_desktop.domain.paper_sheets import parse_sheet
 from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.persons import Sex
+from casa_desktop.domain.rcf import is_contact
 from casa_desktop.domain.scope import Scope
 from casa_desktop.domain.suppression import SMALLEST, Key, suppressed
 from casa_desktop.domain.table import Row, Source, Total
@@ -36,7 +37,6 @@ from casa_desktop.domain.text import fold
 from casa_desktop.services.basis import Basis
 from casa_desktop.services.context import Context, verb
 from casa_desktop.services.numbers import Numbers, gather, selection
-from casa_desktop.services.rcf_summary import modalities
 from casa_desktop.services.statistics import current_layout, heads_of
 from casa_desktop.services.stock import stock_of
 from casa_desktop.storage.cells import among
@@ -263,15 +263,17 @@ def _spelt(written: Sequence[tuple[str, int]]) -> dict[str, Counter[str]]:
 
 def _calls(ctx: Context, month: Month) -> tuple[tuple[Tallied, ...], int]:
     """Contacts by result as the summary of RCF has them, and how many services of connectivity."""
-    contacts, apart = modalities(ctx, month)
-    found = Counter[str]()
-    for each in contacts:
-        found.update(dict(each.results))
+    found, connectivity = Counter[str](), 0
+    for modality, result, services in ctx.work.phone_line.results(month.number):
+        if is_contact(modality):
+            found[result] += services
+        else:
+            connectivity += services
     results = ctx.work.catalog.snapshot().of(Kind.RCF_RESULT)
     names = {item.code: item.name for item in results}
     order = [*names, *sorted(set(found) - set(names) - {""}), ""]
     calls = tuple(Tallied(code, names.get(code, code), found[code]) for code in order if found[code])
-    return calls, sum(each.attempts for each in apart)
+    return calls, connectivity
 
 
 def _loops(ctx: Context) -> Mapping[Loop, int]:

@@ -125,6 +125,8 @@ _numbers = (
 )
 
 
+_COUNT = (service.c.month == bindparam("month"), service.c.voided_at.is_(None), service.c.companion.is_(False))
+_RESULT = func.coalesce(rcf_contact.c.result, "")
 _of_month = (
     select(
         service.c.id,
@@ -132,7 +134,7 @@ _of_month = (
         _whole.c.anonymous,
         rcf_contact.c.modality,
         func.coalesce(rcf_contact.c.country, ""),
-        func.coalesce(rcf_contact.c.result, ""),
+        _RESULT,
         service.c.success.is_(True),
         func.coalesce(rcf_contact.c.minutes, 0),
         service.c.quantity,
@@ -141,7 +143,14 @@ _of_month = (
     .join(rcf_contact, rcf_contact.c.service_id == service.c.id)
     .join(_known, _known.c.id == service.c.person_id)
     .join(_whole, _whole.c.id == _known.c.canonical_id)
-    .where(service.c.month == bindparam("month"), service.c.voided_at.is_(None), service.c.companion.is_(False))
+    .where(*_COUNT)
+)
+_results = (
+    select(rcf_contact.c.modality, _RESULT, func.count())
+    .select_from(service)
+    .join(rcf_contact, rcf_contact.c.service_id == service.c.id)
+    .where(*_COUNT)
+    .group_by(rcf_contact.c.modality, _RESULT)
 )
 
 
@@ -229,6 +238,10 @@ class PhoneLine:
         return len(ids)
 
     # a month
+
+    def results(self, month: int) -> list[tuple[str, str, int]]:
+        """(modality, result or empty, services) of those of :meth:`of_month`: a glance at them reads none by itself."""
+        return [(row[0], row[1], row[2]) for row in self._connection.execute(_results, {"month": month})]
 
     def of_month(self, month: int) -> list[LineService]:
         """The services of a month that count, whoever asks: only counts may leave the verb."""
