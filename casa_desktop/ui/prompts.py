@@ -73,7 +73,8 @@ class WindowPrompts:
         self._window = window
         self._tell = tell
         # The folder of the program, where a dialog without one begins, is no place for papers.
-        self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        self._folder = documents if documents.is_dir() else Path.home()
 
     def inform(self, text: str, undo: Callable[[], object] | None = None) -> None:
         self._tell(text, undo)
