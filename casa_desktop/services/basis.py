@@ -1,7 +1,7 @@
 """What a number of a report counts: the rows themselves, whoever asks, before anybody is shown any of them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casa_desktop.domain.cells import CellFigure, Unit
 from casa_desktop.domain.counted import Counted
@@ -46,10 +46,9 @@ def of_services(
     """The basis of a number that a report counted from *chosen*: from the very list, so that what stands behind it
     cannot differ from what is printed. *of_persons*: the number counts persons, else services."""
     value = persons(chosen) if of_persons else quantity(chosen)
-    known = Total(value, value)
-    where = among(each.service for each in chosen)
-    spread = spread and len(period) > 1
-    return Basis(subject, period, where, known, known if of_persons else None, fields, spread)
+    services = (each.service for each in chosen)
+    basis = adding_up(value, None, services, period, subject, fields, of_persons=of_persons)
+    return replace(basis, spread=spread and len(period) > 1)
 
 
 def adding_up(

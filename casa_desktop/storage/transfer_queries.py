@@ -1,7 +1,10 @@
 """What is asked of the transfers, in SQL: who travelled, how far each has come, and whom the actor may see."""
 
+from typing import Any
+
 from sqlalchemy import (
     ColumnElement,
+    ScalarSelect,
     and_,
     bindparam,
     case,
@@ -29,25 +32,23 @@ _holds: ColumnElement[bool] = and_(
     step.undone_at.is_(None), or_(step.service_id.is_(None), _holding.c.voided_at.is_(None))
 )
 _steps = transfer_step.outerjoin(_holding, _holding.c.id == step.service_id)
-_journey = (
-    select(_holding.c.uuid)
-    .select_from(_steps)
-    .where(step.transfer_id == t.id, step.step == str(Step.TRAVELLED), _holds)
-    .order_by(step.id.desc())
-    .limit(1)
-    .correlate(transfer)
-    .scalar_subquery()
-)
+
+
+def _of_the_journey(what: Any) -> ScalarSelect[Any]:
+    return (
+        select(what)
+        .select_from(_steps)
+        .where(step.transfer_id == t.id, step.step == str(Step.TRAVELLED), _holds)
+        .order_by(step.id.desc())
+        .limit(1)
+        .correlate(transfer)
+        .scalar_subquery()
+    )
+
+
+_journey = _of_the_journey(_holding.c.uuid)
 """The activity of the services of those who travelled."""
-_travelled_on = (
-    select(step.day)
-    .select_from(_steps)
-    .where(step.transfer_id == t.id, step.step == str(Step.TRAVELLED), _holds)
-    .order_by(step.id.desc())
-    .limit(1)
-    .correlate(transfer)
-    .scalar_subquery()
-)
+_travelled_on = _of_the_journey(step.day)
 _reserved = (
     select(traveller.id)
     .join(person, person.c.id == traveller.person_id)

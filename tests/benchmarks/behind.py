@@ -7,14 +7,11 @@ in the order of the index by person, the few merged persons apart; a join to ``p
 ratio of the medians should stay at or under 1.5. What the whole verb takes is told in milliseconds, for a month too.
 """
 
-import argparse
 import gc
 import heapq
 import sys
-import tempfile
 from functools import partial
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from casa_desktop.domain.cells import FIRST_PAGE, CellOrigin, CellRecords, Paging, Tally
@@ -25,9 +22,8 @@ from casa_desktop.services.origins import OriginQuery
 from casa_desktop.services.recording import reader
 from casa_desktop.services.runner import Runner
 from casa_desktop.storage.cells import Cells
-from tests.benchmarks.breakdown import in_turns
-from tests.benchmarks.report import FIRST_DAY, MONTHS, fill
-from tests.benchmarks.visit import make_runner
+from tests.benchmarks.breakdown import in_turns, on_a_desk
+from tests.benchmarks.report import FIRST_DAY, MONTHS
 
 LIMIT = 1.5
 FURTHER = Paging(offset=100_000)
@@ -166,16 +162,7 @@ def _of_rule(runner: Runner, rule: Rule, period: Period, rounds: int) -> bool:
 
 
 def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(description="The records behind a total against the bare driver.")
-    parser.add_argument("--services", type=int, default=1_000_000)
-    parser.add_argument("--rounds", type=int, default=7)
-    given = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as folder:
-        runner = make_runner(Path(folder))
-        fill(runner, given.services)
-        good = measure(runner, given.rounds)
-        runner.base.close()
-    return 0 if good else 1
+    return on_a_desk("The records behind a total against the bare driver.", 1_000_000, measure, arguments)
 
 
 if __name__ == "__main__":

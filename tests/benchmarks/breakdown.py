@@ -109,9 +109,10 @@ def measure(runner: Runner, rounds: int) -> bool:
     return good
 
 
-def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(description="A breakdown against the bare driver.")
-    parser.add_argument("--services", type=int, default=200_000)
+def on_a_desk(said: str, services: int, measure: Callable[[Runner, int], bool], arguments: list[str]) -> int:
+    """Makes a desk of as many *services* as are asked for, and measures on it; 1 where a limit is passed."""
+    parser = argparse.ArgumentParser(description=said)
+    parser.add_argument("--services", type=int, default=services)
     parser.add_argument("--rounds", type=int, default=7)
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
@@ -120,6 +121,10 @@ def main(arguments: list[str]) -> int:
         good = measure(runner, given.rounds)
         runner.base.close()
     return 0 if good else 1
+
+
+def main(arguments: list[str]) -> int:
+    return on_a_desk("A breakdown against the bare driver.", 200_000, measure, arguments)
 
 
 if __name__ == "__main__":
