@@ -30,7 +30,7 @@ class LineService(NamedTuple):
 
 
 @unique
-class Figure(StrEnum):
+class LineFigure(StrEnum):
     """What is counted of services of the line."""
 
     PERSONS = "persons"
@@ -63,7 +63,7 @@ class RcfOrigin(Origin):
 
     month: Month
     among: Among
-    figure: Figure
+    figure: LineFigure
     result: str = ""
     modality: str | None = None
     country: str | None = None
@@ -159,9 +159,9 @@ def summed_up(services: Iterable[LineService], names: Mapping[str, str]) -> tupl
             modality,
             names.get(modality, modality),
             tuple(sorted(Counter(each.result for each in own).items())),
-            achieved=counted(own, Figure.ACHIEVED),
-            minutes=counted(own, Figure.MINUTES),
-            quantity=counted(own, Figure.QUANTITY),
+            achieved=counted(own, LineFigure.ACHIEVED),
+            minutes=counted(own, LineFigure.MINUTES),
+            quantity=counted(own, LineFigure.QUANTITY),
         )
         for modality, own in by_modality.items()
     ]
@@ -174,7 +174,7 @@ def countries_of(contacts: Iterable[LineService]) -> tuple[CountryCount, ...]:
     by_country: dict[str, list[LineService]] = {}
     for each in contacts:
         by_country.setdefault(each.country, []).append(each)
-    found = [CountryCount(code, len(own), counted(own, Figure.ACHIEVED)) for code, own in by_country.items()]
+    found = [CountryCount(code, len(own), counted(own, LineFigure.ACHIEVED)) for code, own in by_country.items()]
     return tuple(sorted(found, key=lambda each: (-each.attempts, each.country)))
 
 
@@ -196,24 +196,24 @@ def behind(services: Iterable[LineService], origin: RcfOrigin) -> list[LineServi
     ]
 
 
-def counted(services: Iterable[LineService], figure: Figure, result: str = "") -> int:
+def counted(services: Iterable[LineService], figure: LineFigure, result: str = "") -> int:
     """What *figure* comes to among *services*."""
     held = [each for each in services if _holds(each, figure, result)]
-    if figure in (Figure.PERSONS, Figure.ANONYMOUS):
+    if figure in (LineFigure.PERSONS, LineFigure.ANONYMOUS):
         return len({each.person for each in held})
-    if figure in (Figure.MINUTES, Figure.QUANTITY):
-        return sum(each.minutes if figure is Figure.MINUTES else each.quantity for each in held)
+    if figure in (LineFigure.MINUTES, LineFigure.QUANTITY):
+        return sum(each.minutes if figure is LineFigure.MINUTES else each.quantity for each in held)
     return len(held)
 
 
-def _holds(each: LineService, figure: Figure, result: str) -> bool:
-    if figure is Figure.ANONYMOUS:
+def _holds(each: LineService, figure: LineFigure, result: str) -> bool:
+    if figure is LineFigure.ANONYMOUS:
         return each.anonymous
-    if figure is Figure.ACHIEVED:
+    if figure is LineFigure.ACHIEVED:
         return each.achieved
-    if figure is Figure.ENDED:
+    if figure is LineFigure.ENDED:
         return each.result == result
     failed = each.result not in ("", ACHIEVED)
-    if figure is Figure.NOT_ACHIEVED:
+    if figure is LineFigure.NOT_ACHIEVED:
         return failed
-    return failed and each.result not in FAILURES if figure is Figure.OTHERWISE else True
+    return failed and each.result not in FAILURES if figure is LineFigure.OTHERWISE else True

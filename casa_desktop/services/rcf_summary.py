@@ -13,7 +13,7 @@ from casa_desktop.domain.periods import Month, Period
 from casa_desktop.domain.rcf import RequestState, TracingRequest
 from casa_desktop.domain.rcf_month import (
     Among,
-    Figure,
+    LineFigure,
     LineService,
     ModalityCount,
     RcfOrigin,
@@ -61,8 +61,8 @@ def summary(ctx: Context, query: SummaryQuery) -> RcfSummary:
         contacts=contacts,
         connectivity=connectivity,
         countries=countries_of(among(services, Among.CONTACTS)),
-        persons=counted(services, Figure.PERSONS),
-        anonymous=counted(services, Figure.ANONYMOUS),
+        persons=counted(services, LineFigure.PERSONS),
+        anonymous=counted(services, LineFigure.ANONYMOUS),
         requests_sent=sum(month.first_day <= each.opened_on <= month.last_day for each in requests),
         requests_open=_open_on(requests, last),
     )
@@ -85,17 +85,17 @@ def basis(ctx: Context, origin: RcfOrigin) -> Basis:
     """What a number of the summary counts. The contacts by result stand on the dashboard, too: who sees that asks for
     them. Errors: FORBIDDEN."""
     month, figure = origin.month, origin.figure
-    if figure is not Figure.ENDED or (origin.modality, origin.country) != (None, None):
+    if figure is not LineFigure.ENDED or (origin.modality, origin.country) != (None, None):
         ctx.require(Action.RCF_SUMMARY)
     found = behind(ctx.work.phone_line.of_month(month.number), origin)
     return adding_up(
         counted(found, figure, origin.result),
-        Unit.MINUTES if figure is Figure.MINUTES else None,
+        Unit.MINUTES if figure is LineFigure.MINUTES else None,
         [each.service for each in found],
         Period(month, month),
         f"RCF:{month}",
         (str(figure),),
-        of_persons=figure in (Figure.PERSONS, Figure.ANONYMOUS),
+        of_persons=figure in (LineFigure.PERSONS, LineFigure.ANONYMOUS),
     )
 
 

@@ -11,7 +11,7 @@ from casa_desktop.domain.counted import NO_DATA
 from casa_desktop.domain.dashboard import NEAR, BoundOrigin, Dashboard, Loop, WhenOrigin
 from casa_desktop.domain.periods import Period
 from casa_desktop.domain.persons import Sex
-from casa_desktop.domain.rcf_month import Among, Figure, RcfOrigin
+from casa_desktop.domain.rcf_month import Among, LineFigure, RcfOrigin
 from casa_desktop.domain.relief import TravelOrigin
 from casa_desktop.domain.scope import Scope
 from casa_desktop.domain.suppression import SMALLEST, WHOLE
@@ -353,7 +353,7 @@ def _calls(found: Dashboard) -> Chart:
     apart = numbers.count(found.connectivity, "servicio", "servicios")
     notes = (f"Aparte, {apart} de wifi, carga y mensajes.",) if found.connectivity else ()
     name, none = "Contactos RCF por resultado", "Sin contactos RCF en este mes"
-    origins = [RcfOrigin(found.month, Among.CONTACTS, Figure.ENDED, each.code) for each in found.calls]
+    origins = [RcfOrigin(found.month, Among.CONTACTS, LineFigure.ENDED, each.code) for each in found.calls]
     return _list(found, "calls", name, "Resultado", "Contactos", lines, notes=notes, empty=none, origins=origins)
 
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from casa_desktop.domain.cells import Origin
 from casa_desktop.domain.periods import Month
 from casa_desktop.domain.rcf import FAILURES, RequestState
-from casa_desktop.domain.rcf_month import Among, Figure, ModalityCount, RcfOrigin, RcfSummary
+from casa_desktop.domain.rcf_month import Among, LineFigure, ModalityCount, RcfOrigin, RcfSummary
 from casa_desktop.domain.report import Line, Report, Section, totals_strong
 from casa_desktop.texts import dates
 from casa_desktop.texts.places import country_name
@@ -24,12 +24,12 @@ NOTHING = "Ninguno en el mes"
 _OTHERWISE = "Otro"
 CONTACT_HEADS = ("Modalidad", "Logrados", "No contesta", "Núm. errado", "Sin red", _OTHERWISE, "Intentos", "Minutos")
 """The column «Otro» is shown where something stands in it."""
-_CONTACT_FIGURES: tuple[tuple[Figure, str], ...] = (
-    (Figure.ACHIEVED, ""),
-    *((Figure.ENDED, result) for result in FAILURES),
-    (Figure.OTHERWISE, ""),
-    (Figure.SERVICES, ""),
-    (Figure.MINUTES, ""),
+_CONTACT_FIGURES: tuple[tuple[LineFigure, str], ...] = (
+    (LineFigure.ACHIEVED, ""),
+    *((LineFigure.ENDED, result) for result in FAILURES),
+    (LineFigure.OTHERWISE, ""),
+    (LineFigure.SERVICES, ""),
+    (LineFigure.MINUTES, ""),
 )
 CONNECTIVITY_HEADS = ("Modalidad", "Servicios", "Cantidad")
 COUNTRY_HEADS = ("País", "Intentos", "Logrados")
@@ -109,7 +109,7 @@ def _contacts(summary: RcfSummary) -> Section:
 def _connectivity(summary: RcfSummary) -> Section:
     lines: Numbers = [(each.name, each.modality, (each.attempts, each.quantity)) for each in summary.connectivity]
     sums = tuple(sum(line[2][at] for line in lines) for at in range(2))
-    base, figures = _all(summary, Among.CONNECTIVITY), (Figure.SERVICES, Figure.QUANTITY)
+    base, figures = _all(summary, Among.CONNECTIVITY), (LineFigure.SERVICES, LineFigure.QUANTITY)
     return _section(
         CONNECTIVITY,
         CONNECTIVITY_HEADS,
@@ -123,7 +123,7 @@ def _countries(summary: RcfSummary) -> Section:
         (country_name(each.country) or NO_COUNTRY, each.country, (each.attempts, each.achieved))
         for each in summary.countries
     ]
-    base, figures = _all(summary, Among.CONTACTS), (Figure.SERVICES, Figure.ACHIEVED)
+    base, figures = _all(summary, Among.CONTACTS), (LineFigure.SERVICES, LineFigure.ACHIEVED)
     return _section(COUNTRIES, COUNTRY_HEADS, lines, lambda code, at: replace(base, figure=figures[at], country=code))
 
 
@@ -134,19 +134,19 @@ def _requests(summary: RcfSummary) -> Section:
     return replace(_section(REQUESTS, REQUEST_HEADS, lines), elsewhere=REQUESTS_ELSEWHERE)
 
 
-def _all(summary: RcfSummary, among: Among, figure: Figure = Figure.SERVICES) -> RcfOrigin:
+def _all(summary: RcfSummary, among: Among, figure: LineFigure = LineFigure.SERVICES) -> RcfOrigin:
     return RcfOrigin(Month.of(summary.first), among, figure)
 
 
 def report(summary: RcfSummary) -> Report:
     """The month on the screen, on paper and in files."""
     facts = (
-        ("Personas", summary.persons, Among.EVERYTHING, Figure.PERSONS),
-        ("De ellas anónimas", summary.anonymous, Among.EVERYTHING, Figure.ANONYMOUS),
-        ("Intentos", summary.attempts, Among.CONTACTS, Figure.SERVICES),
-        ("Logrados", summary.achieved, Among.CONTACTS, Figure.ACHIEVED),
-        ("No logrados", summary.not_achieved, Among.CONTACTS, Figure.NOT_ACHIEVED),
-        ("Minutos de contacto", summary.minutes, Among.CONTACTS, Figure.MINUTES),
+        ("Personas", summary.persons, Among.EVERYTHING, LineFigure.PERSONS),
+        ("De ellas anónimas", summary.anonymous, Among.EVERYTHING, LineFigure.ANONYMOUS),
+        ("Intentos", summary.attempts, Among.CONTACTS, LineFigure.SERVICES),
+        ("Logrados", summary.achieved, Among.CONTACTS, LineFigure.ACHIEVED),
+        ("No logrados", summary.not_achieved, Among.CONTACTS, LineFigure.NOT_ACHIEVED),
+        ("Minutos de contacto", summary.minutes, Among.CONTACTS, LineFigure.MINUTES),
     )
     return Report(
         TITLE,

@@ -20,7 +20,7 @@ from casa_desktop.domain.gifmm import GifmmOrigin
 from casa_desktop.domain.ids import new_id
 from casa_desktop.domain.indicators import Rule
 from casa_desktop.domain.periods import Month, Period
-from casa_desktop.domain.rcf_month import Among, Figure, RcfOrigin
+from casa_desktop.domain.rcf_month import Among, LineFigure, RcfOrigin
 from casa_desktop.domain.relief import DeliveryOrigin, TravelOrigin
 from casa_desktop.domain.report import Cell, Section
 from casa_desktop.domain.scope import Scope
@@ -253,7 +253,7 @@ def test_who_may_not_send_a_report_is_told_nothing_of_what_stands_behind_it(desk
     asked: list[Origin] = [
         TableOrigin(uuid, scope, Rule.PERSONS, "", ""),
         GifmmOrigin(gifmm, month, "", "", "total"),
-        RcfOrigin(month, Among.EVERYTHING, Figure.PERSONS),
+        RcfOrigin(month, Among.EVERYTHING, LineFigure.PERSONS),
         TravelOrigin(scope, None),
         TravelOrigin(replace(scope, last=scope.first), ("COL", "52356", "")),
         TravelOrigin(Scope.of(Period(month, month.plus(1))), ("COL", "52356", "")),
